@@ -1,0 +1,1 @@
+"""Hai Chiều: the two-way communications office for organisations with many units."""

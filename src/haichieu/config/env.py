@@ -1,0 +1,135 @@
+"""Settings from the environment: every variable, its meaning, its default, and a refusal of nonsense.
+
+A setting is read once, at start. A value that makes no sense stops the program with one sentence that names the
+variable, so that a typing error in a unit file never becomes a silent default.
+"""
+
+import contextlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+class BadSetting(Exception):
+    """Giá trị của một biến môi trường không dùng được."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable as documented in ``docs/settings.md`` (tested)."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+VARIABLES = (
+    Variable("HAICHIEU_VAR", "var", "Folder for the database, stored letters, reports and keys."),
+    Variable("DATABASE_URL", "", "postgres://user:password@host:port/name; empty means SQLite in HAICHIEU_VAR."),
+    Variable("HAICHIEU_SECRET_KEY", "", "Signing key; empty means one is made and kept in HAICHIEU_VAR."),
+    Variable("HAICHIEU_HOSTS", "localhost,127.0.0.1,[::1]", "Host names the pages answer to, comma separated."),
+    Variable("HAICHIEU_BASE_URL", "http://localhost:8000", "Public address of the pages, used in reports' links."),
+    Variable("HAICHIEU_DEBUG", "no", "yes shows error pages to developers; never in an office."),
+    Variable("HAICHIEU_MAX_UPLOAD_MB", "50", "Largest file accepted, in megabytes (1–1024)."),
+    Variable("HAICHIEU_DATA", "../shared", "Training and test data outside the repository."),
+)
+
+
+def text(environ: Mapping[str, str], name: str) -> str:
+    """The value of a documented variable, or its default.
+
+    >>> text({}, "HAICHIEU_VAR")
+    'var'
+    """
+    variable = next(v for v in VARIABLES if v.name == name)
+    return environ.get(name, variable.default).strip() or variable.default
+
+
+def yes_no(environ: Mapping[str, str], name: str) -> bool:
+    """A switch; anything but yes or no is refused.
+
+    >>> yes_no({"HAICHIEU_DEBUG": "yes"}, "HAICHIEU_DEBUG")
+    True
+    """
+    value = text(environ, name).lower()
+    if value not in ("yes", "no"):
+        raise BadSetting(f"Biến {name}={value!r} không hợp lệ: chỉ dùng yes hoặc no.")
+    return value == "yes"
+
+
+def whole_number(environ: Mapping[str, str], name: str, *, low: int, high: int) -> int:
+    """A whole number between ``low`` and ``high``.
+
+    >>> whole_number({}, "HAICHIEU_MAX_UPLOAD_MB", low=1, high=1024)
+    50
+    """
+    value = text(environ, name)
+    if not value.isdecimal() or not low <= int(value) <= high:
+        raise BadSetting(f"Biến {name}={value!r} không hợp lệ: cần một số nguyên từ {low} đến {high}.")
+    return int(value)
+
+
+def names(environ: Mapping[str, str], name: str) -> list[str]:
+    """A comma-separated list without empty entries; an empty list is refused."""
+    values = [part.strip() for part in text(environ, name).split(",") if part.strip()]
+    if not values:
+        raise BadSetting(f"Biến {name} đang trống: cần ít nhất một tên.")
+    return values
+
+
+def web_address(environ: Mapping[str, str], name: str) -> str:
+    """An http or https address without a trailing slash."""
+    value = text(environ, name).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise BadSetting(f"Biến {name}={value!r} không phải địa chỉ trang web (http://… hoặc https://…).")
+    return value
+
+
+def database(environ: Mapping[str, str], var: Path) -> dict[str, object]:
+    """Django's database entry: SQLite in ``var`` (WAL, busy timeout), or PostgreSQL by ``DATABASE_URL``."""
+    url = text(environ, "DATABASE_URL")
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": var / "haichieu.sqlite3",
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise BadSetting("Biến DATABASE_URL không hợp lệ: cần dạng postgres://người:mật-khẩu@máy:cổng/tên.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def secret_key(environ: Mapping[str, str], var: Path) -> str:
+    """The signing key: from the environment, or made once and kept in ``var`` readable by its owner only."""
+    given = text(environ, "HAICHIEU_SECRET_KEY")
+    if given:
+        if len(given) < 32:
+            raise BadSetting("Biến HAICHIEU_SECRET_KEY quá ngắn: cần ít nhất 32 ký tự.")
+        return given
+    path = var / "secret-key"
+    if not path.exists():
+        var.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(f".{os.getpid()}")
+        partial.touch(mode=0o600)
+        partial.write_text(os.urandom(48).hex(), encoding="ascii")
+        with contextlib.suppress(FileExistsError):
+            os.link(partial, path)  # two processes starting together keep the first key
+        partial.unlink()
+    return path.read_text(encoding="ascii").strip()
