@@ -1,0 +1,34 @@
+"""Putting jobs into the queue."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from haichieu.base.errors import BadJob
+from haichieu.base.jobs import registry
+from haichieu.base.models import JobRun
+
+
+def enqueue(name: str, /, **ids: object) -> str:
+    """Put a job into the queue as part of the caller's transaction; workers see it after the commit.
+
+    ``ids`` are whole numbers, texts or None and must fit the job's parameters. Returns the task's id.
+    Raises BadJob for an unknown name or ids that do not fit.
+    """
+    return _enqueue(name, ids, None)
+
+
+def enqueue_at(name: str, when: datetime, /, **ids: object) -> str:
+    """As ``enqueue``, but not to start before ``when`` (aware)."""
+    return _enqueue(name, ids, when)
+
+
+def _enqueue(name: str, ids: dict[str, object], when: datetime | None) -> str:
+    job = registry.find(name)
+    if job is None:
+        raise BadJob(f"Không có việc nền nào tên {name}.")
+    job.check_ids(ids)
+    with transaction.atomic():
+        result = job.task.using(run_after=when).enqueue(**ids)
+        JobRun.objects.create(task_id=result.id, name=name)
+    return str(result.id)
