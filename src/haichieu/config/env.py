@@ -27,10 +27,16 @@ class Variable:
 
 VARIABLES = (
     Variable("HAICHIEU_VAR", "var", "Folder for the database, stored letters, reports and keys."),
-    Variable("DATABASE_URL", "", "postgres://user:password@host:port/name; empty means SQLite in HAICHIEU_VAR."),
+    Variable(
+        "DATABASE_URL", "", "postgres://user:password@host:port/name; empty means SQLite in HAICHIEU_VAR."
+    ),
     Variable("HAICHIEU_SECRET_KEY", "", "Signing key; empty means one is made and kept in HAICHIEU_VAR."),
-    Variable("HAICHIEU_HOSTS", "localhost,127.0.0.1,[::1]", "Host names the pages answer to, comma separated."),
-    Variable("HAICHIEU_BASE_URL", "http://localhost:8000", "Public address of the pages, used in reports' links."),
+    Variable(
+        "HAICHIEU_HOSTS", "localhost,127.0.0.1,[::1]", "Host names the pages answer to, comma separated."
+    ),
+    Variable(
+        "HAICHIEU_BASE_URL", "http://localhost:8000", "Public address of the pages, used in reports' links."
+    ),
     Variable("HAICHIEU_DEBUG", "no", "yes shows error pages to developers; never in an office."),
     Variable("HAICHIEU_MAX_UPLOAD_MB", "50", "Largest file accepted, in megabytes (1–1024)."),
     Variable("HAICHIEU_DATA", "../shared", "Training and test data outside the repository."),

@@ -1,0 +1,1 @@
+"""RSS and Atom feeds, from a file or an address."""

@@ -1,0 +1,1 @@
+"""Lists exported by hand: CSV and JSON lines, plain or gzipped."""

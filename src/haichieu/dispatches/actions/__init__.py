@@ -1,0 +1,25 @@
+"""Every write to letters, readings, obligations and limits."""
+
+from haichieu.dispatches.actions.letters import add_dispatch
+from haichieu.dispatches.actions.obligations import (
+    add_obligation,
+    finish_obligation,
+    remove_obligation,
+    reopen_obligation,
+    split_obligation,
+    submit_evidence,
+)
+from haichieu.dispatches.actions.readings import Confirmation, confirm_reading, preview_confirmation
+
+__all__ = [
+    "Confirmation",
+    "add_dispatch",
+    "add_obligation",
+    "confirm_reading",
+    "finish_obligation",
+    "preview_confirmation",
+    "remove_obligation",
+    "reopen_obligation",
+    "split_obligation",
+    "submit_evidence",
+]

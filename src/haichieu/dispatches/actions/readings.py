@@ -1,0 +1,178 @@
+"""Confirming and correcting readings. The machine proposes; what a person confirmed is only changed by a person."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from haichieu.base.actions import record
+from haichieu.dispatches.actions.letters import show_values
+from haichieu.dispatches.errors import BadReading, ReadingChanged
+from haichieu.dispatches.models import Dispatch, MeasuredLimit, Obligation, ObligationFact, Reading
+from haichieu.dispatches.queries import current_reading, duties_in_force, finished_keys
+from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS, Changes, Duty, plan_changes
+from haichieu.text.folding import fold
+from haichieu.units.models import Person
+from haichieu.units.queries import actor_ref, require
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What a person confirms about a letter."""
+
+    #: the letter's own fields, as on the form (see LETTER_FIELDS and LIST_FIELDS), and the signer's name and title
+    fields: Mapping[str, Any]
+    #: every duty of the reading, taken or not
+    duties: Sequence[Duty]
+    #: positions, in the reading's list of limits, of the limits to measure
+    limits: frozenset[int]
+
+
+def preview_confirmation(dispatch: Dispatch, confirmation: Confirmation) -> Changes:
+    """What :func:`confirm_reading` would add, change and remove; writes nothing. Finished duties stay as they are."""
+    finished = finished_keys(dispatch)
+    open_duties = [duty for duty in confirmation.duties if duty.key not in finished]
+    return plan_changes(duties_in_force(dispatch), open_duties)
+
+
+@transaction.atomic
+def confirm_reading(
+    *, by: Person, dispatch: Dispatch, confirmation: Confirmation, expected_version: int, at: datetime
+) -> Reading:
+    """Make a new version of the reading, confirmed by a person, and the obligations and limits that follow.
+
+    ``expected_version`` is the version that the person saw; :class:`ReadingChanged` when another one came in between.
+    """
+    dispatch = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
+    require(by, "confirm_reading", dispatch.unit_id, on=at.date())
+    seen = current_reading(dispatch)
+    if (seen.version if seen else 0) != expected_version:
+        raise ReadingChanged(ReadingChanged.__doc__)
+    _check(confirmation)
+    changes = preview_confirmation(dispatch, confirmation)
+    values = _values(seen.values if seen else {}, confirmation)
+    newest = dispatch.readings.aggregate(newest=Max("version"))["newest"] or 0
+    reading = Reading.objects.create(
+        dispatch=dispatch, version=newest + 1, by_person=True, values=values, by=actor_ref(by), at=at
+    )
+    show_values(dispatch, values)
+    dispatch.confirmed_at = dispatch.confirmed_at or at
+    dispatch.save()
+    _apply(dispatch, changes, by=by, at=at)
+    _measure(dispatch, values.get("limits") or [], confirmation.limits, at=at)
+    record(
+        by=actor_ref(by),
+        verb="confirm_reading",
+        kind="dispatch",
+        ref=str(dispatch.pk),
+        before={"version": seen.version if seen else 0},
+        after={
+            "version": reading.version,
+            "fields": {k: values.get(k) for k in (*LETTER_FIELDS, *LIST_FIELDS)},
+        },
+        at=at,
+    )
+    return reading
+
+
+def _check(confirmation: Confirmation) -> None:
+    if not str(confirmation.fields.get("subject") or "").strip():
+        raise BadReading("Trích yếu đang trống; hãy ghi văn bản nói về việc gì.")
+    for duty in confirmation.duties:
+        if not duty.take or duty.boundary is not None:
+            continue
+        if duty.owner is None:
+            raise BadReading(f"Chưa chọn đơn vị thực hiện cho việc “{duty.text[:60]}…”.")
+        if duty.due_on is None and duty.review_on is None:
+            raise BadReading(f"Việc “{duty.text[:60]}…” cần một hạn hoặc một ngày xem lại.")
+
+
+def _values(seen: Mapping[str, Any], confirmation: Confirmation) -> dict[str, Any]:
+    values = {**seen, **confirmation.fields}
+    decided = {duty.key: duty for duty in confirmation.duties}
+    values["decisions"] = {
+        key: {
+            "take": duty.take and duty.boundary is None,
+            "owner": duty.owner,
+            "kind": duty.kind,
+            "text": duty.text,
+            "due_on": duty.due_on.isoformat() if duty.due_on else None,
+            "review_on": duty.review_on.isoformat() if duty.review_on else None,
+        }
+        for key, duty in decided.items()
+    }
+    values["measured_limits"] = sorted(confirmation.limits)
+    return values
+
+
+def _apply(dispatch: Dispatch, changes: Changes, *, by: Person, at: datetime) -> None:
+    for duty in changes.added:
+        obligation = Obligation(dispatch=dispatch, source_key=duty.key, created_at=at)
+        _write(obligation, duty)
+        ObligationFact.objects.create(obligation=obligation, verb="created", by=actor_ref(by), at=at)
+    rows = {
+        row.source_key: row for row in dispatch.obligations.filter(removed_at=None).exclude(source_key="")
+    }
+    for before, duty in changes.changed:
+        obligation = rows[duty.key]
+        _write(obligation, duty)
+        ObligationFact.objects.create(
+            obligation=obligation, verb="changed", snapshot=_snapshot(before), by=actor_ref(by), at=at
+        )
+    for duty in changes.removed:
+        obligation = rows[duty.key]
+        obligation.removed_at = at
+        obligation.save(update_fields=["removed_at"])
+        ObligationFact.objects.create(
+            obligation=obligation, verb="removed", note="Bỏ khi sửa bản đọc.", by=actor_ref(by), at=at
+        )
+
+
+def _write(obligation: Obligation, duty: Duty) -> None:
+    obligation.owner_id = duty.owner
+    obligation.kind = duty.kind
+    obligation.text = duty.text
+    obligation.start, obligation.end = duty.start, duty.end
+    obligation.actors = list(duty.actors)
+    obligation.report_to = duty.report_to[:500]
+    obligation.deadline_text = duty.deadline_text[:300]
+    obligation.deadline_reason = duty.deadline_reason[:500]
+    obligation.due_on = duty.due_on
+    obligation.review_on = duty.review_on
+    obligation.search = fold(f"{duty.text} {' '.join(duty.actors)}")
+    obligation.save()
+
+
+def _snapshot(duty: Duty) -> dict[str, Any]:
+    return {
+        "text": duty.text,
+        "owner": duty.owner,
+        "due_on": duty.due_on.isoformat() if duty.due_on else None,
+        "review_on": duty.review_on.isoformat() if duty.review_on else None,
+    }
+
+
+def _measure(
+    dispatch: Dispatch, limits: Sequence[Mapping[str, Any]], chosen: frozenset[int], *, at: datetime
+) -> None:
+    """Keep exactly the chosen machine-checkable limits in force."""
+    held = {limit.text: limit for limit in dispatch.limits.filter(removed_at=None)}
+    wanted = {str(limits[i]["text"])[:500]: limits[i]["share"] for i in chosen if limits[i].get("share")}
+    for text, share in wanted.items():
+        if text not in held:
+            MeasuredLimit.objects.create(
+                dispatch=dispatch,
+                unit=dispatch.unit,
+                text=text,
+                counts=share["counts"],
+                numerator=share["numerator"],
+                denominator=share["denominator"],
+                strict=share["strict"],
+            )
+    for text, limit in held.items():
+        if text not in wanted:
+            limit.removed_at = at
+            limit.save(update_fields=["removed_at"])

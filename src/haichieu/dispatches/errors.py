@@ -1,0 +1,17 @@
+"""What can go wrong in the dispatches room; each message is a sentence for the person on the screen."""
+
+
+class DispatchesError(Exception):
+    """Việc này về văn bản hoặc nhiệm vụ không thực hiện được."""
+
+
+class ReadingChanged(DispatchesError):
+    """Văn bản này vừa được người khác xác nhận; hãy mở lại để xem bản mới trước khi sửa."""
+
+
+class BadReading(DispatchesError):
+    """Các trường vừa nhập chưa dùng được."""
+
+
+class BoundaryTouched(DispatchesError):
+    """Đoạn này thuộc phần hệ thống không làm; không giao việc, không nhắc, không báo cáo."""

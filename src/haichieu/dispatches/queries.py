@@ -1,0 +1,141 @@
+"""Every question about letters, readings, obligations and limits."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from haichieu.dispatches.models import Dispatch, MeasuredLimit, Obligation, Reading
+from haichieu.dispatches.rules import Duty
+from haichieu.text.folding import fold
+
+
+def dispatches(*, units: Collection[int], search: str = "", state: str = "") -> QuerySet[Dispatch]:
+    """Letters of these units, newest first; ``search`` ignores case and diacritics."""
+    found = Dispatch.objects.filter(unit__in=units).defer("text").order_by("-received_at", "-id")
+    for word in fold(search).split():
+        found = found.filter(search__contains=word)
+    if state == "waiting":
+        found = found.filter(confirmed_at=None, set_aside="")
+    if state == "set_aside":
+        found = found.exclude(set_aside="")
+    return found
+
+
+def current_reading(dispatch: Dispatch) -> Reading | None:
+    """The newest reading by a person, or else the machine's proposal."""
+    return dispatch.readings.order_by("-by_person", "-version").first()
+
+
+def duties_in_force(dispatch: Dispatch) -> list[Duty]:
+    """The open obligations that came of this letter's readings (not those added by hand, nor finished ones)."""
+    rows = dispatch.obligations.filter(removed_at=None, done_at=None).exclude(source_key="").order_by("id")
+    return [
+        Duty(
+            key=row.source_key,
+            kind=row.kind,
+            text=row.text,
+            start=row.start or 0,
+            end=row.end or 0,
+            actors=tuple(row.actors),
+            report_to=row.report_to,
+            deadline_text=row.deadline_text,
+            deadline_reason=row.deadline_reason,
+            due_on=row.due_on,
+            review_on=row.review_on,
+            boundary=None,
+            take=True,
+            owner=row.owner_id,
+        )
+        for row in rows
+    ]
+
+
+def finished_keys(dispatch: Dispatch) -> frozenset[str]:
+    """Keys of this letter's duties that were reported done; a correction leaves them alone."""
+    return frozenset(dispatch.obligations.exclude(done_at=None).values_list("source_key", flat=True))
+
+
+def in_force(*, units: Collection[int]) -> QuerySet[Obligation]:
+    """Obligations that these units own and that were not taken back, the most pressing first."""
+    return (
+        Obligation.objects.filter(owner__in=units, removed_at=None)
+        .select_related("dispatch", "owner")
+        .defer("dispatch__text")
+        .annotate(day=Coalesce("due_on", "review_on"))
+        .order_by(F("done_at").asc(nulls_first=True), "day", "id")
+    )
+
+
+def obligations(
+    *, units: Collection[int], on: date, search: str = "", state: str = ""
+) -> QuerySet[Obligation]:
+    """Obligations in force, narrowed to a state of the day ``on``: open, late, soon, standing or done."""
+    found = in_force(units=units)
+    for word in fold(search).split():
+        found = found.filter(search__contains=word)
+    narrowed = {
+        "open": Q(done_at=None),
+        "late": Q(done_at=None, due_on__lt=on),
+        "soon": Q(done_at=None, due_on__gte=on, due_on__lte=on + timedelta(days=7)),
+        "standing": Q(done_at=None, due_on=None),
+        "done": Q(done_at__isnull=False),
+    }
+    return found.filter(narrowed[state]) if state in narrowed else found
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationCounts:
+    """How many obligations stand in which state on one day."""
+
+    #: all that were not taken back
+    total: int
+    #: reported done
+    done: int
+    #: done by the end of the due day
+    done_on_time: int
+    #: open and past the due day
+    late: int
+    #: open and due within seven days
+    soon: int
+    #: open without a due day
+    standing: int
+
+    @property
+    def open(self) -> int:
+        """Not yet reported done."""
+        return self.total - self.done
+
+
+def count_obligations(found: QuerySet[Obligation], *, on: date) -> ObligationCounts:
+    """Count a set of obligations by state, in one query."""
+    done = Q(done_at__isnull=False)
+    row = found.order_by().aggregate(
+        total=Count("id"),
+        done=Count("id", filter=done),
+        done_on_time=Count("id", filter=done & (Q(due_on=None) | Q(done_at__date__lte=F("due_on")))),
+        late=Count("id", filter=Q(done_at=None, due_on__lt=on)),
+        soon=Count("id", filter=Q(done_at=None, due_on__gte=on, due_on__lte=on + timedelta(days=7))),
+        standing=Count("id", filter=Q(done_at=None, due_on=None)),
+    )
+    return ObligationCounts(**row)
+
+
+def obligations_of_window(*, units: Collection[int], first: date, last: date) -> QuerySet[Obligation]:
+    """Obligations that were in force in a window: created by its end, and not finished before it began."""
+    return in_force(units=units).filter(
+        Q(done_at=None) | Q(done_at__date__gte=first), created_at__date__lte=last
+    )
+
+
+def measured_limits(*, units: Collection[int]) -> QuerySet[MeasuredLimit]:
+    """Limits in force on these units, the strictest first."""
+    return (
+        MeasuredLimit.objects.filter(unit__in=units, removed_at=None)
+        .select_related("dispatch", "unit")
+        .defer("dispatch__text")
+        .annotate(share=F("numerator") * 1.0 / F("denominator"))
+        .order_by("share", "id")
+    )

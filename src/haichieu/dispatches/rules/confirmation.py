@@ -1,0 +1,124 @@
+"""From a machine's reading to what a person confirms, and what a later correction changes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from haichieu.dispatches.rules.due import first_due
+
+#: A standing duty without a stated day is looked at again after this many days, unless a person says otherwise.
+REVIEW_AFTER_DAYS = 90
+
+#: Fields of the letter itself that the confirm page shows, in reading order.
+LETTER_FIELDS = ("kind", "number", "symbol", "date", "place", "issuer", "subject")
+LIST_FIELDS = ("addressees", "recipients")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One obligation as proposed or confirmed."""
+
+    #: stable within a letter: where the sentence starts, and which deadline of it
+    key: str
+    #: task, standing or acknowledgement
+    kind: str
+    #: the whole paragraph
+    text: str
+    #: range in the letter's cleaned text
+    start: int
+    end: int
+    #: who must act, as written
+    actors: tuple[str, ...]
+    #: to whom the result is reported, as written
+    report_to: str
+    #: the deadline as written
+    deadline_text: str
+    #: how the day was counted
+    deadline_reason: str
+    #: last day in time, or None for a standing duty
+    due_on: date | None
+    #: day on which a standing duty is looked at again
+    review_on: date | None
+    #: number of the boundary it touches, or None; such a duty is shown and becomes nothing
+    boundary: int | None
+    #: whether the office takes it on
+    take: bool
+    #: row id of the owning unit, or None until a person chose
+    owner: int | None = None
+
+
+def proposed_duties(values: Mapping[str, Any], *, known_on: date, before_excludes: bool = True) -> list[Duty]:
+    """The duties a machine's reading proposes, with first due days counted from ``known_on``.
+
+    >>> proposed_duties({"obligations": []}, known_on=date(2026, 1, 5))
+    []
+    """
+    duties: list[Duty] = []
+    for item in values.get("obligations") or []:
+        start, end = item.get("span") or (0, 0)
+        nth = sum(duty.start == start for duty in duties)
+        duties.append(_proposed(item, f"{start}.{nth}", start, end, known_on, before_excludes))
+    return duties
+
+
+def _proposed(
+    item: Mapping[str, Any], key: str, start: int, end: int, known_on: date, before_excludes: bool
+) -> Duty:
+    deadline = item.get("deadline")
+    due = first_due(deadline, known_on=known_on, before_excludes=before_excludes)
+    kind = str(item.get("kind") or "standing")
+    on, reason = due.on, due.sentence
+    if kind == "acknowledgement" and on is None:
+        on, reason = known_on, "Xác nhận đã nhận trong ngày xác nhận văn bản."
+    return Duty(
+        key=key,
+        kind=kind,
+        text=str(item.get("text") or item.get("start") or ""),
+        start=start,
+        end=end,
+        actors=tuple(item.get("actors") or ()),
+        report_to=str(item.get("report_to") or ""),
+        deadline_text=str((deadline or {}).get("text") or ""),
+        deadline_reason=reason,
+        due_on=on,
+        review_on=None if on else known_on + timedelta(days=REVIEW_AFTER_DAYS),
+        boundary=item.get("boundary"),
+        take=item.get("boundary") is None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What confirming a reading does to the obligations that exist."""
+
+    added: tuple[Duty, ...]
+    changed: tuple[tuple[Duty, Duty], ...]
+    removed: tuple[Duty, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+def plan_changes(existing: Iterable[Duty], confirmed: Sequence[Duty]) -> Changes:
+    """Compare the obligations in force (of this letter's readings) with a confirmed list.
+
+    A duty that touches a boundary is never taken, whatever the list says.
+    """
+    wanted = {duty.key: duty for duty in confirmed if duty.take and duty.boundary is None}
+    held = {duty.key: duty for duty in existing}
+    changed = tuple(
+        (held[key], duty)
+        for key, duty in wanted.items()
+        if key in held and _essence(held[key]) != _essence(duty)
+    )
+    return Changes(
+        added=tuple(duty for key, duty in wanted.items() if key not in held),
+        changed=changed,
+        removed=tuple(duty for key, duty in held.items() if key not in wanted),
+    )
+
+
+def _essence(duty: Duty) -> Duty:
+    """A duty without what only explains it."""
+    return replace(duty, deadline_reason="", boundary=None, take=True, start=0, end=0)

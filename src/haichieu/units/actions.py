@@ -1,0 +1,138 @@
+"""Every write to units, people and roles."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from haichieu.base.actions import record
+from haichieu.units.errors import BadUnitsFile, UnitsError
+from haichieu.units.models import Person, Role, Unit, UnitTerm
+from haichieu.units.queries import actor_ref, require
+from haichieu.units.rules import BadListing, RoleName, UnitRow, parse_listing
+
+
+@transaction.atomic
+def import_units(*, by: Person | None, listing: str, at: datetime) -> int:
+    """Create or bring up to date the units of a CSV listing; returns how many terms changed.
+
+    Raises :class:`BadUnitsFile` and changes nothing when any line is wrong.
+    """
+    try:
+        rows = parse_listing(listing)
+    except BadListing as error:
+        raise BadUnitsFile(str(error)) from None
+    units = {row.code: _unit(row, by=by, at=at) for row in rows}
+    return sum(_term(row, units, by=by, at=at) for row in rows)
+
+
+def _unit(row: UnitRow, *, by: Person | None, at: datetime) -> Unit:
+    unit, created = Unit.objects.get_or_create(code=row.code, defaults={"kind": row.kind})
+    if not created:
+        require(by, "manage_units", unit.pk, on=at.date())
+    return unit
+
+
+def _term(row: UnitRow, units: dict[str, Unit], *, by: Person | None, at: datetime) -> bool:
+    values = {
+        "name": row.name,
+        "short_name": row.short_name,
+        "parent": units.get(row.parent_code),
+        "valid_to": row.valid_to,
+    }
+    term = UnitTerm.objects.filter(unit=units[row.code], valid_from=row.valid_from).first()
+    before = _term_values(term) if term else None
+    term = term or UnitTerm(unit=units[row.code], valid_from=row.valid_from)
+    for name, value in values.items():
+        setattr(term, name, value)
+    after = _term_values(term)
+    if before == after:
+        return False
+    term.save()
+    record(by=actor_ref(by), verb="set_unit", kind="unit", ref=row.code, before=before, after=after, at=at)
+    return True
+
+
+def _term_values(term: UnitTerm) -> dict[str, str | None]:
+    return {
+        "name": term.name,
+        "short_name": term.short_name,
+        "parent": term.parent.code if term.parent else None,
+        "valid_from": term.valid_from.isoformat(),
+        "valid_to": term.valid_to.isoformat() if term.valid_to else None,
+    }
+
+
+@transaction.atomic
+def add_person(*, by: Person | None, username: str, full_name: str, email: str = "", at: datetime) -> Person:
+    """A new member of staff, who cannot sign in until a password is set through a one-time link."""
+    if not username.strip() or not full_name.strip():
+        raise UnitsError("Cần cả tên đăng nhập và họ tên.")
+    if Person.objects.filter(username__iexact=username).exists():
+        raise UnitsError(f"Tên đăng nhập “{username}” đã có người dùng.")
+    person = Person(username=username.strip(), full_name=full_name.strip(), email=email, created_at=at)
+    person.set_unusable_password()
+    person.save()
+    record(
+        by=actor_ref(by),
+        verb="add_person",
+        kind="person",
+        ref=str(person.pk),
+        after={"username": username},
+        at=at,
+    )
+    return person
+
+
+@transaction.atomic
+def grant_role(
+    *, by: Person | None, person: Person, unit: Unit, role: str, valid_from: date, at: datetime
+) -> Role:
+    """Give a person a role on a unit from a day on; giving it twice changes nothing."""
+    require(by, "manage_people", unit.pk, on=at.date())
+    if role not in set(RoleName):
+        raise UnitsError(f"Không có vai trò “{role}”; các vai trò: {', '.join(RoleName)}.")
+    granted, created = Role.objects.get_or_create(person=person, unit=unit, role=role, valid_from=valid_from)
+    if created:
+        after = {"person": person.pk, "role": role, "valid_from": valid_from.isoformat()}
+        record(by=actor_ref(by), verb="grant_role", kind="unit", ref=unit.code, after=after, at=at)
+    return granted
+
+
+@transaction.atomic
+def set_password(*, person: Person, password: str, at: datetime) -> None:
+    """Set the person's own password; raises :class:`UnitsError` naming what is too weak."""
+    try:
+        validate_password(password, user=person)
+    except ValidationError as error:
+        raise UnitsError(" ".join(error.messages)) from None
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    record(by=actor_ref(person), verb="set_password", kind="person", ref=str(person.pk), at=at)
+
+
+def add_people(
+    *,
+    by: Person | None,
+    people: Sequence[dict[str, str]],
+    units: dict[str, Unit],
+    valid_from: date,
+    at: datetime,
+) -> list[Person]:
+    """Add several members of staff with one role each (keys username, full_name, role, unit_code)."""
+    added = []
+    with transaction.atomic():
+        for row in people:
+            person = add_person(by=by, username=row["username"], full_name=row["full_name"], at=at)
+            grant_role(
+                by=by,
+                person=person,
+                unit=units[row["unit_code"]],
+                role=row["role"],
+                valid_from=valid_from,
+                at=at,
+            )
+            added.append(person)
+    return added

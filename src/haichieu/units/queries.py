@@ -1,0 +1,91 @@
+"""Every question about units, people and rights."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from haichieu.units.errors import NotAllowed, UnitsError
+from haichieu.units.models import Person, Role, Unit, UnitTerm
+from haichieu.units.rules import Node, Tree, permits
+
+
+def _in_force(on: date) -> Q:
+    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+
+def tree(*, on: date) -> Tree:
+    """All units of the day ``on``, in one query."""
+    rows = UnitTerm.objects.filter(_in_force(on)).values_list(
+        "unit_id", "unit__code", "name", "short_name", "unit__kind", "parent_id"
+    )
+    return Tree.of((Node(*row) for row in rows), on)
+
+
+def roles_of(person: Person, *, on: date) -> QuerySet[Role]:
+    """The roles that the person holds on the day."""
+    return Role.objects.filter(_in_force(on), person=person)
+
+
+def home_unit(person: Person, *, on: date) -> Unit:
+    """The unit of the person's first role of the day: what their pages open on."""
+    role = roles_of(person, on=on).select_related("unit").order_by("valid_from", "pk").first()
+    if role is None:
+        raise NotAllowed("Tài khoản của bạn chưa được giao vai trò ở đơn vị nào; hãy báo người quản trị.")
+    return role.unit
+
+
+def units_open_to(person: Person, verb: str, *, on: date) -> frozenset[int]:
+    """Ids of the units on which the person may do ``verb`` that day (a role reaches downwards)."""
+    held: dict[int, list[str]] = {}
+    for unit_id, role in roles_of(person, on=on).values_list("unit_id", "role"):
+        held.setdefault(unit_id, []).append(role)
+    tops = [unit_id for unit_id, roles in held.items() if permits(roles, verb)]
+    if not tops:
+        return frozenset()
+    day_tree = tree(on=on)
+    return frozenset().union(*(day_tree.below(unit_id) for unit_id in tops))
+
+
+def may(person: Person | None, verb: str, unit_id: int, *, on: date) -> bool:
+    """Whether the person may do ``verb`` on the unit. ``None`` is the machine's own terminal, which may."""
+    return person is None or unit_id in units_open_to(person, verb, on=on)
+
+
+def require(person: Person | None, verb: str, unit_id: int, *, on: date) -> None:
+    """Raise :class:`NotAllowed` unless :func:`may`."""
+    if not may(person, verb, unit_id, on=on):
+        raise NotAllowed(NotAllowed.__doc__)
+
+
+def actor_ref(person: Person | None) -> str:
+    """How the action log names who acted: an id, never a name."""
+    return "system:terminal" if person is None else str(person.pk)
+
+
+def people_names(refs: set[str]) -> dict[str, str]:
+    """Display names for the actor references found in logs and records."""
+    pks = [int(ref) for ref in refs if ref.isdecimal()]
+    return {str(pk): name for pk, name in Person.objects.filter(pk__in=pks).values_list("pk", "full_name")}
+
+
+def unit_by_code(code: str) -> Unit:
+    """The unit with this code."""
+    unit = Unit.objects.filter(code=code).first()
+    if unit is None:
+        raise UnitsError(f"Không có đơn vị mã “{code}”.")
+    return unit
+
+
+def person_by_username(username: str) -> Person:
+    """The person who signs in with this name."""
+    person = Person.objects.filter(username__iexact=username, is_active=True).first()
+    if person is None:
+        raise UnitsError(f"Không có cán bộ nào có tên đăng nhập “{username}”.")
+    return person
+
+
+def people_with_roles(unit_id: int, *, on: date) -> list[Role]:
+    """Roles held on the unit that day, with their people."""
+    return list(
+        Role.objects.filter(_in_force(on), unit_id=unit_id).select_related("person").order_by("role", "pk")
+    )

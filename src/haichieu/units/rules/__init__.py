@@ -1,0 +1,17 @@
+"""The pure door of the units room."""
+
+from haichieu.units.rules.listing import BadListing, UnitRow, parse_listing
+from haichieu.units.rules.rights import RIGHTS, ROLE_LABELS, RoleName, permits
+from haichieu.units.rules.tree import Node, Tree
+
+__all__ = [
+    "RIGHTS",
+    "ROLE_LABELS",
+    "BadListing",
+    "Node",
+    "RoleName",
+    "Tree",
+    "UnitRow",
+    "parse_listing",
+    "permits",
+]
