@@ -9,10 +9,9 @@ from django.db import connection, transaction
 from haichieu.base.errors import BadEntry
 from haichieu.base.models import Link, LogEntry, LogValue
 from haichieu.base.rules import digests
+from haichieu.base.sealing import seal_log
 
-#: Kind and verb of the entries that say which values were erased: one for each erased entry.
-LOG_ENTRY = "log_entry"
-ERASE = "erase_values"
+__all__ = ["erase_values", "link", "record", "seal_log"]
 
 # An opaque id has no spaces and no Vietnamese letters, so that a name cannot slip into the chain.
 _PERSON = re.compile(r"(system:)?[A-Za-z0-9_.-]{1,64}", re.ASCII)
@@ -31,8 +30,8 @@ def record(
     """Log one action inside the caller's transaction, so that action and entry stand or fall together.
 
     ``by`` is an opaque person id, ``system:<name>`` or None (nobody signed in), never a name; ``verb``,
-    ``kind`` and ``ref`` stay in the chain for ever, ``before`` and ``after`` (JSON) can be erased. Entries are
-    chained later by the sealer: writers never wait for each other.
+    ``kind`` and ``ref`` stay in the chain for ever, ``before`` and ``after`` (JSON) can be erased. Entries
+    are chained later by the sealer: writers never wait for each other.
 
     Raises BadEntry outside a transaction, for a name instead of an id, or for values that are not JSON.
     """
@@ -89,7 +88,14 @@ def erase_values(*, kind: str, ref: str, by: str, reason: str, at: datetime) -> 
         return 0
     LogValue.objects.filter(entry_id__in=erased).delete()
     for entry_id in erased:
-        record(by=by, verb=ERASE, kind=LOG_ENTRY, ref=str(entry_id), at=at, after={"reason": reason})
+        record(
+            by=by,
+            verb=digests.ERASE,
+            kind=digests.LOG_ENTRY,
+            ref=str(entry_id),
+            at=at,
+            after={"reason": reason},
+        )
     return len(erased)
 
 

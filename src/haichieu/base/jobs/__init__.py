@@ -1,9 +1,13 @@
 """Jobs: work that happens after the page has answered.
 
->>> from haichieu.base.jobs import enqueue, job
+A room declares ``@job("posts.tone_channel")`` in its ``jobs.py``; its actions call
+``enqueue("posts.tone_channel", channel=3)`` inside their transaction.
 """
 
+from haichieu.base.jobs.checks import check_job_names
+from haichieu.base.jobs.pruning import prune_jobs
 from haichieu.base.jobs.queue import enqueue, enqueue_at
 from haichieu.base.jobs.registry import job
+from haichieu.base.jobs.running import run_waiting
 
-__all__ = ["enqueue", "enqueue_at", "job"]
+__all__ = ["check_job_names", "enqueue", "enqueue_at", "job", "prune_jobs", "run_waiting"]

@@ -67,7 +67,8 @@ def job(
     The job takes ids only, calls one action and is safe to run twice. With ``atomic=True`` its writes and its
     completion commit together, so that they happen exactly once even if the worker is killed or loses its
     lease; use it where the job is short and speaks to no network. ``every`` or ``daily`` ("HH:MM" in
-    Asia/Ho_Chi_Minh) puts it on the timetable. An error with a true attribute ``permanent`` is not tried again.
+    Asia/Ho_Chi_Minh) puts it on the timetable. An error with a true attribute ``permanent`` is not tried
+    again.
 
     Raises BadJob for a name that is not ``room.verb_noun`` or a timetable that makes no sense.
     """

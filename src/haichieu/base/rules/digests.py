@@ -21,6 +21,9 @@ from uuid import UUID
 GENESIS = "0" * 64
 #: Fewest hexadecimal digits of a hash that still name a head.
 SHORTEST_HEAD = 16
+#: Kind and verb of the entries that say which values were erased: one for each erased entry.
+LOG_ENTRY = "log_entry"
+ERASE = "erase_values"
 
 
 @dataclass(frozen=True, slots=True)

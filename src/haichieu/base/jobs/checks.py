@@ -1,0 +1,42 @@
+"""System checks at start: job names declared twice, and names enqueued that nobody declares."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.core.checks import CheckMessage, Error, register
+
+from haichieu.base.jobs import registry
+
+# Names are looked for in the source, because a wrong one would show only when the action runs.
+_ENQUEUED = re.compile(r"""\benqueue(?:_at)?\(\s*["']([^"']+)["']""")
+
+
+@register("jobs")
+def check_job_names(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Every name declared once (base.E001), every enqueued name declared (base.E002)."""
+    counts = Counter(job.name for job in registry.declared())
+    twice = [
+        Error(f"Việc nền {name} được khai báo {count} lần.", id="base.E001")
+        for name, count in counts.items()
+        if count > 1
+    ]
+    unknown = [
+        Error(f"{path} xếp hàng việc nền {name} nhưng không phòng nào khai báo.", id="base.E002")
+        for path, name in enqueued_names(app_configs or apps.get_app_configs())
+        if name not in counts
+    ]
+    return [*twice, *unknown]
+
+
+def enqueued_names(app_configs: Sequence[AppConfig]) -> Iterator[tuple[Path, str]]:
+    """File and name of every ``enqueue("name", …)`` written out in our own apps."""
+    for config in app_configs:
+        if not config.name.startswith("haichieu."):
+            continue
+        for path in sorted(Path(config.path).rglob("*.py")):
+            for name in _ENQUEUED.findall(path.read_text(encoding="utf-8")):
+                yield path, name
