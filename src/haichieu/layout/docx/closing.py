@@ -5,14 +5,14 @@ from typing import Any
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from haichieu.layout.components import annex_reference, nfc, recipient_lines
 from haichieu.layout.document import Annex, OfficialDocument
 from haichieu.layout.docx.blocks import BlockWriter, write_typed
-from haichieu.layout.docx.letterhead import Column, text_width_mm
-from haichieu.layout.docx.ooxml import add_cell, add_row, draw_rule, table_frame
+from haichieu.layout.docx.letterhead import Column, add_title_rule, text_width_mm
+from haichieu.layout.docx.ooxml import add_cell, add_row, table_frame
 
 #: Room for the signature and the seal, in points.
 _SIGNATURE_ROOM = 64
@@ -66,5 +66,4 @@ def _add_annex_title(word: WordDocument, doc: OfficialDocument, annex: Annex) ->
             run.font.size, run.font.italic = Pt(doc.style.type_of("body").size), True
         else:
             write_typed(run, look)
-    draw_rule(word.add_paragraph(), side_indent=Mm(text_width_mm(doc.style) * 0.41))
-    word.add_paragraph().paragraph_format.line_spacing = Pt(8)
+    add_title_rule(word, doc.style)

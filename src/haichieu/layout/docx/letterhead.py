@@ -5,7 +5,7 @@ from typing import Any
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
-from docx.shared import Mm, Pt
+from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from haichieu.layout.components import (
@@ -25,13 +25,18 @@ LEFT_SHARE = 0.4
 #: Widths of letters in shares of the type size, measured on Times New Roman bold.
 _CAPITAL_WIDTH, _SMALL_WIDTH = 0.614, 0.453
 _MM_PER_PT = 25.4 / 72
+#: Free room between the names of the bodies and the emblem lines.
+_GUTTER_MM = 3.0
 
 
 class Column:
     """One cell that takes centred lines and rules."""
 
-    def __init__(self, word: WordDocument, style: Style, cell: Any, width_mm: float) -> None:
-        self._word, self._style, self._cell, self._width = word, style, cell, width_mm
+    def __init__(
+        self, word: WordDocument, style: Style, cell: Any, width_mm: float, *, gutter_mm: float = 0
+    ) -> None:
+        self._word, self._style, self._cell = word, style, cell
+        self._width, self._gutter = width_mm - gutter_mm, gutter_mm
 
     def line(self, text: str, component: str, *, before: float = 0) -> None:
         """Add a centred line in the type of a component, `before` points under the last one."""
@@ -42,7 +47,8 @@ class Column:
 
     def rule(self, length_mm: float) -> None:
         """Add a thin centred line of this length."""
-        draw_rule(self._paragraph(), side_indent=Mm(max(self._width - length_mm, 0) / 2))
+        rest = Mm(max(self._width - length_mm, 0) / 2)
+        draw_rule(self._paragraph(), left=rest, right=Length(rest + Mm(self._gutter)))
 
     def close(self) -> None:
         """Leave the cell valid: Word wants a paragraph at its end."""
@@ -52,6 +58,7 @@ class Column:
     def _paragraph(self) -> WordParagraph:
         paragraph = WordParagraph(OxmlElement("w:p"), self._word._body)
         self._cell.append(paragraph._p)
+        paragraph.paragraph_format.right_indent = Mm(self._gutter) if self._gutter else None
         return paragraph
 
 
@@ -67,7 +74,8 @@ def add_letterhead(word: WordDocument, doc: OfficialDocument) -> None:
     table = table_frame(widths, ruled=False)
     for fill_left, fill_right in ((_fill_bodies, _fill_emblem), (_fill_number, _fill_place_date)):
         row = add_row(table)
-        left, right = (Column(word, style, add_cell(row, each), each) for each in widths)
+        left = Column(word, style, add_cell(row, widths[0]), widths[0], gutter_mm=_GUTTER_MM)
+        right = Column(word, style, add_cell(row, widths[1]), widths[1])
         fill_left(left, doc)
         fill_right(right, doc)
         left.close()
@@ -119,7 +127,13 @@ def add_title(word: WordDocument, doc: OfficialDocument) -> None:
     if doc.subject.strip():
         _centred(word, nfc(doc.subject).strip(), before=0)
         write_typed(word.paragraphs[-1].runs[0], subject)
-    draw_rule(word.add_paragraph(), side_indent=Mm(text_width_mm(doc.style) * 0.41))
+    add_title_rule(word, doc.style)
+
+
+def add_title_rule(word: WordDocument, style: Style) -> None:
+    """Draw the short line under a title and leave a little room."""
+    side = Mm(text_width_mm(style) * 0.41)
+    draw_rule(word.add_paragraph(), left=side, right=side)
     word.add_paragraph().paragraph_format.line_spacing = Pt(8)
 
 

@@ -72,15 +72,16 @@ def open_hyperlink(paragraph: Paragraph, url: str) -> Any:
     return link
 
 
-def draw_rule(paragraph: Paragraph, *, side_indent: Length) -> None:
-    """Turn an empty paragraph into a thin line, short of both sides of its column by `side_indent`."""
+def draw_rule(paragraph: Paragraph, *, left: Length, right: Length) -> None:
+    """Turn an empty paragraph into a thin line that ends `left` and `right` before the sides of its column."""
+    paragraph._p.remove_all("w:pPr")
     properties = paragraph._p.get_or_add_pPr()
     borders = element("w:pBdr")
     borders.append(element("w:top", val="single", sz="6", space="1", color="000000"))
     properties.append(borders)
     properties.append(element("w:spacing", before="50", after="0", line="60", lineRule="exact"))
-    indent = str(round(side_indent.pt * 20))
-    properties.append(element("w:ind", left=indent, right=indent, firstLine="0"))
+    ends = {"left": str(round(left.pt * 20)), "right": str(round(right.pt * 20))}
+    properties.append(element("w:ind", **ends, firstLine="0"))
 
 
 def table_frame(column_widths_mm: Iterable[float], *, ruled: bool) -> Any:
