@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
 from haichieu.channels.connectors.contract import CollectedItem, RowSetAside
@@ -14,6 +15,7 @@ from haichieu.channels.errors import ChannelsError, NotOurs
 from haichieu.channels.models import Channel, Import, PublishedItem, SetAsideRow
 from haichieu.channels.rules import VIETNAM
 from haichieu.text.clean import clean_text
+from haichieu.text.folding import fold
 from haichieu.units.models import Person, Unit
 from haichieu.units.queries import actor_ref, require
 
@@ -34,7 +36,7 @@ def declare_channel(
 
     Raises :class:`NotOurs` when the ground is not one of the three, or is not written down.
     """
-    require(by, "declare_channel", unit.pk, on=at.date())
+    require(by, "declare_channel", unit.pk, on=localdate(at))
     if proof not in Channel.Proof.values:
         raise NotOurs(
             "Căn cứ phải là một trong ba: credential (quyền truy cập), code_word (mã đăng trên kênh), "
@@ -61,7 +63,7 @@ def declare_channel(
 
 def begin_import(*, by: Person | None, channel: Channel, source: str, sha256: str, at: datetime) -> Import:
     """Open an import; its counts grow batch by batch."""
-    require(by, "add_posts", channel.unit_id, on=at.date())
+    require(by, "add_posts", channel.unit_id, on=localdate(at))
     if channel.closed_at is not None:
         raise ChannelsError(f"Kênh “{channel.name}” đã đóng, không nhận thêm bài.")
     return Import.objects.create(channel=channel, source=source[:500], sha256=sha256, by=actor_ref(by), at=at)
@@ -92,7 +94,7 @@ def take_batch(*, run: Import, batch: Sequence[CollectedItem | RowSetAside]) -> 
     changed = [_fill(item, rows[k]) for k, item in held.items() if item.digest != _digest(rows[k])]
     new = PublishedItem.objects.bulk_create(new)
     PublishedItem.objects.bulk_update(
-        changed, ["url", "title", "lead", "published_at", "day", "repost", "digest"], batch_size=200
+        changed, ["url", "title", "search", "lead", "published_at", "day", "repost", "digest"], batch_size=200
     )
     SetAsideRow.objects.bulk_create(
         SetAsideRow(import_run=run, line=row.line, reason=row.reason[:300], values=dict(row.values))
@@ -120,6 +122,7 @@ def _fill(item: PublishedItem, row: CollectedItem) -> PublishedItem:
     item.external_id = row.external_id[:300]
     item.url = row.url[:1000]
     item.title = clean_text(row.title)[:1000]
+    item.search = fold(item.title)
     item.lead = clean_text(row.lead)
     item.published_at = row.published_at
     item.day = row.published_at.astimezone(VIETNAM).date()

@@ -74,6 +74,8 @@ class PublishedItem(models.Model):
     #: the day of publication in the office's time zone: what mixes and windows count by
     day = models.DateField()
     repost = models.BooleanField(default=False)
+    #: the folded title, to search in
+    search = models.CharField(max_length=1000)
     digest = models.CharField(max_length=16)
     import_run = models.ForeignKey(Import, models.PROTECT, related_name="items")
 

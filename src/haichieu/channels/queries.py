@@ -7,6 +7,7 @@ from django.db.models import Max, QuerySet
 
 from haichieu.channels.errors import NotOurs
 from haichieu.channels.models import Channel, Import, PublishedItem
+from haichieu.text.folding import fold
 
 
 def channels(*, units: Collection[int]) -> QuerySet[Channel]:
@@ -25,10 +26,12 @@ def channel_named(name: str) -> Channel:
 
 
 def items(
-    *, channels: Collection[int], first: date | None = None, last: date | None = None
+    *, channels: Collection[int], first: date | None = None, last: date | None = None, search: str = ""
 ) -> QuerySet[PublishedItem]:
-    """Items of these channels in a window of days, both ends counted; newest first."""
+    """Items of these channels in a window of days, both ends counted; newest first; ``search`` ignores diacritics."""
     found = PublishedItem.objects.filter(channel__in=channels).order_by("-published_at", "-id")
+    for word in fold(search).split():
+        found = found.filter(search__contains=word)
     if first is not None:
         found = found.filter(day__gte=first)
     return found.filter(day__lte=last) if last is not None else found

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
 from haichieu.units.errors import BadUnitsFile, UnitsError
@@ -31,7 +32,7 @@ def import_units(*, by: Person | None, listing: str, at: datetime) -> int:
 def _unit(row: UnitRow, *, by: Person | None, at: datetime) -> Unit:
     unit, created = Unit.objects.get_or_create(code=row.code, defaults={"kind": row.kind})
     if not created:
-        require(by, "manage_units", unit.pk, on=at.date())
+        require(by, "manage_units", unit.pk, on=localdate(at))
     return unit
 
 
@@ -91,7 +92,7 @@ def grant_role(
     *, by: Person | None, person: Person, unit: Unit, role: str, valid_from: date, at: datetime
 ) -> Role:
     """Give a person a role on a unit from a day on; giving it twice changes nothing."""
-    require(by, "manage_people", unit.pk, on=at.date())
+    require(by, "manage_people", unit.pk, on=localdate(at))
     if role not in set(RoleName):
         raise UnitsError(f"Không có vai trò “{role}”; các vai trò: {', '.join(RoleName)}.")
     granted, created = Role.objects.get_or_create(person=person, unit=unit, role=role, valid_from=valid_from)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
 from haichieu.dispatches.models import Dispatch, Reading
@@ -24,7 +25,7 @@ def add_dispatch(
     The same bytes given twice are one dispatch. A file that cannot be read is kept and set aside with the reason;
     a file larger than ``max_bytes`` is refused (:class:`~haichieu.text.errors.UnreadableFile`) before it is stored.
     """
-    require(by, "add_dispatch", unit.pk, on=at.date())
+    require(by, "add_dispatch", unit.pk, on=localdate(at))
     sha256 = hashlib.sha256(data).hexdigest()
     known = Dispatch.objects.filter(unit=unit, sha256=sha256).first()
     if known is not None:

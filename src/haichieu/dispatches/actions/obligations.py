@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
 from haichieu.dispatches.errors import BadReading, BoundaryTouched, DispatchesError
@@ -27,7 +28,7 @@ def add_obligation(
     at: datetime,
 ) -> Obligation:
     """An obligation that a person writes by hand under a confirmed letter."""
-    require(by, "change_obligation", dispatch.unit_id, on=at.date())
+    require(by, "change_obligation", dispatch.unit_id, on=localdate(at))
     if dispatch.confirmed_at is None:
         raise DispatchesError("Hãy xác nhận văn bản trước khi thêm việc bằng tay.")
     obligation = _new(dispatch, text, owner, due_on, review_on, at)
@@ -99,7 +100,7 @@ def finish_obligation(*, by: Person, obligation: Obligation, note: str, at: date
 def reopen_obligation(*, by: Person, obligation: Obligation, reason: str, at: datetime) -> None:
     """Take back a finish that was said too early."""
     obligation = Obligation.objects.select_for_update().get(pk=obligation.pk)
-    require(by, "report_progress", obligation.owner_id, on=at.date())
+    require(by, "report_progress", obligation.owner_id, on=localdate(at))
     if obligation.done_at is None:
         raise DispatchesError("Việc này đang mở.")
     obligation.done_at = None
@@ -111,7 +112,7 @@ def _open(by: Person, obligation: Obligation, verb: str, at: datetime) -> Obliga
     obligation = (
         Obligation.objects.select_for_update().select_related("dispatch", "owner").get(pk=obligation.pk)
     )
-    require(by, verb, obligation.owner_id, on=at.date())
+    require(by, verb, obligation.owner_id, on=localdate(at))
     if obligation.removed_at is not None:
         raise DispatchesError("Việc này đã được bỏ trước đó; hãy tải lại trang.")
     if obligation.done_at is not None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
 from haichieu.dispatches.actions.letters import show_values
@@ -47,7 +48,7 @@ def confirm_reading(
     ``expected_version`` is the version that the person saw; :class:`ReadingChanged` when another one came in between.
     """
     dispatch = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
-    require(by, "confirm_reading", dispatch.unit_id, on=at.date())
+    require(by, "confirm_reading", dispatch.unit_id, on=localdate(at))
     seen = current_reading(dispatch)
     if (seen.version if seen else 0) != expected_version:
         raise ReadingChanged(ReadingChanged.__doc__)

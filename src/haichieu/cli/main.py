@@ -1,0 +1,66 @@
+"""The ``haichieu`` program. Pure commands start at once; office commands load Django first, by name."""
+
+import os
+from importlib import import_module
+
+import click
+
+from haichieu.cli.certify import certify
+from haichieu.cli.read import read
+from haichieu.cli.tone import tone
+from haichieu.version import VERSION
+
+#: office command → one line for the help page; the module of the same name holds it.
+OFFICE = {
+    "backup": "Sao lưu dữ liệu vào một tệp.",
+    "channels": "Khai báo và xem các kênh của đơn vị.",
+    "demo": "Dựng tổ chức mẫu và chạy trọn công việc chính.",
+    "dispatches": "Thêm và xem văn bản.",
+    "log": "Kiểm tra nhật ký hành động.",
+    "people": "Thêm cán bộ và cấp đường dẫn đặt mật khẩu.",
+    "posts": "Nạp tin bài của một kênh.",
+    "report": "Lập báo cáo định kỳ.",
+    "serve": "Chạy trang web và các tiến trình nền.",
+    "units": "Nạp và xem cây đơn vị.",
+    "upgrade": "Tạo hoặc nâng cấp cơ sở dữ liệu.",
+    "worker": "Chạy một tiến trình làm việc nền.",
+}
+
+
+class Program(click.Group):
+    """A group whose office commands are imported only when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*self.commands, *OFFICE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return load_office(cmd_name) if cmd_name in OFFICE else super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [
+            (name, OFFICE.get(name) or self.commands[name].get_short_help_str(limit=90))
+            for name in self.list_commands(ctx)
+        ]
+        with formatter.section("Lệnh"):
+            formatter.write_dl(rows)
+
+
+def load_office(name: str) -> click.Command:
+    """Set Django up and load one office command by its entry name."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haichieu.config.settings")
+    setup = import_module("haichieu.cli.office_setup")
+    setup.prepare()
+    command = import_module(f"haichieu.cli.office.{name}").command
+    assert isinstance(command, click.Command)
+    return command
+
+
+@click.group(cls=Program)
+@click.version_option(VERSION, prog_name="haichieu")
+def main() -> None:
+    """Hai Chiều: đọc văn bản, đo sắc thái tin bài, lập báo cáo."""
+
+
+main.add_command(read)
+main.add_command(tone)
+main.add_command(certify)

@@ -1,0 +1,1 @@
+"""Commands that work on the office's database; each module exports ``command`` and is loaded by name."""

@@ -1,0 +1,84 @@
+"""``haichieu posts``: what our own channels published."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from haichieu.base.clock import now
+from haichieu.channels.models import Channel, Import
+from haichieu.channels.queries import channel_named
+from haichieu.channels.sources import Collection, digest_file, open_address, open_file
+from haichieu.cli.speaking import by_option, one_sentence, say_json
+from haichieu.posts.actions import add_posts
+from haichieu.posts.rules.tone import load_model
+from haichieu.units.models import Person
+
+
+@click.group("posts")
+def command() -> None:
+    """Nạp tin bài của một kênh."""
+
+
+@command.command("add")
+@click.argument("source")
+@click.option("--channel", "channel_name", required=True, help="Tên một kênh đã khai báo.")
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@by_option
+@one_sentence
+def add(source: str, channel_name: str, as_json: bool, by: Person | None) -> None:
+    """Nạp tin bài từ tệp CSV, JSON lines, RSS/Atom hoặc từ địa chỉ một luồng tin; nạp lại không trùng."""
+    channel = channel_named(channel_name)
+    if source.startswith(("http://", "https://")):
+        collection, sha256 = open_address(source, allow_private=True)
+        run = take(channel, source, sha256, collection, None, by)
+    else:
+        path = Path(source)
+        collection = open_file(path)
+        run = take(channel, path.name, digest_file(path), collection, path.stat().st_size, by)
+    _say(run, as_json=as_json)
+
+
+def take(
+    channel: Channel, source: str, sha256: str, collection: Collection, size: int | None, by: Person | None
+) -> Import:
+    """Import one source with a bar on the terminal's error stream."""
+    with click.progressbar(
+        length=size, label="Đang nạp tin bài", file=sys.stderr, show_eta=False, show_percent=False
+    ) as bar:
+        return add_posts(
+            by=by,
+            channel=channel,
+            source=source,
+            sha256=sha256,
+            collection=collection,
+            model=load_model(),
+            at=now(),
+            progress=bar.update,
+        )
+
+
+def _say(run: Import, *, as_json: bool) -> None:
+    aside = run.set_aside.count()
+    if as_json:
+        say_json(
+            {
+                "channel": run.channel.name,
+                "added": run.added,
+                "changed": run.changed,
+                "unchanged": run.unchanged,
+                "set_aside": aside,
+                "dropped_columns": run.dropped_columns,
+            }
+        )
+    else:
+        click.echo(
+            f"{run.channel.name}: {run.added} bài mới, {run.changed} bài sửa, {run.unchanged} bài không đổi."
+        )
+    if run.dropped_columns:
+        click.echo("Các cột không nhận (không được lưu): " + ", ".join(run.dropped_columns) + ".", err=True)
+    for row in run.set_aside.order_by("line")[:20]:
+        click.echo(f"Để riêng: {row.reason}", err=True)
+    if aside:
+        click.echo(f"{aside} dòng không dùng được, được giữ ở trang của kênh.", err=True)
+        raise SystemExit(1)

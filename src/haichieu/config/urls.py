@@ -1,0 +1,16 @@
+"""The URL list: each web folder brings its own addresses; ``docs/pages.md`` names them all (tested)."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("haichieu.web.shell.urls")),
+    path("", include("haichieu.web.today.urls")),
+    path("", include("haichieu.web.dispatches.urls")),
+    path("", include("haichieu.web.channels.urls")),
+    path("", include("haichieu.web.posts.urls")),
+    path("", include("haichieu.web.reports.urls")),
+]
+
+handler403 = "haichieu.web.shell.views.forbidden"
+handler404 = "haichieu.web.shell.views.missing"
+handler500 = "haichieu.web.shell.views.broken"

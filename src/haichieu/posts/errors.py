@@ -1,0 +1,11 @@
+"""What can go wrong in the posts room; each message is a sentence for the person on the screen."""
+
+from haichieu.posts.rules.errors import PostsError
+
+
+class EmptyFrame(PostsError):
+    """Không có bài nào trong khoảng đã chọn, nên chưa có gì để chứng nhận."""
+
+
+class StaleVerdict(PostsError):
+    """Bài này vừa được người khác đọc xong; hãy đọc bài tiếp theo."""

@@ -1,0 +1,16 @@
+"""Every question about published posts, their tones and certificates."""
+
+from haichieu.posts.queries.mixes import Mix, PeriodMix, last_day, mix, mix_by_channel, mix_over_time
+from haichieu.posts.queries.posts import posts, reading_of, unread_items
+
+__all__ = [
+    "Mix",
+    "PeriodMix",
+    "last_day",
+    "mix",
+    "mix_by_channel",
+    "mix_over_time",
+    "posts",
+    "reading_of",
+    "unread_items",
+]

@@ -1,0 +1,42 @@
+"""Lists of published posts with the machine's reading of each."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from haichieu.channels.models import PublishedItem
+from haichieu.channels.queries import items
+from haichieu.posts.models import ToneReading
+
+
+def posts(
+    *,
+    channels: Collection[int],
+    first: date | None = None,
+    last: date | None = None,
+    tone: str = "",
+    advisory: bool | None = None,
+    search: str = "",
+    after: tuple[datetime, int] | None = None,
+) -> QuerySet[PublishedItem]:
+    """Posts newest first, with their readings; ``after`` is the (published_at, id) of the last row already shown."""
+    found = items(channels=channels, first=first, last=last, search=search).select_related("tone", "channel")
+    if tone:
+        found = found.filter(tone__tone=tone)
+    if advisory is not None:
+        found = found.filter(tone__advisory=advisory)
+    if after is not None:
+        moment, pk = after
+        found = found.filter(Q(published_at__lt=moment) | Q(published_at=moment, pk__lt=pk))
+    return found
+
+
+def unread_items(*, channels: Collection[int], model: str) -> QuerySet[PublishedItem]:
+    """Items that this version of the model has not read."""
+    return items(channels=channels).filter(Q(tone=None) | ~Q(tone__model=model)).order_by("pk")
+
+
+def reading_of(item: PublishedItem) -> ToneReading | None:
+    """The machine's reading of one item, if it was read."""
+    return ToneReading.objects.filter(item=item).first()
