@@ -12,13 +12,13 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "lead": ("lead", "sapo", "tom tat", "mo ta", "doan dan", "trich dan", "summary", "description"),
     "channel": ("channel", "kenh", "ten kenh", "trang"),
     "unit": ("unit", "don vi", "ten don vi"),
-    "published": ("published", "ngay dang", "thoi gian dang", "ngay xuat ban", "thoi gian", "date", "ngay"),
-    "repost": ("repost", "reposted", "dang lai", "chia se lai", "bai dang lai"),
+    "published": ("published", "ngay dang", "thoi gian dang", "ngay xuat ban", "thoi gian", "publish time", "date", "ngay"),
+    "repost": ("repost", "reposted", "dang lai", "chia se lai", "bai dang lai", "is share"),
 }
 
 #: Columns kept in `PostRow.extra`. Anything else is dropped at the door and named to the person.
 EXTRAS: dict[str, tuple[str, ...]] = {
-    "url": ("url", "link", "lien ket", "duong dan", "dia chi"),
+    "url": ("url", "link", "lien ket", "duong dan", "dia chi", "permalink"),
     "p_positive": ("p positive",),
     "p_neutral": ("p neutral",),
     "p_negative": ("p negative", "diem tieu cuc"),

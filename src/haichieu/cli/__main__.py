@@ -1,0 +1,3 @@
+from haichieu.cli.main import main
+
+main(prog_name="haichieu")
