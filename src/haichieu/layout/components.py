@@ -129,7 +129,7 @@ def _closed(inlines: Inlines, mark: str) -> Inlines:
 
 def annex_reference(doc: OfficialDocument) -> str:
     """“(Kèm theo Báo cáo số 05/BC-LĐLĐ ngày … của …)” under the title of an annex."""
-    number = number_line(doc).replace(doc.style.number_label, "", 1).strip()
+    number = number_line(doc).removeprefix(doc.style.number_label).strip(" ")
     kind = nfc(doc.kind).strip().capitalize() or "Công văn"
     return f"(Kèm theo {kind} số {number} {date_words(doc.date)} của {nfc(doc.issuing_body).strip()})"
 

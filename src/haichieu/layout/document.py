@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 
 from haichieu.layout.styles import Style
 
+#: Tables up to this length are never cut by the end of a page.
+SHORT_TABLE_ROWS = 12
+
 
 class Align(StrEnum):
     """How a paragraph or a column stands."""
@@ -55,6 +58,8 @@ class FigureLink:
     label: str
     #: Address of the records.
     url: str
+    #: How it was counted, in one sentence for the annex of sources.
+    description: str = ""
     bold: bool = False
 
 
@@ -101,6 +106,11 @@ class Table:
     widths: tuple[float, ...] = ()
     #: Printed above the table, centred.
     caption: str = ""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is kept whole on one page."""
+        return len(self.rows) <= SHORT_TABLE_ROWS
 
     def __post_init__(self) -> None:
         """Refuse ragged rows, which would shift figures into wrong columns."""

@@ -194,7 +194,7 @@ def _(block: Table) -> str:
     head = "".join(f'<th scope="col">{escape(nfc(text))}</th>' for text in block.header)
     rows = "".join(_row(cells, aligns) for cells in block.rows)
     return (
-        f'<table class="table">{caption}<colgroup>{widths}</colgroup>'
+        f'<table class="table{" whole" if block.is_short else ""}">{caption}<colgroup>{widths}</colgroup>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 

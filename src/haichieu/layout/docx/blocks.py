@@ -138,13 +138,20 @@ class BlockWriter:
         alignments = block.alignments or (Align.LEFT,) * columns
         table = table_frame(widths, ruled=True)
         header = tuple((Run(text, bold=True),) for text in block.header)
-        self._fill_row(add_row(table, header=True), header, widths, (Align.CENTER,) * columns)
+        self._fill_row(add_row(table, header=True), header, widths, (Align.CENTER,) * columns, keep=True)
         for cells in block.rows:
-            self._fill_row(add_row(table), cells, widths, alignments)
+            keep = block.is_short and cells is not block.rows[-1]
+            self._fill_row(add_row(table), cells, widths, alignments, keep=keep)
         return table
 
     def _fill_row(
-        self, row: Any, cells: Sequence[Inlines], widths: Sequence[float], alignments: Sequence[Align]
+        self,
+        row: Any,
+        cells: Sequence[Inlines],
+        widths: Sequence[float],
+        alignments: Sequence[Align],
+        *,
+        keep: bool,
     ) -> None:
         size = self._style.type_of("table").size
         for inlines, width, align in zip(cells, widths, alignments, strict=True):
@@ -153,4 +160,5 @@ class BlockWriter:
             cell.append(paragraph._p)
             paragraph.alignment = WORD_ALIGN[align]
             paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+            paragraph.paragraph_format.keep_with_next = keep or None
             write_inlines(paragraph, inlines, size)

@@ -125,7 +125,8 @@ def add_title(word: WordDocument, doc: OfficialDocument) -> None:
     _centred(word, nfc(doc.kind).strip().upper(), before=18).paragraph_format.keep_with_next = True
     write_typed(word.paragraphs[-1].runs[0], kind)
     if doc.subject.strip():
-        _centred(word, nfc(doc.subject).strip(), before=0)
+        layout = _centred(word, nfc(doc.subject).strip(), before=0).paragraph_format
+        layout.left_indent = layout.right_indent = Mm(text_width_mm(doc.style) * 0.1)
         write_typed(word.paragraphs[-1].runs[0], subject)
     add_title_rule(word, doc.style)
 
