@@ -1,0 +1,66 @@
+"""Who may do what: the whole table, and the reach of a role down the tree."""
+
+from datetime import date
+
+import pytest
+
+from haichieu.units.errors import NotAllowed
+from haichieu.units.models import Role
+from haichieu.units.queries import home_unit, may, require, units_open_to
+from haichieu.units.rules import RIGHTS, RoleName, permits
+from tests.conftest import Cast
+from tests.factories import TODAY, make_person
+
+#: verb: reader, officer, leader, administrator – as a person would check it
+MATRIX = """
+read               yes yes yes yes
+add_dispatch       no  yes yes no
+confirm_reading    no  yes yes no
+change_obligation  no  yes yes no
+report_progress    no  yes yes no
+declare_channel    no  no  yes no
+add_posts          no  yes yes no
+freeze_frame       no  yes yes no
+label_posts        no  yes yes no
+compile_report     no  yes yes no
+manage_units       no  no  no  yes
+manage_people      no  no  no  yes
+read_log           no  no  yes yes
+"""
+
+
+def test_the_table_of_rights_is_the_one_written_here() -> None:
+    lines = [line.split() for line in MATRIX.strip().splitlines()]
+    assert {verb for verb, *_ in lines} == set(RIGHTS)
+    for verb, *answers in lines:
+        assert [permits([role], verb) for role in RoleName] == [answer == "yes" for answer in answers], verb
+
+
+@pytest.mark.django_db
+def test_a_role_reaches_the_units_below_and_never_a_sister(cast: Cast) -> None:
+    everything = {cast.federation.pk, cast.hoa_union.pk, cast.son_union.pk}
+    assert units_open_to(cast.minh, "read", on=TODAY) == everything
+    assert units_open_to(cast.hoa, "read", on=TODAY) == {cast.hoa_union.pk}
+    assert not may(cast.son, "read", cast.hoa_union.pk, on=TODAY)
+    assert not may(cast.hoa, "read", cast.federation.pk, on=TODAY)
+
+
+@pytest.mark.django_db
+def test_a_role_counts_only_on_its_days(cast: Cast) -> None:
+    Role.objects.filter(person=cast.minh).update(valid_to=date(2026, 11, 19))
+    assert units_open_to(cast.minh, "read", on=date(2026, 11, 19))
+    assert not units_open_to(cast.minh, "read", on=TODAY)
+
+
+@pytest.mark.django_db
+def test_who_may_not_is_told_in_one_sentence(cast: Cast) -> None:
+    with pytest.raises(NotAllowed, match="không có quyền"):
+        require(cast.minh, "declare_channel", cast.federation.pk, on=TODAY)
+    with pytest.raises(NotAllowed, match="chưa được giao vai trò"):
+        home_unit(make_person(), on=TODAY)
+
+
+@pytest.mark.django_db
+def test_the_question_of_rights_costs_two_queries(cast: Cast, django_assert_num_queries) -> None:
+    with django_assert_num_queries(2):
+        units_open_to(cast.minh, "read", on=TODAY)
