@@ -163,7 +163,7 @@ def open_rows(path: Path, on_bad: Callable[[BadRow], None] | None = None) -> Row
     stream.seek(0)
     if zipped:
         stream.close()
-        stream = cast(IO[bytes], gzip.open(path))
+        stream = cast(IO[bytes], gzip.GzipFile(path))
     return RowReader(stream, path.name, on_bad)
 
 
