@@ -1,0 +1,33 @@
+"""Whose records a page may show: asked once a request, for every page alike."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+
+from haichieu.units.models import Person
+from haichieu.units.queries import tree, units_open_to
+from haichieu.units.rules import Tree
+from haichieu.web.shell.days import today
+
+
+def person_of(request: HttpRequest) -> Person:
+    """The signed-in person; pages without sign-in never call this."""
+    user = request.user
+    if isinstance(user, AnonymousUser):
+        raise TypeError("This page needs a signed-in person.")
+    return user
+
+
+def open_units(request: HttpRequest, verb: str = "read") -> frozenset[int]:
+    """Units on which the signed-in person may do ``verb`` today, looked up once a request."""
+    known = request.__dict__.setdefault("_open_units", {})
+    if verb not in known:
+        known[verb] = units_open_to(person_of(request), verb, on=today())
+    return known[verb]
+
+
+def unit_tree(request: HttpRequest) -> Tree:
+    """Today's tree of units, read once a request."""
+    known = request.__dict__
+    if "_unit_tree" not in known:
+        known["_unit_tree"] = tree(on=today())
+    return known["_unit_tree"]

@@ -1,0 +1,45 @@
+"""Every state that a page can show: its word, its icon and its colour, never colour alone."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How one state looks."""
+
+    word: str
+    #: name in the icon sprite
+    icon: str
+    #: one of late, soon, done, info, advisory, estimate, certified, plain
+    colour: str
+
+
+STATUSES = {
+    "late": Status("Quá hạn", "exclamation-octagon", "late"),
+    "soon": Status("Sắp đến hạn", "clock-history", "soon"),
+    "open": Status("Đang làm", "hourglass-split", "info"),
+    "standing": Status("Thường xuyên", "arrow-repeat", "info"),
+    "acknowledgement": Status("Xác nhận đã nhận", "envelope-paper", "info"),
+    "done": Status("Hoàn thành", "check-circle", "done"),
+    "removed": Status("Đã bỏ", "slash-circle", "plain"),
+    "waiting": Status("Chờ xác nhận", "hourglass-split", "soon"),
+    "confirmed": Status("Đã xác nhận", "check-circle", "done"),
+    "set_aside": Status("Để riêng", "archive", "late"),
+    "boundary": Status("Ngoài giới hạn", "shield-check", "advisory"),
+    "estimate": Status("Ước lượng của máy", "cpu", "estimate"),
+    "certified": Status("Đã chứng nhận", "patch-check", "certified"),
+    "below": Status("Đạt giới hạn", "check-circle", "done"),
+    "above": Status("Vượt giới hạn", "exclamation-octagon", "late"),
+    "near": Status("Gần giới hạn", "exclamation-triangle", "soon"),
+    "within": Status("Dưới giới hạn", "dash-circle", "plain"),
+    "undecided": Status("Chưa kết luận", "question-circle", "plain"),
+    "running": Status("Đang đọc", "hourglass-split", "info"),
+    "frozen": Status("Đã chốt danh sách", "lock", "info"),
+    "positive": Status("Tích cực", "emoji-smile", "done"),
+    "neutral": Status("Trung tính", "dash-circle", "plain"),
+    "negative": Status("Tiêu cực", "emoji-frown", "soon"),
+    "unread": Status("Không đọc được nữa", "eye-slash", "plain"),
+    "advisory": Status("Cảnh báo, khuyến cáo", "megaphone", "advisory"),
+    "proof": Status("Đã xác nhận là kênh của đơn vị", "shield-check", "done"),
+    "closed": Status("Đã đóng", "lock", "plain"),
+}
