@@ -12,7 +12,8 @@ from haichieu.base.clock import now
 from haichieu.base.jobs import job
 
 
-def _started(name: str) -> None:
+def started(name: str) -> None:
+    """One line more in the file of starts."""
     with (Path(os.environ["HAICHIEU_VAR"]) / "started.txt").open("a", encoding="utf-8") as file:
         file.write(name + "\n")
 
@@ -32,7 +33,7 @@ def _effect(ref: str) -> None:
 @job("rehearsal.mark", retries=2, backoff=timedelta(milliseconds=10), lease=timedelta(seconds=2))
 def mark(ref: str, milliseconds: int = 0) -> None:
     """Safe to run twice: the link is made once."""
-    _started(ref)
+    started(ref)
     time.sleep(milliseconds / 1000)
     _effect(ref)
 
@@ -42,7 +43,7 @@ def mark(ref: str, milliseconds: int = 0) -> None:
 )
 def count(ref: str, milliseconds: int = 0) -> None:
     """Not safe to run twice by itself: one log entry for each time; atomic makes it exactly once."""
-    _started(ref)
+    started(ref)
     record(by="system:test", verb="count", kind="job", ref=ref, at=now(), after={"ref": ref})
     time.sleep(milliseconds / 1000)
 
@@ -50,7 +51,7 @@ def count(ref: str, milliseconds: int = 0) -> None:
 @job("rehearsal.break", retries=1, backoff=timedelta(milliseconds=10))
 def break_down(ref: str) -> None:
     """Always fails, after a write that must not stay."""
-    _started(ref)
+    started(ref)
     with transaction.atomic():
         _effect(ref)
         raise ValueError(f"hỏng {ref}\0")
@@ -66,9 +67,3 @@ class Hopeless(Exception):
 def give_up(ref: str) -> None:
     """Fails for good at the first try."""
     raise Hopeless(ref)
-
-
-@job("rehearsal.tick", every=timedelta(seconds=1))
-def tick() -> None:
-    """Runs by itself."""
-    _started("tick")

@@ -1,6 +1,6 @@
 """System checks at start: job names declared twice, and names enqueued that nobody declares."""
 
-import re
+import ast
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,9 +10,6 @@ from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, register
 
 from haichieu.base.jobs import registry
-
-# Names are looked for in the source, because a wrong one would show only when the action runs.
-_ENQUEUED = re.compile(r"""\benqueue(?:_at)?\(\s*["']([^"']+)["']""")
 
 
 @register("jobs")
@@ -33,10 +30,24 @@ def check_job_names(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> l
 
 
 def enqueued_names(app_configs: Sequence[AppConfig]) -> Iterator[tuple[Path, str]]:
-    """File and name of every ``enqueue("name", …)`` written out in our own apps."""
+    """File and name of every ``enqueue("name", …)`` written out in our own apps.
+
+    Looked for in the source, because a wrong name would otherwise show only when the action runs.
+    """
     for config in app_configs:
         if not config.name.startswith("haichieu."):
             continue
         for path in sorted(Path(config.path).rglob("*.py")):
-            for name in _ENQUEUED.findall(path.read_text(encoding="utf-8")):
-                yield path, name
+            source = path.read_text(encoding="utf-8")
+            if "enqueue" in source:
+                yield from ((path, name) for name in _names_in(ast.parse(source)))
+
+
+def _names_in(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Name(id="enqueue" | "enqueue_at") | ast.Attribute(attr="enqueue" | "enqueue_at"),
+                args=[ast.Constant(value=str(name)), *_],
+            ):
+                yield name

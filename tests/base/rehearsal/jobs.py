@@ -1,0 +1,15 @@
+"""What the rehearsal office's workers know: the jobs of ``effects`` and one that runs by itself."""
+
+from datetime import timedelta
+
+from tests.base.rehearsal import effects
+
+from haichieu.base.jobs import job
+
+__all__ = ["effects", "tick"]
+
+
+@job("rehearsal.tick", every=timedelta(seconds=1))
+def tick() -> None:
+    """Runs by itself."""
+    effects.started("tick")
