@@ -1,0 +1,120 @@
+"""Syllables → the named facts that the tone model weighs: single syllables, pairs, and what a cue word governs.
+
+A pair of syllables is roughly a Vietnamese word, so that no word segmenter is needed. A cue (`không`, `giảm`, `chống`,
+`cứu` …) turns the meaning of what follows: “giảm tai nạn” is no accident. Each syllable up to `REACH` places behind a
+cue therefore also counts together with it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from haichieu.posts.rules.tone.letters import mix
+from haichieu.posts.rules.tone.syllables import Syllables, read_syllables
+
+#: Syllables of one field that count; the foreground of a post is at its beginning.
+MAX_SYLLABLES = 80
+#: How many places behind a cue its scope ends.
+REACH = 4
+#: Posts with fewer marked syllables than this share are read as written without diacritics.
+PLAIN_BELOW = 0.1
+
+CUES = (
+    "không chưa chẳng hết ngừng dừng thoát tránh khỏi giảm tăng chống phòng ngăn cứu hỗ trợ bị được vượt "
+    "thiếu mất khắc phục xử bắt đề nghị nguy cách"
+)
+
+_PAIR = (np.uint64(mix(101) | 1), np.uint64(mix(102) | 1))
+_SCOPE = (np.uint64(mix(108) | 1), np.uint64(mix(109) | 1))
+_CUE_NAMES = np.unique(np.concatenate([read_syllables([cues]).names for cues in (CUES,)]))
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """Facts of a batch of fields."""
+
+    #: 64-bit name of each fact.
+    names: NDArray[np.uint64]
+    #: Index of the field it stands in (not sorted).
+    fields: NDArray[np.int64]
+    #: Places of the first and the last syllable of each fact in the batch's syllables.
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+
+
+def shorten(syllables: Syllables) -> Syllables:
+    """Leave out what stands behind the first `MAX_SYLLABLES` of each field."""
+    fields = syllables.fields
+    place = np.arange(len(fields)) - np.searchsorted(fields, fields)
+    if not len(place) or int(place.max()) < MAX_SYLLABLES:
+        return syllables
+    kept = place < MAX_SYLLABLES
+    return Syllables(
+        names=syllables.names[kept],
+        fields=fields[kept],
+        marked=syllables.marked[kept],
+        starts=syllables.starts[kept],
+        ends=syllables.ends[kept],
+        text=syllables.text,
+    )
+
+
+def find_grams(syllables: Syllables) -> Grams:
+    """Name every fact of the batch.
+
+    >>> grams = find_grams(read_syllables(["Giảm tai nạn"]))
+    >>> len(grams.names)  # three syllables, two pairs, and “nạn” behind the cue “giảm”
+    6
+    """
+    names, fields = syllables.names, syllables.fields
+    here = np.arange(len(names))
+    parts = [(names, here, here)]
+    pairs = here[:-1][fields[1:] == fields[:-1]]
+    parts.append((names[pairs] * _PAIR[0] + names[pairs + 1] * _PAIR[1], pairs, pairs + 1))
+    cues = here[_is_cue(names)]
+    for distance in range(2, REACH + 1):
+        left = cues[cues + distance < len(names)]
+        left = left[fields[left + distance] == fields[left]]
+        right = left + distance
+        parts.append((names[left] * _SCOPE[0] + names[right] * _SCOPE[1], left, right))
+    first = np.concatenate([part[1] for part in parts])
+    return Grams(
+        names=np.concatenate([part[0] for part in parts]),
+        fields=fields[first],
+        first=first,
+        last=np.concatenate([part[2] for part in parts]),
+    )
+
+
+def field_weights(syllables: Syllables, count: int) -> NDArray[np.float64]:
+    """One over the square root of the number of syllables and pairs of each field; 0 for an empty field.
+
+    Args:
+        syllables: of the batch.
+        count: how many fields the batch has.
+    """
+    sizes = np.bincount(syllables.fields, minlength=count)
+    return np.where(sizes > 0, 1 / np.sqrt(np.maximum(2 * sizes - 1, 1)), 0.0)
+
+
+def plain_posts(syllables: Syllables, posts: int) -> NDArray[np.bool_]:
+    """Which posts (two fields each: title, lead) are written without diacritics."""
+    owners = syllables.fields // 2
+    sizes = np.bincount(owners, minlength=posts)
+    marked = np.bincount(owners[syllables.marked], minlength=posts)
+    return (sizes > 0) & (marked < PLAIN_BELOW * sizes)
+
+
+def interleave(titles: Sequence[str], leads: Sequence[str]) -> list[str]:
+    """Title, lead, title, lead … of a batch of posts."""
+    fields = [""] * (2 * len(titles))
+    fields[::2] = titles
+    fields[1::2] = leads
+    return fields
+
+
+def _is_cue(names: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    places = np.minimum(np.searchsorted(_CUE_NAMES, names), len(_CUE_NAMES) - 1)
+    return np.asarray(_CUE_NAMES[places] == names)
