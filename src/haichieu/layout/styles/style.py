@@ -64,6 +64,8 @@ class Style:
     number_joint: str
     #: Symbols that fit, as a regular expression over the part after the joint.
     symbol_pattern: str
+    #: Kinds of documents that carry their name in the title, in capitals.
+    kinds: tuple[str, ...]
     #: Closes the text: “./.” or “.”.
     end_mark: str
     #: Name of component → its type.
@@ -136,6 +138,7 @@ def _style(row: dict[str, Any]) -> Style:
         number_label=row["number_label"],
         number_joint=row["number_joint"],
         symbol_pattern=row["symbol_pattern"],
+        kinds=tuple(row["kinds"]),
         end_mark=row["end_mark"],
         types={name: _type(value) for name, value in row["types"].items()},
         articles=row["articles"],
