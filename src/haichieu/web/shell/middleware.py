@@ -6,14 +6,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from haichieu.channels.errors import ChannelsError
+from haichieu.channels.sources import CollectError
 from haichieu.dispatches.errors import DispatchesError
 from haichieu.posts.errors import PostsError
+from haichieu.stats.errors import StatsError
 from haichieu.text.errors import UnreadableFile
 from haichieu.units.errors import NotAllowed, UnitsError
 from haichieu.web.shell.refusals import forbidden
 
 Response = Callable[[HttpRequest], HttpResponse]
-ROOM_ERRORS = (DispatchesError, ChannelsError, PostsError, UnitsError, UnreadableFile)
+ROOM_ERRORS = (
+    ChannelsError,
+    CollectError,
+    DispatchesError,
+    PostsError,
+    StatsError,
+    UnitsError,
+    UnreadableFile,
+)
 
 
 class RoomErrors:
