@@ -1,6 +1,6 @@
 """The tone of a post: what it puts in the foreground about the world, and whether it is an advisory."""
 
-from haichieu.posts.rules.tone.errors import BadWeights, ToneError
+from haichieu.posts.rules.tone.errors import BadWeights
 from haichieu.posts.rules.tone.model import TONES, ToneModel, ToneScores, load_model
 
-__all__ = ["TONES", "BadWeights", "ToneError", "ToneModel", "ToneScores", "load_model"]
+__all__ = ["TONES", "BadWeights", "ToneModel", "ToneScores", "load_model"]

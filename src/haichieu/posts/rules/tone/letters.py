@@ -2,7 +2,7 @@
 
 Every code point below `TABLE_SIZE` has a kind (break, letter, sign, or nothing), a 64-bit value that depends only on
 the lower-case letter without its tone mark, the tone mark itself (0 to 5), and whether it carries any diacritic.
-A syllable is later the pair (letters without tone, tone), so that `hòa` and `hoà`, `HÒA` and `hòa` are one and the same.
+A syllable is later the pair (letters without tone, tone), so that `hòa` and `hoà`, `HÒA` and `hòa` are one.
 """
 
 import unicodedata

@@ -60,8 +60,8 @@ def read_syllables(fields: Sequence[str]) -> Syllables:
     (True, [0, 0, 1, 1])
     """
     text = _join(fields)
-    codes = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
-    codes = np.minimum(codes, np.uint32(TABLE_SIZE - 1)).astype(np.int32)
+    points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+    codes = np.minimum(points, np.uint32(TABLE_SIZE - 1)).astype(np.int32)
     kinds = KINDS[codes]
     places = np.arange(len(codes)) if (kinds == NOTHING).any() else None
     if places is not None:

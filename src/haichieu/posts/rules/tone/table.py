@@ -1,7 +1,7 @@
 """Weights of named facts in a hashed table: one 64-bit cell holds a check of the name and six small weights.
 
-Cell, from the low end: the weights in a title (positive, negative, advisory), the same three in a lead, 8 bits each with
-128 for zero, then 16 bits of check, so that a fact never seen in training does not borrow another's weight.
+Cell, from the low end: the weights in a title (positive, negative, advisory), the same three in a lead, 8 bits
+each with 128 for zero, then 16 bits of check, so that a fact never seen in training does not borrow another's weight.
 Two tables of the same size stand one behind the other: posts with diacritics, posts without.
 """
 
@@ -55,7 +55,8 @@ def look_up(
     bytes3 = (cells >> (lead.astype(np.uint64) * np.uint64(24))) & _TITLE_MASK
     middle = (bytes3 & np.uint64(0xFF00)) << np.uint64(13)
     high = (bytes3 & np.uint64(0xFF0000)) << np.uint64(26)
-    return (bytes3 & _BYTE) | middle | high
+    lanes: NDArray[np.uint64] = (bytes3 & _BYTE) | middle | high
+    return lanes
 
 
 def unpack(
