@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from haichieu.dispatches.models import Dispatch, MeasuredLimit, Obligation, Reading
+from haichieu.dispatches.models import Dispatch, MeasuredLimit, Obligation, ObligationFact, Reading
 from haichieu.dispatches.rules import Duty
 from haichieu.text.folding import fold
 
@@ -139,3 +139,9 @@ def measured_limits(*, units: Collection[int]) -> QuerySet[MeasuredLimit]:
         .annotate(share=F("numerator") * 1.0 / F("denominator"))
         .order_by("share", "id")
     )
+
+
+def started_ids(ids: Collection[int], *, by: date) -> frozenset[int]:
+    """Those of these obligations on which progress was shown by the end of a day."""
+    facts = ObligationFact.objects.filter(obligation__in=ids, verb="evidence", at__date__lte=by)
+    return frozenset(facts.values_list("obligation_id", flat=True))

@@ -107,7 +107,7 @@ class Verdict(models.Model):
 
     audit = models.ForeignKey(Audit, models.CASCADE, related_name="verdicts")
     step = models.PositiveIntegerField()
-    post = models.CharField(max_length=300)
+    item = models.ForeignKey(PublishedItem, models.PROTECT, related_name="verdicts")
     #: empty when the post could not be read any more
     tone = models.CharField(max_length=8, choices=Tone, blank=True)
     advisory = models.BooleanField(default=False)

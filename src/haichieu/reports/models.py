@@ -14,7 +14,8 @@ class Report(models.Model):
     first_day = models.DateField()
     last_day = models.DateField()
     docx = models.FileField(upload_to="reports/%Y", max_length=300)
-    pdf = models.FileField(upload_to="reports/%Y", max_length=300, blank=True)
+    pdf = models.FileField(upload_to="reports/%Y", max_length=300)
+    #: the document as a page of its own, for the preview
     html = models.TextField()
     log_head = models.CharField(max_length=100, blank=True)
     compiled_by = models.CharField(max_length=40)

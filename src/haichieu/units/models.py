@@ -41,6 +41,29 @@ class UnitTerm(models.Model):
         return self.name
 
 
+class Letterhead(models.Model):
+    """How a unit's own documents look: its kind of body, symbol, seat and signer, from a day on."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="letterheads")
+    #: state, union, party or youth: which layout rule holds
+    body_kind = models.CharField(max_length=20)
+    #: short form of the body in document symbols: “LĐLĐ” of BC-LĐLĐ
+    symbol = models.CharField(max_length=40)
+    #: the place named in the date line
+    place = models.CharField(max_length=120)
+    #: “TM. BAN THƯỜNG VỤ”; empty when the signer signs as head
+    authority = models.CharField(max_length=120, blank=True)
+    signer_title = models.CharField(max_length=120)
+    signer_name = models.CharField(max_length=120, blank=True)
+    valid_from = models.DateField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("unit", "valid_from"), name="letterhead_starts_once"),)
+
+    def __str__(self) -> str:
+        return self.symbol
+
+
 class PersonManager(BaseUserManager["Person"]):
     """Looks people up by user name, without regard to case."""
 

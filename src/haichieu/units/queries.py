@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from haichieu.units.errors import NotAllowed, UnitsError
-from haichieu.units.models import Person, Role, Unit, UnitTerm
+from haichieu.units.models import Letterhead, Person, Role, Unit, UnitTerm
 from haichieu.units.rules import Node, Tree, permits
 
 
@@ -82,6 +82,11 @@ def person_by_username(username: str) -> Person:
     if person is None:
         raise UnitsError(f"Không có cán bộ nào có tên đăng nhập “{username}”.")
     return person
+
+
+def letterhead(unit: Unit, *, on: date) -> Letterhead | None:
+    """How the unit's documents look on the day; None when nobody has said."""
+    return unit.letterheads.filter(valid_from__lte=on).order_by("-valid_from").first()
 
 
 def people_with_roles(unit_id: int, *, on: date) -> list[Role]:

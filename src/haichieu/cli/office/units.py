@@ -8,9 +8,10 @@ from django.utils.timezone import localdate
 from haichieu.base.clock import now
 from haichieu.cli.speaking import by_option, one_sentence, say_json
 from haichieu.text.files import read_file
-from haichieu.units.actions import import_units
+from haichieu.units.actions import import_units, set_letterhead
 from haichieu.units.models import Person
-from haichieu.units.queries import tree
+from haichieu.units.queries import tree, unit_by_code
+from haichieu.units.rules import BODY_KINDS
 
 
 @click.group("units")
@@ -26,6 +27,45 @@ def import_file(file: Path, by: Person | None) -> None:
     """Nạp danh sách đơn vị từ tệp CSV (mã, tên, cấp trên, từ ngày, đến ngày)."""
     changed = import_units(by=by, listing=read_file(file).text, at=now())
     click.echo(f"Đã nạp cây đơn vị: {changed} dòng mới hoặc thay đổi.")
+
+
+@command.command("letterhead")
+@click.argument("code")
+@click.option(
+    "--kind", type=click.Choice(list(BODY_KINDS)), required=True, help="Loại cơ quan, quyết định thể thức."
+)
+@click.option("--symbol", required=True, help="Chữ viết tắt trong ký hiệu văn bản, ví dụ LĐLĐ.")
+@click.option("--place", required=True, help="Địa danh ở dòng ngày tháng.")
+@click.option("--authority", default="", help="Dòng thẩm quyền, ví dụ TM. BAN THƯỜNG VỤ.")
+@click.option("--signer-title", required=True, help="Chức vụ người ký.")
+@click.option("--signer-name", default="", help="Họ tên người ký.")
+@by_option
+@one_sentence
+def letterhead(
+    code: str,
+    kind: str,
+    symbol: str,
+    place: str,
+    authority: str,
+    signer_title: str,
+    signer_name: str,
+    by: Person | None,
+) -> None:
+    """Khai báo thể thức văn bản của một đơn vị: loại cơ quan, ký hiệu, địa danh, người ký."""
+    at = now()
+    set_letterhead(
+        by=by,
+        unit=unit_by_code(code),
+        body_kind=kind,
+        symbol=symbol,
+        place=place,
+        authority=authority,
+        signer_title=signer_title,
+        signer_name=signer_name,
+        valid_from=localdate(at),
+        at=at,
+    )
+    click.echo(f"Đã ghi thể thức văn bản của {code}.")
 
 
 @command.command("list")

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from haichieu.base.actions import record
 from haichieu.dispatches.errors import BadReading, BoundaryTouched, DispatchesError
 from haichieu.dispatches.models import Dispatch, Obligation, ObligationFact
-from haichieu.dispatches.rules import find_boundaries
+from haichieu.dispatches.rules import read_dispatch
 from haichieu.text.folding import fold
 from haichieu.units.models import Person, Unit
 from haichieu.units.queries import actor_ref, require
@@ -125,7 +125,7 @@ def _new(
 ) -> Obligation:
     if not text.strip():
         raise BadReading("Hãy ghi nội dung việc phải làm.")
-    if find_boundaries(text):
+    if read_dispatch(text).boundaries:
         raise BoundaryTouched(BoundaryTouched.__doc__)
     if due_on is None and review_on is None:
         raise BadReading("Hãy ghi hạn, hoặc ngày xem lại nếu là việc thường xuyên.")

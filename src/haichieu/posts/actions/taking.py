@@ -74,10 +74,11 @@ def read_tones(*, items: Sequence[PublishedItem], model: ToneModel) -> None:
         update_fields=["tone", "p_positive", "p_neutral", "p_negative", "advisory", "model"],
         batch_size=500,
     )
-    _count_days({(item.channel_id, item.day) for item in items})
+    count_days({(item.channel_id, item.day) for item in items})
 
 
-def _count_days(days: Iterable[tuple[int, date]]) -> None:
+def count_days(days: Iterable[tuple[int, date]]) -> None:
+    """Count the mixes of these (channel id, day) pairs anew from the items themselves."""
     by_channel: dict[int, set[date]] = {}
     for channel_id, day in days:
         by_channel.setdefault(channel_id, set()).add(day)

@@ -1,11 +1,16 @@
 """Every question about published posts, their tones and certificates."""
 
+from haichieu.posts.queries.audits import audits, certified_audits, frames, verdicts
 from haichieu.posts.queries.mixes import Mix, PeriodMix, last_day, mix, mix_by_channel, mix_over_time
-from haichieu.posts.queries.posts import posts, reading_of, unread_items
+from haichieu.posts.queries.posts import human_labelled, posts, reading_of, unread_items
 
 __all__ = [
     "Mix",
     "PeriodMix",
+    "audits",
+    "certified_audits",
+    "frames",
+    "human_labelled",
     "last_day",
     "mix",
     "mix_by_channel",
@@ -13,4 +18,5 @@ __all__ = [
     "posts",
     "reading_of",
     "unread_items",
+    "verdicts",
 ]

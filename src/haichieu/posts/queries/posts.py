@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from haichieu.channels.models import PublishedItem
 from haichieu.channels.queries import items
-from haichieu.posts.models import ToneReading
+from haichieu.posts.models import ToneReading, Verdict
 
 
 def posts(
@@ -40,3 +40,9 @@ def unread_items(*, channels: Collection[int], model: str) -> QuerySet[Published
 def reading_of(item: PublishedItem) -> ToneReading | None:
     """The machine's reading of one item, if it was read."""
     return ToneReading.objects.filter(item=item).first()
+
+
+def human_labelled(*, channels: Collection[int], first: date, last: date) -> QuerySet[PublishedItem]:
+    """Posts of a window that a person read in an audit and could judge."""
+    judged = Verdict.objects.filter(undone_at=None).exclude(tone="").values("item")
+    return items(channels=channels, first=first, last=last).filter(pk__in=judged)

@@ -1,10 +1,12 @@
 """The pure door of the units room."""
 
+from haichieu.units.rules.bodies import BODY_KINDS
 from haichieu.units.rules.listing import BadListing, UnitRow, parse_listing
 from haichieu.units.rules.rights import RIGHTS, ROLE_LABELS, RoleName, permits
 from haichieu.units.rules.tree import Node, Tree
 
 __all__ = [
+    "BODY_KINDS",
     "RIGHTS",
     "ROLE_LABELS",
     "BadListing",

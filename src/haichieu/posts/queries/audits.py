@@ -1,0 +1,40 @@
+"""Frozen frames, runs of labelling on them, and certificates."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from haichieu.posts.models import Audit, FrozenFrame, Verdict
+
+
+def frames(*, units: Collection[int]) -> QuerySet[FrozenFrame]:
+    """Frames of these units, newest first, without their lists."""
+    return FrozenFrame.objects.filter(unit__in=units).select_related("unit").defer("record").order_by("-frozen_at")
+
+
+def audits(*, units: Collection[int]) -> QuerySet[Audit]:
+    """Runs on frames of these units, newest first, with the number of posts read in each."""
+    return (
+        Audit.objects.filter(frame__unit__in=units)
+        .select_related("frame", "frame__unit")
+        .defer("frame__record", "certificate")
+        .annotate(read=Count("verdicts", filter=Q(verdicts__undone_at=None)))
+        .order_by("-started_at", "-pk")
+    )
+
+
+def certified_audits(*, units: Collection[int], first: date, last: date) -> QuerySet[Audit]:
+    """Closed runs whose window lies inside a stretch of days, oldest first, every run of a frame among them."""
+    return (
+        Audit.objects.filter(frame__unit__in=units, frame__first_day__gte=first, frame__last_day__lte=last)
+        .exclude(closed_at=None)
+        .select_related("frame")
+        .defer("frame__record")
+        .order_by("started_at", "pk")
+    )
+
+
+def verdicts(audit: Audit) -> list[Verdict]:
+    """The verdicts in force, in the order of their draws."""
+    return list(audit.verdicts.filter(undone_at=None).select_related("item").order_by("step"))

@@ -1,0 +1,75 @@
+"""Compiling a periodic report: gather, build, write Word and PDF, keep every figure's question."""
+
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Max
+from django.utils.timezone import localdate
+
+from haichieu.base.actions import record, seal_log
+from haichieu.base.queries import log_head
+from haichieu.layout.docx import write_docx
+from haichieu.layout.html import to_html
+from haichieu.layout.pdf import pdf_bytes
+from haichieu.reports.actions.gathering import Gathering, begin, figures_of, gather, key_of
+from haichieu.reports.models import Report, ReportFigure
+from haichieu.reports.queries import digest_ids, obligation_ids, post_ids
+from haichieu.reports.rules import Figure, Period, build_report
+from haichieu.units.models import Person, Unit
+from haichieu.units.queries import actor_ref, require
+
+
+def compile_report(*, by: Person | None, unit: Unit, period: str, at: datetime) -> Report:
+    """A new version of the unit's report of a period, such as ``2026-H2``, with its files and figures.
+
+    Raises :class:`~haichieu.reports.errors.ReportError` for a period that cannot be read.
+    """
+    require(by, "compile_report", unit.pk, on=localdate(at))
+    named = Period.parse(period)
+    seal_log(at=at)
+    return _compile(by, unit, named, at, log_head() or "")
+
+
+@transaction.atomic
+def _compile(by: Person | None, unit: Unit, period: Period, at: datetime, head: str) -> Report:
+    today = localdate(at)
+    report = Report(unit=unit, period=str(period), compiled_by=actor_ref(by), compiled_at=at, log_head=head)
+    newest = Report.objects.filter(unit=unit, period=str(period)).aggregate(newest=Max("version"))["newest"]
+    report.version = (newest or 0) + 1
+    report.first_day = report.last_day = today
+    report.save()
+    work = begin(report=report, unit=unit, period=period, today=today)
+    values = gather(work, log_head=head)
+    document = build_report(values)
+    report.first_day, report.last_day = work.window.first, work.window.last
+    report.html = to_html(document)
+    name = f"bao-cao-{unit.code}-{period}-v{report.version}"
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "report.docx"
+        write_docx(document, path)
+        report.docx.save(f"{name}.docx", ContentFile(path.read_bytes()), save=False)
+    report.pdf.save(f"{name}.pdf", ContentFile(pdf_bytes(document)), save=False)
+    report.save()
+    ReportFigure.objects.bulk_create(_figure(work, report, figure) for figure in figures_of(values))
+    after = {"unit": unit.code, "period": str(period), "version": report.version, "log_head": head}
+    record(by=actor_ref(by), verb="compile_report", kind="report", ref=str(report.pk), after=after, at=at)
+    return report
+
+
+def _figure(work: Gathering, report: Report, figure: Figure) -> ReportFigure:
+    key = key_of(figure)
+    kind, filters = work.questions[key]
+    count, digest = digest_ids((post_ids if kind == "post" else obligation_ids)(filters))
+    return ReportFigure(
+        report=report,
+        key=key,
+        label=figure.label[:300],
+        value=figure.text,
+        records_kind=kind,
+        filters=filters,
+        count=count,
+        digest=digest,
+    )

@@ -1,0 +1,17 @@
+"""Every question about reports, their figures and the records behind them."""
+
+from haichieu.reports.queries.obligations import Stated, due_between, stated_obligations
+from haichieu.reports.queries.records import FigureNow, digest_ids, figure_now, obligation_ids, post_ids
+from haichieu.reports.queries.reports import reports
+
+__all__ = [
+    "FigureNow",
+    "Stated",
+    "digest_ids",
+    "due_between",
+    "figure_now",
+    "obligation_ids",
+    "post_ids",
+    "reports",
+    "stated_obligations",
+]

@@ -1,0 +1,111 @@
+"""A period becomes a report: figures with records behind them, files, versions."""
+
+from datetime import date, timedelta
+
+import pytest
+from docx import Document
+
+from haichieu.posts.actions import count_days
+from haichieu.reports.actions import compile_report
+from haichieu.reports.errors import ReportError
+from haichieu.reports.models import Report, ReportFigure
+from haichieu.reports.queries import figure_now
+from haichieu.units.errors import NotAllowed
+from haichieu.units.models import Letterhead
+from tests.conftest import Cast
+from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, make_obligation
+
+pytestmark = pytest.mark.django_db
+
+
+def compiled(cast: Cast) -> Report:
+    return compile_report(by=cast.minh, unit=cast.federation, period="2026-H2", at=NOW)
+
+
+def words(report: Report) -> str:
+    document = Document(report.docx.path)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def figure(report: Report, key: str) -> ReportFigure:
+    return report.figures.get(key=key)
+
+
+def test_an_empty_period_still_makes_a_report_that_says_so(cast: Cast) -> None:
+    report = compiled(cast)
+    assert "không có nhiệm vụ nào" in words(report)
+    assert report.pdf.size > 1000
+    assert (report.first_day, report.last_day) == (date(2026, 6, 15), date(2026, 12, 14))
+
+
+def test_each_figure_counts_its_records(cast: Cast) -> None:
+    letter = make_dispatch(unit=cast.federation, confirmed=True)
+    late = make_obligation(dispatch=letter, owner=cast.hoa_union, due_on=TODAY - timedelta(days=3))
+    make_obligation(dispatch=letter, due_on=TODAY + timedelta(days=3))
+    make_obligation(dispatch=letter, due_on=TODAY, done_at=NOW)
+    make_obligation(dispatch=letter, due_on=None)
+    report = compiled(cast)
+    counts = {key: figure(report, f"obligations.{key}").count for key in ("total", "on_time", "overdue", "standing")}
+    assert counts == {"total": 3, "on_time": 1, "overdue": 1, "standing": 1}
+    assert [row.pk for row in figure_now(figure(report, "obligations.overdue")).obligations] == [late.pk]
+    assert "03" in words(report)
+
+
+def test_a_figure_says_when_its_records_have_changed_since(cast: Cast) -> None:
+    letter = make_dispatch(unit=cast.federation, confirmed=True)
+    obligation = make_obligation(dispatch=letter, due_on=TODAY + timedelta(days=3))
+    report = compiled(cast)
+    assert not figure_now(figure(report, "obligations.not_started")).changed
+    obligation.due_on = TODAY - timedelta(days=1)
+    obligation.save()
+    now = figure_now(figure(report, "obligations.not_started"))
+    assert now.changed and now.count == 0
+
+
+def test_posts_are_counted_by_channel_and_tone(cast: Cast) -> None:
+    channel = make_channel(unit=cast.hoa_union, name="Trang tin May Phù Sa")
+    items = [
+        make_item(channel=channel, tone=tone, advisory=flag)
+        for tone, flag in (("negative", False), ("negative", True), ("positive", False))
+    ]
+    count_days({(item.channel_id, item.day) for item in items})
+    report = compiled(cast)
+    assert figure(report, f"posts.{channel.pk}.counted").count == 1
+    assert figure(report, "posts.all.negative").count == 2
+    assert "Trang tin May Phù Sa" in words(report)
+
+
+def test_compiling_again_makes_a_new_version(cast: Cast) -> None:
+    assert [compiled(cast).version, compiled(cast).version] == [1, 2]
+
+
+def test_the_letterhead_of_the_unit_is_used(cast: Cast) -> None:
+    Letterhead.objects.create(
+        unit=cast.federation,
+        body_kind="union",
+        symbol="LĐLĐ",
+        place="Đông Triều",
+        authority="TM. BAN THƯỜNG VỤ",
+        signer_title="CHỦ TỊCH",
+        signer_name="Trịnh Ngọc Lan",
+        valid_from=date(2026, 1, 1),
+    )
+    text = words(compiled(cast))
+    assert "BC-LĐLĐ" in text and "Trịnh Ngọc Lan" in text and "TM. BAN THƯỜNG VỤ" in text
+
+
+def test_what_is_missing_is_said(cast: Cast) -> None:
+    make_dispatch(unit=cast.federation)
+    assert "Còn 1 văn bản chưa có người xác nhận" in words(compiled(cast))
+
+
+def test_a_period_that_cannot_be_read_is_one_sentence(cast: Cast) -> None:
+    with pytest.raises(ReportError, match="kỳ báo cáo"):
+        compile_report(by=cast.minh, unit=cast.federation, period="nửa năm", at=NOW)
+    assert not Report.objects.exists()
+
+
+def test_a_stranger_may_not_compile(cast: Cast) -> None:
+    with pytest.raises(NotAllowed):
+        compile_report(by=cast.son, unit=cast.federation, period="2026-H2", at=NOW)
