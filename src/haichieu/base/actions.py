@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from haichieu.base.errors import BadEntry
+from haichieu.base.errors import BadEntry, BadJob
+from haichieu.base.jobs.lease import put_back
 from haichieu.base.models import Link, LogEntry, LogValue
 from haichieu.base.rules import digests
 from haichieu.base.sealing import seal_log
 
-__all__ = ["erase_values", "link", "record", "seal_log"]
+__all__ = ["erase_values", "link", "record", "retry_job", "seal_log"]
 
 # An opaque id has no spaces and no Vietnamese letters, so that a name cannot slip into the chain.
 _PERSON = re.compile(r"(system:)?[A-Za-z0-9_.-]{1,64}", re.ASCII)
@@ -116,3 +117,11 @@ def link(
         target = {"relation": relation, "to_kind": to_kind, "to_ref": to_ref}
         record(by=by, verb="link", kind=from_kind, ref=from_ref, at=at, after=target)
     return made
+
+
+@transaction.atomic
+def retry_job(*, task_id: str, by: str, at: datetime) -> None:
+    """Give a job that was set aside all its tries again. Raises BadJob where it is not set aside."""
+    if not put_back(task_id, now=at):
+        raise BadJob("Việc nền này không còn ở mục để riêng.")
+    record(by=by, verb="retry_job", kind="job", ref=task_id, at=at)

@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime
 
+from django.conf import settings
+
 
 def now() -> datetime:
-    """This moment, aware, in UTC.
+    """This moment, aware, in UTC; a demonstration's clock is moved by the setting ``HAICHIEU_CLOCK``.
 
     >>> now().tzinfo is UTC
     True
     """
-    return datetime.now(UTC)
+    return datetime.now(UTC) + settings.CLOCK_OFFSET
