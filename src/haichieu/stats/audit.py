@@ -20,8 +20,10 @@ from haichieu.stats.arrays import Floats, log_sum_exp
 from haichieu.stats.beliefs import recalibrate
 from haichieu.stats.bins import bin_scores
 from haichieu.stats.bounds import anytime_bounds
+from haichieu.stats.companion import Companion, companion_share
 from haichieu.stats.draws import draw_number, locate
 from haichieu.stats.errors import BadAudit
+from haichieu.stats.forecast import expected_labels
 from haichieu.stats.intervals import Interval
 from haichieu.stats.limits import Limit
 from haichieu.stats.plans import ABOVE, BELOW, BETTOR_WEIGHTS, Plan, Step, Tally, make_plan, rescale, slack
@@ -258,6 +260,33 @@ class ShareAudit:
             self.plans, self.steps, tally, self.nulls, level, whole=not self.fractional
         )
         return Interval(low, high, level, anytime=True)
+
+    def companion(self, verdicts: Sequence[bool | None], level: float | None = None) -> Companion:
+        """Estimate and bound the share of another verdict on the items drawn so far.
+
+        Args:
+            verdicts: the second verdict of each label in order, None where unreadable.
+            level: as for `interval`.
+        """
+        if len(verdicts) != len(self.steps):
+            raise BadAudit("Số kết luận thứ hai phải bằng số bài đã đọc.")
+        level = self.alpha if level is None else level
+        return companion_share(self.bins, self.plans, self.steps, verdicts, nulls=self.nulls, level=level)
+
+    def expected_more(self) -> int | None:
+        """Rough number of further labels until a decision, None once decided.
+
+        The evidence still missing on the likelier side divided by its expected growth per label under the
+        present beliefs, at most what is left to read. No guarantee goes with it.
+        """
+        left = self.total - len(self.steps)
+        if self._decision is not Decision.UNDECIDED or not left:
+            return None
+        tally = self._tally()
+        belief = recalibrate(self.bins.logits, self._read, self._found, tally.unread)
+        plan = make_plan(belief, self.nulls, tally, since=len(self.steps))
+        missing = -math.log(self.alpha) - (self._log_wealth + np.log(BETTOR_WEIGHTS))
+        return expected_labels(plan, missing, slack(self.nulls, tally), left)
 
     @property
     def state(self) -> AuditState:

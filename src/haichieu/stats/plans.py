@@ -98,7 +98,7 @@ def drawing_weights(belief: Belief, nulls: Floats, tally: Tally) -> Ints:
     above = upper_tail((bounds[..., ABOVE] + 0.5 - belief.mean) / np.maximum(belief.sd, 1e-9))
     likely = np.stack([above, 1 - above], axis=-1)
     posterior = tilt(
-        _odds(belief)[..., :1, :], unread[..., None, None, :], _posterior_mean(belief, bounds, count)
+        _odds(belief)[..., :1, :], unread[..., None, None, :], likely_totals(belief, bounds, count)
     )
     p = _verdict(posterior)[..., 0, :]
     best = (likely[..., None] * best_draws(p, unread[..., None, :], bounds)).sum(axis=-2)
@@ -121,7 +121,7 @@ def make_stakes(weights: Ints, belief: Belief, nulls: Floats, tally: Tally) -> S
     bounds = slack(nulls, tally)
     count = unread.sum(axis=-1)
     fixed = nulls[..., None] * ALTERNATIVES - tally.positives[..., None, None]
-    targets = np.concatenate([_posterior_mean(belief, bounds, count), fixed], axis=-1)
+    targets = np.concatenate([likely_totals(belief, bounds, count), fixed], axis=-1)
     edge = np.minimum(0.5, 0.25 * count)[..., None, None]
     targets = np.clip(targets, edge, count[..., None, None] - edge)
     p = _verdict(tilt(_odds(belief), unread[..., None, None, :], targets))
@@ -159,7 +159,7 @@ def _verdict(p: Floats) -> Floats:
     return np.clip(np.stack([p[..., ABOVE, :, :], 1 - p[..., BELOW, :, :]], axis=-3), 1e-6, 1 - 1e-6)
 
 
-def _posterior_mean(belief: Belief, bounds: Floats, count: Floats) -> Floats:
+def likely_totals(belief: Belief, bounds: Floats, count: Floats) -> Floats:
     """Expected positives left if the side is right, shape (..., 2, 1): the mean of a cut normal."""
     sd = np.maximum(belief.sd, 1e-9)
     high = belief.mean + sd * mean_excess((bounds[..., ABOVE] + 0.5 - belief.mean) / sd)

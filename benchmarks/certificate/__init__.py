@@ -1,0 +1,1 @@
+"""What the certified share costs and how often it is wrong."""

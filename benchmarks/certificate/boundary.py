@@ -1,0 +1,74 @@
+"""How often the audit is wrong exactly at the limit: `python -m benchmarks.certificate.boundary [--reps N]`.
+
+Lists with the largest count that keeps a limit of 15 % (a decision “above” is an error) and with one more
+(“below” is an error), for good, middling, reversed and hidden scores. Fails when a cell rejects
+“error ≤ 5 %” at level 0.001 by the exact binomial test.
+"""
+
+import argparse
+import math
+import sys
+
+import numpy as np
+from benchmarks.certificate.engine import simulate
+from benchmarks.certificate.frames import KINDS, make_frame
+
+LIMIT_SHARE, ALPHA, LEVEL = 0.15, 0.05, 0.001
+CAPS = {200: 200, 1000: 1000, 10000: 1500}
+CHUNK = 250
+
+
+def binomial_tail(errors: int, runs: int, p: float) -> float:
+    """P(X ≥ errors) for X ~ Binomial(runs, p), exactly summed."""
+    logs = (
+        math.lgamma(runs + 1)
+        - math.lgamma(k + 1)
+        - math.lgamma(runs - k + 1)
+        + k * math.log(p)
+        + (runs - k) * math.log1p(-p)
+        for k in range(errors, runs + 1)
+    )
+    return min(1.0, math.fsum(map(math.exp, logs)))
+
+
+def count_errors(total: int, kind: str, excess: int, reps: int, seed: int) -> int:
+    """Wrong decisions in `reps` audits with `excess` (0 or 1) positives more than the limit allows."""
+    most = math.floor(LIMIT_SHARE * total)
+    wrong_side, errors = (0 if excess == 0 else 1), 0
+    rng = np.random.default_rng([seed, total, KINDS.index(kind), excess])
+    for start in range(0, reps, CHUNK):
+        outcome = simulate(
+            lambda r: make_frame(total, most + excess, kind, r),
+            most,
+            reps=min(CHUNK, reps - start),
+            cap=CAPS[total],
+            rng=rng,
+            alpha=ALPHA,
+        )
+        errors += int(((outcome.side == wrong_side) & (outcome.labels < total)).sum())
+    return errors
+
+
+def main() -> int:
+    """Print the table; 1 when a cell rejects the promised error."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reps", type=int, default=1500, help="audits in each cell (1500: about 4 minutes)")
+    parser.add_argument("--seed", type=int, default=20261122)
+    parser.add_argument("--sizes", type=int, nargs="*", default=list(CAPS), choices=list(CAPS))
+    options = parser.parse_args()
+    print(f"errors at the limit of 15 %, {options.reps} audits a cell, promised at most 5 %")
+    print(f"{'N':>6} {'scores':<10} {'false above':>12} {'false below':>12} {'smallest p':>12}")
+    failed = 0
+    for total in options.sizes:
+        for kind in KINDS:
+            errors = [count_errors(total, kind, excess, options.reps, options.seed) for excess in (0, 1)]
+            p = min(binomial_tail(e, options.reps, ALPHA) for e in errors)
+            failed += p < LEVEL
+            shares = [f"{e / options.reps:.2%}" for e in errors]
+            print(f"{total:>6} {kind:<10} {shares[0]:>12} {shares[1]:>12} {p:>12.4g}", flush=True)
+    print("FAILED" if failed else "no cell rejects “error ≤ 5 %” at level .001")
+    return int(failed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
