@@ -1,0 +1,1 @@
+"""Pages of letters and of the obligations that come of them."""

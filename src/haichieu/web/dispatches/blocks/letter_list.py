@@ -1,0 +1,117 @@
+"""The list of letters."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
+
+from haichieu.dispatches.models import Dispatch
+from haichieu.dispatches.queries import dispatches, in_force
+from haichieu.web.dispatches.forms.letter_dates import show_letter_date
+from haichieu.web.dispatches.naming import letter_name, letter_sign, letter_state
+
+ROWS = 25
+STATES = (
+    ("", "Tất cả"),
+    ("waiting", "Chờ xác nhận"),
+    ("confirmed", "Đã xác nhận"),
+    ("set_aside", "Để riêng"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """One letter of the list."""
+
+    letter: Dispatch
+    sign: str
+    name: str
+    date: str
+    state: str
+    #: obligations in force under it
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """One ready-made filter."""
+
+    label: str
+    url: str
+    current: bool
+    #: how many records it finds, None when it is not counted
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterList:
+    """The letters found, one page of them, and how they were looked for."""
+
+    rows: tuple[LetterRow, ...]
+    page: Page
+    search: str
+    state: str
+    presets: tuple[Preset, ...]
+
+    @classmethod
+    def of(
+        cls, units: Collection[int], *, search: str = "", state: str = "", page: str = "1"
+    ) -> "LetterList":
+        """Look letters up; the number of questions to the database does not grow with the rows."""
+        found = dispatches(units=units, search=search, state=state)
+        if state == "confirmed":
+            found = found.exclude(confirmed_at=None)
+        shown = Paginator(found, ROWS).get_page(page)
+        letters = list(shown.object_list)
+        tasks = _tasks(units, letters)
+        return cls(
+            rows=tuple(_row(letter, tasks[letter.pk]) for letter in letters),
+            page=shown,
+            search=search,
+            state=state,
+            presets=_presets(units, search, state),
+        )
+
+    @property
+    def query(self) -> str:
+        """The filters as part of an address, for the pager."""
+        return urlencode({"q": self.search, "state": self.state})
+
+
+def _tasks(units: Collection[int], letters: list[Dispatch]) -> Counter[int]:
+    counted = (
+        in_force(units=units)
+        .filter(dispatch__in=[letter.pk for letter in letters])
+        .order_by()
+        .values_list("dispatch")
+        .annotate(tasks=Count("id"))
+        .values_list("dispatch", "tasks")
+    )
+    return Counter(dict(counted))
+
+
+def _row(letter: Dispatch, tasks: int) -> LetterRow:
+    return LetterRow(
+        letter=letter,
+        sign=letter_sign(letter),
+        name=letter_name(letter),
+        date=show_letter_date(letter.date),
+        state=letter_state(letter),
+        tasks=tasks,
+    )
+
+
+def _presets(units: Collection[int], search: str, state: str) -> tuple[Preset, ...]:
+    waiting = dispatches(units=units, search=search, state="waiting").order_by().count()
+    return tuple(
+        Preset(
+            label,
+            "?" + urlencode({"q": search, "state": name}),
+            name == state,
+            waiting if name == "waiting" else None,
+        )
+        for name, label in STATES
+    )

@@ -1,0 +1,117 @@
+"""The list of obligations."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+
+from haichieu.dispatches.models import Obligation
+from haichieu.dispatches.queries import count_obligations, obligations
+from haichieu.units.rules import Tree
+from haichieu.web.dispatches.blocks.letter_list import Preset
+from haichieu.web.dispatches.naming import letter_name, obligation_state
+from haichieu.web.dispatches.unit_choice import UnitChoice
+
+ROWS = 30
+STATES = (
+    ("late", "Quá hạn"),
+    ("soon", "7 ngày tới"),
+    ("open", "Đang mở"),
+    ("standing", "Thường xuyên"),
+    ("done", "Đã xong"),
+    ("", "Tất cả"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationRow:
+    """One obligation of a list."""
+
+    owed: Obligation
+    state: str
+    #: last day in time, or the day on which a standing duty is looked at again
+    day: date | None
+    owner: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationList:
+    """The obligations found, one page of them, and how they were looked for."""
+
+    rows: tuple[ObligationRow, ...]
+    page: Page
+    search: str
+    state: str
+    #: units to narrow the list to, and the one it is narrowed to
+    units: UnitChoice
+    unit: int | None
+    presets: tuple[Preset, ...]
+
+    @classmethod
+    def of(
+        cls,
+        open_units: Collection[int],
+        tree: Tree,
+        *,
+        on: date,
+        search: str = "",
+        state: str = "open",
+        unit: str = "",
+        page: str = "1",
+    ) -> "ObligationList":
+        """Look obligations up; the number of questions to the database does not grow with the rows."""
+        choice = UnitChoice.among(tree, open_units)
+        chosen = choice.find(unit)
+        units = tree.below(chosen) & frozenset(open_units) if chosen else open_units
+        found = obligations(units=units, on=on, search=search, state=state)
+        shown = Paginator(found, ROWS).get_page(page)
+        return cls(
+            rows=tuple(obligation_row(owed, tree, on=on) for owed in shown.object_list),
+            page=shown,
+            search=search,
+            state=state,
+            units=choice,
+            unit=chosen,
+            presets=_presets(units, on, search, state, unit),
+        )
+
+    @property
+    def query(self) -> str:
+        """The filters as part of an address, for the pager."""
+        return urlencode({"q": self.search, "state": self.state, "unit": self.unit or ""})
+
+    @property
+    def typed_unit(self) -> str:
+        """What the field of the unit holds."""
+        return self.units.show(self.unit)
+
+
+def obligation_row(owed: Obligation, tree: Tree, *, on: date) -> ObligationRow:
+    """One row, with the owner's name of today."""
+    node = tree.nodes.get(owed.owner_id)
+    return ObligationRow(
+        owed=owed,
+        state=obligation_state(owed, on=on),
+        day=owed.due_on or owed.review_on,
+        owner=node.name if node else owed.owner.code,
+        letter=letter_name(owed.dispatch),
+    )
+
+
+def _presets(units: Collection[int], on: date, search: str, state: str, unit: str) -> tuple[Preset, ...]:
+    counts = count_obligations(obligations(units=units, on=on, search=search), on=on)
+    found = {
+        "late": counts.late,
+        "soon": counts.soon,
+        "open": counts.open,
+        "standing": counts.standing,
+        "done": counts.done,
+        "": counts.total,
+    }
+    return tuple(
+        Preset(label, "?" + urlencode({"q": search, "state": name, "unit": unit}), name == state, found[name])
+        for name, label in STATES
+    )

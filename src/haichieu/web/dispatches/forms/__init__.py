@@ -1,0 +1,1 @@
+"""Posted values → checked dataclasses; what is wrong is said beside the field."""

@@ -1,0 +1,57 @@
+"""Files sent to the office: several at once, each judged on its own."""
+
+from dataclasses import dataclass
+
+from django.core.files.uploadedfile import UploadedFile
+
+from haichieu.dispatches.models import Dispatch
+from haichieu.web.dispatches.unit_choice import UnitChoice
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """The upload form: the files, and the unit that received them."""
+
+    files: tuple[UploadedFile, ...]
+    unit: int | None
+    errors: dict[str, str]
+
+    @classmethod
+    def read(cls, files: list[UploadedFile], typed_unit: str, units: UnitChoice) -> "Upload":
+        """From posted values."""
+        unit = units.find(typed_unit)
+        errors = {}
+        if not files:
+            errors["files"] = "Chưa chọn tệp nào; hãy chọn một hoặc nhiều tệp .docx, .pdf, .txt hoặc .md."
+        if unit is None:
+            errors["unit"] = "Hãy chọn đơn vị nhận văn bản trong danh sách."
+        return cls(tuple(files), unit, errors)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one file."""
+
+    file_name: str
+    #: the stored letter; None when the file was refused before it was stored
+    letter: Dispatch | None
+    #: false when the same bytes had been stored before
+    is_new: bool
+    #: why it was refused
+    refusal: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """One sentence for the person who sent it."""
+        if self.letter is None:
+            return f"{self.file_name}: {self.refusal}"
+        if not self.is_new:
+            return f"{self.file_name}: văn bản này đã có từ trước, không thêm lần nữa."
+        if self.letter.set_aside:
+            return f"{self.file_name}: đã giữ tệp và để riêng. {self.letter.set_aside}"
+        return f"{self.file_name}: đã đọc, chờ bạn xác nhận."
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it now waits to be confirmed."""
+        return self.letter is not None and self.is_new and not self.letter.set_aside

@@ -1,0 +1,53 @@
+"""How a letter is called in a sentence or a list."""
+
+from datetime import date
+
+from haichieu.dispatches.models import Dispatch, Obligation
+
+#: An obligation due within this many days is shown as due soon.
+SOON_DAYS = 7
+
+
+def letter_sign(letter: Dispatch) -> str:
+    """Its number and symbol; empty when neither could be read.
+
+    >>> letter_sign(Dispatch(number="412", symbol="LĐLĐ")), letter_sign(Dispatch(symbol="KH/TU"))
+    ('412/LĐLĐ', 'KH/TU')
+    """
+    return "/".join(filter(None, (letter.number, letter.symbol)))
+
+
+def letter_name(letter: Dispatch) -> str:
+    """Its kind and sign, or the name of its file when nothing could be read.
+
+    >>> letter_name(Dispatch(kind="công văn", number="412", symbol="LĐLĐ"))
+    'Công văn số 412/LĐLĐ'
+    >>> letter_name(Dispatch(file_name="scan.pdf"))
+    'scan.pdf'
+    """
+    kind = letter.kind[:1].upper() + letter.kind[1:] if letter.kind else "Văn bản"
+    if letter_sign(letter):
+        return f"{kind} {'số ' if letter.number else ''}{letter_sign(letter)}"
+    return kind if letter.kind else letter.file_name
+
+
+def letter_state(letter: Dispatch) -> str:
+    """waiting, confirmed or set_aside."""
+    if letter.confirmed_at is not None:
+        return "confirmed"
+    return "set_aside" if letter.set_aside else "waiting"
+
+
+def obligation_state(owed: Obligation, *, on: date) -> str:
+    """removed, done, late, soon, standing, acknowledgement or open, on one day."""
+    if owed.removed_at is not None:
+        return "removed"
+    if owed.done_at is not None:
+        return "done"
+    if owed.due_on is None:
+        return "standing"
+    if owed.due_on < on:
+        return "late"
+    if (owed.due_on - on).days <= SOON_DAYS:
+        return "soon"
+    return "acknowledgement" if owed.kind == Obligation.Kind.ACKNOWLEDGEMENT else "open"

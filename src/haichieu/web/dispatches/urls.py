@@ -1,0 +1,20 @@
+from django.urls import path
+
+from haichieu.web.dispatches.views import letters, obligations, reading
+
+urlpatterns = [
+    path("van-ban/", letters.letter_list, name="dispatch-list"),
+    path("van-ban/them/", letters.letter_add, name="dispatch-add"),
+    path("van-ban/<int:pk>/", reading.letter, name="dispatch"),
+    path("van-ban/<int:pk>/xem-truoc/", reading.preview, name="dispatch-preview"),
+    path("van-ban/<int:pk>/xac-nhan/", reading.confirm, name="dispatch-confirm"),
+    path("van-ban/<int:pk>/tep/", letters.letter_file, name="dispatch-file"),
+    path("van-ban/<int:pk>/them-viec/", obligations.obligation_add, name="obligation-add"),
+    path("nhiem-vu/", obligations.obligation_list, name="obligation-list"),
+    path("nhiem-vu/<int:pk>/", obligations.obligation, name="obligation"),
+    path("nhiem-vu/<int:pk>/tach/", obligations.obligation_split, name="obligation-split"),
+    path("nhiem-vu/<int:pk>/bo/", obligations.obligation_remove, name="obligation-remove"),
+    path("nhiem-vu/<int:pk>/minh-chung/", obligations.obligation_evidence, name="obligation-evidence"),
+    path("nhiem-vu/<int:pk>/xong/", obligations.obligation_finish, name="obligation-finish"),
+    path("nhiem-vu/<int:pk>/mo-lai/", obligations.obligation_reopen, name="obligation-reopen"),
+]

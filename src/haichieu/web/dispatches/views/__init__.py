@@ -1,0 +1,1 @@
+"""Views: they ask queries, call actions and decide nothing."""

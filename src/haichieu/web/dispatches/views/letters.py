@@ -1,0 +1,109 @@
+"""The list of letters, taking letters in, and handing the stored file out."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from haichieu.base.clock import now
+from haichieu.dispatches.actions import add_dispatch
+from haichieu.text.errors import UnreadableFile
+from haichieu.units.models import Person, Unit
+from haichieu.units.queries import home_unit, unit_by_code
+from haichieu.web.dispatches.access import letter_or_404
+from haichieu.web.dispatches.blocks.letter_list import LetterList
+from haichieu.web.dispatches.forms.upload import Taken, Upload, UploadedFile
+from haichieu.web.dispatches.unit_choice import UnitChoice
+from haichieu.web.shell.access import open_units, person_of, unit_tree
+from haichieu.web.shell.days import today
+from haichieu.web.shell.htmx import render_part
+
+
+@require_GET
+def letter_list(request: HttpRequest) -> HttpResponse:
+    """All letters of the open units, searched without diacritics."""
+    asked = request.GET
+    found = LetterList.of(
+        open_units(request),
+        search=asked.get("q", ""),
+        state=asked.get("state", ""),
+        page=asked.get("page", "1"),
+    )
+    context = {"list": found, "may_add": bool(open_units(request, "add_dispatch"))}
+    return render_part(
+        request, page="dispatches/letter_list.html", part="dispatches/_letter_rows.html", context=context
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def letter_add(request: HttpRequest) -> HttpResponse:
+    """Take one or several files in; each bad one gets its sentence and is kept."""
+    units = UnitChoice.among(unit_tree(request), open_units(request, "add_dispatch"))
+    if request.method == "GET":
+        home = units.show(home_unit(person_of(request), on=today()).pk)
+        return _add_page(request, units, typed_unit=home)
+    typed_unit = request.POST.get("unit", "")
+    upload = Upload.read(request.FILES.getlist("files"), typed_unit, units)
+    if upload.errors or upload.unit is None:
+        return _add_page(request, units, typed_unit=typed_unit, errors=upload.errors)
+    unit = unit_by_code(unit_tree(request).nodes[upload.unit].code)
+    taken = [_take(file, by=person_of(request), unit=unit) for file in upload.files]
+    if any(each.letter is None for each in taken):
+        return _add_page(request, units, typed_unit=typed_unit, taken=taken)
+    for each in taken:
+        messages.add_message(request, messages.SUCCESS if each.is_good else messages.WARNING, each.sentence)
+    only = taken[0].letter if len(taken) == 1 else None
+    return redirect("dispatch", only.pk) if only else redirect("dispatch-list")
+
+
+def _take(file: UploadedFile, *, by: Person, unit: Unit) -> Taken:
+    name = str(file.name)
+    most = settings.MAX_UPLOAD_BYTES
+    if (file.size or 0) > most:
+        return Taken(
+            name,
+            None,
+            False,
+            f"tệp lớn hơn {most // 1024**2} MB nên chưa nhận; hãy giảm dung lượng rồi gửi lại.",
+        )
+    try:
+        letter, is_new = add_dispatch(
+            by=by, unit=unit, file_name=name, data=file.read(), at=now(), max_bytes=most
+        )
+    except UnreadableFile as error:
+        return Taken(name, None, False, str(error))
+    return Taken(name, letter, is_new)
+
+
+def _add_page(
+    request: HttpRequest,
+    units: UnitChoice,
+    *,
+    typed_unit: str,
+    errors: dict[str, str] | None = None,
+    taken: list[Taken] | None = None,
+) -> HttpResponse:
+    context = {
+        "units": units,
+        "typed_unit": typed_unit,
+        "errors": errors or {},
+        "taken": taken or [],
+        "most_megabytes": settings.MAX_UPLOAD_BYTES // 1024**2,
+    }
+    return render(request, "dispatches/letter_add.html", context, status=422 if errors or taken else 200)
+
+
+@require_GET
+def letter_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The file as it was sent, always as a download."""
+    letter = letter_or_404(request, pk)
+    try:
+        stored = letter.file.open("rb")
+    except FileNotFoundError:
+        raise Http404("Tệp gốc không còn trong kho lưu trữ.") from None
+    response = FileResponse(
+        stored, as_attachment=True, filename=letter.file_name, content_type="application/octet-stream"
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

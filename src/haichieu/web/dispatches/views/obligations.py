@@ -1,0 +1,186 @@
+"""The list of obligations, one obligation, and everything that a person does to it."""
+
+from collections.abc import Callable, Mapping
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from haichieu.base.clock import now
+from haichieu.dispatches.actions import (
+    add_obligation,
+    finish_obligation,
+    remove_obligation,
+    reopen_obligation,
+    split_obligation,
+    submit_evidence,
+)
+from haichieu.dispatches.errors import DispatchesError
+from haichieu.dispatches.models import Obligation
+from haichieu.units.queries import unit_by_code
+from haichieu.web.dispatches.access import letter_or_404, obligation_or_404
+from haichieu.web.dispatches.blocks.obligation_list import ObligationList
+from haichieu.web.dispatches.blocks.obligation_page import ObligationPage
+from haichieu.web.dispatches.blocks.reading_page import ReadingPage
+from haichieu.web.dispatches.forms.obligations import Evidence, NewObligation
+from haichieu.web.dispatches.views.reading import show_reading
+from haichieu.web.shell.access import open_units, person_of, unit_tree
+from haichieu.web.shell.days import today
+from haichieu.web.shell.htmx import render_part
+
+
+@require_GET
+def obligation_list(request: HttpRequest) -> HttpResponse:
+    """Obligations of the open units; what is open comes first."""
+    asked = request.GET
+    found = ObligationList.of(
+        open_units(request),
+        unit_tree(request),
+        on=today(),
+        search=asked.get("q", ""),
+        state=asked.get("state", "open"),
+        unit=asked.get("unit", ""),
+        page=asked.get("page", "1"),
+    )
+    return render_part(
+        request,
+        page="dispatches/obligation_list.html",
+        part="dispatches/_obligation_rows.html",
+        context={"list": found},
+    )
+
+
+@require_GET
+def obligation(request: HttpRequest, pk: int) -> HttpResponse:
+    """One obligation with its history."""
+    return _show(request, obligation_or_404(request, pk))
+
+
+@require_POST
+def obligation_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write an obligation by hand under a confirmed letter."""
+    letter = letter_or_404(request, pk)
+    page = ReadingPage.of(letter, unit_tree(request), on=today())
+    typed = request.POST.dict()
+    form = NewObligation.read(typed, page.units)
+    if form.errors or form.owner is None:
+        return show_reading(request, page, adding={"values": typed, "errors": form.errors}, status=422)
+    owner = unit_by_code(unit_tree(request).nodes[form.owner].code)
+    days = {"due_on": form.due_on, "review_on": form.review_on}
+    try:
+        add_obligation(by=person_of(request), dispatch=letter, text=form.text, owner=owner, at=now(), **days)
+    except DispatchesError as error:
+        return show_reading(
+            request, page, adding={"values": typed, "errors": {"text": str(error)}}, status=422
+        )
+    messages.success(request, "Đã thêm một việc.")
+    return redirect("dispatch", pk)
+
+
+@require_POST
+def obligation_evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show how far an obligation has come."""
+    form = Evidence.read(request.POST)
+
+    def act(owed: Obligation) -> None:
+        if form.errors:
+            raise DispatchesError(form.errors["link"])
+        submit_evidence(
+            by=person_of(request),
+            obligation=owed,
+            kind="link" if form.link else "note",
+            ref=form.link,
+            snapshot={},
+            note=form.note,
+            at=now(),
+        )
+
+    return _act(request, pk, "evidence", act, "Đã ghi minh chứng.")
+
+
+@require_POST
+def obligation_finish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Report an obligation done."""
+    note = request.POST.get("note", "")
+    return _act(
+        request,
+        pk,
+        "finish",
+        lambda owed: finish_obligation(by=person_of(request), obligation=owed, note=note, at=now()),
+        "Đã báo xong việc này.",
+    )
+
+
+@require_POST
+def obligation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back a finish that was said too early."""
+    reason = request.POST.get("reason", "")
+    return _act(
+        request,
+        pk,
+        "reopen",
+        lambda owed: reopen_obligation(by=person_of(request), obligation=owed, reason=reason, at=now()),
+        "Đã mở lại việc này.",
+    )
+
+
+@require_POST
+def obligation_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an obligation out of force, with its reason."""
+    reason = request.POST.get("reason", "")
+    return _act(
+        request,
+        pk,
+        "remove",
+        lambda owed: remove_obligation(by=person_of(request), obligation=owed, reason=reason, at=now()),
+        "Đã bỏ việc này; lý do còn trong lịch sử.",
+    )
+
+
+@require_POST
+def obligation_split(request: HttpRequest, pk: int) -> HttpResponse:
+    """Replace an obligation by several, one a line."""
+    parts = request.POST.get("parts", "").splitlines()
+    return _act(
+        request,
+        pk,
+        "split",
+        lambda owed: split_obligation(by=person_of(request), obligation=owed, parts=parts, at=now()),
+        "Đã tách việc; các việc mới nằm trong danh sách của văn bản.",
+    )
+
+
+def _act(
+    request: HttpRequest, pk: int, form: str, act: Callable[[Obligation], object], done: str
+) -> HttpResponse:
+    """Do one thing to an obligation; a refusal is shown at the form that asked for it."""
+    owed = obligation_or_404(request, pk)
+    try:
+        act(owed)
+    except DispatchesError as error:
+        return _show(request, owed, refused=form, sentence=str(error), typed=request.POST.dict(), status=422)
+    messages.success(request, done)
+    return redirect("obligation", pk)
+
+
+def _show(
+    request: HttpRequest,
+    owed: Obligation,
+    *,
+    refused: str = "",
+    sentence: str = "",
+    typed: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    page = ObligationPage.of(
+        owed,
+        unit_tree(request),
+        on=today(),
+        may_report=owed.owner_id in open_units(request, "report_progress"),
+        may_change=owed.owner_id in open_units(request, "change_obligation"),
+        refused=refused,
+        sentence=sentence,
+        typed=typed,
+    )
+    return render(request, "dispatches/obligation.html", {"page": page}, status=status)

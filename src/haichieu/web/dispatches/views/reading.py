@@ -1,0 +1,105 @@
+"""The reading page: look at a letter, correct what was read, preview, confirm."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from haichieu.base.clock import now
+from haichieu.dispatches.actions import Confirmation, confirm_reading, preview_confirmation
+from haichieu.dispatches.errors import DispatchesError
+from haichieu.dispatches.queries import in_force
+from haichieu.web.dispatches.access import letter_or_404
+from haichieu.web.dispatches.blocks.changes import ChangesBlock
+from haichieu.web.dispatches.blocks.obligation_list import obligation_row
+from haichieu.web.dispatches.blocks.reading_page import ReadingPage
+from haichieu.web.dispatches.forms.reading import fingerprint
+from haichieu.web.dispatches.naming import letter_name, letter_state
+from haichieu.web.shell.access import open_units, person_of, unit_tree
+from haichieu.web.shell.days import today
+from haichieu.web.shell.htmx import render_part
+
+
+@require_GET
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letter beside what it says."""
+    return show_reading(request, _page(request, pk))
+
+
+@require_POST
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a correction would change; writes nothing."""
+    page = _page(request, pk, typed=request.POST.dict())
+    parsed = page.parse()
+    if parsed.confirmation is None:
+        return show_reading(request, replace(page, errors=parsed.errors), status=422)
+    return show_reading(request, page, changes=_changes(page, parsed.confirmation))
+
+
+@require_POST
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm the reading; a correction only after its preview was seen."""
+    page = _page(request, pk, typed=request.POST.dict())
+    parsed = page.parse()
+    if parsed.confirmation is None:
+        return show_reading(request, replace(page, errors=parsed.errors), status=422)
+    confirmation = parsed.confirmation
+    if page.letter.confirmed_at and request.POST.get("seen") != fingerprint(confirmation):
+        return show_reading(request, page, changes=_changes(page, confirmation))
+    version = request.POST.get("version", "")
+    try:
+        confirm_reading(
+            by=person_of(request),
+            dispatch=page.letter,
+            confirmation=confirmation,
+            expected_version=int(version) if version.isdecimal() else -1,
+            at=now(),
+        )
+    except DispatchesError as error:
+        return show_reading(request, page, sentence=str(error), status=422)
+    messages.success(request, "Đã xác nhận văn bản; các việc bên dưới đang được theo dõi.")
+    return redirect("dispatch", pk)
+
+
+def show_reading(
+    request: HttpRequest,
+    page: ReadingPage,
+    *,
+    changes: ChangesBlock | None = None,
+    sentence: str = "",
+    adding: dict[str, object] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page, or for htmx only its form, with what was typed."""
+    tree, on = unit_tree(request), today()
+    owed = in_force(units=open_units(request)).filter(dispatch=page.letter)
+    context = {
+        "page": page,
+        "letter": page.letter,
+        "name": letter_name(page.letter),
+        "state": letter_state(page.letter),
+        "owed": [obligation_row(each, tree, on=on) for each in owed],
+        "may_confirm": page.letter.unit_id in open_units(request, "confirm_reading"),
+        "may_add": page.letter.unit_id in open_units(request, "change_obligation"),
+        "changes": changes,
+        "sentence": sentence,
+        "adding": adding or {},
+    }
+    return render_part(
+        request,
+        page="dispatches/letter.html",
+        part="dispatches/_reading_form.html",
+        context=context,
+        status=status,
+    )
+
+
+def _page(request: HttpRequest, pk: int, *, typed: dict[str, str] | None = None) -> ReadingPage:
+    return ReadingPage.of(letter_or_404(request, pk), unit_tree(request), on=today(), typed=typed)
+
+
+def _changes(page: ReadingPage, confirmation: Confirmation) -> ChangesBlock:
+    changes = preview_confirmation(page.letter, confirmation)
+    return ChangesBlock.of(changes, page.units, fingerprint(confirmation))
