@@ -1,0 +1,1 @@
+"""From a file's bytes to clean Vietnamese words, dates, numbers and names (pure Python)."""

@@ -1,0 +1,63 @@
+"""Folded forms of Vietnamese text: for matching without marks, and for sorting in Vietnamese order."""
+
+import unicodedata
+from functools import lru_cache
+
+# Order of the letters and, within one letter, of the tone marks: Quyết định 240-QĐ/1984 on spelling.
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+_SHAPES = {"\u0306", "\u0302", "\u031b"}
+
+
+@lru_cache(maxsize=4096)
+def _base(char: str) -> str:
+    letter = unicodedata.normalize("NFD", char)[0]
+    if letter in "đĐðÐ":
+        return "d"
+    lower = letter.lower()
+    return lower if len(lower) == 1 else letter
+
+
+def fold_chars(text: str) -> str:
+    """Fold each character on its own, so that the result has exactly the length of `text`.
+
+    A position found in the folded text is then a position in the text itself.
+
+    >>> fold_chars("Đề nghị, hoà/hòa")
+    'de nghi, hoa/hoa'
+    """
+    return "".join(map(_base, text))
+
+
+def fold(text: str) -> str:
+    """Drop tone and letter marks, turn đ into d, ignore case, and make white space single.
+
+    Two spellings that differ only in marks, case or spacing fold to the same string. Idempotent.
+
+    >>> fold("  Liên đoàn  LAO ĐỘNG ")
+    'lien doan lao dong'
+    """
+    decomposed = unicodedata.normalize("NFKD", text)
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    plain = bare.replace("đ", "d").replace("Đ", "d").casefold()
+    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return " ".join(plain.replace("đ", "d").split())
+
+
+def _sort_letter(char: str) -> tuple[int, int, str]:
+    marks = unicodedata.normalize("NFD", char)
+    tone = next((_TONES.index(mark) + 1 for mark in marks if mark in _TONES), 0)
+    shape = "".join(mark for mark in marks[1:] if mark in _SHAPES)
+    letter = unicodedata.normalize("NFC", marks[0] + shape)
+    place = _LETTERS.find(letter)
+    return (place + 1000 if place >= 0 else 0, tone, letter if place < 0 else "")
+
+
+def sort_key(text: str) -> tuple[tuple[tuple[int, str], ...], tuple[int, ...]]:
+    """Key for sorting in Vietnamese order: letters first (a ă â … d đ …), tones only to break ties.
+
+    >>> sorted(["đa", "dạ", "da", "ân", "an", "ăn"], key=sort_key)
+    ['an', 'ăn', 'ân', 'da', 'dạ', 'đa']
+    """
+    letters = [_sort_letter(char) for char in unicodedata.normalize("NFC", text).lower()]
+    return tuple((place, other) for place, _, other in letters), tuple(tone for _, tone, _ in letters)

@@ -1,0 +1,45 @@
+"""Numbers as Vietnamese offices write them: digits that a scanner garbled, Roman numerals, number words."""
+
+import re
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_WORDS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
+    "mười": 10,
+}  # fmt: skip
+_LOOKALIKES = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0"})
+#: A number as scanners leave it: digits, or letters that look like digits beside at least one digit.
+DIGITS = r"(?:[\dlI|O]*\d[\dlIO]*)"
+
+
+def scanned_int(text: str) -> int | None:
+    """Read digits in which a scanner put l, I or O for 1 and 0; None when it is no number.
+
+    >>> scanned_int("3l"), scanned_int("05"), scanned_int("abc")
+    (31, 5, None)
+    """
+    digits = text.translate(_LOOKALIKES)
+    return int(digits) if digits.isascii() and digits.isdigit() else None
+
+
+def roman_int(text: str) -> int | None:
+    """Value of a Roman numeral up to a few hundred; None when it is none.
+
+    >>> roman_int("IV"), roman_int("xiii"), roman_int("abc")
+    (4, 13, None)
+    """
+    values = [_ROMAN.get(char) for char in text.lower()]
+    known = [value for value in values if value is not None]
+    if not known or len(known) != len(values):
+        return None
+    return sum(-v if v < max(known[i:]) else v for i, v in enumerate(known))
+
+
+def count(text: str) -> int | None:
+    """A small count in digits or in a word.
+
+    >>> count("03"), count("hai"), count("nhiều")
+    (3, 2, None)
+    """
+    word = text.strip().lower()
+    return _WORDS.get(word, scanned_int(word) if re.search(r"\d", word) else None)
