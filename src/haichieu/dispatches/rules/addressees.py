@@ -1,0 +1,111 @@
+"""Addressees: what follows “Kính gửi”, on its line or as a list under it."""
+
+import re
+from dataclasses import dataclass
+
+from haichieu.dispatches.rules.sheet import Line, Sheet
+from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
+
+_GREETING = re.compile(r"k[i1l]nh\s?g[u][ir]\s*[:.;]?\s*")
+_DASH = re.compile(r"^[-–—•+*~]\s*")
+_INLINE_DASH = re.compile(r"(?:(?<=[;,.])|^)\s*[-–—•]\s+(?=\S)")
+_BODY_START = re.compile(
+    r"^\W{0,3}(?:can cu|thuc hien|thi hanh|tra loi|ngay \d|xet|theo |de |tiep theo|qua |trong thoi|thoi gian|hien nay|"
+    r"sau khi|vua qua|nhung nam|dong kinh|nhan duoc|phuc dap|tai )"
+)
+_SEARCH_LINES = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """The “Kính gửi” block."""
+
+    values: tuple[Value, ...]
+    #: Index of the line with “Kính gửi”.
+    first: int
+    #: Index of the first line after the block.
+    end: int
+
+
+def find_greeting(sheet: Sheet) -> Greeting | None:
+    """Find the block, or None in a document without addressees.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> greeting = find_greeting(make_sheet("Kính gửi:\\n- Các xã;\\n- Các phường.\\n\\nCăn cứ"))
+    >>> [value.text for value in greeting.values]
+    ['Các xã', 'Các phường']
+    """
+    for line in sheet.lines[:_SEARCH_LINES]:
+        for place, cell in enumerate(line.cells):
+            match = _GREETING.match(sheet.folded(cell))
+            if match and sheet.raw(cell)[:1].isupper():
+                rest = Span(cell.start + match.end(), cell.end)
+                # A word after the cell is more of it when the greeting is alone in its column.
+                spans = [rest, *line.cells[place + 1 :]]
+                return _collect(sheet, line, [span for span in spans if len(span.of(sheet.text)) > 1])
+    return None
+
+
+def _collect(sheet: Sheet, first: Line, opening: list[Span]) -> Greeting:
+    pieces = [piece for span in opening for piece in _split_inline(sheet, span)]
+    items = [[piece] for piece in pieces]
+    index = first.index + 1
+    while index < len(sheet.lines) and not first.is_row:
+        line = sheet.lines[index]
+        if not line.cells:
+            if items and not _next_is_item(sheet, index):
+                break
+            index += 1
+            continue
+        cell = Span(line.cells[0].start, line.cells[-1].end)
+        if not _belongs(sheet, cell, items):
+            break
+        _add(sheet, items, cell)
+        index += 1
+    values = tuple(_value(sheet, item) for item in items)
+    return Greeting(tuple(value for value in values if value.text), first.index, index)
+
+
+def _split_inline(sheet: Sheet, span: Span) -> list[Span]:
+    cuts = [0, *(match.end() for match in _INLINE_DASH.finditer(sheet.raw(span))), span.end - span.start]
+    pieces = [Span(span.start + a, span.start + b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    pieces = [trim(sheet.text, piece, " \t-–—•|*") for piece in pieces]
+    return [piece for piece in pieces if piece.end > piece.start]
+
+
+def _next_is_item(sheet: Sheet, index: int) -> bool:
+    later = next((line for line in sheet.lines[index + 1 : index + 3] if line.cells), None)
+    return later is not None and bool(_DASH.match(sheet.raw(later.cells[0])))
+
+
+def _belongs(sheet: Sheet, cell: Span, items: list[list[Span]]) -> bool:
+    raw, flat = sheet.raw(cell), sheet.folded(cell)
+    if _DASH.match(raw):
+        return not re.search(r"\b(?:tai khoan|can cu|thuc hien)\b", flat[:14])
+    if _BODY_START.match(flat):
+        return False
+    if not items:
+        return len(raw) < 160
+    last = sheet.raw(items[-1][-1]).rstrip()
+    if raw[:1].islower() or raw[:1] == "(":
+        return True
+    # A second line in the same list: the line above ends in a comma, or in a semicolon without a dash.
+    return (
+        (len(raw) < 90 and last.endswith((",", ";"))) or (len(raw) < 60 and last.endswith((" và", " -", "–")))
+    )
+
+
+def _add(sheet: Sheet, items: list[list[Span]], cell: Span) -> None:
+    raw = sheet.raw(cell)
+    last = sheet.raw(items[-1][-1]).rstrip() if items else ""
+    if _DASH.match(raw) or not items or (last.endswith(";") and raw[:1].isupper()):
+        items.extend([piece] for piece in _split_inline(sheet, cell))
+    else:
+        items[-1].append(cell)
+
+
+def _value(sheet: Sheet, item: list[Span]) -> Value:
+    last = item[-1]
+    kept = sheet.raw(last).rstrip(" .;,:|*_-–/")
+    spans = [*item[:-1], Span(last.start, last.start + len(kept))]
+    return value_of(sheet.text, spans, 0.93)

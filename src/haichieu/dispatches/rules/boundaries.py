@@ -1,0 +1,173 @@
+"""Sentences that ask for what this program never does (docs/boundaries.md, “What it never does”).
+
+The rule is short and public: each entry names an act and the thing it is done to. It looks at what is asked, never at
+who is meant: no outlet, party, person, belief or organisation is named in it. Marked sentences are shown and can
+become nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from haichieu.dispatches.rules.paragraphs import Paragraph
+from haichieu.dispatches.rules.sheet import Sheet
+from haichieu.dispatches.rules.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One marked clause."""
+
+    span: Span
+    #: Number of the boundary in the list “What it never does”, 1 to 8.
+    boundary: int
+    #: Why, in one Vietnamese sentence.
+    sentence: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The entry as `haichieu read --json` prints it."""
+        return {
+            "start": self.span.start,
+            "end": self.span.end,
+            "boundary": self.boundary,
+            "sentence": self.sentence,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An act that a clause may ask for; all patterns are folded (no marks, lower case)."""
+
+    boundary: int
+    sentence: str
+    #: The act.
+    asks: re.Pattern[str]
+    #: What makes the clause ordinary work after all.
+    unless: re.Pattern[str] | None = None
+
+
+_PRIVATE = r"(?:ca nhan|cac nhan|cua (?:doan vien|can bo|cong chuc|vien chuc|nguoi lao dong|nhan vien|giao vien|hoc sinh|sinh vien|nguoi dan|hoi vien|cnvcld|cong nhan|dang vien|nhan dan|quan chung))"
+_ACCOUNT = (
+    r"(?:tai khoan|nick|trang (?:mang xa hoi|facebook|zalo|ca nhan)|mang xa hoi|facebook|zalo|tiktok|youtube)"
+)
+_SPEAKS = r"\b(?:dang tai|dang bai|chia se|binh luan|phat ngon|bay to|phat tan|lan truyen|thich|tuong tac|like|theo doi trang)\b"
+_PERSONS = r"(?:cac truong hop|truong hop|ca nhan|doan vien|can bo|cong chuc|vien chuc|nguoi lao dong|hoi vien|nguoi dan|nhung nguoi|doi tuong|tai khoan|cac nhom|giao vien|hoc sinh)"
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        4,
+        "Câu này yêu cầu báo người hoặc tài khoản cho nơi khác vì điều họ đăng; phần mềm không ghi nhận và không báo cáo về cá nhân.",
+        re.compile(rf"\b(?:phat hien|bao cao|to giac|to cao|cung cap|lap danh sach|thong ke|chuyen)\b[^.;]*?\b(?:cac |nhung |ve )?(?:tai khoan|ca nhan|doi tuong|nguoi (?:dang|chia se|binh luan|co bieu hien)|nhom (?:tren|kin))[^.;]*?{_SPEAKS}"),
+        re.compile(r"bao cao (?:ket qua|so lieu)[^.;]*(?:hoat dong|cong tac)|lua dao|gia mao (?:trang|co quan)|mo hinh|phan mem|tai khoan (?:cua|do) (?:co quan|don vi)"),
+    ),
+    Rule(
+        4,
+        "Câu này yêu cầu xử lý, kỷ luật người vì điều họ đọc, thích, chia sẻ hoặc nói; phần mềm không theo dõi việc đó.",
+        re.compile(rf"\b(?:xu ly|ky luat|kiem diem|nhac nho|chan chinh|phe binh|khong xet thi dua|ha bac)\b[^.;]*?\b{_PERSONS}\b[^.;]*?{_SPEAKS}"),
+        re.compile(r"xu ly (?:thong tin|phan anh|kien nghi|don thu|su co|ho so|vuong mac)|noi (?:tren|cu tru|lam viec|lam)"),
+    ),
+    Rule(
+        4,
+        "Câu này cấm đoàn viên nêu ý kiến riêng hoặc phê phán; phần mềm không theo dõi và không giao việc hạn chế lời nói của ai.",
+        re.compile(r"\b(?:khong|cam|han che)\b[^.;]*?\b(?:neu (?:len )?(?:nhung |cac )?y kien ca nhan|phe phan (?:lanh dao|to chuc|cap tren|co quan)|chi trich (?:lanh dao|to chuc|cap tren|co quan)|gop y (?:cong khai|tren mang)|trang thai [^.;]*?du luan)"),
+        re.compile(r"khong (?:chi|bat buoc|cam|han che)[^.;]*y kien"),
+    ),
+    Rule(
+        3,
+        "Câu này đánh giá quan điểm, tư tưởng của người khác; phần mềm không xét quan điểm chính trị hay niềm tin của ai.",
+        re.compile(r"\b(?:nam bat|nam|theo doi|danh gia|tong hop|quan ly|bao cao)\b[^.;,]*?\b(?:tinh hinh |dien bien |bieu hien )(?:dien bien )?(?:tu tuong|chinh tri noi bo|dao duc,? loi song cua (?:doan vien|can bo))"),
+    ),
+    Rule(
+        3,
+        "Câu này yêu cầu chống lại hoặc cấm bày tỏ quan điểm; phần mềm không xét quan điểm chính trị hay niềm tin của ai.",
+        re.compile(r"\b(?:dau tranh|ngan chan|phan bac|bac bo|day lui)[^.;]*?\b(?:quan diem|tu tuong sai|nhan thuc lech lac)|\b(?:khong|cam)\b[^.;]*?\bbay to (?:quan diem|chinh kien|thai do)"),
+        re.compile(r"(?:dau tranh|ngan chan) (?:phong,? chong )?(?:toi pham|tham nhung|lang phi|ma tuy)"),
+    ),
+    Rule(
+        3,
+        "Câu này nêu danh sách trang, báo, đài không được đọc hoặc tương tác; phần mềm không có danh sách nguồn tin bị cấm.",
+        re.compile(r"\b(?:xu ly|khong|cam|nghiem cam|ngan chan|tranh|ky luat)\b[^.;]*?\b(?:doc|xem|nghe|truy cap|theo doi|thich|chia se|tuong tac|binh luan)\b[^.;]*?\b(?:trang|nhom|kenh|bao|dai|website|nguon tin)\b[^.;]*?\b(?:nhu|gom|sau day|la)\s?:"),
+    ),
+    Rule(
+        1,
+        "Câu này yêu cầu theo dõi tài khoản hoặc lời nói của cá nhân; phần mềm chỉ làm việc với kênh của chính tổ chức.",
+        re.compile(rf"\b(?:theo doi|giam sat|ra soat|kiem tra|quan ly|nam bat|kiem soat|thu thap)\b[^.;]*?\b(?:{_ACCOUNT}[^.;,]*?{_PRIVATE}|(?:phat ngon|binh luan|bai dang|bai viet|hoat dong tren mang)[^.;,]*?{_PRIVATE})"),
+        re.compile(r"theo (?:quy dinh|tinh than)[^.;]*tai khoan (?:ngan hang|thanh toan)|tai khoan (?:ngan hang|thanh toan|dinh danh|dich vu cong|vneid|giao dich|ho so)"),
+    ),
+    Rule(
+        2,
+        "Câu này yêu cầu lập hồ sơ, danh sách người theo điều họ đăng hoặc tương tác; phần mềm không lập hồ sơ cá nhân.",
+        re.compile(r"\b(?:lap|thong ke|tong hop|cap nhat|luu)\b[^.;]*?(?:danh sach|ho so|so theo doi)[^.;]*?(?:nguoi|tai khoan|ca nhan|doan vien|hoi vien|can bo)[^.;]*?(?:binh luan|chia se|thich|tuong tac|phan ung|dang tai)"),
+        re.compile(r"danh sach (?:nguoi phat ngon|dau moi|quan tri|cong tac vien)"),
+    ),
+    Rule(
+        6,
+        "Câu này yêu cầu đăng, chia sẻ qua tài khoản cá nhân; phần mềm chỉ ghi nhận kênh của tổ chức.",
+        re.compile(rf"\b(?:dang tai|dang|chia se|lan toa|like|thich|tuong tac|binh luan|dua|su dung|phat huy|van dong)\b[^.;]*?\b{_ACCOUNT}[^.;]{{0,40}}?(?:ca nhan|cac nhan)(?:[^.;]*?)|{_ACCOUNT}[^.;]{{0,30}}? (?:ca nhan|cac nhan)[^.;]*?(?:dang tai|chia se|lan toa|tuong tac)"),
+        re.compile(rf"khong (?:duoc )?(?:loi dung|su dung|dang|chia se|dua)[^.;]*?(?:{_ACCOUNT})|thong tin ca nhan|du lieu ca nhan|to chuc,? ca nhan|ca nhan,? to chuc|tap the,? ca nhan|co quan,? ca nhan"),
+    ),
+    Rule(
+        6,
+        "Câu này yêu cầu tài khoản ảo hoặc tương tác giả; phần mềm không làm việc đó.",
+        re.compile(r"\b(?:lap|tao|su dung|dung|xay dung)[^.;]*?(?:tai khoan (?:ao|phu|gia|an danh)|nick (?:ao|phu)|luc luong (?:47|binh luan)|doi binh luan|seeding)"),
+        re.compile(r"(?:phong|canh bao|nhan dien|xu ly|khong)[^.;]*tai khoan (?:ao|gia)"),
+    ),
+    Rule(
+        5,
+        "Câu này yêu cầu ẩn, xóa hoặc hạn chế bình luận, ý kiến; phần mềm coi ý kiến phê bình là phản ánh cần trả lời.",
+        re.compile(r"\b(?:han che|khoa|tat(?! ca)|an(?! (?:toan|ninh))|xoa|go|go bo|chan(?! chinh)|vo hieu)\s[^.;]*?(?:binh luan|y kien (?:phe binh|trai chieu|phan anh|tieu cuc)|nguoi dung su dung|chuc nang[^.;]{0,40}(?:binh luan|gan the))"),
+        re.compile(r"khong (?:duoc )?(?:xoa|an|khoa|chan|tat|go)\b|\bquy dinh ve an toan"),
+    ),
+    Rule(
+        7,
+        "Câu này giữ lại cảnh báo công cộng vì tỷ lệ tin; cảnh báo bảo vệ người dân luôn được đăng.",
+        re.compile(r"\b(?:khong dang|khong dua|tam dung dang|han che dang|hoan dang)[^.;]*?(?:tin,? bai )?(?:canh bao|khuyen cao)"),
+    ),
+    Rule(
+        8,
+        "Câu này yêu cầu báo chí gỡ bài mà không cần chứng cứ sai sự thật; đề nghị cải chính phải có chứng cứ đã ghi.",
+        re.compile(r"\b(?:yeu cau|de nghi|lam viec voi|tac dong)[^.;]*?(?:co quan bao chi|toa soan|phong vien|\bbao\b)[^.;]*?(?:go bai|go bo|rut bai|xoa bai|khong dang|ngung dang)"),
+        re.compile(r"sai su that|khong chinh xac|co chung cu|cai chinh"),
+    ),
+)  # fmt: skip
+
+_BREAK = re.compile(r"(?<=[.!?…])\s+(?=[“\"(]?[^\W\d_a-z])|;\s+")
+
+
+def find_marks(sheet: Sheet, paragraphs: tuple[Paragraph, ...]) -> tuple[Mark, ...]:
+    """Mark every clause of the body that asks for something beyond a boundary; a clause may touch several.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> from haichieu.dispatches.rules.paragraphs import find_paragraphs
+    >>> sheet = make_sheet("- Gửi báo cáo về Sở; nắm bắt tình hình tư tưởng của đoàn viên.")
+    >>> [(m.boundary, sheet.words(m.span)) for m in find_marks(sheet, find_paragraphs(sheet, sheet.lines))]
+    [(3, 'nắm bắt tình hình tư tưởng của đoàn viên.')]
+    """
+    marks = [mark for paragraph in paragraphs for mark in _paragraph_marks(sheet, paragraph)]
+    return tuple(sorted(marks, key=lambda mark: (mark.span, mark.boundary)))
+
+
+def _paragraph_marks(sheet: Sheet, paragraph: Paragraph) -> Iterator[Mark]:
+    for clause in _clauses(sheet, paragraph.span):
+        flat = re.sub(r"\s", " ", sheet.folded(clause))
+        seen: set[int] = set()
+        for rule in RULES:
+            if (
+                rule.boundary in seen
+                or not rule.asks.search(flat)
+                or (rule.unless and rule.unless.search(flat))
+            ):
+                continue
+            seen.add(rule.boundary)
+            yield Mark(clause, rule.boundary, rule.sentence)
+
+
+def _clauses(sheet: Sheet, span: Span) -> Iterator[Span]:
+    start = span.start
+    raw = sheet.raw(span)
+    for match in _BREAK.finditer(raw):
+        yield Span(start, span.start + match.start() + (1 if match.group(0).startswith(";") else 0))
+        start = span.start + match.end()
+    if start < span.end:
+        yield Span(start, span.end)

@@ -1,0 +1,233 @@
+"""Documents that the letter cites, by number, or by kind and full date; each once."""
+
+import re
+from dataclasses import dataclass
+
+from haichieu.dispatches.rules.number import SYMBOL
+from haichieu.dispatches.rules.sheet import Sheet
+from haichieu.dispatches.rules.spans import Span
+from haichieu.dispatches.rules.words import KINDS
+from haichieu.text.clean import squeeze
+from haichieu.text.dates import find_dates
+from haichieu.text.folding import fold
+from haichieu.text.letters import LOWER, UPPER
+
+_KIND = "|".join(sorted((re.escape(kind).replace(r"\ ", r"\s+") for kind in KINDS), key=len, reverse=True))
+_SHORT_KINDS = {"NQ": "nghị quyết", "QĐ": "quyết định", "NĐ": "nghị định", "TT": "thông tư", "CV": "công văn"}
+_LAW = r"(?:Bộ\s+luật|Luật|Pháp\s+lệnh|Hiến\s+pháp|Điều\s+lệ)"
+_JOIN = r"\s{0,2}[/–-]\s{0,2}"
+_BY_NUMBER = re.compile(
+    rf"(?:(?<!\w)(?P<kind>{_KIND}|NQ|QĐ|NĐ|TT|CV)\b(?P<name>[^.;:“”\"()/]{{0,140}}?)\s*)?"
+    rf"(?:(?<!\w)số\s*:?\s*)?(?<![\w/.,-])\.?-?(?P<number>\d{{1,6}}[a-zA-Z]?){_JOIN}(?P<symbol>{SYMBOL})",
+    re.IGNORECASE,
+)
+_BY_DATE = re.compile(
+    rf"(?<!\w)(?P<kind>{_LAW}\b[^.;:“”\"()\d]{{2,140}}?|(?:{_KIND})),?\s+(?=ngày\s)",
+    re.IGNORECASE,
+)
+_YEAR_LAW = re.compile(
+    rf"(?<!\w)(?P<kind>(?:Bộ luật|Luật|Pháp lệnh)\s+[{UPPER}][^.;:“”\"()\d]{{2,100}}?)\s+năm\s+(?P<year>(?:19|20)\d\d)(?!\s*[,(]?\s*(?:sửa|số))"
+)
+_DATE_AFTER = re.compile(r"^[\s,;(]{0,3}(?:ban\s+hành\s+|ký\s+)?(?:ngày|ngay)\s*")
+_AFTER_DATE = re.compile(
+    r"^,?\s+(?P<who>[^.;:]{2,90}?)\s+(?:đã\s+)?(?:có|ban\s+hành|ra|ký|gửi|nhận\s+được)\b[^.;:]{0,40}$"
+)
+_NO_DATE_OF_A_LAW = re.compile(
+    r"(?i)(?:\b(?:trước|hết|đến|từ|tới|sau|quy\s+định|hiệu\s+lực)|,.*\b(?:báo\s+cáo|thực\s+hiện|đề\s+nghị).*)$"
+)
+_OF = re.compile(r"^\s*(?:\([^)]{0,60}\)\s*)?của\s+(?:Liên\s+Bộ:\s*)?")
+_STOP = re.compile(
+    r"\s(?:về|V/v|v/v|quy\s+định|hướng\s+dẫn|ban\s+hành|sửa\s+đổi|ngày|tại|đề\s+nghị|thông\s+báo|phê\s+duyệt|và|nhằm|trong|"
+    r"đã|có|yêu\s+cầu|được|gửi|kết\s+luận|triển\s+khai|thực\s+hiện|công\s+bố|là|nêu\s+trên|để|giao|kèm|đến|cho|trả\s+lời|chỉ\s+đạo)(?!\w)"
+    r"|[.;:,“”\"()\n]|\s[-–]\s(?=[a-zà-ỹ])",
+)
+_VALUE_WORDS = re.compile(rf"^[{LOWER}]{{2,}}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One cited document."""
+
+    text: str
+    span: Span
+    #: Kind in lower case: nghị định, công văn, luật …
+    kind: str | None
+    number: str | None
+    symbol: str | None
+    #: ISO date, where a full one stands beside the number.
+    date: str | None
+    issuer: str | None
+    confidence: float
+
+    def to_dict(self) -> dict[str, str | None]:
+        """The entry as `haichieu read --json` prints it."""
+        return {
+            "text": self.text, "kind": self.kind, "number": self.number, "symbol": self.symbol, "date": self.date,
+            "issuer": self.issuer,
+        }  # fmt: skip
+
+
+def find_citations(sheet: Sheet, start: int, own: tuple[str | None, str | None]) -> tuple[Citation, ...]:
+    """Every document cited from offset `start` on; `own` is the letter's own number and symbol.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> sheet = make_sheet("Căn cứ Luật Công đoàn ngày 27/11/2024; Công văn số 3-CV/TU, ngày 2/4/2025 của Tỉnh ủy về việc")
+    >>> [(c.kind, c.number, c.symbol, c.date, c.issuer) for c in find_citations(sheet, 0, (None, None))]
+    [('luật', None, None, '2024-11-27', None), ('công văn', '3', 'CV/TU', '2025-04-02', 'Tỉnh ủy')]
+    """
+    numbered = _numbered(sheet, start)
+    taken = [citation.span for citation in numbered]
+    dated = [found for found in _dated(sheet, start) if not any(_overlap(found.span, span) for span in taken)]
+    return _each_once([citation for citation in [*numbered, *dated] if not _is_own(citation, own)])
+
+
+def _numbered(sheet: Sheet, start: int) -> list[Citation]:
+    found: list[Citation] = []
+    for match in _BY_NUMBER.finditer(sheet.text, start):
+        if not _plausible(match):
+            continue
+        kind, begin = _kind_of(match)
+        if kind is None and found and not _lists_on(sheet, found[-1], match.start("number")):
+            if "số" not in match.group(0).lower():
+                continue
+        kind = kind or (
+            found[-1].kind if found and _lists_on(sheet, found[-1], match.start("number")) else None
+        )
+        when, end = _date_after(sheet, match.end())
+        issuer, end = _issuer_after(sheet, end)
+        if when is None:
+            when, who = _date_before(sheet, begin)
+            issuer = issuer or who
+        number, symbol = match.group("number"), squeeze(match.group("symbol"))
+        text = Span(begin, end).of(sheet.text)
+        found.append(
+            Citation(text, Span(begin, end), kind, number, symbol, when, issuer, 0.95 if kind else 0.7)
+        )
+    return found
+
+
+def _plausible(match: re.Match[str]) -> bool:
+    symbol = match.group("symbol")
+    if sum(char.isupper() for char in symbol) < 2 or _VALUE_WORDS.match(symbol):
+        return False
+    # “01/NQ” is a citation, “2/Tháng” or “3/QUÝ” is not; neither is a date such as 12/2024/NĐ read from its middle.
+    return bool(match.group("kind") or "số" in match.group(0).lower() or re.search(r"[-/]", symbol))
+
+
+def _kind_of(match: re.Match[str]) -> tuple[str | None, int]:
+    """Kind and where the citation begins: the last kind named before the number, as close as possible."""
+    kind, name = match.group("kind"), match.group("name") or ""
+    if kind is None:
+        return None, match.start()
+    is_law = re.match(r"(?i)luật|bộ\s+luật|pháp\s+lệnh|hiến", kind)
+    nearer = [found for found in re.finditer(rf"(?i)(?<!\w)(?:{_KIND})\b", name)]
+    if nearer and not (is_law and not name[nearer[-1].end() :].strip(" số:")):
+        last = nearer[-1]
+        return squeeze(last.group(0)).lower(), match.start("name") + last.start()
+    if not is_law and len(name.split()) > 6:
+        return None, match.start("number")
+    return _SHORT_KINDS.get(kind, squeeze(kind).lower()), match.start("kind")
+
+
+def _lists_on(sheet: Sheet, last: Citation, at: int) -> bool:
+    between = sheet.text[last.span.end : at]
+    return len(between) < 40 and bool(re.match(r"^[\s,;]*(?:và\s+|số\s*:?\s*)*$", between))
+
+
+def _date_after(sheet: Sheet, at: int) -> tuple[str | None, int]:
+    match = _DATE_AFTER.match(sheet.text[at : at + 40])
+    if match is None:
+        return None, at
+    dates = find_dates(sheet.text[at : at + 60])
+    if not dates or dates[0].start > match.end() + 1:
+        return None, at
+    return dates[0].value.isoformat(), at + dates[0].end
+
+
+def _date_before(sheet: Sheet, begin: int) -> tuple[str | None, str | None]:
+    """“Ngày 19/9/2013, Văn phòng Chính phủ có văn bản số …”: the date and the body stand in front."""
+    before = squeeze(sheet.text[max(0, begin - 170) : begin])
+    for found in reversed(find_dates(before)):
+        match = _AFTER_DATE.match(before[found.end :])
+        if match and before[: found.start].lower().endswith("ngày "):
+            return found.value.isoformat(), match.group("who").strip(" ,")
+    return None, None
+
+
+def _issuer_after(sheet: Sheet, at: int) -> tuple[str | None, int]:
+    match = _OF.match(sheet.text[at : at + 80])
+    if match is None:
+        return None, at
+    start = at + match.end()
+    stop = _STOP.search(sheet.text, start)
+    end = min(stop.start() if stop else len(sheet.text), start + 160)
+    issuer = squeeze(sheet.text[start:end])
+    return (issuer or None), end
+
+
+def _dated(sheet: Sheet, start: int) -> list[Citation]:
+    found = []
+    for match in _BY_DATE.finditer(sheet.text, start):
+        begin, name = _law_start(match)
+        when, end = _date_after(sheet, match.end())
+        if when is None or not sheet.text[begin].isupper() or _NO_DATE_OF_A_LAW.search(name):
+            continue
+        kind = _leading_kind(name)
+        issuer, end = _issuer_after(sheet, end)
+        found.append(
+            Citation(Span(begin, end).of(sheet.text), Span(begin, end), kind, None, None, when, issuer, 0.8)
+        )
+    for match in _YEAR_LAW.finditer(sheet.text, start):
+        span = Span(match.start("kind"), match.end())
+        found.append(
+            Citation(
+                span.of(sheet.text), span, _leading_kind(match.group("kind")), None, None, None, None, 0.6
+            )
+        )
+    return found
+
+
+def _law_start(match: re.Match[str]) -> tuple[int, str]:
+    name = match.group("kind")
+    laws = [found for found in re.finditer(rf"(?<!\w){_LAW}\b", name) if found.start() > 0]
+    # “Luật sửa đổi một số điều của Luật Tổ chức Chính phủ”: one law that names others.
+    amends = re.match(r"(?i)(?:bộ\s+)?luật\s+sửa\s+đổi", name)
+    cut = laws[-1].start() if laws and not amends else 0
+    return match.start("kind") + cut, name[cut:]
+
+
+def _leading_kind(name: str) -> str:
+    return next(
+        (kind for kind in sorted(KINDS, key=len, reverse=True) if fold(name).startswith(fold(kind))),
+        "văn bản",
+    )
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _key(citation: Citation) -> tuple[str, ...]:
+    if citation.number is None:
+        return ("", citation.kind or "", citation.date or citation.text)
+    return (citation.number.lstrip("0"), re.sub(r"[\s./–-]", "", citation.symbol or "").lower())
+
+
+def _is_own(citation: Citation, own: tuple[str | None, str | None]) -> bool:
+    number, symbol = own
+    if number is None or symbol is None or citation.number is None:
+        return False
+    return _key(citation) == (number.lstrip("0"), re.sub(r"[\s./–-]", "", symbol).lower())
+
+
+def _each_once(citations: list[Citation]) -> tuple[Citation, ...]:
+    best: dict[tuple[str, ...], Citation] = {}
+    for citation in citations:
+        known = best.get(_key(citation))
+        if known is None or _fullness(citation) > _fullness(known):
+            best[_key(citation)] = citation
+    return tuple(sorted(best.values(), key=lambda citation: citation.span.start))
+
+
+def _fullness(citation: Citation) -> tuple[bool, bool, bool]:
+    return citation.date is not None, citation.kind not in (None, "văn bản"), citation.issuer is not None

@@ -1,0 +1,176 @@
+"""Deadlines that return: “định kỳ 6 tháng”, “trước ngày 20 hằng tháng”, “thứ Sáu hằng tuần”, “thường xuyên”."""
+
+import re
+
+from haichieu.dispatches.rules.deadline_types import Deadline
+from haichieu.text.numbers import count
+
+_UNITS = {"ngày": "day", "tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year"}
+_WEEKDAYS = {
+    "hai": "Monday", "ba": "Tuesday", "tư": "Wednesday", "năm": "Thursday", "sáu": "Friday", "bảy": "Saturday",
+    "nhật": "Sunday",
+}  # fmt: skip
+_EVERY = r"(?:hằng|hàng|mỗi|từng)"
+_BY_DAY = re.compile(
+    rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất|muộn\s+nhất)\s+(?:là\s+)?)?(?:(?P<hour>\d{{1,2}})\s?(?:giờ|h)\s*,?\s*)?(?:vào\s+)?"
+    rf"ngày\s+(?P<day>\d{{1,2}})(?:\s+tháng\s+(?P<month>\d{{1,2}}))?\s+(?:của\s+)?"
+    rf"(?:{_EVERY}\s+(?P<every>tháng|quý|năm)|(?P<last>tháng\s+cuối\s+(?:của\s+)?(?:{_EVERY}\s+)?quý)|"
+    rf"(?P<next>tháng\s+(?:kế\s+tiếp|tiếp\s+theo|sau|liền\s+kề))))",
+    re.IGNORECASE,
+)
+_BY_WEEKDAY = re.compile(
+    rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất)\s+)?(?:(?P<hour>\d{{1,2}})\s?(?:giờ|h)\s*,?\s*)?(?:vào\s+)?(?:chiều\s+|sáng\s+)?"
+    rf"(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật)\s+{_EVERY}\s+tuần)",
+    re.IGNORECASE,
+)
+_WEEK_OF = re.compile(
+    rf"(?<!\w)(?P<text>(?:vào\s+)?(?:tuần|ngày\s+làm\s+việc)\s+(?P<which>cuối|đầu)(?:\s+tiên)?(?:\s+cùng)?\s+(?:của\s+)?{_EVERY}\s+(?P<unit>tháng|quý|năm))",
+    re.IGNORECASE,
+)
+_PERIODIC = re.compile(
+    rf"(?<!\w)(?P<text>(?:theo\s+)?định\s+kỳ\s*:?\s*(?:(?:\d{{1,2}}\s+lần\s*/?\s*)?(?:{_EVERY}\s+)?(?P<n>\d{{1,2}}|một|hai|ba|sáu)?\s*(?P<unit>tháng|quý|năm|tuần|ngày)(?:/lần|\s+một\s+lần)?))"
+    r"(?P<paren>\s*\((?:trước|vào|chậm\s+nhất)?\s*ngày\s+(?P<day>\d{1,2})(?:\s+tháng\s+(?P<month>\d{1,2}|cuối\s+quý|cuối)|/(?P<month2>\d{1,2}))?[^)]{0,40}\))?"
+    r"(?P<more>(?:,|\s+và)\s+(?:(?P<n2>một|01|1)\s+)?(?P<unit2>năm|quý)(?P<paren2>\s*\((?:trước|vào|chậm\s+nhất)?\s*ngày\s+(?P<day2>\d{1,2})(?:\s+tháng\s+|/)(?P<monthb>\d{1,2})[^)]{0,20}\))?)?",
+    re.IGNORECASE,
+)
+_SIMPLE = re.compile(
+    rf"(?<!\w)(?P<text>(?:ít\s+nhất\s+)?{_EVERY}\s+(?P<unit>ngày|tuần|tháng|quý|năm)(?:\s+(?:ít\s+nhất\s+)?(?:một|01|1|hai|02|2)\s+lần)?)"
+    r"(?P<paren>\s*\((?:trước|vào|chậm\s+nhất)\s+ngày\s+(?P<day>\d{1,2})\s+(?P<last>tháng\s+cuối\s+(?:của\s+)?quý|hằng\s+tháng)?[^)]{0,30}\))?",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(
+    rf"(?<!\w)(?P<text>(?P<times>\d{{1,2}}|một|hai|ba)\s+lần\s*(?:/|{_EVERY}\s+|trong\s+|một\s+)(?P<unit>ngày|tuần|tháng|quý|năm)(?:,\s+vào\s+(?P<hours>[\d giờhvà,]+))?)",
+    re.IGNORECASE,
+)
+_EACH_N = re.compile(
+    r"(?<!\w)(?P<text>(?P<n>\d{1,2})\s+(?P<unit>ngày|tuần|tháng|quý|năm)\s?/\s?(?:01\s+|1\s+)?lần)",
+    re.IGNORECASE,
+)
+_TASK_BEFORE = re.compile(
+    r"(?:báo\s+cáo|gửi|nộp|công\s+bố|tổng\s+hợp|sơ\s+kết|tổng\s+kết|đánh\s+giá|kiểm\s+tra|rà\s+soát|cập\s+nhật|sao\s+lưu|họp|giao\s+ban|phát|đăng|thống\s+kê|"
+    r"đối\s+thoại|tổ\s+chức|đối\s+chiếu|chốt|nhắc|thông\s+báo|công\s+khai|lần|thực\s+hiện|theo\s+dõi)[^.;]*$",
+    re.IGNORECASE,
+)
+_NOUNS_AFTER = re.compile(r"^\s*(?:của|về|tuần|tháng|\d{4}|cho|\))", re.IGNORECASE)
+_CONTINUOUS = re.compile(
+    r"(?:(?:thời\s+gian|tiến\s+độ|thời\s+hạn)[^:.;()]{0,30}:\s*(?P<a>thường\s+xuyên(?:[^.;()]{0,60})?|liên\s+tục[^.;()]{0,40}|(?:trong\s+)?cả\s+(?:năm|nhiệm\s+kỳ)[^.;()]{0,20}))"
+    r"|(?P<b>trong\s+(?:suốt|cả)\s+nhiệm\s+kỳ)|(?P<c>từ\s+[^.;]{4,40}?\s+cho\s+đến\s+khi\s+[^.;,]{3,40})|(?P<d>\(thường\s+xuyên\))"
+    r"|^(?P<e>thường\s+xuyên(?:,?\s+liên\s+tục)?)\W*$",
+    re.IGNORECASE,
+)
+
+
+def find_periods(text: str) -> list[Deadline]:
+    """Recurring and continuous deadlines of a paragraph.
+
+    >>> [(d.text, d.value) for d in find_periods("gửi báo cáo trước ngày 20 hằng tháng")]
+    [('trước ngày 20 hằng tháng', '1 month; day 20')]
+    """
+    found: list[Deadline] = []
+    for pattern, read in (
+        (_BY_DAY, _by_day), (_BY_WEEKDAY, _by_weekday), (_WEEK_OF, _week_of), (_PERIODIC, _periodic),
+        (_EACH_N, _each), (_TIMES, _times), (_SIMPLE, _simple),
+    ):  # fmt: skip
+        for match in pattern.finditer(text):
+            if not any(match.start() < other.end and other.start < match.end() for other in found):
+                found += read(text, match)
+    for match in _CONTINUOUS.finditer(text):
+        group = next(name for name in "abcde" if match.group(name))
+        words = match.group(group).strip(" ()")
+        start = match.start(group) + match.group(group).index(words)
+        found.append(Deadline(words, "continuous", words.lower(), start, start + len(words)))
+    return found
+
+
+def _hour(match: re.Match[str]) -> str:
+    return f" {int(match.group('hour')):02d}:00" if match.group("hour") else ""
+
+
+def _at(match: re.Match[str], value: str) -> list[Deadline]:
+    return [Deadline(match.group("text"), "period", value, match.start("text"), match.end("text"))]
+
+
+def _by_day(text: str, match: re.Match[str]) -> list[Deadline]:
+    day, month, every = int(match.group("day")), match.group("month"), (match.group("every") or "").lower()
+    if match.group("last") or every == "quý":
+        return _at(match, f"quarter; day {day} of the last month{_hour(match)}")
+    if match.group("next"):
+        return _at(match, f"1 month; day {day} of the following month{_hour(match)}")
+    if every == "năm" and month:
+        return _at(match, f"year; day {day}/{int(month)}{_hour(match)}")
+    return _at(match, f"1 month; day {day}{_hour(match)}") if every == "tháng" else []
+
+
+def _by_weekday(text: str, match: re.Match[str]) -> list[Deadline]:
+    return _at(match, f"1 week; {_WEEKDAYS[match.group('weekday').lower()]}{_hour(match)}")
+
+
+def _week_of(text: str, match: re.Match[str]) -> list[Deadline]:
+    unit = _UNITS[match.group("unit").lower()]
+    which = "last" if match.group("which").lower() == "cuối" else "first"
+    word = "week" if match.group("text").lower().find("tuần") >= 0 else "working day"
+    return _at(match, f"{'1 ' if unit == 'month' else ''}{unit}; {which} {word}")
+
+
+def _periodic(text: str, match: re.Match[str]) -> list[Deadline]:
+    end = match.end("paren") if match.group("paren") else match.end("text")
+    value = _span_of_time(count(match.group("n") or "") or 1, match.group("unit").lower()) + _day_in(match)
+    found = [Deadline(text[match.start("text") : end], "period", value, match.start("text"), end)]
+    if match.group("unit2"):
+        start = match.start("more") + len(match.group("more")) - len(match.group("more").lstrip(", và"))
+        value = _UNITS[match.group("unit2").lower()]
+        if match.group("day2"):
+            value += f"; day {int(match.group('day2'))}/{int(match.group('monthb'))}"
+        found.append(
+            Deadline(text[start : match.end("more")].strip(), "period", value, start, match.end("more"))
+        )
+    return found
+
+
+def _day_in(match: re.Match[str]) -> str:
+    if not match.group("paren"):
+        return ""
+    month = match.group("month") or match.group("month2") or ""
+    if month[:1].isdigit():
+        return f"; day {int(match.group('day'))}/{int(month)}"
+    return (
+        f"; day {int(match.group('day'))} of the last month" if month else f"; day {int(match.group('day'))}"
+    )
+
+
+def _span_of_time(number: int, unit: str) -> str:
+    word = _UNITS[unit]
+    if number > 1:
+        return f"{number} {word}s"
+    return f"1 {word}" if word in ("month", "week") else word
+
+
+def _each(text: str, match: re.Match[str]) -> list[Deadline]:
+    return _at(match, _span_of_time(int(match.group("n")), match.group("unit").lower()))
+
+
+def _times(text: str, match: re.Match[str]) -> list[Deadline]:
+    # “ít nhất 02 lần/ngày” is a limit on how often; it becomes a time rule only with the hours.
+    if not match.group("hours"):
+        return []
+    hours = [f"{int(hour):02d}:00" for hour in re.findall(r"\d{1,2}(?=\s*(?:giờ|h))", match.group("hours"))]
+    value = _UNITS[match.group("unit").lower()] + ("; " + ", ".join(hours) if hours else "")
+    words = match.group("text").rstrip(" ,và")
+    return [Deadline(words, "period", value, match.start("text"), match.start("text") + len(words))]
+
+
+def _simple(text: str, match: re.Match[str]) -> list[Deadline]:
+    unit = match.group("unit").lower()
+    words = match.group("text").lower()
+    if re.match(r"(?:ít nhất )?(?:mỗi|từng)", words) and "lần" not in words:
+        return []
+    if not _TASK_BEFORE.search(text[: match.start()]) and match.start() > 3:
+        return []
+    end = match.end("paren") if match.group("paren") else match.end("text")
+    value = _span_of_time(1, unit)
+    if match.group("paren"):
+        last = " of the last month" if (match.group("last") or "").lower().find("quý") >= 0 else ""
+        value += f"; day {int(match.group('day'))}{last}"
+    elif _NOUNS_AFTER.match(text[match.end() :]) and not words.endswith("lần"):
+        return []
+    return [Deadline(text[match.start("text") : end], "period", value, match.start("text"), end)]

@@ -1,0 +1,120 @@
+"""Deadlines counted from an event: “trong 05 ngày làm việc kể từ khi …”, “trước khi … 01 ngày”, “trong ngày”."""
+
+import re
+
+from haichieu.dispatches.rules.deadline_types import Deadline
+from haichieu.text.numbers import count
+
+_UNITS = {
+    "ngày làm việc": "working day",
+    "ngày": "day",
+    "giờ": "hour",
+    "phút": "minute",
+    "tuần": "week",
+    "tháng": "month",
+    "năm": "year",
+}
+_UNITS_OF_YEAR = {"quý": "quarter", "tháng": "month", "năm": "year"}
+_N = r"(?P<n>\d{1,3}|một|hai|ba|năm|bảy|mười)"
+_UNIT = r"(?P<unit>ngày\s+làm\s+việc|ngày|giờ|phút|tuần|tháng|năm)"
+_WITHIN = re.compile(
+    rf"(?<!\w)(?P<text>(?:(?:trong|không\s+quá|chậm\s+nhất|muộn\s+nhất|tối\s+đa|thời\s+hạn|thời\s+gian|chỉ|sau)(?:\s+(?:là|trong|vòng|thời\s+hạn|thời\s+gian|không\s+quá|tối\s+đa|sau))*:?\s*)"
+    rf"{_N}\s+{_UNIT}(?P<event>,?\s+(?:kể\s+từ|tính\s+từ|từ\s+khi|từ\s+ngày|sau\s+khi|trước\s+khi|sau|trước)\s+[^.;,()]{{3,80}})?)(?!\w)",
+    re.IGNORECASE,
+)
+_BEFORE_EVENT = re.compile(
+    rf"(?<!\w)(?P<text>trước\s+khi\s+[^.;,]{{3,50}}?\s+(?:ít\s+nhất\s+)?{_N}\s+{_UNIT})(?!\w)", re.IGNORECASE
+)
+_AFTER_EVENT = re.compile(
+    rf"(?<!\w)(?P<text>{_N}\s+{_UNIT}\s+(?:kể\s+từ|sau|trước)\s+(?:khi|ngày)\s+[^.;,()]{{3,60}})",
+    re.IGNORECASE,
+)
+_SAME_DAY = re.compile(
+    r"(?<!\w)(?P<text>(?:ngay\s+)?trong\s+ngày(?:\s+(?:làm\s+việc|tiêm|họp|tổ\s+chức|diễn\s+ra))?)(?=\s*(?:[.;,)]|$|\./))",
+    re.IGNORECASE,
+)
+_UNTIL_EVENT = re.compile(
+    r"(?<!\w)(?P<text>trước\s+khi\s+(?:triển\s+khai|ban\s+hành|tổ\s+chức|thực\s+hiện|đăng)(?:\s+thực\s+hiện)?)(?=\s*(?:[.;)]|$|\./))",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(rf"^\W*{_N}\s+{_UNIT}\W*$", re.IGNORECASE)
+_NO_TASK = re.compile(
+    r"(?:đã|trong\s+vòng\s+\d+\s+tuần\s+trước|kéo\s+dài|diễn\s+ra|có\s+hiệu\s+lực|giữ|bảo\s+quản|lưu\s+trữ|lưu|đủ|trên|dưới|mức|thời\s+lượng)\s*$",
+    re.IGNORECASE,
+)
+_CUT_EVENT = re.compile(r"\s+(?:và|để|phải|thì|theo|gửi|báo\s+cáo|về|đến|các|của\s+cấp)\s", re.IGNORECASE)
+
+
+def find_relative(text: str) -> list[Deadline]:
+    """Deadlines of a paragraph that count from an event.
+
+    >>> [(d.text, d.value) for d in find_relative("trả lời trong vòng 02 giờ kể từ khi nhận phản ánh, thông báo")]
+    [('trong vòng 02 giờ kể từ khi nhận phản ánh', '2 hours after the event')]
+    """
+    found = [_found(match, "before the event") for match in _BEFORE_EVENT.finditer(text)]
+    for pattern in (_WITHIN, _AFTER_EVENT):
+        for match in pattern.finditer(text):
+            if any(match.start() < other.end and other.start < match.end() for other in found):
+                continue
+            if not _NO_TASK.search(text[: match.start()]) and not _is_legal(text, match.start()):
+                found.append(_found(match, _event(match)))
+    for match in _SAME_DAY.finditer(text):
+        found.append(Deadline(match.group("text"), "relative", "same day", *match.span("text")))
+    for match in _UNTIL_EVENT.finditer(text):
+        found.append(Deadline(match.group("text"), "relative", "before implementation", *match.span("text")))
+    return found
+
+
+def whole_duration(cell: str) -> Deadline | None:
+    """A table cell that is a duration and nothing else.
+
+    >>> whole_duration("03 ngày làm việc").value
+    '3 working days'
+    """
+    match = _WHOLE.match(cell)
+    if match is None:
+        return None
+    text = cell.strip()
+    return Deadline(text, "relative", _amount(match), 0, len(text))
+
+
+def _is_legal(text: str, start: int) -> bool:
+    """A term that a law sets is no deadline of the letter."""
+    clause = re.split(r"[;.]\s", text[:start])[-1]
+    return bool(
+        re.search(
+            r"(?:[Tt]heo\s+(?:quy\s+định\s+của\s+)?(?:pháp\s+luật|Luật)|Luật\s+quy\s+định|thời\s+hạn\s+khiếu\s+nại|[Tt]hời\s+hạn\s+giải\s+quyết)",
+            clause,
+        )
+    )
+
+
+def _amount(match: re.Match[str]) -> str:
+    number = count(match.group("n")) or 0
+    unit = _UNITS[" ".join(match.group("unit").lower().split())]
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
+def _event(match: re.Match[str]) -> str:
+    words = (match.groupdict().get("event") or match.group("text")).lower()
+    if re.search(r"\btrước\b", words):
+        return "before the event"
+    ended = re.search(r"kết thúc\s+(quý|tháng|năm)\b", words)
+    if ended:
+        return f"after the end of the {_UNITS_OF_YEAR[ended.group(1)]}"
+    return "after the event" if re.search(r"(?:kể từ|tính từ|sau|từ khi|từ ngày)\b", words) else ""
+
+
+def _found(match: re.Match[str], event: str) -> Deadline:
+    words = match.group("text").rstrip(" ,")
+    at = re.search(r"(?:kể\s+từ|tính\s+từ|sau|trước)\s+(?:khi|ngày)\s+", words, re.IGNORECASE)
+    cut = _CUT_EVENT.search(words, at.end()) if at else None
+    if cut:
+        words = words[: cut.start()]
+    return Deadline(
+        words,
+        "relative",
+        f"{_amount(match)} {event}".strip(),
+        match.start("text"),
+        match.start("text") + len(words),
+    )

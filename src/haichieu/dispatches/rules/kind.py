@@ -1,0 +1,76 @@
+"""Kind of the document: its title line, or công văn where there is none."""
+
+import re
+
+from haichieu.dispatches.rules.sheet import Line, Sheet
+from haichieu.dispatches.rules.spans import Span, Value
+from haichieu.dispatches.rules.words import KINDS
+from haichieu.text.folding import fold
+from haichieu.text.letters import LOWER
+
+_TITLES = tuple(
+    kind for kind in KINDS
+    if kind not in ("văn bản", "công văn", "bộ luật", "đơn", "đơn đề nghị", "hợp đồng", "điều lệ", "hiến pháp", "dự án")
+)  # fmt: skip
+_FOLDED = {fold(kind): kind for kind in _TITLES}
+_TIGHT = {folded.replace(" ", ""): kind for folded, kind in _FOLDED.items()}
+_BY_CODE = {
+    "NQ": "nghị quyết", "QĐ": "quyết định", "CT": "chỉ thị", "QC": "quy chế", "TB": "thông báo", "HD": "hướng dẫn",
+    "CTr": "chương trình", "KH": "kế hoạch", "PA": "phương án", "ĐA": "đề án", "BC": "báo cáo", "TTr": "tờ trình",
+    "CĐ": "công điện", "GM": "giấy mời", "KL": "kết luận", "QyĐ": "quy định",
+}  # fmt: skip
+_NOISE = re.compile(r"[^a-z ]+")
+
+
+def find_title(sheet: Sheet, lines: tuple[Line, ...]) -> tuple[str, Line, Span] | None:
+    """Find the kind title among the first lines: kind in lower case, its line, its range.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> sheet = make_sheet("Số: 12/KH-UBND\\nKẾ HOẠCH\\nTổ chức hội thi")
+    >>> find_title(sheet, sheet.lines)[0]
+    'kế hoạch'
+    """
+    for line in lines:
+        for cell in line.cells:
+            raw = sheet.raw(cell)
+            found = _title_in(raw)
+            if found is not None:
+                kind, length = found
+                return kind, line, Span(cell.start, cell.start + length)
+    return None
+
+
+def _title_in(raw: str) -> tuple[str, int] | None:
+    caps = _caps_prefix(raw)
+    if len(caps.replace(" ", "")) < 5:
+        return None
+    plain = " ".join(_NOISE.sub(" ", fold(caps)).split())
+    kind = _FOLDED.get(plain) or _TIGHT.get(plain.replace(" ", ""))
+    if kind is not None:
+        return kind, len(caps.rstrip())
+    # A title with its subject on the same line: “QUYẾT ĐỊNH Về việc …”.
+    for folded, name in sorted(_FOLDED.items(), key=lambda item: -len(item[0])):
+        if plain.startswith(folded + " ") and re.match(
+            r"\s*(về|v/v|của|phê duyệt|ban hành|khẩn)", raw[len(folded) :], re.I
+        ):
+            return name, len(folded)
+    return None
+
+
+def _caps_prefix(raw: str) -> str:
+    match = re.match(rf"[^{LOWER}]*(?![{LOWER}])", raw)
+    return match.group(0) if match else ""
+
+
+def kind_from_symbol(symbol: str) -> str | None:
+    """Kind that the code before the slash or hyphen stands for; None for a công văn or an unknown code.
+
+    >>> kind_from_symbol("KH-UBND"), kind_from_symbol("UBND-VHTT")
+    ('kế hoạch', None)
+    """
+    return _BY_CODE.get(re.split(r"[-–/ ]", symbol)[0])
+
+
+def kind_value(kind: str, span: Span | None, confidence: float) -> Value:
+    """A kind as a value: its words are normalised, its range is the title line if there is one."""
+    return Value(kind, (span,) if span else (), confidence)

@@ -1,0 +1,96 @@
+"""Issuing body: the last body named on the left of the letterhead, without the parent above it."""
+
+import re
+
+from haichieu.dispatches.rules.sheet import Line, Sheet, is_motto
+from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
+
+_STARTERS = (
+    "uy ban|ubnd|ub mttq|hdnd|hoi dong|so |bo |tong cuc|chi cuc|cuc |vu |vien |van phong|phong (?!chong|,)|ban |bo phan|"
+    "hoi |lien hiep|lien doan|ldld|cong doan|cd |doan |bch |btv |tinh doan|thanh doan|huyen doan|tinh uy|thanh uy|"
+    "huyen uy|thi uy|quan uy|dang uy|dang bo|dang doan|chi bo|mat tran|trung tam|truong |hoc vien|dai hoc|benh vien|"
+    "tram |cong ty|tong cong ty|tap doan|cong an|bo chi huy|kho bac|bao hiem|toa an|thanh tra|ngan hang|dai |bao |"
+    "chinh phu|thu tuong|chu tich|quoc hoi|uy ban thuong vu|thuong truc|to |buu dien|hop tac xa|xi nghiep|hat |doi |"
+    "quy |nha |khoa |cum "
+)
+_STARTER = re.compile(rf"^(?:{_STARTERS})")
+#: Inside a flattened line a new body begins at one of these, when a whole name stands before it.
+_INNER = re.compile(
+    r"(?<=\S)(?<!tong)(?<!chi)(?<!doan)(?<!hanh)(?<! vu)\s+(?=(?:tong cuc|chi cuc|cuc (?!bo)|so (?!\d)|van phong|ban quan ly|ban chi dao|ban to chuc|ban tuyen giao|"
+    r"ban dan van|ban thuong vu|ban chap hanh|bch|truong (?!ban|phong)|phong (?!chong|,)|trung tam|cong doan|lien doan|"
+    r"hoi (?!dong|phu nu|nong dan)|benh vien|uy ban kiem tra|dang uy|chi bo)[a-z ])"
+)
+_GENERIC = re.compile(
+    r"^(?:ban thuong vu|ban chap hanh|uy ban nhan dan|ban lanh dao|tap the.*|hoi dong|ban)$"
+)
+_HALF_NAMES = (
+    "ban chap hanh",
+    "bch",
+    "ban thuong vu",
+    "uy ban nhan dan",
+    "hoi dong nhan dan",
+    "ban chi dao",
+    "ban quan ly",
+)
+_EDGE = " \t-–—_*|.:~“”\"'#="
+
+
+def find_issuer(sheet: Sheet, lines: tuple[Line, ...]) -> Value | None:
+    """Issuing body from the lines above the number line; None where the letterhead does not name one.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> sheet = make_sheet("BỘ TÀI CHÍNH\\nTỔNG CỤC THUẾ\\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    >>> find_issuer(sheet, sheet.lines).text
+    'TỔNG CỤC THUẾ'
+    """
+    groups: list[list[Span]] = []
+    for line in lines:
+        for cell in line.cells:
+            for piece in _pieces(sheet, cell):
+                _place(sheet, groups, piece)
+    if not groups:
+        return None
+    return value_of(sheet.text, groups[-1], 0.9 if len(groups) <= 2 else 0.75)
+
+
+def _pieces(sheet: Sheet, cell: Span) -> list[Span]:
+    cell = trim(sheet.text, cell, _EDGE)
+    flat, raw = sheet.folded(cell), sheet.raw(cell)
+    letters = [char for char in raw if char.isalpha()]
+    if len(letters) < 4 or is_motto(flat) or sum(char.isupper() for char in letters) < 0.8 * len(letters):
+        return []
+    if re.match(r"^(?:so\s*[:.]|v/v|kinh gui|hoa toc|khan|mat|toi mat|thuong khan|ban sao|du thao)", flat):
+        return []
+    cuts = [
+        0,
+        *(match.end() for match in _INNER.finditer(flat) if len(flat[: match.start()].split()) >= 2),
+        len(flat),
+    ]
+    spans = [Span(cell.start + a, cell.start + b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [trim(sheet.text, span, _EDGE) for span in spans]
+
+
+def _place(sheet: Sheet, groups: list[list[Span]], piece: Span) -> None:
+    flat = sheet.folded(piece)
+    starts = bool(_STARTER.match(flat + " "))
+    before = " ".join(sheet.folded(span) for span in groups[-1]) if groups else ""
+    if not starts and not groups:
+        return
+    if starts and before not in _HALF_NAMES[:3]:
+        groups.append([piece])
+    else:
+        groups[-1].append(piece)
+
+
+def issuer_from_signature(sheet: Sheet, authority_line: Span) -> Value | None:
+    """Body named after “TM.” where the letterhead is missing; a bare “BAN THƯỜNG VỤ” names nobody.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> sheet = make_sheet("TM. BAN THƯỜNG VỤ TỈNH ĐOÀN")
+    >>> issuer_from_signature(sheet, Span(0, len(sheet.text))).text
+    'BAN THƯỜNG VỤ TỈNH ĐOÀN'
+    """
+    match = re.match(r"^\W*t[./ ]?m[./]*\s*(.+)$", sheet.folded(authority_line))
+    if match is None or _GENERIC.match(match.group(1).strip()):
+        return None
+    return value_of(sheet.text, [Span(authority_line.start + match.start(1), authority_line.end)], 0.6)

@@ -1,0 +1,40 @@
+"""Take markdown and web residue out of a letter before it is read."""
+
+import re
+
+from haichieu.text.clean import clean_text
+
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+_BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__(?!_)")
+_ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])")
+_TAG = re.compile(
+    r"</?(?:br|b|i|u|p|div|span|sup|sub|strong|em|center|table|tr|td|th)\b[^<>\n]{0,200}>", re.IGNORECASE
+)
+_LINE_TAG = re.compile(r"<(?:br|/p|/tr|/div)\b[^<>\n]{0,50}>", re.IGNORECASE)
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
+_DOUBLE_BULLET = re.compile(r"^([ \t]*)- (?=[-+] )", re.MULTILINE)
+
+
+def clean_letter(text: str) -> str:
+    """Return the letter as it is shown and read: clean Unicode, no emphasis marks, tags or escapes.
+
+    Headings (`#`) and table bars stay: they carry structure. Idempotent.
+
+    >>> clean_letter("**KT. CHỦ TỊCH** \\\\- *Lưu: VT*<br>")
+    'KT. CHỦ TỊCH - Lưu: VT\\n'
+    """
+    previous = None
+    while previous != text:
+        previous, text = text, _once(text)
+    return text
+
+
+def _once(text: str) -> str:
+    text = clean_text(text)
+    text = _IMAGE.sub("", text)
+    text = _LINE_TAG.sub("\n", text)
+    text = _TAG.sub("", text)
+    text = _ESCAPED.sub(r"\1", text)
+    text = _BOLD.sub("", text)
+    text = _ITALIC.sub(r"\1", text)
+    return _DOUBLE_BULLET.sub(r"\1", text)

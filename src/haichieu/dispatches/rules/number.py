@@ -1,0 +1,68 @@
+"""Number and symbol of the letter: “134” and “LĐLĐ” of “Số: 134/LĐLĐ”."""
+
+import re
+from dataclasses import dataclass
+
+from haichieu.dispatches.rules.sheet import Line, Sheet
+from haichieu.dispatches.rules.spans import Span, Value, value_of
+from haichieu.text.letters import LOWER, UPPER
+
+_PART = rf"[{UPPER}](?:[{UPPER}\d&.]|(?<=[{UPPER}])[{LOWER}](?![{LOWER}]{{2}}))*"
+#: The code after the number: parts in capitals joined by slash or hyphen, a year allowed in front.
+SYMBOL = rf"(?:\d{{4}}\s?/\s?)?{_PART}(?:(?:[-–/]\s?|\s[-–/])(?:{_PART}|\d+\b))*"
+_LABELLED = re.compile(
+    rf"(?<!\w)S[ốỐoOôÔồổỗóòễ6]\w?\s{{0,3}}[:.,;]*\s*(?P<number>[\d][\w]{{0,6}})?[\s._…·]*(?P<join>[/\\–-])"
+    rf"[\s/]*(?P<symbol>{SYMBOL})"
+)
+_SPACED = re.compile(rf"(?<!\w)S\w{{0,2}}[\s:.]{{1,4}}(?P<number>\d{{1,5}})\s+(?P<symbol>{_PART}\s{_PART})")
+_NOISY = re.compile(rf"^\W{{0,3}}S\S{{0,6}}.{{0,12}}?(?P<join>[/])\s?(?P<symbol>{SYMBOL})")
+_BARE = re.compile(rf"^(?P<number>\d{{1,5}}[a-z]?)\s?(?P<join>[/-])\s?(?P<symbol>{SYMBOL})$")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterNumber:
+    """The two halves of the number line and where the line stands."""
+
+    #: None where the number was left blank or cannot be read.
+    number: Value | None
+    symbol: Value
+    #: Index of the line.
+    line: int
+    #: Offset after the symbol.
+    end: int
+    #: Whether something stood in the place of the number that is no number.
+    garbled: bool
+
+
+def find_number(sheet: Sheet, lines: tuple[Line, ...]) -> LetterNumber | None:
+    """Find the number line among the lines of the letterhead.
+
+    A blank number (“Số:     /UBND”) gives `number=None`; scanner noise before the slash the same, marked garbled.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> sheet = make_sheet("Số: 12/KH-UBND")
+    >>> found = find_number(sheet, sheet.lines)
+    >>> found.number.text, found.symbol.text
+    ('12', 'KH-UBND')
+    """
+    for pattern, confidence in ((_LABELLED, 0.97), (_SPACED, 0.6), (_NOISY, 0.7), (_BARE, 0.6)):
+        for line in lines:
+            for cell in (*line.cells, line.span):
+                match = pattern.search(sheet.raw(cell))
+                if match:
+                    return _letter_number(sheet, line, cell, match, confidence)
+    return None
+
+
+def _letter_number(sheet: Sheet, line: Line, cell: Span, match: re.Match[str], sure: float) -> LetterNumber:
+    def value(group: str) -> Value:
+        return value_of(
+            sheet.text, [Span(cell.start + match.start(group), cell.start + match.end(group))], sure
+        )
+
+    groups = match.groupdict()
+    number = value("number") if groups.get("number") else None
+    start = match.start("join") if "join" in groups else match.start("symbol")
+    before = match.group(0)[: start - match.start()]
+    garbled = number is None and bool(re.search(r"[\d/ÿŸ]", before))
+    return LetterNumber(number, value("symbol"), line.index, cell.start + match.end("symbol"), garbled)

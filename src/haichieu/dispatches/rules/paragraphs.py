@@ -1,0 +1,181 @@
+"""Paragraphs of the body: wrapped lines joined, list markers and levels known, table rows kept apart."""
+
+import re
+from dataclasses import dataclass
+
+from haichieu.dispatches.rules.sheet import Line, Sheet
+from haichieu.dispatches.rules.spans import Span
+from haichieu.text.letters import LOWER, UPPER
+
+#: Levels of list markers, from the outside in; a paragraph without a marker has level 0.
+_MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ\s+)?[\wIVXL]+[.:\s]")),
+    (2, re.compile(r"[IVXL]{1,5}\s?[.\-)/–:]\s*(?=\S)")),
+    (2, re.compile(r"(?:Điều|ĐIỀU)\s+\d+[a-z]?\s*[.:]?\s*")),
+    (
+        3,
+        re.compile(
+            rf"\d{{1,2}}\s?[.)]\s*(?=[^\d\s])|\d{{1,2}}\s?[-–/]\s+(?=\S)|\d{{1,2}}[-–](?=[{UPPER}][{LOWER}])"
+        ),
+    ),
+    (4, re.compile(r"\d{1,2}\.\d{1,2}[.\-)]?\s+(?=\S)")),
+    (5, re.compile(r"\d{1,2}(?:\.\d{1,2}){2,3}[.\-)]?\s+(?=\S)")),
+    (6, re.compile(r"\(?[a-zđ]\s?[)/]\s*(?=\S)|[a-zđ]\.\s+(?=\S)")),
+    (7, re.compile(r"[-–—•~*●▪]\s*(?=[^\s\d])|[-–—•●▪]\s+(?=\d)")),
+    (8, re.compile(r"[+o○]\s+(?=\S)|\+(?=[^\s\d])")),
+)
+_NOISE = re.compile(r"^[\s.,_\"'|:;“”ˆ`ƒ*-]{1,6}(?=[A-ZĐ\d])")
+_PAGE = re.compile(r"^\W*(?:\d{1,3}|(?:trang|page)\s*\d+(?:/\d+)?)\W*$", re.IGNORECASE)
+_CLOSED = re.compile(r"[.;:!?…]\W*$|\./\W*\w?$")
+_SMALL = re.compile(rf"^[“\"'(]?[{LOWER}]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrapping:
+    """How lines were broken."""
+
+    #: Column at which the text was wrapped, 0 when its lines are whole paragraphs.
+    width: int
+    #: Whether the first line of a paragraph is pushed in.
+    indented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, or one row of a table."""
+
+    #: From its first to its last character.
+    span: Span
+    #: The words, white space made single, lines of other columns and page numbers left out.
+    text: str
+    #: The marker (“1.”, “a)”, “-”), empty for a plain paragraph.
+    marker: str
+    #: 0 for a plain paragraph, else 1 (outermost) to 8.
+    level: int
+    #: The cells of a table row, else empty.
+    cells: tuple[Span, ...]
+    #: Whether it stands in an annex.
+    in_annex: bool
+
+    @property
+    def content(self) -> str:
+        """The words after the marker."""
+        return self.text[len(self.marker) :].strip()
+
+
+def find_paragraphs(
+    sheet: Sheet, lines: tuple[Line, ...], *, in_annex: bool = False
+) -> tuple[Paragraph, ...]:
+    """Join wrapped lines into paragraphs.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> sheet = make_sheet("1. Các đơn vị\\n- Gửi báo cáo\\nvề Sở.")
+    >>> [(p.marker, p.level, p.content) for p in find_paragraphs(sheet, sheet.lines)]
+    [('1.', 3, 'Các đơn vị'), ('-', 7, 'Gửi báo cáo về Sở.')]
+    """
+    wrapping = _wrapping(sheet, lines)
+    groups: list[list[Line]] = []
+    blank = True
+    for line in lines:
+        if not line.cells:
+            blank = True
+            continue
+        if _PAGE.match(sheet.raw(line.span)):
+            continue
+        if groups and _joins(sheet, groups[-1][-1], line, wrapping, blank=blank):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        blank = False
+    return tuple(_paragraph(sheet, group, in_annex) for group in groups)
+
+
+def _length(line: Line) -> int:
+    return line.cells[-1].end - line.span.start
+
+
+def _wrapping(sheet: Sheet, lines: tuple[Line, ...]) -> _Wrapping:
+    """How the text was wrapped by hand, if it was."""
+    plain = [line for line in lines if line.cells and not line.is_row]
+    lengths = sorted(_length(line) for line in plain)
+    if len(lengths) < 6:
+        return _Wrapping(0, indented=False)
+    width = lengths[int(len(lengths) * 0.9)]
+    if not 45 <= width <= 130 or lengths[-1] > 2 * width:
+        return _Wrapping(0, indented=False)
+    full = [line for line in plain if _length(line) > width * 0.8]
+    open_ended = sum(not _CLOSED.search(sheet.raw(line.span)) for line in full)
+    if len(full) < 4 or open_ended < 0.45 * len(full):
+        return _Wrapping(0, indented=False)
+    pushed_in = sum(_indent(line) >= 3 for line in plain)
+    return _Wrapping(width, indented=0.1 * len(plain) <= pushed_in <= 0.8 * len(plain))
+
+
+def marker_of(raw: str) -> tuple[str, int]:
+    """Marker and level at the beginning of a line; ("", 0) for a plain one.
+
+    >>> marker_of("2.1. Tiến hành"), marker_of("Điều 3. Chánh"), marker_of("Ban Thường vụ")
+    (('2.1.', 4), ('Điều 3.', 2), ('', 0))
+    """
+    for level, pattern in _MARKERS:
+        match = pattern.match(raw)
+        if match:
+            return match.group(0).strip(), level
+    return "", 0
+
+
+def _bare(sheet: Sheet, line: Line) -> str:
+    raw = sheet.text[line.cells[0].start : line.cells[-1].end]
+    if marker_of(raw)[1]:
+        return raw
+    match = _NOISE.match(raw)
+    return raw[match.end() :] if match else raw
+
+
+def _joins(sheet: Sheet, last: Line, line: Line, wrapping: _Wrapping, *, blank: bool) -> bool:
+    if line.is_row or last.is_row:
+        return False
+    raw, before = _bare(sheet, line), sheet.raw(last.span).rstrip()
+    level = marker_of(raw)[1]
+    if _SMALL.match(raw) and not level:
+        return not (blank and before.endswith("."))
+    if level and not (level == 7 and wrapping.width and _wrapped_dash(before, raw)):
+        return False
+    if not wrapping.width:
+        return False
+    full = _length(last) + 1 + len(raw.split(" ", 1)[0]) > wrapping.width - 3
+    closed = bool(_CLOSED.search(before))
+    if blank:
+        return not closed and (full or before.endswith(",")) and _length(last) > 0.8 * wrapping.width
+    if wrapping.indented:
+        return _indent(line) < 3 and not _ends_item(before) and (full or not closed)
+    return (full and not closed) or before.endswith((",", "-", "–"))
+
+
+def _ends_item(before: str) -> bool:
+    return before.endswith(("./.", ":"))
+
+
+def _wrapped_dash(before: str, raw: str) -> bool:
+    return not _CLOSED.search(before) and bool(re.match(r"[-–]\s[A-ZĐ]\w+ (?:và|binh)", raw))
+
+
+def _indent(line: Line) -> int:
+    return line.cells[0].start - line.span.start
+
+
+def _paragraph(sheet: Sheet, group: list[Line], in_annex: bool) -> Paragraph:
+    start = group[0].cells[0].start
+    spans = [Span(line.cells[0].start, line.cells[-1].end) for line in group]
+    text = " ".join(span.of(sheet.text) for span in spans)
+    is_row = group[0].is_row
+    marker, level = ("", 0) if is_row else marker_of(_bare(sheet, group[0]))
+    if level and not text.startswith(marker):
+        offset = text.find(marker)
+        start, text = start + max(0, sheet.text[start:].find(marker)), text[max(0, offset) :]
+    cells = group[0].cells if is_row or _is_table_line(group) else ()
+    return Paragraph(Span(start, group[-1].cells[-1].end), text, marker, level, cells, in_annex)
+
+
+def _is_table_line(group: list[Line]) -> bool:
+    return len(group[0].cells) >= 3

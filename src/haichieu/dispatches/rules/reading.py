@@ -1,0 +1,66 @@
+"""The reading of a letter: every field with its words, its place and how sure it is."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from haichieu.dispatches.rules.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What `read_dispatch` found. `to_dict` gives the keys of the annotation guide and the places of the values."""
+
+    #: The cleaned letter; all spans index it.
+    text: str
+    kind: str
+    issuer: str | None
+    number: str | None
+    symbol: str | None
+    place: str | None
+    #: ISO date, or ISO month where the day was left blank.
+    date: str | None
+    subject: str | None
+    addressees: tuple[str, ...]
+    citations: tuple[dict[str, Any], ...]
+    obligations: tuple[dict[str, Any], ...]
+    limits: tuple[dict[str, Any], ...]
+    recipients: tuple[str, ...]
+    signer: dict[str, str | None]
+    #: Marked sentences: start, end, boundary (1–8), sentence.
+    boundaries: tuple[dict[str, Any], ...]
+    #: Per field the ranges of its values.
+    spans: dict[str, list[Span]] = field(default_factory=dict)
+    #: Per field: value, blank or unreadable.
+    states: dict[str, str] = field(default_factory=dict)
+    #: Per field, 0 to 1.
+    confidence: dict[str, float] = field(default_factory=dict)
+    #: What a person should look at, one Vietnamese sentence each.
+    warnings: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, ready for JSON.
+
+        >>> Reading("", "công văn", None, None, None, None, None, None, (), (), (), (), (), {}, ()).to_dict()["kind"]
+        'công văn'
+        """
+        return {
+            "kind": self.kind,
+            "issuer": self.issuer,
+            "number": self.number,
+            "symbol": self.symbol,
+            "place": self.place,
+            "date": self.date,
+            "subject": self.subject,
+            "addressees": list(self.addressees),
+            "citations": list(self.citations),
+            "obligations": list(self.obligations),
+            "limits": list(self.limits),
+            "recipients": list(self.recipients),
+            "signer": dict(self.signer),
+            "boundaries": list(self.boundaries),
+            "states": dict(self.states),
+            "spans": {key: [[span.start, span.end] for span in spans] for key, spans in self.spans.items()},
+            "confidence": dict(self.confidence),
+            "warnings": list(self.warnings),
+            "text": self.text,
+        }

@@ -1,0 +1,122 @@
+"""Recipients (Nơi nhận): one entry each, without dash and end punctuation."""
+
+import re
+
+from haichieu.dispatches.rules.names import is_name, name_after_item
+from haichieu.dispatches.rules.sheet import Line, Sheet
+from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
+from haichieu.dispatches.rules.tail import RECIPIENTS, TITLE, is_authority, is_capital, split_caps
+
+_DASH = re.compile(r"^[\s.]{0,3}[-–—~•*+]+\s*(?:[-–—]\s*)?")
+_INLINE = re.compile(r"(?:(?<=[;:.,)”])|^)\s*[-–—•]\s+(?=\S)|(?<=;)\s*[-–](?=[A-ZĐ])")
+_KEPT = re.compile(r"^\W*luu\b")
+_MAX_ITEMS = 60
+
+
+def find_recipients(sheet: Sheet, lines: tuple[Line, ...]) -> tuple[tuple[Value, ...], tuple[Span, ...], int]:
+    """Read the list that begins on the first of `lines`.
+
+    Returns the entries, the ranges of the tail that are not part of the list (they hold the signature), and the
+    index of the first line after the list.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> sheet = make_sheet("Nơi nhận:\\n- Như trên;\\n- Lưu: VT.\\nGIÁM ĐỐC")
+    >>> [value.text for value in find_recipients(sheet, sheet.lines)[0]]
+    ['Như trên', 'Lưu: VT']
+    """
+    items: list[list[Span]] = []
+    others: list[Span] = []
+    end = lines[0].index + 1
+    done = False
+    for line in lines:
+        pieces = [piece for cell in line.cells for piece in _parts(sheet, cell, first=line is lines[0])]
+        for piece in pieces:
+            if done or not _take(sheet, items, piece, line):
+                others.append(piece)
+            else:
+                end = line.index + 1
+        done = done or _is_over(sheet, items, lines, line, pieces)
+        if done and line.index > end + 25:
+            break
+    return tuple(_value(sheet, item) for item in items), tuple(others), end
+
+
+def _parts(sheet: Sheet, cell: Span, *, first: bool) -> list[Span]:
+    match = RECIPIENTS.match(sheet.folded(cell)) if first else None
+    if match:
+        cell = Span(cell.start + match.end(), cell.end)
+    pieces = []
+    for part in split_caps(sheet, cell):
+        name = name_after_item(sheet.raw(part))
+        if name is not None:
+            pieces += [Span(part.start, part.start + name), Span(part.start + name, part.end)]
+        else:
+            pieces.append(part)
+    return [
+        piece for piece in (trim(sheet.text, piece, " \t|*_") for piece in pieces) if piece.end > piece.start
+    ]
+
+
+def _take(sheet: Sheet, items: list[list[Span]], piece: Span, line: Line) -> bool:
+    raw = sheet.raw(piece)
+    if len(items) >= _MAX_ITEMS or _is_signature(sheet, piece):
+        return False
+    if _DASH.match(raw) or (line.is_row and _INLINE.search(raw)):
+        fresh = _split(sheet, piece)
+        if items and raw.lstrip().startswith("+"):
+            items[-1].append(trim(sheet.text, piece, " \t|_"))
+        else:
+            items.extend([span] for span in fresh)
+        return True
+    if not any(char.isalpha() for char in raw):
+        return False
+    if not items:
+        fresh = _split(sheet, piece)
+        items.extend([span] for span in fresh)
+        return bool(fresh)
+    last = sheet.raw(items[-1][-1]).rstrip()
+    if raw[:1].islower() or last.endswith((",", ":")) or (not last.endswith((";", ".")) and len(raw) < 50):
+        items[-1].append(piece)
+        return True
+    if last.endswith(";") and len(raw) < 80 and not is_name(raw):
+        items.append([piece])
+        return True
+    return False
+
+
+def _is_signature(sheet: Sheet, piece: Span) -> bool:
+    raw, flat = sheet.raw(piece).strip(), sheet.folded(piece)
+    if is_authority(sheet, piece):
+        return True
+    if is_capital(raw) and TITLE.match(flat.strip()):
+        return True
+    return is_name(raw) or bool(re.match(r"^\(?(?:da ky|ky ten|ky, dong dau)", flat.strip()))
+
+
+def _split(sheet: Sheet, piece: Span) -> list[Span]:
+    raw = sheet.raw(piece)
+    cuts = [0, *(match.end() for match in _INLINE.finditer(raw)), len(raw)]
+    spans = [Span(piece.start + a, piece.start + b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    spans = [trim(sheet.text, span, " \t|*_-–—~•.") for span in spans]
+    return [span for span in spans if any(char.isalpha() for char in sheet.raw(span))]
+
+
+def _is_over(
+    sheet: Sheet, items: list[list[Span]], lines: tuple[Line, ...], line: Line, pieces: list[Span]
+) -> bool:
+    if not items:
+        return False
+    if not _KEPT.match(sheet.folded(items[-1][-1])) and not _KEPT.match(sheet.folded(items[-1][0])):
+        return False
+    following = [later for later in lines if later.index > line.index and later.cells][:2]
+    return not any(_DASH.match(sheet.raw(later.cells[0])) for later in following)
+
+
+def _value(sheet: Sheet, item: list[Span]) -> Value:
+    first = trim(sheet.text, item[0], " \t-–—~•*|_")
+    spans = [first, *item[1:]]
+    last = spans[-1]
+    kept = sheet.raw(last).rstrip(" .;,:|*_/\\-–~")
+    # A full stop that ends an abbreviation inside brackets belongs to the entry.
+    spans[-1] = Span(last.start, last.start + len(kept))
+    return value_of(sheet.text, spans, 0.92)

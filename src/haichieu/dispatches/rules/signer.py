@@ -1,0 +1,117 @@
+"""Signer: authority (TM., KT., TL., TUQ., Q.), the signer's own title, and the name."""
+
+import re
+from dataclasses import dataclass
+
+from haichieu.dispatches.rules.names import is_name, name_start
+from haichieu.dispatches.rules.sheet import Sheet
+from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
+from haichieu.dispatches.rules.tail import AUTHORITY, TITLE, is_authority, is_capital
+
+_LABELS = {"tm": "TM.", "kt": "KT.", "tl": "TL.", "tuq": "TUQ.", "q": "Q."}
+_MARK = re.compile(
+    r"(?<![a-z])(?:t[./ ]{0,2}u[./ ]{0,2}q|t[./]{0,2}m|k[./]{0,2}t|t[./]{0,2}l|q)(?:[.,/:]{1,2}\s?|\s)(?=[a-z])"
+)
+_EDGE = " \t|*_.,:;-–—#“”\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signed, as far as it can be read."""
+
+    authority: Value | None
+    title: Value | None
+    name: Value | None
+
+
+def find_signer(sheet: Sheet, pieces: tuple[Span, ...]) -> Signer:
+    """Read the signature from the pieces of the tail that are not recipients.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> sheet = make_sheet("TM. BAN THƯỜNG VỤ\\nPHÓ CHỦ TỊCH\\n\\nĐỗ Lê Tín")
+    >>> signer = find_signer(sheet, tuple(cell for line in sheet.lines for cell in line.cells))
+    >>> signer.authority.text, signer.title.text, signer.name.text
+    ('TM.', 'PHÓ CHỦ TỊCH', 'Đỗ Lê Tín')
+    """
+    pieces = tuple(part for piece in pieces for part in _parts(sheet, piece))
+    name_at, name = _find_name(sheet, pieces)
+    before = pieces[: name_at + 1] if name_at is not None else pieces[:12]
+    capitals = [piece for piece in before if _is_capital_piece(sheet, piece)]
+    return Signer(_authority(sheet, capitals), _title(sheet, capitals), name)
+
+
+def _parts(sheet: Sheet, piece: Span) -> list[Span]:
+    """Cut one flattened cell before each authority mark, each further title and the name."""
+    piece = trim(sheet.text, piece)
+    raw, flat = sheet.raw(piece), sheet.folded(piece)
+    start = name_start(raw)
+    name_cut = start if start is not None and start > 0 else len(raw)
+    cuts = {0, name_cut, len(raw)}
+    if is_capital(raw[:name_cut]):
+        marks = [match for match in _MARK.finditer(flat, 0, name_cut)]
+        cuts.update(match.start() for match in marks)
+        owned = {match.end() for match in marks}
+        for match in TITLE.finditer(flat, 0, name_cut):
+            fresh = match.start() not in owned and not _follows_comma(flat, match.start())
+            if fresh and (match.start() == 0 or not flat[match.start() - 1].isalnum()):
+                cuts.add(match.start())
+    edges = sorted(cuts)
+    spans = [
+        trim(sheet.text, Span(piece.start + a, piece.start + b))
+        for a, b in zip(edges, edges[1:], strict=False)
+    ]
+    return [span for span in spans if span.end > span.start]
+
+
+def _follows_comma(flat: str, at: int) -> bool:
+    return flat[:at].rstrip().endswith((",", "-"))
+
+
+def _is_capital_piece(sheet: Sheet, piece: Span) -> bool:
+    raw = sheet.raw(piece)
+    return is_capital(raw) and len(raw) < 100
+
+
+def _find_name(sheet: Sheet, pieces: tuple[Span, ...]) -> tuple[int | None, Value | None]:
+    seen_capitals = False
+    for index, piece in enumerate(pieces[:40]):
+        raw = sheet.raw(piece)
+        seen_capitals = seen_capitals or _is_capital_piece(sheet, piece)
+        if is_name(raw):
+            return index, value_of(
+                sheet.text, [trim(sheet.text, piece, _EDGE)], 0.95 if seen_capitals else 0.7
+            )
+        start = name_start(raw)
+        if (
+            start is not None
+            and seen_capitals
+            and not re.match(r"^\W*(?:noi nhan|luu|so )", sheet.folded(piece))
+        ):
+            span = Span(piece.start + start, piece.end)
+            return index, value_of(sheet.text, [trim(sheet.text, span, _EDGE)], 0.6)
+    return None, None
+
+
+def _authority(sheet: Sheet, capitals: list[Span]) -> Value | None:
+    marks: list[str] = []
+    spans: list[Span] = []
+    for piece in capitals:
+        match = AUTHORITY.match(sheet.folded(piece)) if is_authority(sheet, piece) else None
+        if match is None:
+            continue
+        label = _LABELS.get(re.sub(r"[^a-z]", "", match.group(0)), "")
+        if label and label not in marks:
+            marks.append(label)
+            spans.append(trim(sheet.text, Span(piece.start, piece.start + match.end()), " \t,:/"))
+    return Value(" ".join(marks), tuple(spans), 0.95) if marks else None
+
+
+def _title(sheet: Sheet, capitals: list[Span]) -> Value | None:
+    titles = [
+        piece
+        for piece in capitals
+        if not is_authority(sheet, piece) and TITLE.match(sheet.folded(trim(sheet.text, piece, _EDGE)))
+    ]
+    if not titles:
+        return None
+    return value_of(sheet.text, [trim(sheet.text, titles[-1], _EDGE)], 0.93)

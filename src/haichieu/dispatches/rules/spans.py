@@ -1,0 +1,58 @@
+"""Where a value stands in the letter, and how sure we are of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from haichieu.text.clean import squeeze
+
+_NOISE = " \t\n|_#"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of the cleaned text."""
+
+    #: Offset of the first character.
+    start: int
+    #: Offset after the last character.
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words in this range, white space made single."""
+        return squeeze(text[self.start : self.end])
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value read from the letter."""
+
+    #: The words, white space made single.
+    text: str
+    #: Where they stand; more than one range when other words stand between.
+    spans: tuple[Span, ...]
+    #: Share of values found by the same rule that were right on the development letters, 0 to 1.
+    confidence: float
+
+
+def trim(text: str, span: Span, noise: str = _NOISE) -> Span:
+    """Narrow a range until it neither begins nor ends with noise.
+
+    >>> trim("  | Số: 5 |", Span(0, 10))
+    Span(start=4, end=9)
+    """
+    start, end = span.start, span.end
+    while start < end and text[start] in noise:
+        start += 1
+    while end > start and text[end - 1] in noise:
+        end -= 1
+    return Span(start, end)
+
+
+def value_of(text: str, spans: Iterable[Span], confidence: float) -> Value:
+    """Make a value whose words are exactly those of its ranges.
+
+    >>> value_of("Căn cứ  Luật", [Span(0, 12)], 0.9).text
+    'Căn cứ Luật'
+    """
+    kept = tuple(span for span in spans if span.end > span.start)
+    return Value(" ".join(span.of(text) for span in kept), kept, confidence)

@@ -1,0 +1,145 @@
+"""Subject (trích yếu): after “V/v” in a công văn, under the kind title elsewhere."""
+
+import re
+
+from haichieu.dispatches.rules.sheet import Line, Sheet, is_motto
+from haichieu.dispatches.rules.spans import Span, Value, value_of
+from haichieu.text.letters import UPPER
+
+_MARK = re.compile(r"(?:v\s?/\s?v|ve(?: viec)?(?![a-z]))\s*[:.“”\"']*\s*")
+_LOOSE_MARK = re.compile(r"^\W{0,3}(?:v\s?/\s?v|vi?[“\"']?\s?:|ve viec)\s*[:.“”\"']*\s*")
+_OPENING = re.compile(
+    r"^\W{0,3}(?:can cu|thuc hien|thi hanh|tra loi|ngay \d|xet|theo|de |tiep theo|qua |trong thoi gian|thoi gian|"
+    r"hien nay|sau khi|vua qua|nhung nam|kinh gui|noi nhan|dieu \d|[ivx]+[.\-)/] |\d+[.\-)] |chuong |phan |muc |"
+    r"de nghi|nham|uy ban nhan dan .{3,80}(?:nhan duoc|thong bao|yeu cau))"
+)
+_DATE_LINE = re.compile(r"nga\S{0,2}.{0,12}ang.{0,8}n[a@]m\s*(?:19|20)")
+_BY_LINE = re.compile(
+    r"^\W{0,3}cua (?:ban|thuong|tinh|thanh|huyen|dang|bo |chu tich|thu tuong|uy ban|giam doc|hoi dong)"
+)
+_ATTACHED = re.compile(r"^\W{0,3}\(?\s*(?:kem theo|ban hanh kem)")
+_MAX_LINES = 9
+
+
+def subject_mark(sheet: Sheet, cell: Span) -> int | None:
+    """Offset after “V/v” or “Về việc” at the beginning of a cell; None when the cell does not begin so."""
+    match = _LOOSE_MARK.match(sheet.folded(cell))
+    return cell.start + match.end() if match else None
+
+
+def find_marked_subject(sheet: Sheet, lines: tuple[Line, ...]) -> Value | None:
+    """Subject of a công văn, which may run over several lines of its column."""
+    for line in lines:
+        for column, cell in enumerate(line.cells):
+            start = subject_mark(sheet, cell)
+            if start is not None:
+                spans = [_before_date(sheet, Span(start, cell.end)), *_continued(sheet, lines, line, column)]
+                return value_of(sheet.text, _unquoted(sheet, spans), 0.93)
+    return None
+
+
+def _continued(sheet: Sheet, lines: tuple[Line, ...], first: Line, column: int) -> list[Span]:
+    spans: list[Span] = []
+    if first.is_row:
+        return spans
+    left = first.cells[column].start - first.span.start
+    for line in lines:
+        if line.index <= first.index:
+            continue
+        if not line.cells or len(spans) >= _MAX_LINES:
+            break
+        cell = _same_column(line, left) if len(first.cells) > 1 or len(line.cells) > 1 else line.cells[0]
+        if cell is None or _ends_subject(sheet, cell):
+            break
+        spans.append(_before_date(sheet, cell))
+    return spans
+
+
+def _same_column(line: Line, left: int) -> Span | None:
+    near = [cell for cell in line.cells if abs(cell.start - line.span.start - left) <= 14]
+    return near[0] if near else None
+
+
+def _before_date(sheet: Sheet, cell: Span) -> Span:
+    match = _DATE_LINE.search(sheet.folded(cell))
+    if match is None:
+        return cell
+    words = sheet.raw(cell)[: match.start()]
+    kept = re.sub(rf"(?:[{UPPER}][\w.]*\s+){{0,4}}[{UPPER}][\w.]*\s*,\s*$", "", words)
+    return Span(cell.start, cell.start + len(kept.rstrip()))
+
+
+def _ends_subject(sheet: Sheet, cell: Span) -> bool:
+    flat = sheet.folded(cell)
+    date = _DATE_LINE.search(flat)
+    if date is not None and date.start() < 30:
+        return True
+    lower = sheet.raw(cell)[:1].islower()
+    return bool(not lower and _OPENING.match(flat)) or is_motto(flat) or bool(re.match(r"^\W*so\s*:", flat))
+
+
+def _unquoted(sheet: Sheet, spans: list[Span]) -> list[Span]:
+    spans = [span for span in spans if span.end > span.start]
+    if not spans:
+        return spans
+    last = spans[-1]
+    raw = sheet.raw(last)
+    kept = raw.rstrip(" .;,*_-–")
+    if kept.endswith(("”", '"')) and not re.search('[“"]', " ".join(sheet.raw(span) for span in spans)[:-1]):
+        kept = kept[:-1].rstrip()
+    return [*spans[:-1], Span(last.start, last.start + len(kept))]
+
+
+def titled_subject(sheet: Sheet, title_line: Line, title: Span, issuer: str) -> tuple[Value | None, int]:
+    """Subject under a kind title, and the index of the first line after it.
+
+    `issuer` (folded) is the body that a decision names again between its subject and its grounds.
+    """
+    spans: list[Span] = []
+    rest = next((cell for cell in title_line.cells if cell.start <= title.start < cell.end), title)
+    tail = Span(title.end, rest.end)
+    if len(sheet.words(tail)) > 3:
+        spans.append(tail)
+    index = title_line.index + 1
+    while index < len(sheet.lines) and index < title_line.index + 16 and len(spans) < _MAX_LINES:
+        line = sheet.lines[index]
+        if not line.cells:
+            if spans and not _continues_after_blank(sheet, index, spans):
+                break
+            index += 1
+            continue
+        cell = Span(line.cells[0].start, line.cells[-1].end)
+        if _stops(sheet, cell, spans, issuer):
+            break
+        if not (_BY_LINE.match(sheet.folded(cell)) and not spans):
+            spans.append(cell)
+        index += 1
+    return _without_mark(sheet, spans), index
+
+
+def _continues_after_blank(sheet: Sheet, index: int, spans: list[Span]) -> bool:
+    later = next((line for line in sheet.lines[index + 1 : index + 3] if line.cells), None)
+    if later is None:
+        return False
+    first = sheet.raw(later.cells[0]).lstrip('“"( ')[:1]
+    return first.islower() and not _OPENING.match(sheet.folded(later.cells[0]))
+
+
+def _stops(sheet: Sheet, cell: Span, spans: list[Span], issuer: str) -> bool:
+    flat, raw = sheet.folded(cell), sheet.raw(cell)
+    if _ATTACHED.match(flat) or (issuer and flat.strip(" :") == issuer):
+        return True
+    if not (spans and raw[:1].islower()) and _OPENING.match(flat) and not (not spans and raw.isupper()):
+        return bool(spans) or not re.match(r"^\W{0,3}(?:thuc hien|tra loi|de )", flat)
+    if not spans:
+        return False
+    shouted = sheet.raw(spans[-1]).isupper()
+    return raw.isupper() != shouted and (not shouted or len(raw) > 60)
+
+
+def _without_mark(sheet: Sheet, spans: list[Span]) -> Value | None:
+    if not spans:
+        return None
+    match = _MARK.match(sheet.folded(spans[0]))
+    first = Span(spans[0].start + (match.end() if match else 0), spans[0].end)
+    return value_of(sheet.text, _unquoted(sheet, [first, *spans[1:]]), 0.9)

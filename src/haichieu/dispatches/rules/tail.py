@@ -1,0 +1,126 @@
+"""The end of the letter: Nơi nhận on the left, the signature on the right, in any order they were flattened."""
+
+import re
+from dataclasses import dataclass
+
+from haichieu.dispatches.rules.sheet import Line, Sheet
+from haichieu.dispatches.rules.spans import Span, trim
+from haichieu.text.letters import LOWER, UPPER
+
+RECIPIENTS = re.compile(r"^\W{0,3}n\w{1,2}[il]? ?n[hn]?[a@]n\b\s*:?\W{0,4}")
+AUTHORITY = re.compile(
+    r"(?:t[./ ]{0,2}m|k[./ ]{0,2}t|t[./ ]{0,2}l|t[./ ]{0,2}u[./ ]{0,2}q|q)[.,/:]{0,2}\s*(?=[a-z])"
+)
+_TITLE_WORDS = (
+    "chu tich|giam doc|bi thu|hieu truong|truong ban|truong phong|thu truong|bo truong|cuc truong|vu truong|"
+    "vien truong|chanh|chu nhiem|truong|bo phan|thu tuong|tong bien tap|chi huy|uy vien|to truong|doi truong|thong doc|"
+    "chanh an|kiem sat|tu lenh|hat truong|quan doc|bac si"
+)
+TITLE = re.compile(
+    r"(?:quyen |q\. ?|pho |p\. ?)?(?:pho )?(?:tong |chi )?(?:giam doc|cuc truong|chu tich|bi thu|hieu truong|truong ban|truong phong|"
+    r"thu truong|bo truong|vu truong|vien truong|chanh van phong|chanh thanh tra|chanh an|chu nhiem|truong doan|truong khoa|"
+    r"truong dai|thu tuong|tong bien tap|bien tap|chi huy truong|to truong|doi truong|truong tram|truong bo phan|bo phan thuong truc|"
+    r"hat truong|tu lenh|truong|uy vien thuong truc|uy vien|thong doc|ke toan truong|thu ky)(?![a-z])"
+)
+_CAPS_TAIL = re.compile(rf"(?<=[;:.,)])\s*[\W_]{{0,4}}\s*(?=[{UPPER}]{{2,}}[. ])")
+
+
+_MARK_BEFORE = re.compile(r"(?<![a-z])(?:t[./ ]?m|k[./ ]?t|t[./ ]?l|t[./ ]?u[./ ]?q|q)[.,/:]$")
+_FIRST_ENTRY = re.compile(r"^\W{0,4}nhu (?:tren|kinh gui|dieu|thanh phan)")
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The lines of the end of the letter."""
+
+    #: Index of the first line.
+    start: int
+    #: Index of the line with “Nơi nhận”, if any.
+    recipients: int | None
+
+
+def is_capital(raw: str) -> bool:
+    """Whether nearly all letters are capitals.
+
+    >>> is_capital("KT. CHỦ TỊCH"), is_capital("Nguyễn Văn A")
+    (True, False)
+    """
+    letters = [char for char in raw if char.isalpha()]
+    return len(letters) >= 3 and sum(char.isupper() for char in letters) >= 0.8 * len(letters)
+
+
+def is_authority(sheet: Sheet, cell: Span) -> bool:
+    """Whether a cell begins with TM., KT., TL., TUQ. or Q. before a title or body in capitals."""
+    raw, flat = sheet.raw(cell), sheet.folded(cell)
+    match = AUTHORITY.match(flat)
+    if match is None or not is_capital(re.split(rf"\s[{UPPER}][{LOWER}]", raw)[0]):
+        return False
+    rest = flat[match.end() :]
+    return bool(
+        TITLE.match(rest)
+        or re.match(r"(?:ban|uy ban|hoi dong|chinh phu|bo |lien |dang|tap the|thuong truc)", rest)
+    )
+
+
+def is_title(sheet: Sheet, cell: Span) -> bool:
+    """Whether a cell is a signer's title in capitals and nothing else."""
+    raw, flat = sheet.raw(cell), sheet.folded(cell)
+    return is_capital(raw) and len(raw) < 70 and bool(TITLE.match(flat.lstrip(" .")))
+
+
+def find_tail(sheet: Sheet, lines: tuple[Line, ...]) -> Tail | None:
+    """Find where the body ends: the first “Nơi nhận” or signature line after it.
+
+    `lines` are those after the letterhead.
+    """
+    found = next((line.index for line in lines if _is_recipients(sheet, line)), None)
+    signed = next((line.index for line in lines if _is_signature(sheet, line)), None)
+    if found is None and signed is not None:
+        found = next(
+            (line.index for line in sheet.lines[signed : signed + 6] if _is_first_entry(sheet, line)), None
+        )
+    if found is None and signed is None:
+        return None
+    starts = [index for index in (found, signed) if index is not None]
+    start = min(starts)
+    near = found if found is not None and found - start <= 40 else None
+    return Tail(start, near)
+
+
+def _is_recipients(sheet: Sheet, line: Line) -> bool:
+    return any(
+        RECIPIENTS.match(sheet.folded(cell)) and sheet.raw(cell).strip(" -_*#")[:1].isupper()
+        for cell in line.cells
+    )
+
+
+def _is_first_entry(sheet: Sheet, line: Line) -> bool:
+    return any(_FIRST_ENTRY.match(sheet.folded(cell)) for cell in line.cells)
+
+
+def _is_signature(sheet: Sheet, line: Line) -> bool:
+    for cell in line.cells:
+        parts = [trim(sheet.text, part) for part in split_caps(sheet, cell)]
+        if any(is_authority(sheet, part) for part in parts):
+            return True
+        if len(line.cells) == 1 and is_title(sheet, cell) and _near_end(sheet, line):
+            return True
+    return False
+
+
+def _near_end(sheet: Sheet, line: Line) -> bool:
+    before = next((sheet.raw(prior.span) for prior in reversed(sheet.lines[: line.index]) if prior.cells), "")
+    return bool(re.search(r"\./|[.;/]\W*$", before)) or before.lstrip().startswith("-")
+
+
+def split_caps(sheet: Sheet, cell: Span) -> list[Span]:
+    """Cut a flattened line before the capitals of the right-hand column: “- Như trên; CHÁNH VĂN PHÒNG”."""
+    raw, flat = sheet.raw(cell), sheet.folded(cell)
+    for match in _CAPS_TAIL.finditer(raw):
+        if _MARK_BEFORE.search(flat[: match.start()]):
+            continue
+        rest = flat[match.end() :]
+        if AUTHORITY.match(rest) or TITLE.match(rest):
+            at = cell.start + match.end()
+            return [Span(cell.start, at), Span(at, cell.end)]
+    return [cell]

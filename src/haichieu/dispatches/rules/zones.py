@@ -1,0 +1,141 @@
+"""The zones of a letter: letterhead, body, end, annexes."""
+
+import re
+from dataclasses import dataclass
+
+from haichieu.dispatches.rules.addressees import Greeting, find_greeting
+from haichieu.dispatches.rules.kind import find_title
+from haichieu.dispatches.rules.letterhead import find_issuer
+from haichieu.dispatches.rules.number import LetterNumber, find_number
+from haichieu.dispatches.rules.place_date import PlaceDate, find_place_date
+from haichieu.dispatches.rules.recipients import find_recipients
+from haichieu.dispatches.rules.sheet import Line, Sheet, is_motto
+from haichieu.dispatches.rules.signer import Signer, find_signer
+from haichieu.dispatches.rules.spans import Span, Value
+from haichieu.dispatches.rules.subject import find_marked_subject, titled_subject
+from haichieu.dispatches.rules.tail import Tail, find_tail
+
+_HEAD_LINES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the body."""
+
+    issuer: Value | None
+    number: LetterNumber | None
+    place_date: PlaceDate | None
+    title: tuple[str, Line, Span] | None
+    subject: Value | None
+    greeting: Greeting | None
+    #: Index of the first line of the body.
+    body: int
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """What stands below the body."""
+
+    recipients: tuple[Value, ...]
+    signer: Signer
+    #: Index of the first line of the end, and of the first line after it.
+    start: int
+    after: int
+
+
+def read_head(sheet: Sheet) -> Head:
+    """Read everything above the body."""
+    first = _first_line(sheet)
+    greeting = find_greeting(sheet)
+    limit = greeting.first if greeting else min(len(sheet.lines), first + _HEAD_LINES)
+    lines = sheet.lines[first:limit]
+    title = find_title(sheet, lines)
+    if title is not None and greeting is None:
+        lines = tuple(line for line in lines if line.index <= title[1].index)
+    number = find_number(sheet, lines)
+    place_date = find_place_date(sheet, lines, number.end if number else 0)
+    issuer = find_issuer(sheet, _above(lines, number, place_date, title))
+    if title is not None:
+        subject, body = titled_subject(sheet, title[1], title[2], _folded(issuer, sheet))
+        subject = subject or find_marked_subject(sheet, lines)
+    else:
+        subject = find_marked_subject(sheet, lines)
+        body = _after_head(sheet, lines, number, place_date)
+    if greeting is not None:
+        body = greeting.end
+    return Head(issuer, number, place_date, title, subject, greeting, body)
+
+
+def read_end(sheet: Sheet, body: int) -> End | None:
+    """Read everything below the body that begins at line `body`; None when the letter has no end."""
+    tail = find_tail(sheet, sheet.lines[body:])
+    if tail is None:
+        return None
+    listed: tuple[Value, ...] = ()
+    after = tail.start + 1
+    pieces = [
+        cell for line in sheet.lines[tail.start : tail.recipients or tail.start + 14] for cell in line.cells
+    ]
+    if tail.recipients is not None:
+        listed, others, after = find_recipients(sheet, sheet.lines[tail.recipients : tail.recipients + 60])
+        pieces += others
+    signer = find_signer(sheet, tuple(pieces))
+    return End(listed, signer, tail.start, _after_end(sheet, tail, signer, after))
+
+
+def _after_end(sheet: Sheet, tail: Tail, signer: Signer, after: int) -> int:
+    ends = [after, tail.start + 1]
+    for value in (signer.name, signer.title):
+        if value is not None:
+            ends.append(_line_at(sheet, value.spans[-1].start) + 1)
+    return max(ends)
+
+
+def _line_at(sheet: Sheet, offset: int) -> int:
+    return next((line.index for line in sheet.lines if line.span.end >= offset), len(sheet.lines) - 1)
+
+
+def _first_line(sheet: Sheet) -> int:
+    """Skip what a web page put above the letter: its address, and its own heading over the letterhead."""
+    start = 0
+    for line in sheet.lines[:12]:
+        if re.search(r"https?://", sheet.raw(line.span)):
+            start = line.index + 1
+    for line in sheet.lines[start : start + 6]:
+        if (
+            sheet.raw(line.span).startswith("#")
+            and _motto_follows(sheet, line)
+            and not find_title(sheet, (line,))
+        ):
+            start = line.index + 1
+    return start
+
+
+def _motto_follows(sheet: Sheet, line: Line) -> bool:
+    later = sheet.lines[line.index + 1 : line.index + 8]
+    return any(is_motto(sheet.folded(cell)) for each in later for cell in each.cells)
+
+
+def _above(
+    lines: tuple[Line, ...],
+    number: LetterNumber | None,
+    place_date: PlaceDate | None,
+    title: tuple[str, Line, Span] | None,
+) -> tuple[Line, ...]:
+    """Lines that can hold the letterhead: those up to the number line, or to the next thing known to follow it."""
+    if number is not None:
+        return tuple(line for line in lines if line.index < number.line)
+    if place_date is not None:
+        return tuple(line for line in lines if line.index < place_date.line)
+    return tuple(line for line in lines if title is not None and line.index < title[1].index)
+
+
+def _folded(issuer: Value | None, sheet: Sheet) -> str:
+    return " ".join(" ".join(sheet.folded(span).split()) for span in issuer.spans) if issuer else ""
+
+
+def _after_head(
+    sheet: Sheet, lines: tuple[Line, ...], number: LetterNumber | None, place_date: PlaceDate | None
+) -> int:
+    known = [part.line for part in (number, place_date) if part is not None]
+    return max(known) + 1 if known else (lines[0].index if lines else 0)
