@@ -98,7 +98,7 @@ def recipient_lines(doc: OfficialDocument) -> tuple[str, ...]:
 
 def addressee_lines(doc: OfficialDocument) -> tuple[str, ...]:
     """Entries of “Kính gửi”: one name bare, several with dashes."""
-    names = [nfc(name).strip().rstrip(";.").strip() for name in doc.addressees if name.strip()]
+    names = [name for raw in doc.addressees if (name := nfc(raw).strip().rstrip(";.").strip())]
     if len(names) < 2:
         return tuple(names)
     return tuple(f"- {name}{'.' if name is names[-1] else ';'}" for name in names)

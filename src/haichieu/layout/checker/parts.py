@@ -11,7 +11,10 @@ from haichieu.layout.styles import Style, all_styles
 
 #: How far from its beginning a document may still show its letterhead, in lines.
 _HEAD_LINES = 30
-_NUMBER = re.compile(r"^Số\b\s*:?", re.IGNORECASE)
+#: How far below “Nơi nhận” a signature without a table may begin, in lines.
+_CLOSING_LINES = 15
+#: “Số:”, “Số 127-QĐ/TW”, “Số /LĐLĐ”; but not a sentence that begins with “Số liệu”.
+_NUMBER = re.compile(r"^Số(\s*:|\s+\d|\s*[/-])", re.IGNORECASE)
 _DATE = re.compile(r"ngày\s*(\d{0,2})\s*tháng\s*(\d{0,2})\s*năm\s*(\d{4})\s*$", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"^Nơi\s+nhận\b", re.IGNORECASE)
 _LETTER_SUBJECT = re.compile(r"^(V/v|Về việc)\b", re.IGNORECASE)
@@ -48,7 +51,7 @@ def find_parts(facts: Facts, style: Style) -> Parts:
     after_head = max((i for i in (number, place_date, kind, emblem) if i is not None), default=-1) + 1
     while after_head < len(lines) and _continues_title(lines[after_head]):
         after_head += 1
-    signature = _signature(lines, after_head, recipients)
+    signature = _signature(lines, (number or 0) + 1, recipients)
     ends = [i for i in (recipients, signature) if i is not None]
     body = tuple(i for i in range(after_head, min(ends, default=len(lines))) if lines[i].column is None)
     return Parts(emblem, issuing_body, number, place_date, kind, recipients, signature, body)
@@ -117,9 +120,13 @@ def _signature(lines: tuple[Line, ...], start: int, recipients: int | None) -> i
         text = lines[index].text
         if _AUTHORITY.match(text) and text.isupper():
             return index
-        beside = (
-            recipients is not None and index > recipients and lines[index].column != lines[recipients].column
-        )
-        if beside and text.isupper():
+        if recipients is not None and _closes_beside(lines, recipients, index) and text.isupper():
             return index
     return None
+
+
+def _closes_beside(lines: tuple[Line, ...], recipients: int, index: int) -> bool:
+    """Whether a line stands where the signature goes: the cell beside the recipients, or shortly after them."""
+    if lines[recipients].column is not None:
+        return index > recipients and lines[index].column not in (None, lines[recipients].column)
+    return recipients < index <= recipients + _CLOSING_LINES and not lines[index].text.startswith("PHỤ LỤC")

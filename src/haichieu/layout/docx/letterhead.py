@@ -154,7 +154,8 @@ def add_addressees(word: WordDocument, doc: OfficialDocument) -> None:
 
 
 def _centred(word: WordDocument, text: str, *, before: float) -> WordParagraph:
-    paragraph = word.add_paragraph(text)
+    paragraph = word.add_paragraph()
+    paragraph.add_run(text)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_before = Pt(before)
     return paragraph
