@@ -1,6 +1,7 @@
 """The smallest office that has jobs and a log: for tests that start real worker processes."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from haichieu.config import env
@@ -13,3 +14,4 @@ INSTALLED_APPS = ["haichieu.base", "django_tasks", "django_tasks_db", "tests.bas
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
+CLOCK_OFFSET = timedelta()

@@ -47,7 +47,7 @@ def test_a_job_for_later_waits_until_then() -> None:
 
 @pytest.mark.django_db
 def test_an_unknown_name_is_refused() -> None:
-    with pytest.raises(BadJob, match="tên posts[.]dance"):
+    with pytest.raises(BadJob, match=r"tên posts[.]dance"):
         enqueue("posts.dance")
 
 
