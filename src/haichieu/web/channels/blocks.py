@@ -1,0 +1,207 @@
+"""Blocks of the channel pages: the list with its shares, and one channel's figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet
+from django.utils.safestring import SafeString, mark_safe
+
+from haichieu.channels.models import Channel, Import
+from haichieu.channels.queries import imports, last_item_days
+from haichieu.dispatches.models import MeasuredLimit
+from haichieu.dispatches.queries import measured_limits
+from haichieu.posts.queries import Mix, PeriodMix, last_day, mix, mix_by_channel, mix_over_time
+from haichieu.stats.limits import Limit
+from haichieu.units.queries import people_names
+from haichieu.units.rules import Tree
+from haichieu.web.channels.words import platform_icon, platform_name
+from haichieu.web.shell.charts import (
+    NARROW,
+    WIDE,
+    CertifiedSpan,
+    SharePoint,
+    mix_bar,
+    share_bar,
+    share_chart,
+)
+from haichieu.web.shell.limits import exact, limit_of, standing
+from haichieu.web.shell.periods import Period
+from haichieu.web.shell.templatetags.viet import vn_number, vn_percent
+
+#: A channel without a post for longer than this is called silent.
+SILENT_DAYS = 30
+
+
+def period_of(channels: Sequence[int], key: str, *, today: date) -> Period:
+    """The period that ends today, or on the newest post's day when everything is older than that."""
+    newest = last_day(channels=channels)
+    return Period.ending(min(newest, today) if newest else today, key)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRow:
+    """One channel of the list."""
+
+    channel: Channel
+    unit_name: str
+    last_day: date | None
+    mix: Mix
+    limit: Limit | None
+    #: above, near, within or empty; always about the machine's estimate
+    standing: str
+    is_silent: bool
+
+    @property
+    def platform(self) -> str:
+        """The platform in words."""
+        return platform_name(self.channel.platform)
+
+    @property
+    def icon(self) -> str:
+        """The platform's icon."""
+        return platform_icon(self.channel.platform)
+
+    @property
+    def bar(self) -> SafeString:
+        """The estimated share against the limit."""
+        limit = float(self.limit.share) if self.limit else None
+        return mark_safe(share_bar(self.mix.share, limit=limit, ident=f"kenh-{self.channel.pk}"))
+
+
+def channel_rows(channels: Sequence[Channel], *, period: Period, tree: Tree) -> list[ChannelRow]:
+    """The rows of these channels, in four queries however many there are."""
+    pks = [channel.pk for channel in channels]
+    last_days = last_item_days(channels=pks)
+    mixes = mix_by_channel(channels=pks, first=period.first, last=period.last)
+    limits = list(measured_limits(units=_with_upper_units(channels, tree)))
+    return [
+        _row(channel, last_days.get(channel.pk), mixes.get(channel.pk, Mix()), limits, period, tree)
+        for channel in channels
+    ]
+
+
+def _with_upper_units(channels: Sequence[Channel], tree: Tree) -> set[int]:
+    units = {channel.unit_id for channel in channels}
+    return units.union(*(tree.above(unit) for unit in units))
+
+
+def _row(
+    channel: Channel, last: date | None, mix: Mix, limits: list[MeasuredLimit], period: Period, tree: Tree
+) -> ChannelRow:
+    found = limit_of(channel.unit_id, limits, tree)
+    limit = exact(found) if found else None
+    node = tree.nodes.get(channel.unit_id)
+    return ChannelRow(
+        channel=channel,
+        unit_name=node.name if node else channel.unit.code,
+        last_day=last,
+        mix=mix,
+        limit=limit,
+        standing=standing(mix, limit),
+        is_silent=last is None or (period.last - last).days > SILENT_DAYS,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ShareFigure:
+    """The share over time as a picture, its finding as a sentence, and its data as a table."""
+
+    period: Period
+    mix: Mix
+    stretches: list[PeriodMix]
+    certified: tuple[CertifiedSpan, ...]
+    limit: MeasuredLimit | None
+
+    @property
+    def exact_limit(self) -> Limit | None:
+        """The limit as exact arithmetic."""
+        return exact(self.limit) if self.limit else None
+
+    @property
+    def standing(self) -> str:
+        """How the estimate of the whole period stands to the limit."""
+        return standing(self.mix, self.exact_limit)
+
+    @property
+    def finding(self) -> str:
+        """One sentence: what the picture shows."""
+        if not self.mix.items:
+            return f"Không có bài nào trong {self.period.words} này."
+        said = (
+            f"Máy ước lượng {vn_percent(self.mix.share)} của {vn_number(self.mix.items)} bài là tiêu cực "
+            "(không kể cảnh báo, khuyến cáo)"
+        )
+        return f"{said}; giới hạn là {self.exact_limit}." if self.limit else f"{said}."
+
+    @property
+    def wide(self) -> SafeString:
+        """The picture for a screen."""
+        return self._draw(wide=True)
+
+    @property
+    def narrow(self) -> SafeString:
+        """The picture for a phone."""
+        return self._draw(wide=False)
+
+    def _draw(self, *, wide: bool) -> SafeString:
+        if not self.mix.items:
+            return mark_safe("")
+        points = [SharePoint(s.first, s.last, s.mix.share) for s in self.stretches]
+        limit = float(self.exact_limit.share) if self.exact_limit else None
+        size, ident = (WIDE, "ti-le-rong") if wide else (NARROW, "ti-le-hep")
+        return mark_safe(
+            share_chart(points, self.certified, limit=limit, size=size, title=self.finding, ident=ident)
+        )
+
+    @property
+    def mix_bar(self) -> SafeString:
+        """The three tones side by side."""
+        parts = [
+            ("positive", self.mix.positive),
+            ("neutral", self.mix.neutral),
+            ("negative", self.mix.negative),
+        ]
+        return mark_safe(mix_bar(parts, title="Ước lượng của máy theo sắc thái", ident="sac-thai"))
+
+
+def share_figure(
+    channel: Channel, *, period: Period, tree: Tree, certified: Sequence[CertifiedSpan]
+) -> ShareFigure:
+    """The figure of one channel over a period."""
+    window = {"channels": [channel.pk], "first": period.first, "last": period.last}
+    limits = measured_limits(units=_with_upper_units([channel], tree))
+    return ShareFigure(
+        period=period,
+        mix=mix(**window),
+        stretches=mix_over_time(**window, days=period.step),
+        certified=tuple(
+            span for span in certified if span.last >= period.first and span.first <= period.last
+        ),
+        limit=limit_of(channel.unit_id, limits, tree),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One import: what came, what was dropped, what was set aside, and by whom."""
+
+    run: Import
+    set_aside: int
+    by: str
+
+
+def import_rows(channel: Channel, *, most: int) -> list[ImportRow]:
+    """The newest imports of a channel."""
+    rows = list(_counted(imports(channel=channel))[:most])
+    names = people_names({run.by for run in rows})
+    return [ImportRow(run, run.set_aside_count, actor_name(run.by, names)) for run in rows]
+
+
+def _counted(found: QuerySet[Import]) -> QuerySet[Import]:
+    return found.prefetch_related(None).annotate(set_aside_count=Count("set_aside"))
+
+
+def actor_name(ref: str, names: dict[str, str]) -> str:
+    """Who acted, for display."""
+    return names.get(ref, "Dòng lệnh của máy chủ" if ref.startswith("system:") else "Không rõ")

@@ -1,0 +1,105 @@
+"""Blocks of the list of posts and of one post."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from haichieu.channels.models import Channel, PublishedItem
+from haichieu.posts.models import Tone, ToneReading
+from haichieu.posts.queries import Mix, mix, posts
+from haichieu.web.posts.forms.filters import PostFilter
+
+#: Rows of one page of the list.
+ROWS = 40
+
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(9999, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """One post of the list with the machine's reading, if it was read."""
+
+    item: PublishedItem
+    reading: ToneReading | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostPage:
+    """One page of posts, newest first, and the way to the next."""
+
+    asked: PostFilter
+    rows: tuple[PostRow, ...]
+    has_more: bool
+    #: the machine's counts over the whole filter; None where only counting posts could tell
+    mix: Mix | None
+
+    @property
+    def count(self) -> int | None:
+        """How many posts the filter finds, when the daily mix knows."""
+        if self.mix is None:
+            return None
+        if self.asked.advisory:
+            return self.mix.advisory
+        return getattr(self.mix, self.asked.tone) if self.asked.tone else self.mix.items
+
+    @property
+    def next_address(self) -> str:
+        """The query part of the next page's address."""
+        return self.asked.address(self.rows[-1].item) if self.has_more and self.rows else ""
+
+    @property
+    def first_address(self) -> str:
+        """The query part of the first page's address, when this is not it."""
+        return self.asked.address() if self.asked.after else ""
+
+
+def post_page(asked: PostFilter, channels: list[Channel]) -> PostPage:
+    """The page that a filter asks for, among the channels open to the person."""
+    open_pks = [channel.pk for channel in channels]
+    pks = [asked.channel] if asked.channel in open_pks else [] if asked.channel else open_pks
+    found = posts(
+        channels=pks,
+        first=asked.first,
+        last=asked.last,
+        tone=asked.tone,
+        advisory=asked.advisory,
+        search=asked.search,
+        after=asked.after,
+    )
+    items = list(found[: ROWS + 1])
+    counted = asked.is_countable
+    return PostPage(
+        asked=asked,
+        rows=tuple(PostRow(item, _reading(item)) for item in items[:ROWS]),
+        has_more=len(items) > ROWS,
+        mix=mix(channels=pks, first=asked.first or _FIRST_DAY, last=asked.last or _LAST_DAY)
+        if counted
+        else None,
+    )
+
+
+def _reading(item: PublishedItem) -> ToneReading | None:
+    return getattr(item, "tone", None)
+
+
+@dataclass(frozen=True, slots=True)
+class ToneChance:
+    """How probable the machine finds one tone."""
+
+    tone: str
+    word: str
+    chance: float
+
+    @property
+    def width(self) -> float:
+        """Length of its bar out of 200."""
+        return round(200 * self.chance, 1)
+
+
+def tone_chances(reading: ToneReading) -> list[ToneChance]:
+    """The three chances in the usual order."""
+    chances = {
+        Tone.POSITIVE: reading.p_positive,
+        Tone.NEUTRAL: reading.p_neutral,
+        Tone.NEGATIVE: reading.p_negative,
+    }
+    return [ToneChance(tone.value, str(tone.label), chance) for tone, chance in chances.items()]

@@ -1,0 +1,101 @@
+"""Pages of published posts: the list, one post, and taking a file in."""
+
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from haichieu.base.clock import now
+from haichieu.channels.errors import ChannelsError
+from haichieu.channels.models import Import
+from haichieu.channels.queries import channels, items
+from haichieu.channels.sources import CollectError, digest_file, open_file
+from haichieu.posts.actions import add_posts
+from haichieu.posts.errors import PostsError
+from haichieu.posts.models import Tone
+from haichieu.posts.queries import reading_of
+from haichieu.posts.rules import load_model
+from haichieu.units.errors import NotAllowed
+from haichieu.units.models import Person
+from haichieu.web.posts.blocks.posts import post_page, tone_chances
+from haichieu.web.posts.forms.filters import read_filter
+from haichieu.web.posts.forms.upload import Upload, read_upload
+from haichieu.web.shell.access import open_units, person_of
+from haichieu.web.shell.htmx import render_part
+from haichieu.web.shell.posted import Posted
+from haichieu.web.shell.templatetags.viet import vn_number
+
+
+def post_list(request: HttpRequest) -> HttpResponse:
+    """Posts of the channels open to the person, newest first."""
+    open_channels = list(channels(units=open_units(request)))
+    asked, form = read_filter(request.GET)
+    context = {
+        "form": form,
+        "page": post_page(asked, open_channels),
+        "channel_options": [(str(c.pk), c.name) for c in open_channels],
+        "tone_options": Tone.choices,
+        "may_add": bool(open_units(request, "add_posts")) and bool(open_channels),
+    }
+    return render_part(request, page="posts/list.html", part="posts/_list.html", context=context)
+
+
+def post(request: HttpRequest, pk: int) -> HttpResponse:
+    """One post with the machine's reading and the model that made it."""
+    pks = channels(units=open_units(request)).values_list("pk", flat=True)
+    item = get_object_or_404(items(channels=list(pks)).select_related("channel", "import_run"), pk=pk)
+    reading = reading_of(item)
+    context = {"item": item, "reading": reading, "chances": tone_chances(reading) if reading else []}
+    return render(request, "posts/post.html", context)
+
+
+def post_add(request: HttpRequest) -> HttpResponse:
+    """Take a file of posts into one channel."""
+    may = [c for c in channels(units=open_units(request, "add_posts")) if c.closed_at is None]
+    if not may and not open_units(request, "add_posts"):
+        raise NotAllowed("Bạn không có quyền nạp tin bài cho đơn vị nào.")
+    form = Posted(request.POST if request.method == "POST" else request.GET)
+    if request.method == "POST":
+        file = request.FILES.get("file")
+        upload = read_upload(form, file, channels=may, most_bytes=settings.MAX_UPLOAD_BYTES)
+        if upload and (run := _take(upload, form, by=person_of(request))):
+            messages.success(request, _said(run))
+            return redirect("channel-import", run.channel_id, run.pk)
+    context = {"form": form, "channel_options": [(str(c.pk), c.name) for c in may]}
+    return render(request, "posts/add.html", context, status=422 if form.errors else 200)
+
+
+def _take(upload: Upload, form: Posted, *, by: Person) -> Import | None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = _stored(upload.file, Path(folder))
+        try:
+            return add_posts(
+                by=by,
+                channel=upload.channel,
+                source=upload.file.name or path.name,
+                sha256=digest_file(path),
+                collection=open_file(path),
+                model=load_model(),
+                at=now(),
+            )
+        except (ChannelsError, CollectError, PostsError) as error:
+            form.errors["file"] = str(error)
+            return None
+
+
+def _stored(file: UploadedFile, folder: Path) -> Path:
+    """The upload as a file of its own name's kind; connectors read paths, not streams."""
+    path = folder / Path(file.name or "file").name
+    with path.open("wb") as stream:
+        for chunk in file.chunks():
+            stream.write(chunk)
+    return path
+
+
+def _said(run: Import) -> str:
+    parts = f"Đã nạp: {vn_number(run.added)} bài mới, {vn_number(run.changed)} bài sửa lời"
+    return f"{parts}, {vn_number(run.unchanged)} bài đã có từ trước."

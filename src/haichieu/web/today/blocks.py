@@ -1,0 +1,117 @@
+"""Blocks of Hôm nay: what is late, due, waiting and near its limit."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from haichieu.channels.queries import channels
+from haichieu.dispatches.models import Dispatch, Obligation
+from haichieu.dispatches.queries import (
+    ObligationCounts,
+    count_obligations,
+    dispatches,
+    in_force,
+    obligations,
+)
+from haichieu.units.rules import Tree
+from haichieu.web.channels.blocks import ChannelRow, channel_rows, period_of
+from haichieu.web.dispatches.naming import letter_name
+from haichieu.web.shell.periods import Period
+
+#: Records of one block; the block's number links to all of them.
+MOST = 5
+REVIEW_WITHIN = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """One obligation of a block."""
+
+    owed: Obligation
+    owner: str
+    letter: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """One letter that waits for a person."""
+
+    letter: Dispatch
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Everything on the page."""
+
+    counts: ObligationCounts
+    late: tuple[DutyRow, ...]
+    soon: tuple[DutyRow, ...]
+    to_review: tuple[DutyRow, ...]
+    waiting: tuple[LetterRow, ...]
+    waiting_count: int
+    set_aside: tuple[LetterRow, ...]
+    set_aside_count: int
+    #: channels whose estimate is over the limit or near it
+    near: tuple[ChannelRow, ...]
+    #: how many channels have a limit to keep
+    limited: int
+    channel_count: int
+    period: Period
+
+    @property
+    def is_calm(self) -> bool:
+        """Nothing is late, due, waiting or near a limit."""
+        return not (
+            self.late or self.soon or self.to_review or self.waiting or self.set_aside_count or self.near
+        )
+
+    @property
+    def is_new(self) -> bool:
+        """Nothing has ever been put in."""
+        return self.is_calm and not self.counts.total and not self.channel_count
+
+
+def today_block(units: Collection[int], *, on: date, tree: Tree) -> Today:
+    """The page for these units on one day; the number of queries does not grow with the records."""
+    own = list(channels(units=units).filter(closed_at=None))
+    period = period_of([channel.pk for channel in own], "", today=on)
+    rows = channel_rows(own, period=period, tree=tree)
+    waiting = dispatches(units=units, state="waiting")
+    aside = dispatches(units=units, state="set_aside")
+    review = obligations(units=units, on=on, state="standing").filter(review_on__lte=on + REVIEW_WITHIN)
+    return Today(
+        counts=count_obligations(in_force(units=units), on=on),
+        late=_duties(obligations(units=units, on=on, state="late"), tree),
+        soon=_duties(obligations(units=units, on=on, state="soon"), tree),
+        to_review=_duties(review, tree),
+        waiting=_letters(waiting),
+        waiting_count=waiting.order_by().count(),
+        set_aside=_letters(aside),
+        set_aside_count=aside.order_by().count(),
+        near=tuple(sorted((row for row in rows if row.standing in ("above", "near")), key=_by_share))[:MOST],
+        limited=sum(row.limit is not None for row in rows),
+        channel_count=len(own),
+        period=period,
+    )
+
+
+def _by_share(row: ChannelRow) -> float:
+    return -(row.mix.share or 0.0)
+
+
+def _duties(found: QuerySet[Obligation], tree: Tree) -> tuple[DutyRow, ...]:
+    return tuple(_duty(owed, tree) for owed in found[:MOST])
+
+
+def _duty(owed: Obligation, tree: Tree) -> DutyRow:
+    node = tree.nodes.get(owed.owner_id)
+    owner = node.name if node else owed.owner.code
+    return DutyRow(owed, owner, letter_name(owed.dispatch), owed.due_on or owed.review_on)
+
+
+def _letters(found: QuerySet[Dispatch]) -> tuple[LetterRow, ...]:
+    return tuple(LetterRow(letter, letter_name(letter)) for letter in found[:MOST])

@@ -1,0 +1,21 @@
+"""The page to begin the day on, and the page of what the system never does."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from haichieu.web.shell.access import open_units, unit_tree
+from haichieu.web.shell.days import today
+from haichieu.web.today.blocks import today_block
+from haichieu.web.today.boundaries import BOUNDARIES
+
+
+def today_page(request: HttpRequest) -> HttpResponse:
+    """What is late, due, waiting and near its limit, for the units open to the person."""
+    block = today_block(open_units(request), on=today(), tree=unit_tree(request))
+    may_add = bool(open_units(request, "add_dispatch"))
+    return render(request, "today/today.html", {"block": block, "may_add": may_add})
+
+
+def boundaries(request: HttpRequest) -> HttpResponse:
+    """What the system never does, in plain words."""
+    return render(request, "today/boundaries.html", {"boundaries": BOUNDARIES})
