@@ -8,6 +8,7 @@ import contextlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -41,6 +42,7 @@ VARIABLES = (
     ),
     Variable("HAICHIEU_DEBUG", "no", "yes shows error pages to developers; never in an office."),
     Variable("HAICHIEU_MAX_UPLOAD_MB", "50", "Largest file accepted, in megabytes (1–1024)."),
+    Variable("HAICHIEU_CLOCK", "", "For demonstrations: the moment (ISO, with zone) at which the clock starts."),
     Variable("HAICHIEU_DATA", "../shared", "Training and test data outside the repository."),
 )
 
@@ -77,6 +79,25 @@ def whole_number(environ: Mapping[str, str], name: str, *, low: int, high: int) 
     if not value.isdecimal() or not low <= int(value) <= high:
         raise BadSetting(f"Biến {name}={value!r} không hợp lệ: cần một số nguyên từ {low} đến {high}.")
     return int(value)
+
+
+def clock_offset(environ: Mapping[str, str], started: datetime) -> timedelta:
+    """How far the demonstration clock runs from the real one; nothing unless ``HAICHIEU_CLOCK`` is set.
+
+    >>> yesterday = datetime.fromisoformat("2026-12-09T09:00:00+07:00")
+    >>> clock_offset({"HAICHIEU_CLOCK": "2026-12-10T09:00:00+07:00"}, yesterday).days
+    1
+    """
+    value = text(environ, "HAICHIEU_CLOCK")
+    if not value:
+        return timedelta()
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise BadSetting(f"Biến HAICHIEU_CLOCK={value!r} không phải một thời điểm ISO.") from None
+    if moment.tzinfo is None:
+        raise BadSetting(f"Biến HAICHIEU_CLOCK={value!r} thiếu múi giờ (ví dụ +07:00).")
+    return moment - started
 
 
 def names(environ: Mapping[str, str], name: str) -> list[str]:

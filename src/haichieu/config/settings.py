@@ -1,6 +1,7 @@
 """Django's settings, read once from the environment through :mod:`haichieu.config.env`."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -16,6 +17,7 @@ VAR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = env.secret_key(os.environ, VAR)
 DEBUG = env.yes_no(os.environ, "HAICHIEU_DEBUG")
 ALLOWED_HOSTS = env.names(os.environ, "HAICHIEU_HOSTS")
+CLOCK_OFFSET = env.clock_offset(os.environ, datetime.now(UTC))
 BASE_URL = env.web_address(os.environ, "HAICHIEU_BASE_URL")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 MAX_UPLOAD_BYTES = env.whole_number(os.environ, "HAICHIEU_MAX_UPLOAD_MB", low=1, high=1024) * 1024 * 1024

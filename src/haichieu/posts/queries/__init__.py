@@ -3,10 +3,13 @@
 from haichieu.posts.queries.audits import audits, certified_audits, frames, verdicts
 from haichieu.posts.queries.mixes import Mix, PeriodMix, last_day, mix, mix_by_channel, mix_over_time
 from haichieu.posts.queries.posts import human_labelled, posts, reading_of, unread_items
+from haichieu.posts.queries.progress import AuditState, audit_state, post_audit
 
 __all__ = [
+    "AuditState",
     "Mix",
     "PeriodMix",
+    "audit_state",
     "audits",
     "certified_audits",
     "frames",
@@ -15,6 +18,7 @@ __all__ = [
     "mix",
     "mix_by_channel",
     "mix_over_time",
+    "post_audit",
     "posts",
     "reading_of",
     "unread_items",

@@ -10,7 +10,12 @@ from haichieu.posts.models import Audit, FrozenFrame, Verdict
 
 def frames(*, units: Collection[int]) -> QuerySet[FrozenFrame]:
     """Frames of these units, newest first, without their lists."""
-    return FrozenFrame.objects.filter(unit__in=units).select_related("unit").defer("record").order_by("-frozen_at")
+    return (
+        FrozenFrame.objects.filter(unit__in=units)
+        .select_related("unit")
+        .defer("record")
+        .order_by("-frozen_at")
+    )
 
 
 def audits(*, units: Collection[int]) -> QuerySet[Audit]:

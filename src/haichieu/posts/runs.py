@@ -1,0 +1,44 @@
+"""Audits kept in memory. A run is always what its stored verdicts say; keeping it only saves replaying them.
+
+A process keeps a few recent runs. Before each use the kept run is compared with the stored verdicts: a longer list
+extends it, anything else (an undone verdict, another process's work) builds it anew.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from threading import Lock
+
+from haichieu.posts.models import Audit, FrozenFrame
+from haichieu.posts.rules import Frame, Label, PostAudit
+
+_KEPT = 8
+_frames: OrderedDict[str, Frame] = OrderedDict()
+_runs: OrderedDict[int, PostAudit] = OrderedDict()
+_lock = Lock()
+
+
+def frame_of(row: FrozenFrame) -> Frame:
+    """The frozen list of a row; it never changes, so it is read once."""
+    with _lock:
+        held = _frames.get(row.frame_hash)
+    frame = held or Frame.from_dict(row.record)
+    with _lock:
+        _frames[row.frame_hash] = frame
+        while len(_frames) > _KEPT:
+            _frames.popitem(last=False)
+    return frame
+
+
+def run_of(audit: Audit, labels: Sequence[Label]) -> PostAudit:
+    """The run after these labels, continuing the kept one where it is a beginning of them."""
+    with _lock:
+        run = _runs.pop(audit.pk, None)  # taken out, so that no second thread extends the same run
+    if run is None or run.labels != list(labels[: len(run.labels)]):
+        run = PostAudit(frame_of(audit.frame), audit.seed)
+    for label in labels[len(run.labels) :]:
+        run.record(label)
+    with _lock:
+        _runs[audit.pk] = run
+        while len(_runs) > _KEPT:
+            _runs.popitem(last=False)
+    return run
