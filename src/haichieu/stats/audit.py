@@ -229,6 +229,11 @@ class ShareAudit:
         return self._decision
 
     @property
+    def settled(self) -> bool:
+        """True when the verdicts alone settle the decision, whatever the unread items are."""
+        return self._settled() is not None
+
+    @property
     def finished(self) -> bool:
         """True when every item of the list has been read."""
         return len(self.steps) == self.total

@@ -1,0 +1,113 @@
+"""Labelling in the terminal: one post at a time, three keys, the score out of sight."""
+
+import sys
+from collections.abc import Callable, Mapping
+
+import click
+
+from haichieu.cli.ledger import RunFile
+from haichieu.posts.rules.audits import PostAudit
+from haichieu.posts.rules.labels import Label
+from haichieu.posts.rules.sentences import count
+
+_TONES = {"1": "positive", "2": "neutral", "3": "negative"}
+_SPOKEN = {"positive": "tích cực", "neutral": "trung tính", "negative": "tiêu cực"}
+_HELP = (
+    "Phím: 1 tích cực, 2 trung tính, 3 tiêu cực; k bật/tắt cảnh báo, khuyến cáo; "
+    "u làm lại bài trước; ? không đọc được bài; q dừng và giữ phần đã làm."
+)
+
+#: Title and lead of each post by id.
+Texts = Mapping[str, tuple[str, str]]
+
+
+def label_posts(run: PostAudit, texts: Texts, file: RunFile, most: int | None) -> PostAudit:
+    """Ask a person for labels until the audit decides, the person stops, or `most` labels are read.
+
+    Args:
+        run: the audit, perhaps with labels of an earlier sitting.
+        texts: what to show; file: where each label goes at once.
+
+    Returns:
+        The audit with its labels.
+    """
+    say(_HELP)
+    while not _is_over(run, most):
+        say(f"\n{progress(run)}")
+        show_post(run, texts)
+        answer = ask(run.next_item().id)
+        if answer is None:
+            break
+        if answer == "undo":
+            run = undo(run, file)
+            continue
+        assert isinstance(answer, Label)
+        run.record(answer)
+        file.append({"label": answer.to_dict()})
+    return run
+
+
+def _is_over(run: PostAudit, most: int | None) -> bool:
+    done = len(run.labels)
+    return run.audit.decision != "undecided" or run.audit.finished or (most is not None and done >= most)
+
+
+def progress(run: PostAudit) -> str:
+    """A calm sentence: how many were read, about how many are still needed."""
+    read, more = len(run.labels), run.audit.expected_more()
+    done = f"Đã đọc {count(read)} bài" if read else "Bắt đầu đọc"
+    return f"{done}, ước chừng còn khoảng {count(more)} bài nữa." if more else f"{done}."
+
+
+def show_post(run: PostAudit, texts: Texts) -> None:
+    """Print the post that was drawn, without its score."""
+    item = run.next_item()
+    title, lead = texts[item.id]
+    say(click.style(title, bold=True))
+    if lead:
+        say(lead)
+
+
+def ask(id_: str, read_key: Callable[[], str] | None = None) -> Label | str | None:
+    """Read keys until they make a label; “undo” for u, None for q or the end of the input."""
+    read_key = read_key or key
+    advisory = False
+    while True:
+        pressed = read_key()
+        if pressed in ("q", ""):
+            return None
+        if pressed == "u":
+            return "undo"
+        if pressed == "?":
+            say("→ không đọc được")
+            return Label(id_, negative=None)
+        if pressed == "k":
+            advisory = not advisory
+            say("(là cảnh báo, khuyến cáo)" if advisory else "(không phải cảnh báo)")
+        elif pressed in _TONES:
+            tone = _TONES[pressed]
+            say(f"→ {_SPOKEN[tone]}{', cảnh báo' if advisory else ''}")
+            return Label(id_, negative=tone == "negative", advisory=advisory, tone=tone)
+        elif not pressed.isspace():
+            say(_HELP)
+
+
+def undo(run: PostAudit, file: RunFile) -> PostAudit:
+    """Take back the last label; its post is shown again."""
+    if not run.labels:
+        say("Chưa có bài nào để làm lại.")
+        return run
+    file.append({"undo": True})
+    return run.without_last()
+
+
+def key() -> str:
+    """One key from the terminal, or one character of a piped input; "" at its end."""
+    if sys.stdin.isatty():
+        return click.getchar().casefold()
+    return sys.stdin.read(1).casefold()
+
+
+def say(text: str) -> None:
+    """Talk to the person on stderr, so that stdout holds nothing but the result."""
+    click.echo(text, err=True)

@@ -1,0 +1,123 @@
+"""The ledger of runs on a frozen list: every run is numbered before its first draw, and labels are kept at once.
+
+One folder for each list, named by its hash, one file of JSON lines for each run. A run's file is created
+exclusively, so two runs never share a number; each line is written whole and only ever appended.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from haichieu.posts.rules.errors import PostsError
+from haichieu.posts.rules.labels import Label
+
+#: More runs than anybody makes on one list.
+_MOST_RUNS = 9999
+
+
+class BadLedger(PostsError):
+    """The ledger folder cannot be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunFile:
+    """One run as the ledger holds it."""
+
+    number: int
+    path: Path
+
+    def append(self, event: Mapping[str, Any]) -> None:
+        """Add one line and see it safely to the disk.
+
+        Raises:
+            BadLedger: the disk is full or the folder is not writable.
+        """
+        self.append_all([event])
+
+    def append_all(self, events: Iterable[Mapping[str, Any]]) -> None:
+        """Add several lines in one go; see `append`."""
+        lines = b"".join(orjson.dumps(dict(event)) + b"\n" for event in events)
+        try:
+            handle = os.open(self.path, os.O_WRONLY | os.O_APPEND)
+            try:
+                os.write(handle, lines)
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        except OSError:
+            raise BadLedger(
+                f"Không ghi được sổ chứng nhận {self.path}: hãy kiểm tra ổ đĩa và quyền ghi."
+            ) from None
+
+    def events(self) -> Iterator[dict[str, Any]]:
+        """The lines that were written whole; a line cut by a power failure is passed over."""
+        for line in self.path.read_bytes().splitlines():
+            try:
+                yield orjson.loads(line)
+            except orjson.JSONDecodeError:
+                continue
+
+    def labels(self) -> list[Label]:
+        """Labels in force, in the order of their draws."""
+        kept: list[Label] = []
+        for event in self.events():
+            if "label" in event:
+                kept.append(Label.from_dict(event["label"]))
+            elif event.get("undo") and kept:
+                kept.pop()
+        return kept
+
+    def seed(self) -> str | int | None:
+        """The seed of the run."""
+        return next((event["seed"] for event in self.events() if "seed" in event), None)
+
+    def is_open(self) -> bool:
+        """True while the run has no decision, so that it can be taken up again."""
+        return not any(event.get("decision") in ("below", "above") for event in self.events())
+
+
+def start_run(folder: Path, frame_hash: str, seed: str | int, started_at: str) -> RunFile:
+    """Give the next run on a list its number.
+
+    Args:
+        folder: the folder of all ledgers; frame_hash: the list; seed: of this run.
+        started_at: moment of the start, ISO 8601.
+
+    Raises:
+        BadLedger: the folder cannot be written.
+    """
+    home = folder / frame_hash
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        run = _claim(home)
+    except OSError:
+        raise BadLedger(f"Không ghi được sổ chứng nhận {home}: hãy kiểm tra ổ đĩa và quyền ghi.") from None
+    run.append({"run": run.number, "frame_hash": frame_hash, "seed": seed, "started_at": started_at})
+    return run
+
+
+def _claim(home: Path) -> RunFile:
+    for number in range(1 + max((run.number for run in runs(home)), default=0), _MOST_RUNS):
+        path = home / f"run-{number:04}.jsonl"
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            continue
+        return RunFile(number, path)
+    raise BadLedger(f"Danh sách này đã có {_MOST_RUNS} lượt chạy.")
+
+
+def runs(home: Path) -> list[RunFile]:
+    """The runs of one list, in order of their numbers."""
+    return [RunFile(int(path.stem[4:]), path) for path in sorted(home.glob("run-[0-9][0-9][0-9][0-9].jsonl"))]
+
+
+def open_run(folder: Path, frame_hash: str, seed: str | int | None) -> RunFile | None:
+    """The last run on a list, if it has no decision yet and its seed is the one asked for (or none was)."""
+    last = runs(folder / frame_hash)[-1:]
+    fits = [run for run in last if run.is_open() and run.seed() is not None and seed in (None, run.seed())]
+    return fits[0] if fits else None

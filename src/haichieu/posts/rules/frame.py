@@ -1,0 +1,177 @@
+"""The frozen list that a certificate speaks about, and its hash.
+
+The hash is taken before the seed is drawn, so nobody can choose a list, a score or a limit to suit the draws.
+The list is put in order of id: handing in the same posts in another order gives the same frame.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta, timezone
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from haichieu.posts.rules.errors import BadFrame
+from haichieu.posts.rules.rows import PostRow
+from haichieu.stats import Limit
+from haichieu.text.dates import find_dates
+
+FORMAT = "haichieu-frame/1"
+#: Scores are kept as whole millionths, so that the record reads the same in every language.
+MILLION = 1_000_000
+_HANOI = timezone(timedelta(hours=7))
+
+
+@dataclass(frozen=True, slots=True)
+class FrameItem:
+    """One post of the list."""
+
+    id: str
+    #: Score in millionths: the model's belief that the post is negative and no advisory.
+    score: int
+    channel: str
+    unit: str
+    #: Day of publication as YYYY-MM-DD in Vietnamese time, "" where unknown.
+    published: str
+    repost: bool
+    #: SHA-256 of title, line feed, lead.
+    digest: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A frozen list with the limit it is to be tested against.
+
+    Raises:
+        BadFrame: empty, double ids, scores outside 0–1, or a level outside (0, 0.5].
+    """
+
+    items: tuple[FrameItem, ...]
+    limit: Limit
+    #: Largest probability of a wrong decision.
+    alpha: float
+    #: Version of the model that scored the posts, or “given” for scores that came with the list.
+    model: str
+
+    def __post_init__(self) -> None:
+        if not self.items:
+            raise BadFrame("Danh sách rỗng: cần ít nhất một bài để lập chứng nhận.")
+        if not 0 < self.alpha <= 0.5:
+            raise BadFrame("Mức sai cho phép (alpha) phải lớn hơn 0 và không quá 0,5.")
+        ids = [item.id for item in self.items]
+        if len(set(ids)) < len(ids):
+            double = next(a for a, b in zip(sorted(ids), sorted(ids)[1:], strict=False) if a == b)
+            raise BadFrame(f"Mã bài {double} xuất hiện hai lần: mỗi bài chỉ được đếm một lần.")
+        bad = next((item.id for item in self.items if not 0 <= item.score <= MILLION), None)
+        if bad is not None:
+            raise BadFrame(f"Điểm p_negative của bài {bad} phải nằm trong khoảng 0 đến 1.")
+
+    @classmethod
+    def freeze(
+        cls, rows: Iterable[PostRow], scores: Sequence[float], *, limit: Limit, alpha: float, model: str
+    ) -> "Frame":
+        """Freeze a list.
+
+        Args:
+            rows: the posts; scores: one score in [0, 1] each, in the same order.
+            limit, alpha, model: see the class.
+
+        >>> row = PostRow("1", "Lịch họp", "", "Trang", "LĐLĐ", "05/11/2026", False, {})
+        >>> frame = Frame.freeze([row], [0.25], limit=Limit(15, 100), alpha=0.05, model="given")
+        >>> frame.items[0].published, frame.frame_hash[:8]
+        ('2026-11-05', '20782746')
+        """
+        items = (_make_item(row, score) for row, score in zip(rows, scores, strict=True))
+        return cls(tuple(sorted(items, key=lambda item: item.id)), limit, float(alpha), model)
+
+    @cached_property
+    def frame_hash(self) -> str:
+        """SHA-256, in hexadecimal, of the canonical serialisation (compact JSON, sorted keys, UTF-8)."""
+        text = json.dumps(self.to_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each id in the list."""
+        return {item.id: place for place, item in enumerate(self.items)}
+
+    @property
+    def scores(self) -> list[float]:
+        """The scores in [0, 1], in the order of the list."""
+        return [item.score / MILLION for item in self.items]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The frame as JSON values; the hash is taken over exactly this."""
+        return {
+            "format": FORMAT,
+            "limit": asdict(self.limit),
+            "alpha": self.alpha,
+            "model": self.model,
+            "columns": list(FrameItem.__slots__),
+            "items": [[getattr(item, name) for name in FrameItem.__slots__] for item in self.items],
+        }
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> "Frame":
+        """Read a frame back.
+
+        Raises:
+            BadFrame: another format, missing parts or values of the wrong kind.
+        """
+        try:
+            if record["format"] != FORMAT or record["columns"] != list(FrameItem.__slots__):
+                raise BadFrame("Danh sách đóng băng thuộc một phiên bản khác: hãy đóng băng lại.")
+            limit = Limit(**record["limit"])
+            items = tuple(_read_item(values) for values in record["items"])
+            return cls(items, limit, float(record["alpha"]), str(record["model"]))
+        except (KeyError, TypeError, ValueError):
+            raise BadFrame(
+                "Danh sách đóng băng bị thiếu hoặc sai: hãy dùng tệp do certify freeze ghi ra."
+            ) from None
+
+
+def text_digest(title: str, lead: str) -> str:
+    """SHA-256 that binds a post's words to the frame without storing them.
+
+    >>> text_digest("a", "b") == sha256(b"a\\nb").hexdigest()
+    True
+    """
+    return sha256(f"{title}\n{lead}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def published_day(text: str) -> date | None:
+    """The day of publication in Vietnamese time, from ISO 8601 or a Vietnamese date; None when unknown.
+
+    >>> published_day("2026-11-04T23:30:00Z"), published_day("hôm qua")
+    (datetime.date(2026, 11, 5), None)
+    """
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        found = find_dates(text)
+        return found[0].value if found else None
+    return (moment.astimezone(_HANOI) if moment.tzinfo else moment).date()
+
+
+def _make_item(row: PostRow, score: float) -> FrameItem:
+    if not math.isfinite(score):
+        raise BadFrame(f"Điểm p_negative của bài {row.id} phải nằm trong khoảng 0 đến 1.")
+    day = published_day(row.published)
+    return FrameItem(
+        id=row.id,
+        score=round(score * MILLION),
+        channel=row.channel,
+        unit=row.unit,
+        published=day.isoformat() if day else "",
+        repost=row.repost,
+        digest=text_digest(row.title, row.lead),
+    )
+
+
+def _read_item(values: Sequence[Any]) -> FrameItem:
+    item = FrameItem(*values)
+    if not isinstance(item.score, int) or not all(isinstance(v, str) for v in (item.id, item.published)):
+        raise TypeError
+    return item

@@ -1,0 +1,81 @@
+"""Compute a certificate again from its record alone, and say where the two differ."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from haichieu.posts.rules.audits import PostAudit
+from haichieu.posts.rules.certificate import METHOD, Certificate, issue
+from haichieu.posts.rules.errors import BadLabels
+
+#: Relative difference that another machine's arithmetic may make.
+TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """Outcome of a replay.
+
+    Attributes:
+        agrees: True when every figure of the record came out again.
+        differences: one Vietnamese sentence for each that did not.
+    """
+
+    agrees: bool
+    differences: tuple[str, ...]
+
+
+def replay(record: Mapping[str, Any]) -> Replay:
+    """Recompute hash of the list, draws, bets, decision, estimates and intervals from a record.
+
+    Args:
+        record: a certificate as `Certificate.to_dict` gives it (also after a way through JSON).
+
+    Raises:
+        PostsError: the record is not complete enough to be replayed.
+    """
+    claimed = Certificate.from_dict(record)
+    if claimed.method != METHOD:
+        return _outcome([f"Phương pháp {claimed.method} khác với {METHOD} của chương trình này."])
+    if claimed.frame_hash != claimed.frame.frame_hash:
+        return _outcome(["Mã băm của danh sách không khớp: danh sách, điểm hoặc giới hạn đã bị sửa."])
+    try:
+        run = PostAudit(claimed.frame, claimed.seed, claimed.labels)
+    except BadLabels as error:
+        return _outcome([str(error)])
+    again = issue(
+        run,
+        number=claimed.run,
+        version=claimed.version,
+        log_head=claimed.log_head,
+        issued_at=claimed.issued_at,
+    )
+    return _outcome(list(_differences("", dict(record), again.to_dict())))
+
+
+def _outcome(differences: list[str]) -> Replay:
+    return Replay(not differences, tuple(differences))
+
+
+def _differences(path: str, claimed: Any, again: Any) -> Iterator[str]:
+    """Walk two JSON values side by side."""
+    if isinstance(again, dict) and isinstance(claimed, Mapping):
+        for key in sorted(again.keys() | claimed.keys()):
+            yield from _differences(f"{path}.{key}".lstrip("."), claimed.get(key), again.get(key))
+    elif isinstance(again, list) and isinstance(claimed, list) and len(again) == len(claimed):
+        for place, (one, other) in enumerate(zip(claimed, again, strict=True)):
+            yield from _differences(f"{path}[{place}]", one, other)
+    elif not _same(claimed, again):
+        yield f"Mục {path} ghi {_short(claimed)}, tính lại được {_short(again)}."
+
+
+def _same(claimed: Any, again: Any) -> bool:
+    if isinstance(again, float) and isinstance(claimed, int | float) and not isinstance(claimed, bool):
+        return math.isclose(claimed, again, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+    return type(claimed) is type(again) and bool(claimed == again)
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"

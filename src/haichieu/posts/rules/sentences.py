@@ -1,0 +1,82 @@
+"""How a certificate is said in Vietnamese: bounds rounded so that they stay true."""
+
+from math import ceil, floor
+
+from haichieu.stats import Decision, Limit
+
+
+def percent(share: float, *, upward: bool | None = None, places: int = 1) -> str:
+    """A share as a Vietnamese percentage.
+
+    Args:
+        share: between 0 and 1.
+        upward: True rounds up (for “at most”), False down (for “at least”), None to the nearest.
+        places: decimal places.
+
+    >>> percent(0.1382), percent(0.1382, upward=True), percent(0.5, places=0)
+    ('13,8 %', '13,9 %', '50 %')
+    """
+    scale = 10**places
+    # The tenth of a millionth forgives binary fractions: 0.15 must not round up to 15.1 %.
+    units = share * 100 * scale
+    whole = round(units) if upward is None else ceil(units - 1e-7) if upward else floor(units + 1e-7)
+    return f"{whole / scale:.{places}f}".replace(".", ",") + " %"
+
+
+def count(number: int) -> str:
+    """A whole number with dots between thousands.
+
+    >>> count(1240)
+    '1.240'
+    """
+    return f"{number:,}".replace(",", ".")
+
+
+def bound_within(share: float, limit: Limit, *, upward: bool) -> str:
+    """A bound with as few places as keep it on its own side of the limit.
+
+    >>> bound_within(0.14995, Limit(15, 100), upward=True), bound_within(0.138, Limit(15, 100), upward=True)
+    ('14,995 %', '13,8 %')
+    """
+    for places in (1, 2, 3):
+        text = percent(share, upward=upward, places=places)
+        if text != percent(float(limit.share), places=places) or share == float(limit.share):
+            break
+    return text
+
+
+def certificate_sentence(
+    decision: Decision,
+    limit: Limit,
+    *,
+    low: float,
+    high: float,
+    level: float,
+    read: int,
+    total: int,
+    settled: bool,
+    more: int | None,
+) -> str:
+    """What the certificate establishes, in one or two sentences.
+
+    Args:
+        decision, limit: what was tested and found.
+        low, high: bounds of the share, each wrong with probability at most `level`.
+        read, total: posts read and posts in the list.
+        settled: the verdicts alone settle the decision, without any probability.
+        more: expected number of further labels while undecided.
+    """
+    basis = f"sau khi một người đọc {count(read)} trên {count(total)} bài; danh sách kèm theo."
+    if decision is Decision.UNDECIDED:
+        further = f" Dự kiến cần đọc thêm khoảng {count(more)} bài." if more else ""
+        bounds = f"từ {percent(low, upward=False)} đến {percent(high, upward=True)}"
+        both = percent(1 - 2 * level, places=0)
+        return (
+            f"Chưa kết luận được tỉ lệ tiêu cực có {limit} hay không (nay nằm {bounds} với độ tin cậy {both}), "
+            f"{basis}{further}"
+        )
+    below = decision is Decision.BELOW
+    verdict = f"giữ được giới hạn {limit}" if below else f"không giữ được giới hạn {limit}"
+    bound = bound_within(high if below else low, limit, upward=below)
+    sure = "chắc chắn" if settled else f"với độ tin cậy {percent(1 - level, places=0)}"
+    return f"{'Nhiều nhất' if below else 'Ít nhất'} {bound} tiêu cực {sure}, {basis} Như vậy {verdict}."
