@@ -1,5 +1,6 @@
 """Folded forms of Vietnamese text: for matching without marks, and for sorting in Vietnamese order."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -7,6 +8,13 @@ from functools import lru_cache
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 _SHAPES = {"\u0306", "\u0302", "\u031b"}
+
+
+_EARLY_TONE = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe",
+    "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}  # fmt: skip
+_LATE_TONE = re.compile(rf"(?<!q)(?:{'|'.join(_EARLY_TONE)})(?!\w)")
 
 
 @lru_cache(maxsize=4096)
@@ -27,6 +35,18 @@ def fold_chars(text: str) -> str:
     'de nghi, hoa/hoa'
     """
     return "".join(map(_base, text))
+
+
+def even_tones(text: str) -> str:
+    """Put the tone mark of oa, oe, uy on the first vowel at a word's end (hoà → hòa), and make letters small.
+
+    Both spellings are in use in offices; the result has exactly the length of `text` in NFC.
+
+    >>> even_tones("Uỷ ban, Hoà Bình, quý")
+    'ủy ban, hòa bình, quý'
+    """
+    lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return _LATE_TONE.sub(lambda match: _EARLY_TONE[match.group(0)], lower)
 
 
 def fold(text: str) -> str:

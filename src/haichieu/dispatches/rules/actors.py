@@ -1,37 +1,44 @@
 """Who is asked to do something: named in the sentence, in the heading above it, or in the lead-in."""
 
 import re
+from itertools import pairwise
 
 from haichieu.dispatches.rules.words import ACTOR, BODY, TASK_VERB
-from haichieu.text.folding import fold_chars
+from haichieu.text.folding import even_tones
 
 #: Words after which an actor phrase is over, whatever follows.
 _END = (
-    r"(?:co trach nhiem|chiu trach nhiem|co nhiem vu|phai|can (?!bo|cu|su)|duoc|can cu|nghiem tuc|tap trung|khan truong|chu dong|"
-    r"tiep tuc|biet|de |trong |khi |neu |theo (?!doi)|se |khong|tich cuc|kip thoi|thuong xuyen|hay |ngay |som |cung |tu |va thuc hien|"
-    r"quan tam|lam |da |dang |van |nham|voi |bang |ve viec|vao |hoan |dua |nhanh chong|dong thoi|rat |xin |la |nhu |gom|thanh cac|lap|xay|ra |tro |gap )"
+    r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần|được|nghiêm túc|biết|để|trong (?!ban|bch|danh)|khi|nếu|theo (?!dõi|"
+    r"quy|phân)|sẽ|hãy|ngay|sớm|cùng (?!cấp)|từ|và (?:tổ chức )?(?:thực hiện|triển khai)|làm|đã|đang|vẫn|nhằm|với|bằng|về việc|vào|"
+    r"nhanh chóng|đồng thời|rất|xin|là|như|gồm|trước|chậm nhất|hoàn chỉnh|quyết tâm|thật|luôn|có ý kiến|có văn bản|có báo cáo|"
+    r"có kế hoạch|có biện pháp|có giải pháp|căn cứ|chưa|cùng nhau|tại)"
 )
-_VERB = re.compile(rf"(?<![a-z])(?:{_END}|{TASK_VERB})")
-_DIRECTIVE = re.compile(
-    r"(?<![a-z])(?:kinh de nghi|de nghi|yeu cau|giao cho|giao|phan cong|uy quyen|kinh mong|rat mong|mong|moi|kinh trinh|kinh chuyen|"
-    r"thong bao (?:de|den|toi|cho)|xin thong bao (?:de|den)|de nghi va yeu cau|chi dao|thong tin de|tran trong de nghi|trao doi de)\s*:?\s+"
-    rf"(?:cho |den |toi )?(?={ACTOR})"
+_VERB = re.compile(rf"(?<!\w)(?:{_END}(?!\w)|{TASK_VERB})")
+_ASK = (
+    r"(?:kính đề nghị|đề nghị|yêu cầu|giao cho|giao|phân công|ủy quyền|kính mong|rất mong|mong|mời|kính trình|kính chuyển|"
+    r"thông báo (?:để|đến|tới|cho)|thông tin để|trao đổi để|chỉ đạo|để nghị)"
 )
-_OWNER = re.compile(
-    r"(?:don vi|co quan|bo phan|nguoi|phong|ban)\s+(?:chu tri|thuc hien|phu trach|dau moi)[^:]{0,30}:\s*"
+_DIRECTIVE = re.compile(rf"(?<!\w){_ASK}\s*:?\s+(?:cho |đến |tới )?(?={ACTOR})")
+_OWNER = re.compile(r"(?:đơn vị|cơ quan|bộ phận|người|phòng|ban)\s+(?:chủ trì|thực|phụ trách|đầu mối)[^:]{0,30}:\s*")
+_MID = re.compile(rf"(?:[,;:]\s+|\. )(?={ACTOR})")
+_PLAIN_NOUN = re.compile(
+    r"(?:các|cơ quan,?|,|và|của|mỗi|từng|thuộc|so|ban,|nhiều|những|một số|viên|cán bộ|viên chức|số|ban|bộ|sở|phòng|hội|đơn vị)\s+$"
 )
-_MID = re.compile(rf"(?:^|[,;:]\s+|\. )(?={ACTOR})")
-_NOUN_BEFORE = re.compile(
-    r"(?:cac|co quan,|,|va|cua|moi|tung|thuoc|so, ban,|cap|nhieu|nhung|mot so|ban|bo|so|vien|can bo|vien chuc)\s+$"
+_NOUN_VERBS = re.compile(
+    r"(?:tổ chức|thông tin|quản lý|lãnh đạo|cấp|chỉ đạo|giao|báo|tuyên truyền|đăng|trực|truyền thông|giáo dục|đào tạo|"
+    r"kiểm tra|giám sát|cung cấp|quy định|in|phát|đại diện|thu|chi)(?!\w)"
 )
-_NOUN_AFTER = re.compile(
-    r"^(?:to chuc (?:dang|chinh tri|dai dien|co lien|ca nhan|xa hoi|doan the|,|co |thuc hien$)|bao cao vien|cong tac vien|cap (?:uy|tinh|huyen|xa|co so|tren|duoi|truong|co tham|pho)|"
-    r"phong (?:van hoa|kinh te|noi vu|tu phap|giao duc|lao dong|tai)|truc thuoc|quan ly (?:nha|thi|du|cac|khu)|in |lap |tang ca|thuc |trong |giam (?:doc|sat vien)|"
-    r"mo |dat |xet |du (?:an|toan)|tham gia (?:dao|hoi|tap)|phat (?:thanh|trien)|tinh nguyen|cong doan|hop (?:tac|dong))"
+_FIXED = re.compile(
+    r"(?:tổ chức (?:đảng|chính trị|đại diện|có liên|cá nhân|xã hội|đoàn thể|công đoàn|,|hội|tham gia)|báo cáo viên|cấp (?:ủy|tỉnh|huyện|xã|cơ|trên|"
+    r"dưới|trưởng|có|phó|công đoàn|bộ)|quản lý (?:nhà|thị|dự|các khu|khu)|giám (?:đốc|sát viên)|phát thanh|phát triển|in ấn|mở rộng|"
+    r"đạt (?:giải|danh)|dự án|dự toán|tham gia (?:đào|hội|tập|dự thi)|họp mặt|hợp tác xã|trực thuộc|trực tiếp|tự quản|tự vệ|thu hút|thu nhập|chi đoàn|chi bộ|chi cục|"
+    r"chi hội|chi nhánh|chi ủy|phát thanh|đăng kiểm|đi học|không chuyên trách|không thường|cấp dưới|giao thông|đo lường|đặt tại|không có)"
 )
-_MAX = 260
+_MAX = 300
 _WORTHLESS = re.compile(
-    r"^(?:viec|noi dung|cong tac|thong tin|ket qua|tinh hinh|quyet dinh|van ban|ke hoach|nay|do|tren|mot so|bao cao|ngay|cung|nhung noi dung)\b"
+    r"^(?:việc|nội dung|công tác|thông tin|kết quả|tình hình|quyết định|văn bản|kế hoạch|này|đó|trên|một số|báo cáo|ngày|cùng|các (?:nội|nhiệm|văn|"
+    r"biện|hoạt|giải|chỉ tiêu|công việc|quy|vấn|điều kiện|trường hợp|mục|hình thức|báo cáo|chính sách|hồ sơ|sự|thông|bài|tin|kỳ|yêu|tài khoản)|"
+    r"quý [ivx\d]|bộ (?:hồ sơ|luật|quy)|báo cáo|tổ chức$|các$|ban$)"
 )
 
 
@@ -41,9 +48,11 @@ def directed_actors(text: str) -> list[str]:
     >>> directed_actors("UBND xã đề nghị các cơ quan, đơn vị triển khai thực hiện.")
     ['các cơ quan, đơn vị']
     """
-    flat = fold_chars(text)
-    for match in _DIRECTIVE.finditer(flat):
-        phrase = _phrase(text, flat, match.end())
+    form = even_tones(text)
+    for match in _DIRECTIVE.finditer(form):
+        if match.group(0).startswith("chỉ đạo") and match.start() > 3:
+            continue
+        phrase = _phrase(text, form, match.end())
         if phrase:
             return split_actors(phrase)
     return []
@@ -55,7 +64,7 @@ def owner_line(text: str) -> list[str]:
     >>> owner_line("Đơn vị chủ trì thực hiện: Sở Tư pháp.")
     ['Sở Tư pháp']
     """
-    match = _OWNER.match(fold_chars(text))
+    match = _OWNER.match(even_tones(text))
     return split_actors(text[match.end() :].strip(" .;")) if match else []
 
 
@@ -64,20 +73,24 @@ def leading_actors(content: str) -> list[str]:
 
     >>> leading_actors("Ban Tổ chức Tỉnh ủy chủ trì, phối hợp")
     ['Ban Tổ chức Tỉnh ủy']
+    >>> leading_actors("Bố trí kinh phí"), leading_actors("Tổ chức học tập")
+    ([], [])
     """
-    flat = fold_chars(content)
-    if not re.match(ACTOR, flat):
+    form = even_tones(content)
+    start = re.match(r"(?:cùng với đó|ngoài ra|bên cạnh đó|đồng thời|riêng),?\s+|\((?=[^)]{0,12}$)", form)
+    at = start.end() if start else 0
+    if not re.match(ACTOR, form[at:]) or (re.match(TASK_VERB, form[at:]) and not re.match(BODY, form[at:])):
         return []
-    phrase = _phrase(content, flat, 0)
+    phrase = _phrase(content, form, at)
     return split_actors(phrase) if phrase else []
 
 
 def inner_actors(text: str) -> list[str]:
     """Actors in the middle of the sentence: “…, nếu có vướng mắc, các đơn vị phản ánh về …”."""
-    flat = fold_chars(text)
-    for match in _MID.finditer(flat):
-        phrase = _phrase(text, flat, match.end())
-        if phrase and len(phrase) < 120:
+    form = even_tones(text)
+    for match in _MID.finditer(form):
+        phrase = _phrase(text, form, match.end())
+        if phrase and len(phrase) < 110:
             return split_actors(phrase)
     return []
 
@@ -88,84 +101,69 @@ def heading_actors(content: str) -> list[str]:
     >>> heading_actors("Các trường học, Trạm Y tế xã"), heading_actors("Mục đích")
     (['Các trường học', 'Trạm Y tế xã'], [])
     """
-    flat = fold_chars(content)
-    match = re.match(
-        r"^(?:trach nhiem|nhiem vu|quyen han|doi voi|ve phia|giao)(?:,? (?:trach nhiem|nhiem vu|quyen han|va))*(?: cua| cho|)\s*:?\s+",
-        flat,
+    form = even_tones(content)
+    of = re.match(
+        r"(?:trách nhiệm|nhiệm vụ|quyền hạn|đối với|về phía|giao)(?:,? (?:trách nhiệm|nhiệm vụ|quyền hạn|và))*(?: của| cho|)\s*:?\s+", form
     )
-    start = match.end() if match else 0
-    body = content[start:].strip(" .:;")
-    flat = fold_chars(body)
-    tail = re.search(
-        r"\s+(?:co trach nhiem|co nhiem vu|chiu trach nhiem|thuc hien|chu tri|trien khai)[^.;]{0,60}$", flat
-    )
+    body = content[of.end() if of else 0 :].strip(" .:;*_")
+    form = even_tones(body)
+    tail = re.search(r"\s+(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|thực hiện|chủ trì|triển khai)[^.;]{0,60}$", form)
     if tail:
-        body, flat = body[: tail.start()], flat[: tail.start()]
-    if not re.match(ACTOR, flat) or len(body) > 220 or _starts_with_verb(body, flat):
+        body, form = body[: tail.start()], form[: tail.start()]
+    if body.isupper() and not of and len(body.split()) < 3:
         return []
-    if not match and not tail and _phrase_end(body, flat, 0) is not None:
+    if not re.match(ACTOR, form) or len(body) > 220 or _is_no_body(form):
+        return []
+    if not of and not tail and _phrase_end(body, form, 0) is not None:
         return []
     return split_actors(body)
 
 
-def _starts_with_verb(body: str, flat: str) -> bool:
-    return bool(
-        re.match(
-            r"(?:to chuc (?!dang|chinh|doan|dai)|tap|mo |cap |phong,? chong|truong hop|bao cao|ban hanh|bao dam|dang |hop |co che|co so|doi tuong|cac (?:hoat|noi|van|giai|nhiem|bien|hinh|truong hop|chi tieu))",
-            flat,
-        )
-    ) or (bool(re.match(TASK_VERB, flat)) and not re.match(BODY, flat))
+def _is_no_body(form: str) -> bool:
+    if re.match(r"(?:tổ chức (?!đảng|chính|đoàn|đại|công)|báo cáo|ban hành|bộ phận hồ sơ|các (?:hoạt|nội|văn|giải|nhiệm|biện|hình|trường hợp|chỉ tiêu|loại|mức|bước))", form):
+        return True
+    return bool(re.match(TASK_VERB, form)) and not re.match(BODY, form)
 
 
-def _phrase(text: str, flat: str, start: int) -> str | None:
-    end = _phrase_end(text, flat, start)
+def _phrase(text: str, form: str, start: int) -> str | None:
+    end = _phrase_end(text, form, start)
     if end is None:
         return None
-    phrase = text[start:end].strip(" ,;:–-")
-    if len(phrase) < 2 or _WORTHLESS.match(fold_chars(phrase)):
-        return None
+    phrase = text[start:end].strip(" ,;:–-|")
     if phrase.count("(") > phrase.count(")"):
         phrase = phrase[: phrase.rindex("(")].strip()
-    return phrase or None
+    if len(phrase) < 2 or _WORTHLESS.match(even_tones(phrase)):
+        return None
+    return phrase
 
 
-def _phrase_end(text: str, flat: str, start: int) -> int | None:
+def _phrase_end(text: str, form: str, start: int) -> int | None:
     """Where the verb after an actor phrase begins; None when no verb follows."""
-    limit = min(len(flat), start + _MAX)
-    for match in _VERB.finditer(flat, start + 2, limit):
+    for match in _VERB.finditer(form, start + 2, min(len(form), start + _MAX)):
         between = text[start : match.start()]
-        if re.search(r"[.:]\s|[:“”\"]", between):
+        if re.search(r"[.:]\s(?![^()]*\))|[“”\"]", between) and "các sở:" not in form[start : match.start()]:
             return None
         if ";" in between and not _list_goes_on(between):
             return None
-        if _is_name_part(text, flat, start, match) or _inside_brackets(between):
+        if _is_name_part(text, form, start, match) or between.count("(") > between.count(")"):
             continue
         return match.start()
     return None
 
 
 def _list_goes_on(between: str) -> bool:
-    parts = [fold_chars(part).strip() for part in between.split(";")[1:]]
-    return all(re.match(rf"(?:va )?{ACTOR}", part) for part in parts if part)
+    parts = [even_tones(part).strip() for part in between.split(";")[1:]]
+    return all(re.match(rf"(?:và )?{ACTOR}", part) for part in parts if part)
 
 
-def _inside_brackets(between: str) -> bool:
-    return between.count("(") > between.count(")")
-
-
-def _is_name_part(text: str, flat: str, start: int, match: re.Match[str]) -> bool:
+def _is_name_part(text: str, form: str, start: int, match: re.Match[str]) -> bool:
     """“Ban Tổ chức”, “Sở Giao thông”, “các cơ quan, tổ chức”: the word belongs to the name."""
     if text[match.start()].isupper():
         return True
-    rest, before = flat[match.start() : match.start() + 40], flat[start : match.start()]
-    if _NOUN_AFTER.match(rest):
+    rest, before = form[match.start() : match.start() + 40], form[start : match.start()]
+    if _FIXED.match(rest):
         return True
-    return bool(_NOUN_BEFORE.search(before)) and bool(
-        re.match(
-            r"(?:to chuc|thong tin|quan ly|lanh dao|cap |chi dao|phong|giao|bao|doi|tuyen truyen|phat|dang|trong)(?![a-z])",
-            rest,
-        )
-    )
+    return bool(_PLAIN_NOUN.search(before)) and bool(_NOUN_VERBS.match(rest))
 
 
 def split_actors(phrase: str) -> list[str]:
@@ -179,37 +177,27 @@ def split_actors(phrase: str) -> list[str]:
     actors: list[str] = []
     for part in re.split(r"\s*;\s*(?:và\s+)?", phrase):
         cuts = [0]
-        for match in re.finditer(
-            r",\s+(?:và\s+)?(?=[A-ZĐỦƯ])|\s+và\s+(?=[A-ZĐỦƯ])|,\s+(?=(?:các|quý)\s)", part
-        ):
+        for match in re.finditer(r",\s+(?:và\s+)?|\s+và\s+", part):
             if _new_actor(part, match):
                 cuts.append(match.end())
-        bounds = [*cuts, len(part) + 1]
-        actors += [part[a:b].strip(" ,;.") for a, b in zip(bounds, bounds[1:], strict=False)]
-    cleaned = [re.sub(r"^(?:và|cho|đến)\s+|\s+và$", "", actor).strip(" ,;.:") for actor in actors]
+        actors += [part[a:b].strip(" ,;.") for a, b in pairwise([*cuts, len(part) + 1])]
+    cleaned = [re.sub(r"^(?:và|cho|đến)\s+|\s+và$", "", actor).strip(" ,;.:|") for actor in actors]
     return [actor for actor in cleaned if len(actor) > 1]
 
 
+_COLLECTIVE = re.compile(r"(?:các|quý|toàn thể|những)\s")
+_PERSON = r"(?:chủ tịch|giám đốc|chánh|trưởng|thủ trưởng|phó|bí thư|hiệu trưởng|kế toán|kho bạc|cục trưởng|tổng giám đốc)"
+
+
 def _new_actor(part: str, match: re.Match[str]) -> bool:
-    before, rest = fold_chars(part[: match.start()]), fold_chars(part[match.end() :])
-    if part[match.end() :].lower().startswith("các "):
-        return (
-            bool(
-                re.match(
-                    r"cac (?:dong chi|thanh vien|don vi|co quan|cdcs|cap|phong|so|ban|to chuc|truong|chi doan|dia phuong|doanh|huyen uy|ca nhan)",
-                    rest,
-                )
-            )
-            and before[:1] not in "c"
-        )
-    if "cac so:" in before or re.search(r"giam doc cac|cac so:|cac bo:|thu truong cac", before):
-        return bool(
-            re.match(
-                r"(?:chu tich|giam doc|chanh|truong|thu truong|kho bac|uy ban|bo chi huy|cong an tinh)", rest
-            )
-        )
-    return bool(
-        re.match(
-            rf"(?:{BODY}|chu tich|giam doc|chanh|truong |thu truong|pho |bi thu|hieu truong|ke toan)", rest
-        )
+    before, rest = even_tones(part[: match.start()]), even_tones(part[match.end() :])
+    upper = part[match.end() : match.end() + 1].isupper()
+    if re.search(r"(?:các sở|các bộ)\s*:|giám đốc các", before):
+        return bool(re.match(rf"(?:{_PERSON}|ủy ban|bộ chỉ huy|công an tỉnh)", rest))
+    if _COLLECTIVE.match(rest):
+        return not _COLLECTIVE.match(before) or bool(re.match(r"(?:thủ trưởng|chánh|đ/c|các đồng chí)", before))
+    if match.group(0).strip() == "và" and not upper:
+        return False
+    return bool(re.match(rf"{_PERSON}(?!\w)", rest)) or (bool(re.match(BODY, rest)) and upper) or (
+        bool(re.match(r"(?:công đoàn ngành|công đoàn cơ sở|phòng nội vụ)", rest)) and bool(re.match(BODY, before))
     )

@@ -5,56 +5,53 @@ from dataclasses import dataclass
 
 from haichieu.dispatches.rules.actors import directed_actors, leading_actors
 from haichieu.dispatches.rules.paragraphs import Paragraph
-from haichieu.dispatches.rules.words import ACTOR, TASK_VERB
-from haichieu.text.folding import fold_chars
+from haichieu.dispatches.rules.words import TASK_VERB
+from haichieu.text.folding import even_tones
 
-_DUTY = re.compile(
-    r"(?:co|chiu) trach nhiem (?:thi hanh|thuc hien|trien khai|to chuc|huong dan|chi dao|phoi hop|bao cao|xay dung|kiem tra|theo doi|don doc|chu tri|tham muu|lap|ra soat|bo tri|cung cap|quan ly|tiep nhan|giai quyet|giam sat|thong bao|tuyen truyen|chuan bi|gui|tong hop|dam bao|bao dam|cap|phe duyet|van dong|kiem diem|truoc)"
-)
+_DUTY = re.compile(rf"(?:có|chịu) trách nhiệm,?\s+(?:chủ động |trực tiếp )?(?:thi hành|{TASK_VERB})")
 _KNOW_AND_DO = re.compile(
-    r"(?:de|xin thong bao|thong bao|cho|toi|den).{0,160}(?:biet|duoc biet)(?:,| va|, va|,? quan ly va|, chi dao,? va)*\s*(?:to chuc |cung |trien khai |chi dao |phoi hop |nghiem tuc |quan ly )*(?:thuc hien|trien khai|bao cao|chi dao|phoi hop|to chuc|thi hanh|ap dung|lam can cu)"
+    r"(?:để|xin thông báo|thông báo|cho|tới|đến).{0,160}(?:biết|được biết)(?:,| và|, và|,? quản lý và|, chỉ đạo,? và)*\s*"
+    r"(?:tổ chức |cùng |triển khai |chỉ đạo |phối hợp |nghiêm túc |quản lý |căn cứ )*"
+    r"(?:thực hiện|triển khai|báo cáo|chỉ đạo|phối hợp|tổ chức|thi hành|áp dụng|làm căn cứ)"
 )
 _TROUBLE = re.compile(
-    r"(?:kho khan|vuong mac|phat sinh|bat cap|van de).{0,160}(?:phan anh|bao cao|lien he|gui|trao doi|thong tin|kien nghi|y kien|thong bao)(?! vien)"
+    r"(?:khó khăn|vướng mắc|phát sinh|bất cập|vấn đề gì).{0,160}(?:phản ánh|báo cáo|liên hệ|gửi|trao đổi|thông tin|kiến nghị|có ý kiến|thông báo)(?! viên)"
 )
-_MODAL = re.compile(r"(?<![a-z])(?:phai|can phai|khong duoc|duoc dua|khong)(?![a-z])")
-_ON_RECEIPT = re.compile(
-    r"^(?:nhan duoc|can cu noi dung|tren day|vay|tran trong).{0,200}(?:de nghi|yeu cau|trien khai|thuc hien)"
-)
-_TARGET = re.compile(
-    r"(?:phan dau|bao dam|dam bao|dat)\s.{0,60}\d+\s?%|\d+\s?% (?:so |tong )?[a-z ]{3,60}(?:duoc|dat|co)\b|ty le .{3,120} dat (?:tu )?\d"
-)
+_MODAL = re.compile(r"(?<!\w)(?:phải|không được|được đưa|nghiêm cấm|cần)(?!\w)")
+_TARGET = re.compile(r"(?:phấn đấu|bảo đảm|đảm bảo|đạt)\s.{0,60}\d+\s?%|\d+\s?% .{3,60}(?:được|đạt|có)(?!\w)|tỷ lệ .{3,120} đạt (?:từ )?\d")
 _GROUNDS = re.compile(
-    r"^(?:can cu|xet de nghi|xet|theo de nghi|thuc hien (?:luat|nghi|quyet|ke hoach|cong van|chi thi|chuong trinh|thong bao|huong dan|van ban)|thi hanh|tiep theo|phuc dap|tra loi|theo )"
+    r"(?:căn cứ|xét đề nghị|xét|theo đề nghị|thực hiện (?:luật|nghị|quyết|kế hoạch|công văn|chỉ thị|chương trình|thông báo|hướng dẫn|văn bản)|"
+    r"thi hành|tiếp theo|phúc đáp|trả lời|theo )"
 )
 _BACKGROUND = re.compile(
-    r"^(?:ngay \d|tuy nhien|mac du|trong thoi gian (?:qua|vua qua)|thoi gian (?:qua|vua qua)|nhung nam qua|hien nay|qua (?:theo doi|kiem tra|bao cao|ra soat|so ket)|vua qua|do (?:do|cac)|nguyen nhan|thuc te|ket qua|tinh (?:tu|den)|"
-    r"thoi diem|nam \d{4}|quy [ivx]+|sau khi .{0,60}(?:nhan duoc|da)|ke tu khi|giai thich|ghi chu|so lieu|theo (?:bao cao|quy dinh cua phap luat)|dia diem|thanh phan|kinh phi|thoi gian|dien thoai|email|website|chu tri:|noi dung:|mau so|ho va ten)"
+    r"(?:ngày \d|tuy nhiên|mặc dù|trong thời gian (?:qua|vừa qua)|thời gian (?:qua|vừa qua)|những năm qua|hiện nay|qua (?:theo dõi|kiểm tra|báo cáo|"
+    r"rà soát|sơ kết|công tác)|vừa qua|do (?:đó|các)|nguyên nhân|thực tế|kết quả|tính (?:từ|đến)|thời điểm|năm \d{4}|quý [ivx]+|sau khi .{0,60}(?:nhận được|đã)|"
+    r"kể từ khi|giải thích|ghi chú|số liệu|theo (?:báo cáo|quy định của pháp luật)|địa điểm|thành phần|kinh phí|thời gian|điện thoại|email|website|mẫu số|"
+    r"họ và tên|nếu trường hợp|trường hợp .{0,80}(?:thì|được)|quá thời hạn|cơ quan thuế|người nộp thuế|đối tượng|hình thức|nguồn kinh phí|mức )"
 )
 _ISSUER_ACTS = re.compile(
-    r"^(?:thanh lap|ban hanh|phe duyet|cong nhan|bo nhiem|cho phep|nang muc|dieu chinh|sua doi|bai bo|huy bo|cong bo|dieu dong|quy dinh (?:muc|ve|chi tiet|che do)|tang (?:bang|thuong)|khen thuong|tang |bo sung|giao (?:chi tieu|du toan)|ap dung|bai|thu hoi|chap thuan|dong y|thong nhat|doi ten|kien toan)(?![a-z])"
+    r"(?:thành lập|ban hành|phê duyệt|công nhận|bổ nhiệm|cho phép|nâng mức|điều chỉnh|sửa đổi|bãi bỏ|hủy bỏ|công bố|điều động|quy định|tặng|khen thưởng|"
+    r"bổ sung|giao (?:chỉ tiêu|dự toán|biên chế)|áp dụng|bãi|thu hồi|chấp thuận|đồng ý|thống nhất|đổi tên|kiện toàn|ủy quyền|nhiệm vụ|thực hiện chế độ|nay )(?!\w)"
 )
 _IN_FORCE = re.compile(
-    r"^(?:quyet dinh|nghi quyet|quy che|quy dinh|huong dan|chi thi|thong bao|van ban|ke hoach|cong van) (?:nay )?(?:co hieu luc|thay the|ap dung|duoc ap dung|thay )"
+    r"(?:quyết định|nghị quyết|quy chế|quy định|hướng dẫn|chỉ thị|thông báo|văn bản|kế hoạch|công văn) (?:này )?(?:có hiệu lực|thay thế|được áp dụng|thay )"
 )
-_ISSUER_WILL = re.compile(
-    r"^[^.;]{3,80}? se (?:to chuc|tong ket|thanh lap|kiem tra|xem xet|thong bao|phoi hop|ban hanh|huong dan)"
-)
+_ISSUER_WILL = re.compile(r"[^.;]{3,80}? sẽ (?:tổ chức|tổng kết|thành lập|kiểm tra|xem xét|thông báo|phối hợp|ban hành|hướng dẫn|giải quyết)")
 _META = re.compile(
-    r"^(?:don vi|co quan|bo phan|thoi gian|tien do|thoi han|thoi diem|dia diem|thanh phan|kinh phi|nguoi)\s?(?:chu tri|phoi hop|thuc hien|hoan thanh|phu trach|bao cao|du kien|dao tao|[,/])*(?: thuc hien| du kien)?\s*:"
+    r"(?:đơn vị|cơ quan|bộ phận|thời gian|tiến độ|thời hạn|thời điểm|địa điểm|thành phần|kinh phí|người)\s?"
+    r"(?:chủ trì|phối hợp|thực\W{0,2}hiện|hoàn thành|phụ trách|báo cáo|dự kiến|đào tạo|[,/])*(?: thực hiện| dự kiến)?\s*:"
 )
 _LEAD = re.compile(
-    r"(?:de nghi|yeu cau|giao|thuc hien|trien khai|trach nhiem|nhiem vu|chi dao|ket luan|phan cong|quyet nghi|huong dan|tap trung|quyet dinh|thong bao|keu goi|luu y)"
+    r"(?:đề nghị|yêu cầu|giao|trách nhiệm|nhiệm vụ|chỉ đạo|kết luận|phân công|quyết nghị|hướng dẫn|tập trung|kêu gọi|lưu ý|"
+    r"(?:triển khai|thực hiện|làm)[^.;]{0,60}(?:sau|nội dung|nhiệm vụ|công việc))"
 )
-_OPINION = re.compile(
-    r"(?:co y kien|tra loi|quy dinh|cho biet|giai dap|bao cao|tham gia y kien|gop y|thuyet minh)[^,]{0,40}(?:nhu sau|sau day|sau)?\s*:$"
-)
-_HAVE_DUTY = re.compile(
-    r"(?:co|chiu) (?:trach nhiem|nhiem vu|quyen han)|nhiem vu(?: cua| sau|)|(?:chu tri|phoi hop)[^.;]{0,80}(?:cu the|sau)|nhu sau|sau day|noi dung sau|cong viec sau|cu the\s*:$"
-)
+_OPINION = re.compile(r"(?:có ý kiến|trả lời|quy định|cho biết|giải đáp|báo cáo|tham gia ý kiến|góp ý|thuyết minh|nêu rõ|bao gồm|gồm|cụ thể như|thì|như)[^,]{0,40}\s*:$")
+_ASSIGNS = re.compile(r"(?:đề nghị|yêu cầu|giao |kết luận|chỉ đạo|trách nhiệm|hướng dẫn|nhiệm vụ|nội dung sau|thực hiện)")
+_PURE_LEAD = re.compile(r"(?:như sau|sau đây|sau|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|cụ thể|gồm)\W*$")
 _VERB_START = re.compile(
-    rf"^(?:{TASK_VERB}|can (?!cu)|hang |dinh ky|truoc khi|khi |truong hop|doi voi|ngoai ra|dong thoi|sau khi|trong qua trinh|ket thuc|neu |den |phai |cung voi|hai |moi |cac |tin,)"
+    rf"(?:{TASK_VERB}|hằng |hàng |định kỳ|trước khi|khi |đối với|ngoài ra|đồng thời|sau khi|trong quá trình|kết thúc|đến |phải |cùng với|là đầu mối|là cơ quan)"
 )
+_REPORTED = re.compile(r"(?:đã|được|theo|của|xét|tại|văn bản|cơ quan|về việc|hồ sơ|đơn|nội dung|có|các|những|công văn|ý kiến|sự|số|không)\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +64,12 @@ class Above:
     opinion: bool = False
     #: Whether the heading names who must act.
     actor: bool = False
-    #: purpose, requirement, organisation, information or other.
+    #: purpose, requirement, organisation, information, regulation or other.
     section: str = "other"
     #: Whether the paragraph stands inside a quotation that runs over several paragraphs.
     quoted: bool = False
-    #: Kind of the letter.
-    kind: str = "công văn"
+    #: Whether the paragraph states a deadline.
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +81,32 @@ class Ask:
     rule: str
 
 
-#: Share of paragraphs found by each rule that the development letters also count (see docs/algorithms/reading.md).
+#: Share of paragraphs found by each rule that the development letters also count (docs/algorithms/reading.md).
 CONFIDENCE: dict[str, float] = {
     "duty": 0.95, "know and do": 0.9, "directive": 0.9, "trouble": 0.85, "row": 0.8, "item": 0.85, "actor": 0.8,
-    "heading": 0.85, "modal": 0.6, "numbered lead": 0.7, "target": 0.6,
+    "heading": 0.85, "modal": 0.6, "numbered lead": 0.7, "dated": 0.6,
 }  # fmt: skip
 
 
 def is_meta(paragraph: Paragraph) -> bool:
     """A line that only adds who or when to the task above: “Đơn vị chủ trì: …”, “Thời gian thực hiện: …”."""
-    return bool(_META.match(fold_chars(paragraph.content)))
+    return bool(_META.match(even_tones(paragraph.content)))
 
 
 def opens_tasks(paragraph: Paragraph) -> bool | None:
     """Whether a lead-in opens a list of tasks (True) or of opinions and quotations (False); None for no lead-in."""
-    flat = fold_chars(paragraph.text).rstrip(" .*_")
-    if not flat.endswith(":"):
+    form = even_tones(paragraph.text).rstrip(" .*_")
+    if not form.endswith(":"):
         return None
-    last = re.split(r"[.;]\s", flat)[-1]
-    if _OPINION.search(last) and not re.search(r"de nghi|yeu cau|giao ", last):
+    last = re.split(r"[.;]\s", form)[-1]
+    if _OPINION.search(last) and not _ASSIGNS.search(last[-170:]):
         return False
-    return True if _LEAD.search(flat[-260:]) else None
+    return True if _LEAD.search(last[-260:]) else None
+
+
+def is_issuer_act(paragraph: Paragraph) -> bool:
+    """“Điều 1. Ban hành …”: what the issuer decides, not what it asks."""
+    return paragraph.level == 2 and bool(_ISSUER_ACTS.match(even_tones(paragraph.content)))
 
 
 def judge(paragraph: Paragraph, above: Above) -> Ask:
@@ -116,92 +118,78 @@ def judge(paragraph: Paragraph, above: Above) -> Ask:
     >>> judge(find_paragraphs(sheet, sheet.lines)[0], Above())
     Ask(asks=True, rule='directive')
     """
-    content, flat = paragraph.content, fold_chars(paragraph.content)
+    content = paragraph.content
     if above.quoted or len(content) < 12:
         return Ask(False, "quoted" if above.quoted else "short")
-    if _IN_FORCE.match(flat) and not _TROUBLE.search(flat):
+    form = even_tones(content)
+    if _IN_FORCE.match(form) and not _TROUBLE.search(form) and "chịu trách nhiệm" not in form:
         return Ask(False, "in force")
-    own = _by_own_words(paragraph, content, flat, above)
-    return own if own is not None else _by_context(paragraph, content, flat, above)
+    is_lead = form.rstrip(" .*_").endswith(":")
+    own = _by_own_words(paragraph, content, form, is_lead)
+    return own if own is not None else _by_context(paragraph, content, form, above, is_lead)
 
 
-def _by_own_words(paragraph: Paragraph, content: str, flat: str, above: Above) -> Ask | None:
-    lead = flat.rstrip(" .*_").endswith(":")
-    if _DUTY.search(flat) and not lead:
+def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool) -> Ask | None:
+    if not is_lead and _DUTY.search(form):
         return Ask(True, "duty")
-    if _KNOW_AND_DO.search(flat):
+    if _KNOW_AND_DO.search(form):
         return Ask(True, "know and do")
-    if _TROUBLE.search(flat) and not lead and not _BACKGROUND.match(flat[:20] if "neu" not in flat else "x"):
+    if not is_lead and _TROUBLE.search(form) and ("nếu" in form or paragraph.level or "đề nghị" in form) and not form.startswith("ngày"):
         return Ask(True, "trouble")
-    directed = bool(directed_actors(content))
-    if directed and not lead and _is_directive(flat):
+    if not directed_actors(content) or not _is_directive(form):
+        return None
+    if not is_lead:
         return Ask(True, "directive")
-    if lead and directed and paragraph.level in (3, 4, 6, 7) and not _pure_lead(flat):
+    if paragraph.level in (3, 4, 6, 7) and not _PURE_LEAD.search(form):
         return Ask(True, "numbered lead")
-    if _ON_RECEIPT.match(flat) and directed and not lead:
-        return Ask(True, "directive")
     return None
 
 
-def _pure_lead(flat: str) -> bool:
-    return bool(
-        re.search(
-            r"(?:nhu sau|sau day|noi dung sau|nhiem vu sau|cong viec sau|co trach nhiem|co nhiem vu)\W*$",
-            flat,
-        )
-    ) and not re.search(r"chi dao .{20,}", flat)
-
-
-def _is_directive(flat: str) -> bool:
+def _is_directive(form: str) -> bool:
     """The request must be the issuer's own: not one reported, not the grounds of a decision."""
-    match = re.search(r"(?:de nghi|yeu cau|giao |phan cong|mong |moi |kinh trinh|thong bao|chi dao)", flat)
-    before = flat[: match.start()] if match else ""
-    if _GROUNDS.match(flat) and flat.rstrip().endswith((";", ",")):
+    if _GROUNDS.match(form) and form.rstrip().endswith((";", ",")):
         return False
-    if re.search(r"(?:da |duoc |theo |cua |xet |tai |van ban |co quan |ve viec |thuc hien )$", before):
-        return len(re.findall(r"(?:de nghi|yeu cau|giao )", flat)) > 1
-    return not re.match(r"^(?:ngay \d|do |tuy nhien|qua |vua qua|theo bao cao)", flat) or bool(
-        re.search(r"(?:^|[,.;] )[^,.;]{0,70}(?:de nghi|yeu cau|giao) ", flat[40:])
-    )
+    asks = [match for match in re.finditer(r"(?<!\w)(?:đề nghị|yêu cầu|giao|phân công|mong|mời|kính trình|thông báo|chỉ đạo|để nghị)(?!\w)", form)]
+    own = [match for match in asks if not _REPORTED.search(form[: match.start()])]
+    if re.match(r"(?:ngày \d|do |tuy nhiên|qua |vừa qua|theo báo cáo|sau khi|thời gian qua)", form):
+        own = [match for match in own if re.search(r"[,.;]\s[^,.;]{0,70}$", form[: match.start()]) and "đã" not in form[max(0, match.start() - 60) : match.start()]]
+    return bool(own)
 
 
-def _by_context(paragraph: Paragraph, content: str, flat: str, above: Above) -> Ask:
-    lead = flat.rstrip(" .*_").endswith(":")
-    if _GROUNDS.match(flat) and (flat.rstrip().endswith((";", ",")) or not paragraph.level):
+def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_lead: bool) -> Ask:
+    verb = bool(re.match(TASK_VERB, form))
+    if _GROUNDS.match(form) and (form.rstrip().endswith((";", ",")) or not paragraph.level) and not above.actor:
         return Ask(False, "grounds")
-    if _ISSUER_ACTS.match(flat) and paragraph.level == 2:
+    if is_issuer_act(paragraph):
         return Ask(False, "issuer acts")
-    if (
-        above.opinion
-        or (_BACKGROUND.match(flat) and not _MODAL.search(flat[:60]))
-        or _ISSUER_WILL.match(flat)
-    ):
+    if above.opinion or _ISSUER_WILL.match(form) or (_BACKGROUND.match(form) and not (above.dated and above.tasks)):
         return Ask(False, "background")
+    leading = bool(leading_actors(content))
     if above.section in ("purpose", "information"):
-        return Ask(False, above.section)
-    if lead and (not paragraph.level or (_HAVE_DUTY.search(flat[-60:]) and len(flat) < 90)):
+        return Ask(above.section == "information" and leading and above.dated, above.section)
+    if above.section == "regulation" and not (verb or leading or above.dated):
+        return Ask(False, "regulation")
+    if is_lead and (not paragraph.level or not verb or _PURE_LEAD.search(form) and len(form) < 70):
         return Ask(False, "lead")
-    if paragraph.level and (above.tasks or above.actor or above.section in ("requirement", "organisation")):
-        return _item(paragraph, content, flat, above, lead)
-    leading = leading_actors(content)
-    if above.actor and not paragraph.level and (_VERB_START.match(flat) or leading):
-        return Ask(True, "heading")
+    if paragraph.level and (above.tasks or above.actor or above.section in ("requirement", "organisation", "regulation")):
+        return _item(content, form, above, verb, leading)
+    if above.actor and (verb or leading or _VERB_START.match(form)):
+        return Ask(len(form.split()) > 4, "heading")
     if leading and (above.tasks or above.section == "organisation"):
         return Ask(True, "actor")
-    if (above.tasks or above.actor) and re.search(r"(?<![a-z])phai (?!la)", flat):
-        return Ask(True, "modal")
-    return Ask(False, "nothing")
+    return Ask((above.tasks or above.actor) and bool(re.search(r"(?<!\w)phải (?!là)", form)), "modal")
 
 
-def _item(paragraph: Paragraph, content: str, flat: str, above: Above, lead: bool) -> Ask:
-    if lead and not (paragraph.level >= 3 and re.match(TASK_VERB, flat)):
-        return Ask(False, "lead")
-    if re.match(TASK_VERB, flat) or _TARGET.search(flat):
-        return Ask(True, "item")
-    if leading_actors(content) or re.match(rf"(?:\w+ ){{0,4}}{ACTOR}", flat):
+def _item(content: str, form: str, above: Above, verb: bool, leading: bool) -> Ask:
+    if verb or _TARGET.search(form):
+        return Ask(len(form.split()) > 2, "item")
+    if leading:
         return Ask(True, "actor")
-    if _VERB_START.match(flat) or _MODAL.search(flat):
+    if above.dated:
+        return Ask(True, "dated")
+    if _VERB_START.match(form) or _MODAL.search(form):
         return Ask(True, "modal")
-    if ":" in content[:70] and re.match(TASK_VERB, fold_chars(content.split(":", 1)[1]).strip()):
+    head, _, rest = content.partition(":")
+    if rest and len(head) < 90 and re.match(TASK_VERB, even_tones(rest).strip()):
         return Ask(True, "item")
-    return Ask(above.actor and not above.section == "information", "item")
+    return Ask(above.actor and len(form.split()) > 4, "item")

@@ -24,7 +24,7 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (7, re.compile(r"[-–—•~*●▪]\s*(?=[^\s\d])|[-–—•●▪]\s+(?=\d)")),
     (8, re.compile(r"[+o○]\s+(?=\S)|\+(?=[^\s\d])")),
 )
-_NOISE = re.compile(r"^[\s.,_\"'|:;“”ˆ`ƒ*-]{1,6}(?=[A-ZĐ\d])")
+_NOISE = re.compile(r"^[\s.,_'|:;ˆ`ƒ*-]{1,6}(?=[A-ZĐ\d])")
 _PAGE = re.compile(r"^\W*(?:\d{1,3}|(?:trang|page)\s*\d+(?:/\d+)?)\W*$", re.IGNORECASE)
 _CLOSED = re.compile(r"[.;:!?…]\W*$|\./\W*\w?$")
 _SMALL = re.compile(rf"^[“\"'(]?[{LOWER}]")

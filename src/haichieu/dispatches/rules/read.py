@@ -9,11 +9,12 @@ from haichieu.dispatches.rules.kind import kind_from_symbol
 from haichieu.dispatches.rules.letterhead import issuer_from_signature
 from haichieu.dispatches.rules.limits import find_limits
 from haichieu.dispatches.rules.markup import clean_letter
-from haichieu.dispatches.rules.obligations import Obligation, locate, read_obligations
+from haichieu.dispatches.rules.obligations import Obligation, read_obligations
 from haichieu.dispatches.rules.paragraphs import Paragraph, find_paragraphs
 from haichieu.dispatches.rules.reading import Reading
 from haichieu.dispatches.rules.sheet import Sheet, make_sheet
-from haichieu.dispatches.rules.spans import Span, Value
+from haichieu.dispatches.rules.spans import Span, Value, locate
+from haichieu.dispatches.rules.tables import TaskRow, find_task_rows
 from haichieu.dispatches.rules.zones import End, Head, read_end, read_head
 
 
@@ -37,21 +38,35 @@ def read_dispatch(text: str) -> Reading:
     sheet = make_sheet(clean_letter(text))
     head = read_head(sheet)
     end = read_end(sheet, head.body)
-    paragraphs = _paragraphs(sheet, head, end)
+    paragraphs, rows = _paragraphs(sheet, head, end)
     marks = find_marks(sheet, paragraphs)
     limits = [(paragraph, limit) for paragraph in paragraphs for limit in find_limits(paragraph.text)]
     addressees = [value.text for value in head.greeting.values] if head.greeting else []
     iso = head.place_date.iso if head.place_date else None
     kind, kind_sure = _kind(head)
-    obligations = read_obligations(sheet, paragraphs, issued=_day(iso), kind=kind, addressees=addressees)
+    obligations = read_obligations(
+        paragraphs, rows=rows, issued=_day(iso), kind=kind, addressees=addressees
+    )
     citations = find_citations(sheet, _head_end(head), _own(head))
     return _Annotation(sheet, head, end).reading(kind, kind_sure, obligations, limits, citations, marks)
 
 
-def _paragraphs(sheet: Sheet, head: Head, end: End | None) -> tuple[Paragraph, ...]:
-    body = find_paragraphs(sheet, sheet.lines[head.body : end.start if end else None])
-    annex = find_paragraphs(sheet, sheet.lines[end.after :], in_annex=True) if end else ()
-    return (*body, *annex)
+def _paragraphs(sheet: Sheet, head: Head, end: End | None) -> tuple[tuple[Paragraph, ...], dict[Paragraph, TaskRow]]:
+    """Paragraphs of body and annexes, and those among them that are rows of a table of tasks."""
+    body = sheet.lines[head.body : end.start if end else None]
+    annex = sheet.lines[end.after :] if end else ()
+    found: list[Paragraph] = []
+    rows: dict[Paragraph, TaskRow] = {}
+    for lines, in_annex in ((body, False), (annex, True)):
+        tasks = find_task_rows(sheet, lines)
+        plain = tuple(line for line in lines if line.index not in tasks)
+        found += find_paragraphs(sheet, plain, in_annex=in_annex)
+        for row in tasks.values():
+            if row is not None:
+                paragraph = Paragraph(row.span, row.content, "", 0, (row.span,), in_annex)
+                rows[paragraph] = row
+                found.append(paragraph)
+    return tuple(sorted(found, key=lambda paragraph: paragraph.span)), rows
 
 
 def _kind(head: Head) -> tuple[str, float]:
@@ -175,7 +190,7 @@ class _Annotation:
         return tuple(citation.to_dict() for citation in citations)
 
     def _limits(self, limits: list[tuple[Paragraph, Any]]) -> tuple[dict[str, Any], ...]:
-        located = [locate(self.sheet, paragraph.span, limit.text) for paragraph, limit in limits]
+        located = [locate(self.sheet.text, paragraph.span, limit.text) for paragraph, limit in limits]
         self.spans["limits"] = [span for span in located if span]
         self.confidence["limits"] = 0.6
         self.states["limits"] = "value" if limits else "blank"

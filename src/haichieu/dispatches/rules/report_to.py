@@ -3,21 +3,23 @@
 import re
 
 from haichieu.dispatches.rules.words import ACTOR
-from haichieu.text.folding import fold_chars
+from haichieu.text.folding import even_tones
 
-_VERB = r"(?:bao cao|gui|nop|phan anh|trinh|thong bao|thong tin|lien he|kien nghi|cung cap|dang ky|trao doi|chuyen|bao|cap nhat|tham muu)"
-_TOWARDS = re.compile(
-    rf"(?<![a-z]){_VERB}(?![a-z])[^.;:]{{0,140}}?(?<![a-z])(?:ve|cho|den|toi|voi|len|qua hop thu|ve hop thu)\s+(?:dia chi |cac )?(?={ACTOR}|hop thu|email|thu dien tu)"
+_VERB = r"(?:báo cáo|gửi|nộp|phản ánh|thông báo|thông tin|liên hệ|kiến nghị|cung cấp|trao đổi|báo|gởi|đăng ký)"
+_TARGET = rf"(?:địa chỉ |hộp thư |email |thư điện tử )?(?={ACTOR}|hộp thư|email|thư điện tử|địa chỉ)"
+_TOWARDS = re.compile(rf"(?<!\w){_VERB}(?!\w)(?! chí| viên)[^.;:]{{0,150}}?(?<!\w)(?:về|đến|tới|lên|cho|qua hộp thư)\s+(?={ACTOR}|hộp thư|email|thư điện tử|địa chỉ)")
+_TO_BOX = re.compile(r"(?<!\w)(?:gửi|nộp)\s+qua\s[^.;]{0,60}?(?=hộp thư)")
+_DIRECT = re.compile(rf"(?<!\w)(?:báo cáo|đồng gửi|đông gửi|gửi|kiến nghị|báo|trình)\s+(?={ACTOR})")
+_NO_TARGET = re.compile(
+    r"(?:các đơn vị|các đồng chí|các cơ quan, đơn vị|các nội|các thông|các hồ|các báo|các tài|các trường hợp|các văn|các (?!ban|phòng|sở|bộ|cơ)\w+|cán bộ|người|đoàn viên|công chức|nhân dân|quý [ivx]|học sinh|phụ huynh|từng|"
+    r"hội viên|mỗi|tất cả|cá nhân|doanh nghiệp|báo cáo|bộ hồ|đại biểu|ban hành|hộ |cơ quan báo|báo chí|giáo viên|đơn vị mình|tổ chức|thành viên|toàn thể)"
 )
-_DIRECT = re.compile(
-    rf"(?<![a-z])(?:bao cao|gui|trinh|kien nghi|bao|dong gui)\s+(?={ACTOR})(?!cac don vi|bao cao|co quan bao chi)"
-)
-_BACK = re.compile(r"(?<![a-z])(?:gui|nop)\s+(?:qua)\s+")
 _STOP = re.compile(
-    r"\s(?:truoc|cham nhat|muon nhat|de|theo quy dinh|theo dinh ky|trong|khi|dinh ky|hang|va (?:bao cao|gui|dang|thuc hien|chiu|niem yet|thong bao|bo tri|tong hop)|vao|xem xet|quyet dinh|tong hop|phe duyet|"
-    r"duyet|ket qua|tinh hinh|truc tiep|ngay|sau|neu|noi dung|nhung|danh sach|bang van ban|bang|theo|giai quyet|biet|cho y kien|chi dao|ban hanh|co van ban|xu ly|huong dan|"
-    r"sua doi|moi khi|lay|phuc vu|dinh huong|nam bat|cac noi dung|so luong|ke hoach|bao cao|va cac|ho so|xem|de duoc|du|quy|nam|thang|phan|phu trach|kem)(?![a-z])"
-    r"|[.;:]\s|[.;:]$|\./|\s[-–]\s(?=[a-z])|,\s(?!(?:so|ban|bo|ldld|lien|uy|thu|hop|email|tinh|van|cong|ubnd|dia chi|dt|qua)\b)|\s\((?!qua)"
+    r"\s(?:trước|chậm nhất|muộn nhất|để|theo|trong|khi|định kỳ|hằng|hàng|vào|xem xét|quyết định|tổng hợp|phê duyệt|duyệt|kết quả|tình hình|trực tiếp (?!quản)|ngay|sau|nếu|nội dung|những|danh sách|"
+    r"bằng|giải quyết|biết|cho|chỉ đạo|ban hành|có văn bản|xử lý|hướng dẫn|sửa đổi|mỗi khi|lấy|phục vụ|định hướng|nắm|các nội|số lượng|kế hoạch|và các|hồ sơ|xem|dự|quý|năm|tháng|phụ trách|kèm|"
+    r"thẩm định|việc|công tác|tiến độ|văn bản|đề nghị|đồng thời|làm|bổ sung|ký|chấp thuận|trên|bố trí|phối|cùng|khó khăn|gồm|1 |01 |02|thống nhất|về|từ|đúng|lúc|giao|kịp|"
+    r"và (?:báo|gửi|đăng|thực|chịu|niêm|thông báo|bố|tổng|triển|tổ chức|phải|đề))(?!\w)"
+    r"|[.;:]\s|[.;:]$|\./|\s[-–](?=\s[a-zđ])|,\s(?!(?:sở|ban|bộ|lđlđ|liên|ủy|thư điện|hộp|email|tỉnh|văn|cổng|ubnd|địa chỉ|đt|qua|thành phố trực|huyện|thành phố)(?!\w))|\s\((?!qua)"
 )
 _BOUNDS = (3, 200)
 
@@ -30,32 +32,26 @@ def find_report_to(text: str) -> str | None:
     >>> find_report_to("Tổng hợp, báo cáo Chủ tịch UBND xã chậm nhất 24 giờ.")
     'Chủ tịch UBND xã'
     """
-    flat = fold_chars(text)
-    candidates = [
-        match.end()
-        for pattern in (_TOWARDS, _DIRECT)
-        for match in pattern.finditer(flat)
-        if not _is_noun(flat, match)
-    ]
-    for start in sorted(candidates):
-        found = _until_stop(text, flat, start)
-        if found and _BOUNDS[0] <= len(found) <= _BOUNDS[1]:
+    form = even_tones(text)
+    starts = {match.end() for pattern in (_TOWARDS, _TO_BOX, _DIRECT) for match in pattern.finditer(form) if not _is_noun(form, match)}
+    for start in sorted(starts):
+        found = _until_stop(text, form, start)
+        if _BOUNDS[0] <= len(found) <= _BOUNDS[1]:
             return found
     return None
 
 
-def _is_noun(flat: str, match: re.Match[str]) -> bool:
-    """“thông báo cho”, “báo cáo viên”, “kính gửi”: the words, but not the act of reporting."""
-    before, words = flat[: match.start()], match.group(0)
-    return before.endswith(("kinh ", "da ", "dich vu ", "che do ", "thu ")) or words.startswith(
-        ("bao chi", "bao cao vien", "gui kem")
-    )
+def _is_noun(form: str, match: re.Match[str]) -> bool:
+    """“kính gửi”, “đã gửi”, “chế độ báo cáo”, “gửi các đơn vị”: the words, but not the act of reporting."""
+    if re.search(r"(?:kính|đã|dịch vụ|chế độ|thu|việc|được|mẫu|kỳ|loại|do|của)\s$", form[: match.start()]):
+        return True
+    return bool(_NO_TARGET.match(form[match.end() :])) or bool(re.match(r"(?:báo cáo (?:tuần|tháng|quý|năm)\s|trình\s)", match.group(0)))
 
 
-def _until_stop(text: str, flat: str, start: int) -> str:
-    stop = _STOP.search(flat, start)
-    end = stop.start() if stop else len(flat)
-    opened = flat.find("(", start, end)
-    if opened >= 0 and ")" in flat[opened:]:
-        end = max(end, flat.index(")", opened) + 1) if flat[opened : opened + 4] == "(qua" else opened
-    return text[start:end].strip(" ,.;:/–-")
+def _until_stop(text: str, form: str, start: int) -> str:
+    stop = _STOP.search(form, start + 2)
+    end = stop.start() if stop else len(form)
+    opened = form.find("(", start, end)
+    if opened >= 0 and ")" in form[opened:]:
+        end = max(end, form.index(")", opened) + 1) if form[opened : opened + 4] == "(qua" else opened
+    return text[start:end].strip(" ,.;:/–-|")

@@ -1,5 +1,6 @@
 """Where a value stands in the letter, and how sure we are of it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -56,3 +57,14 @@ def value_of(text: str, spans: Iterable[Span], confidence: float) -> Value:
     """
     kept = tuple(span for span in spans if span.end > span.start)
     return Value(" ".join(span.of(text) for span in kept), kept, confidence)
+
+
+def locate(text: str, within: Span, phrase: str) -> Span | None:
+    """Where the words of a phrase stand inside a range, whatever white space lies between them.
+
+    >>> locate("trước\\nngày 5/6", Span(0, 14), "trước ngày 5/6")
+    Span(start=0, end=14)
+    """
+    words = [re.escape(word) for word in phrase.split()]
+    match = re.compile(r"\s+".join(words)).search(text, within.start, within.end) if words else None
+    return Span(*match.span()) if match else None

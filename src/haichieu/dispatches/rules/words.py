@@ -1,6 +1,6 @@
 """Words of office Vietnamese that several readers share: kinds of documents, bodies, titles, verbs.
 
-All lists are folded (no marks, lower case) and matched against folded text of the same length.
+The lists keep their marks, since “phòng” and “phong” differ; match them against `even_tones` of the text.
 """
 
 import re
@@ -16,31 +16,33 @@ KINDS: tuple[str, ...] = (
     "đơn đề nghị", "đơn",
 )  # fmt: skip
 
-#: First words of the names of bodies.
+#: First words of the names of bodies, in small letters with marks (see `haichieu.text.folding.even_tones`).
 _BODY_HEADS = (
-    "uy ban", "ubnd", "ub mttq", "ubmttq", "hdnd", "hoi dong", "bo", "so", "tong cuc", "chi cuc", "cuc", "vu",
-    "vien", "van phong", "phong", "ban", "bo phan", "hoi", "chi hoi", "hiep hoi", "lien hiep", "lien minh",
-    "lien doan", "ldld", "cong doan", "cdcs", "lien so", "lien bo", "doan", "chi doan", "tinh doan", "thanh doan",
-    "huyen doan", "tinh uy", "thanh uy", "huyen uy", "thi uy", "quan uy", "dang uy", "dang bo", "chi bo",
-    "chi uy", "cap uy", "dang doan", "thuong truc", "mat tran", "trung tam", "truong", "hoc vien", "dai hoc",
-    "benh vien", "tram", "cong ty", "tong cong ty", "tap doan", "cong an", "quan su", "kho bac", "bao hiem",
-    "toa an", "thanh tra", "ngan hang", "dai", "bao", "co quan", "don vi", "doanh nghiep", "to chuc", "to",
-    "nha truong", "quy bo", "quy so", "chinh phu", "thu tuong", "quoc hoi", "dia phuong", "buu dien",
-    "he thong", "hop tac xa", "khoi", "nganh", "huyen", "thanh pho", "thi xa", "tinh", "xa", "phuong", "thon",
-    "ap", "xom", "khu pho", "buon", "ban quan ly", "bqh", "bch", "btv", "nhom", "doi", "lop", "khoa", "xi nghiep",
-    "nha may", "cap",
+    "ủy ban", "ubnd", "ub mttq", "ubmttq", "ub", "hđnd", "hội đồng", "bộ", "sở", "tổng cục", "chi cục", "cục", "vụ",
+    "viện", "văn phòng", "phòng", "ban", "bộ phận", "hội", "chi hội", "hiệp hội", "liên hiệp", "liên minh",
+    "liên đoàn", "lđlđ", "công đoàn", "cđcs", "cđ", "liên sở", "liên bộ", "đoàn", "chi đoàn", "tỉnh đoàn",
+    "thành đoàn", "huyện đoàn", "xã đoàn", "tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "quận ủy", "đảng ủy",
+    "đảng bộ", "chi bộ", "chi ủy", "cấp ủy", "các cấp ủy", "đảng đoàn", "thường trực", "tt", "mặt trận", "trung tâm",
+    "trường", "học viện", "đại học", "bệnh viện", "trạm", "công ty", "tổng công ty", "tập đoàn", "công an",
+    "quân sự", "bộ chỉ huy", "kho bạc", "bảo hiểm", "tòa án", "viện kiểm sát", "thanh tra", "ngân hàng", "đài", "báo",
+    "cơ quan", "đơn vị", "doanh nghiệp", "tổ", "nhà trường", "quý bộ", "quý sở", "quý cơ quan", "quý đơn vị",
+    "quý công ty", "quý cục", "chính phủ", "thủ tướng", "quốc hội", "địa phương", "bưu điện", "hợp tác xã", "htx",
+    "khối", "ngành", "các huyện", "ban quản lý", "bql", "bqh", "bch", "btv", "bgh", "đội", "nhóm", "lớp", "khoa",
+    "xí nghiệp", "nhà máy", "các tổ chức", "các thôn", "các xã", "các phường", "các ấp", "các xóm", "các khu",
+    "các chi đoàn", "câu lạc bộ", "ubkt", "tổ chức đảng", "tổ chức công đoàn", "vpub", "vpcp", "hạt", "ngành",
 )  # fmt: skip
 
-#: First words of the titles of office holders.
+#: First words of the titles of office holders and of groups of people.
 _TITLE_HEADS = (
-    "chu tich", "pho chu tich", "giam doc", "pho giam doc", "tong giam doc", "cuc truong", "chi cuc truong",
-    "tong cuc truong", "vu truong", "vien truong", "bo truong", "thu truong", "chanh", "pho chanh", "truong phong",
-    "truong ban", "truong cac", "truong thon", "truong", "pho truong", "hieu truong", "pho hieu truong", "bi thu", "pho bi thu",
-    "chu nhiem", "pho chu nhiem", "tong bien tap", "nguoi dung dau", "dong chi", "cac dong chi", "d/c", "ong",
-    "ba", "thu ky", "uy vien", "thanh vien", "can bo", "giao vien", "to truong", "doi truong", "ke toan", "quy",
-    "lanh dao", "thay", "co", "cong chuc", "vien chuc", "nguoi phat ngon", "chuyen vien", "bac si", "ca nhan",
-    "moi", "tung", "cac", "nhung", "toan the", "dang vien", "doan vien", "nguoi", "phu huynh", "dai bieu",
-    "ho kinh doanh", "ho gia dinh", "ho dan", "nhan dan", "hoi vien", "hoc sinh", "sinh vien", "ubkt", "bgh",
+    "chủ tịch", "phó chủ tịch", "giám đốc", "phó giám đốc", "tổng giám đốc", "cục trưởng", "chi cục trưởng",
+    "tổng cục trưởng", "vụ trưởng", "viện trưởng", "bộ trưởng", "thứ trưởng", "chánh văn phòng", "chánh thanh tra",
+    "chánh", "phó chánh", "trưởng", "phó trưởng", "thủ trưởng", "hiệu trưởng", "phó hiệu trưởng", "bí thư",
+    "phó bí thư", "chủ nhiệm", "phó chủ nhiệm", "tổng biên tập", "người đứng đầu", "đồng chí", "đ/c", "ông", "bà",
+    "thư ký", "ủy viên", "thành viên", "cán bộ", "giáo viên", "gvcn", "tổ trưởng", "đội trưởng", "kế toán",
+    "lãnh đạo", "thầy", "cô", "công chức", "viên chức", "người phát ngôn", "chuyên viên", "cá nhân", "mỗi đơn vị",
+    "các", "những người", "toàn thể", "đảng viên", "đoàn viên", "người lao động", "người dân", "người sử dụng",
+    "phụ huynh", "đại biểu", "hộ kinh doanh", "hộ gia đình", "hộ dân", "nhân dân", "hội viên", "học sinh",
+    "sinh viên", "quý", "từng đơn vị", "tất cả", "đại diện", "chi hội trưởng", "nhân viên", "bác sĩ", "ban chỉ đạo",
 )  # fmt: skip
 
 
@@ -48,35 +50,43 @@ def _alternation(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
 
 
-#: A folded pattern for the beginning of the name of a body.
-BODY = rf"(?:{_alternation(_BODY_HEADS)})(?![a-z])"
-#: A folded pattern for the beginning of whoever can be asked to do something.
-ACTOR = rf"(?:{_alternation(_BODY_HEADS + _TITLE_HEADS)})(?![a-z])"
+#: A pattern for the beginning of the name of a body.
+BODY = rf"(?:{_alternation(_BODY_HEADS)})(?!\w)"
+#: A pattern for the beginning of whoever can be asked to do something.
+ACTOR = rf"(?:{_alternation(_BODY_HEADS + _TITLE_HEADS)})(?!\w)"
 
 #: Verbs with which office tasks begin.
 TASK_VERBS: tuple[str, ...] = (
-    "trien khai", "to chuc", "thuc hien", "chu tri", "phoi hop", "xay dung", "bao cao", "tong hop", "ra soat",
-    "tham muu", "huong dan", "kiem tra", "giam sat", "theo doi", "don doc", "tuyen truyen", "pho bien", "quan triet",
-    "dang tai", "chia se", "cung cap", "bo tri", "cu", "gui", "lap", "nop", "hoan thanh", "day manh", "tang cuong",
-    "nang cao", "dam bao", "bao dam", "chi dao", "lanh dao", "can cu", "tiep tuc", "chu dong", "thuong xuyen",
-    "kip thoi", "phat huy", "van dong", "thong bao", "thong tin", "cong khai", "cong bo", "niem yet", "ban hanh",
-    "xem xet", "giai quyet", "xu ly", "tiep nhan", "phan cong", "phan loai", "danh gia", "so ket", "tong ket",
-    "chuan bi", "quan ly", "su dung", "khai thac", "cap nhat", "dang ky", "de xuat", "bo sung", "sua doi",
-    "hoan thien", "duy tri", "mo", "dang", "viet", "phat", "treo", "ky", "duyet", "tham dinh", "phe duyet", "trinh",
-    "thanh lap", "kien toan", "cung co", "khac phuc", "ngan chan", "phong", "xac minh", "lam ro", "tra loi",
-    "phan hoi", "chuyen", "giao", "thu thap", "luu tru", "sao luu", "bao quan", "thanh toan", "quyet toan", "cap",
-    "mua sam", "khen thuong", "bieu duong", "de nghi", "yeu cau", "nghiem tuc", "tap trung", "khan truong",
-    "ho tro", "tao dieu kien", "tham gia", "tham du", "du", "dong vien", "khuyen khich", "kiem diem", "bam sat",
-    "dinh huong", "nam bat", "phat hien", "huy dong", "dieu tra", "khao sat", "thong ke", "tinh toan", "doi chieu",
-    "xac nhan", "chung nhan", "ap dung", "tuan thu", "chap hanh", "phan anh", "gop y", "cho y kien", "dam nhiem",
-    "chiu trach nhiem", "co trach nhiem", "la dau moi", "la co quan", "lam dau moi", "dua", "day nhanh", "han che",
-    "khong", "quy dinh", "giai dap", "tiep can", "moi", "hop", "ke khai", "nhap", "in", "cai dat", "van hanh",
-    "truc", "bao ve", "sap xep", "khoi tao", "cham soc", "tham", "trao", "trong", "giam", "tang", "phan dau", "dat",
-    "thuc", "ra mat", "phat dong", "huong ung", "nghien cuu", "trao doi", "lam viec", "ket noi", "lien he", "lua chon",
-    "gioi thieu", "cong nhan", "xet", "chinh sua", "khoi phuc", "thay the", "bai bo", "giai trinh", "bo nhiem",
-    "neu cao", "de cao", "xac dinh", "kien quyet", "thong nhat", "can doi", "lua", "chot", "nhac", "so tan", "gia co",
-    "bien tap", "khai bao", "thiet ke", "phan bo", "chi tra", "quy hoach", "tien hanh", "thuc thi", "dieu chinh",
-    "tich cuc", "ho so", "kiem soat", "thi diem", "tu kiem tra", "danh so", "sang loc", "tiem", "kham", "phun",
+    "triển khai", "tổ chức", "thực hiện", "chủ trì", "phối hợp", "xây dựng", "báo cáo", "tổng hợp", "rà soát",
+    "tham mưu", "hướng dẫn", "kiểm tra", "giám sát", "theo dõi", "đôn đốc", "tuyên truyền", "phổ biến", "quán triệt",
+    "đăng tải", "chia sẻ", "cung cấp", "bố trí", "cử", "gửi", "lập", "nộp", "hoàn thành", "đẩy mạnh", "tăng cường",
+    "nâng cao", "đảm bảo", "bảo đảm", "chỉ đạo", "lãnh đạo", "căn cứ", "tiếp tục", "chủ động", "thường xuyên",
+    "kịp thời", "phát huy", "vận động", "thông báo", "thông tin", "công khai", "công bố", "niêm yết", "ban hành",
+    "xem xét", "giải quyết", "xử lý", "tiếp nhận", "phân công", "phân loại", "đánh giá", "sơ kết", "tổng kết",
+    "chuẩn bị", "quản lý", "sử dụng", "khai thác", "cập nhật", "đăng ký", "đề xuất", "bổ sung", "sửa đổi",
+    "hoàn thiện", "duy trì", "mở", "đăng", "viết", "phát", "treo", "ký", "duyệt", "thẩm định", "phê duyệt", "trình",
+    "thành lập", "kiện toàn", "củng cố", "khắc phục", "ngăn chặn", "xác minh", "làm rõ", "trả lời", "phản hồi",
+    "chuyển", "giao", "thu thập", "lưu trữ", "sao lưu", "bảo quản", "thanh toán", "quyết toán", "cấp", "mua sắm",
+    "khen thưởng", "biểu dương", "đề nghị", "yêu cầu", "nghiêm túc", "tập trung", "khẩn trương", "hỗ trợ",
+    "tạo điều kiện", "tham gia", "tham dự", "dự", "động viên", "khuyến khích", "kiểm điểm", "bám sát", "định hướng",
+    "nắm bắt", "phát hiện", "huy động", "điều tra", "khảo sát", "thống kê", "tính toán", "đối chiếu", "xác nhận",
+    "chứng nhận", "áp dụng", "tuân thủ", "chấp hành", "phản ánh", "góp ý", "cho ý kiến", "đảm nhiệm",
+    "chịu trách nhiệm", "có trách nhiệm", "có nhiệm vụ", "là đầu mối", "là cơ quan", "làm đầu mối", "đưa",
+    "đẩy nhanh", "hạn chế", "không", "quy định", "giải đáp", "tiếp cận", "mời", "họp", "kê khai", "nhập", "in",
+    "cài đặt", "vận hành", "trực", "bảo vệ", "sắp xếp", "khởi tạo", "chăm sóc", "thăm", "trao", "trồng", "giảm",
+    "tăng", "phấn đấu", "đạt", "ra mắt", "phát động", "hưởng ứng", "nghiên cứu", "trao đổi", "làm việc", "kết nối",
+    "liên hệ", "lựa chọn", "giới thiệu", "công nhận", "xét", "chỉnh sửa", "khôi phục", "thay thế", "bãi bỏ",
+    "giải trình", "bổ nhiệm", "nêu cao", "đề cao", "xác định", "kiên quyết", "thống nhất", "cân đối", "chốt", "nhắc",
+    "nhắc nhở", "sơ tán", "gia cố", "biên tập", "khai báo", "thiết kế", "phân bổ", "chi trả", "quy hoạch",
+    "tiến hành", "thực thi", "điều chỉnh", "tích cực", "kiểm soát", "thí điểm", "tự kiểm tra", "đánh số",
+    "sàng lọc", "tiêm", "khám", "phun", "hợp tác", "hợp đồng", "truyền tải", "ghi nhận", "lồng ghép", "quan tâm",
+    "thuê", "thu", "chi", "nhân rộng", "giáo dục", "đào tạo", "bồi dưỡng", "tập huấn", "truyền thông", "đổi mới",
+    "phối kết hợp", "học tập", "đấu tranh", "xử phạt", "cắt giảm", "sản xuất", "đo", "lắp đặt", "kết thúc",
+    "bàn giao", "khởi công", "giám định", "ứng phó", "trưng bày", "phát hành", "quyên góp", "ủng hộ", "đón", "dọn",
+    "vệ sinh", "trang trí", "chấm", "thẩm tra", "cân nhắc", "lắng nghe", "cảnh báo", "khuyến cáo", "tư vấn",
+    "nghiệm thu", "bàn", "chụp", "quay", "ghi", "nêu", "kiến nghị", "tìm", "chằng chống", "chọn", "đề ra", "đổi",
+    "dừng", "tạm dừng", "ngừng", "gỡ", "đính chính", "cải chính", "kiểm đếm", "khóa", "khoá", "mang", "nhận", "đọc",
+    "xin ý kiến", "bầu", "đặt", "tự", "chủ trương", "phục vụ", "chào", "sẵn sàng", "rút kinh nghiệm", "đi",
 )  # fmt: skip
-#: A folded pattern for the beginning of a task.
-TASK_VERB = rf"(?:{_alternation(TASK_VERBS)})(?![a-z])"
+#: A pattern for the beginning of a task.
+TASK_VERB = rf"(?:{_alternation(TASK_VERBS)})(?!\w)"

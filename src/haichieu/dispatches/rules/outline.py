@@ -1,0 +1,150 @@
+"""The outline of a letter while it is read from top to bottom: headings, lead-ins, open quotations."""
+
+import re
+from dataclasses import dataclass
+
+from haichieu.dispatches.rules.actors import (
+    directed_actors,
+    heading_actors,
+    inner_actors,
+    leading_actors,
+    owner_line,
+)
+from haichieu.dispatches.rules.asks import Above, is_meta, opens_tasks
+from haichieu.dispatches.rules.paragraphs import Paragraph
+from haichieu.dispatches.rules.words import TASK_VERB
+from haichieu.text.folding import even_tones
+
+_SECTIONS = (
+    ("requirement", re.compile(r"yêu cầu")),
+    ("purpose", re.compile(r"(?:mục đích|mục tiêu|ý nghĩa|căn cứ|cơ sở|tình hình|kết quả|thực trạng|đánh giá|ưu điểm|tồn tại|nguyên nhân|phạm vi|đối tượng|giải thích|danh sách|mẫu )")),
+    ("information", re.compile(r"(?:thời gian|địa điểm|thành phần|kinh phí|giải thưởng|cơ cấu giải|nội dung thông tin|biểu|chương trình chi tiết|hình thức|nội dung chương trình)")),
+    ("organisation", re.compile(r"(?:tổ chức thực hiện|trách nhiệm|nhiệm vụ|phân công|giải pháp|nội dung|chế độ (?:thông tin,? )?báo cáo|báo cáo|quy định|phương án|tiến độ|các nhiệm vụ|tổ chức|các loại báo cáo|triển khai)")),
+)  # fmt: skip
+_ROMAN = re.compile(r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|[IVX]+\s?[.\-)–])")
+
+
+@dataclass(slots=True)
+class _Heading:
+    level: int
+    actors: list[str]
+    section: str
+
+
+class Outline:
+    """What stands above the paragraph that is being read."""
+
+    def __init__(self, addressees: list[str]) -> None:
+        self._addressees = addressees
+        self._headings: list[_Heading] = []
+        self._lead: list[str] = []
+        self._tasks = self._opinion = self._quoted = self._quote_ends = False
+
+    def reach(self, paragraph: Paragraph) -> None:
+        """Come to the next paragraph: headings at its level or deeper are over."""
+        if paragraph.level:
+            self._headings = [heading for heading in self._headings if heading.level < paragraph.level]
+        if self._quote_ends:
+            self._quoted = self._quote_ends = False
+        depth = _quote_depth(paragraph.text)
+        if depth > 0 and paragraph.text.lstrip(" -").startswith(("“", '"')):
+            self._quoted = True
+        elif depth < 0 and self._quoted:
+            self._quote_ends = True
+
+    def tasks_open(self) -> bool:
+        """Whether a lead-in or a heading that names who must act is open."""
+        return self._tasks or any(heading.actors for heading in self._headings)
+
+    def above(self, *, dated: bool) -> Above:
+        """What colours the paragraph reached."""
+        actor = any(heading.actors for heading in self._headings)
+        section = next((h.section for h in reversed(self._headings) if h.section != "other"), "other")
+        return Above(self._tasks, self._opinion, actor, section, self._quoted, dated)
+
+    def take_heading(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
+        """Remember the paragraph if it is a heading; whether it is one."""
+        content = paragraph.content
+        if not _is_heading(paragraph, following):
+            return False
+        actors = heading_actors(content)
+        form = even_tones(content)
+        section = next((name for name, pattern in _SECTIONS if pattern.match(form)), "other")
+        level = paragraph.level or (1 if content.isupper() else 9)
+        if not paragraph.level and content.isupper():
+            self._tasks = self._opinion = False
+        self._headings = [heading for heading in self._headings if heading.level < level]
+        self._headings.append(_Heading(level, actors, section))
+        return True
+
+    def take_lead(self, paragraph: Paragraph, opens: bool | None, *, regulates: bool, asks: bool) -> None:
+        """Remember who is asked and for what kind of list the paragraph opens, if it opens one."""
+        if regulates and paragraph.text.rstrip(" *_").endswith(":"):
+            self._headings.append(_Heading(paragraph.level, [], "regulation"))
+            return
+        named = directed_actors(paragraph.content) or leading_actors(paragraph.content)
+        if paragraph.level == 2 and paragraph.marker.startswith("Điều") and named:
+            self._headings.append(_Heading(2, named, "organisation"))
+        if opens is None:
+            if asks and paragraph.level and named and paragraph.level in (2, 3):
+                self._headings.append(_Heading(paragraph.level, named, "other"))
+            return
+        if paragraph.level:
+            self._headings.append(_Heading(paragraph.level, named, "organisation" if opens else "other"))
+            self._tasks = self._tasks or opens
+            self._opinion = not opens
+            return
+        self._tasks, self._opinion = opens, not opens
+        self._headings = []
+        self._lead = named if opens else []
+        if named and opens and re.search(r"(?:trách nhiệm|nhiệm vụ)\s*:$", even_tones(paragraph.text)):
+            self._headings = [_Heading(0, named, "organisation")]
+
+    def owners(self, paragraph: Paragraph) -> list[str]:
+        """Actors on a line such as “Đơn vị chủ trì: …”."""
+        return owner_line(paragraph.content)
+
+    def actors_of(self, paragraph: Paragraph) -> list[str]:
+        """Who must do what the paragraph asks: the sentence itself, the heading, the lead-in, the addressees."""
+        content = paragraph.content
+        form = even_tones(content)
+        heading = next((h.actors for h in reversed(self._headings) if h.actors), [])
+        leading = leading_actors(content)
+        named = directed_actors(content)
+        if leading and not re.search(r"(?<!\w)(?:đề nghị|yêu cầu|giao|thông báo)(?!\w)", form[:160]):
+            return leading
+        if named:
+            return named
+        if leading:
+            return leading
+        clause = None if re.match(TASK_VERB, form) else inner_actors(content)
+        if clause and (re.match(r"(?:đối với|trong quá trình|khi|nếu|kết thúc|ngoài|định kỳ|hằng|trước|sau|cùng|về|riêng|quá)", form) or not heading):
+            return clause
+        return heading or self._lead or [*self._addressees]
+
+
+def _quote_depth(text: str) -> int:
+    curly = text.count("“") - text.count("”")
+    if curly:
+        return curly
+    if text.count('"') % 2 == 0:
+        return 0
+    return 1 if text.lstrip(" -").startswith('"') else -1
+
+
+def _is_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:
+    content = paragraph.content.rstrip(" *_")
+    if len(content) > 170 or not content:
+        return False
+    if content.isupper() and len(content) > 3:
+        return True
+    if content.endswith((".", ";", "/.")) or (content.endswith(":") and opens_tasks(paragraph) and not heading_actors(content)):
+        return False
+    if _ROMAN.match(paragraph.marker) and len(content) < 130:
+        return True
+    if following is None or is_meta(following):
+        return False
+    deeper = following.level > paragraph.level or (following.level == 0 and paragraph.level > 0)
+    if paragraph.level == 0:
+        return following.level > 0 and bool(heading_actors(content))
+    return deeper and not (re.match(TASK_VERB, even_tones(content)) and content.endswith(":"))

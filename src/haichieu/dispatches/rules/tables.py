@@ -1,0 +1,144 @@
+"""Tables of tasks with deadlines, in the three ways that extraction leaves them: bars, wide gaps, a cell a line."""
+
+import re
+from dataclasses import dataclass
+
+from haichieu.dispatches.rules.deadline_relative import whole_duration
+from haichieu.dispatches.rules.deadlines import find_deadlines
+from haichieu.dispatches.rules.sheet import Line, Sheet
+from haichieu.dispatches.rules.spans import Span
+from haichieu.text.clean import squeeze
+from haichieu.text.folding import even_tones
+
+_DEADLINE = re.compile(r"(?:hạn|thời hạn|hạn gửi|thời gian (?:thực hiện|hoàn thành|gửi)|hạn hoàn thành|tiến độ|hoàn thành|thời gian)(?!\w)")
+_CUT_OFF = re.compile(r"chốt số liệu")
+_OWNER = re.compile(r"(?:đơn vị|nơi|cơ quan|chủ trì|phụ trách|người|bộ phận|thực hiện|phân công|trách nhiệm)")
+_CONTENT = re.compile(r"(?:nội dung|nhiệm vụ|công việc|loại báo cáo|hoạt động|tên|sản phẩm|đầu việc|báo cáo)")
+_MAX_HEADER = 45
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One row of a table of tasks."""
+
+    span: Span
+    #: What is to be done.
+    content: str
+    #: Who is to do it, empty where the table does not say.
+    owner: str
+    #: The words of the deadline cell.
+    deadline: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    content: int
+    owner: int | None
+    deadline: int
+
+
+def find_task_rows(sheet: Sheet, lines: tuple[Line, ...]) -> dict[int, TaskRow | None]:
+    """Rows of tables that have a deadline column, by index of their first line; further lines map to None.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> sheet = make_sheet("| TT | Nội dung | Đơn vị | Thời hạn |\\n|---|---|---|---|\\n| 1 | Viết bài | Ban A | 03 ngày |")
+    >>> [row for row in find_task_rows(sheet, sheet.lines).values() if row][0].content
+    'Viết bài'
+    """
+    found: dict[int, TaskRow | None] = {}
+    filled = [line for line in lines if line.cells]
+    for place, line in enumerate(filled):
+        if line.index in found:
+            continue
+        columns = _columns([sheet.words(cell) for cell in line.cells]) if len(line.cells) >= 2 else None
+        if columns is not None:
+            found[line.index] = None
+            found |= _barred(sheet, filled[place + 1 :], columns) if line.is_row else _gapped(sheet, lines, line, columns)
+        elif _is_header_word(sheet, line):
+            found |= _stacked(sheet, filled, place)
+    return found
+
+
+def _columns(names: list[str]) -> _Columns | None:
+    forms = [even_tones(name) for name in names]
+    if any(len(name) > _MAX_HEADER for name in names):
+        return None
+    deadline = next((i for i, form in reversed(list(enumerate(forms))) if _DEADLINE.match(form) and not _CUT_OFF.search(form)), None)
+    if deadline is None or deadline == 0:
+        return None
+    content = next((i for i, form in enumerate(forms) if i != deadline and _CONTENT.search(form)), None)
+    owner = next((i for i, form in enumerate(forms) if i not in (deadline, content) and _OWNER.search(form)), None)
+    return _Columns(content, owner, deadline) if content is not None else None
+
+
+def _row(span: Span, cells: list[str], columns: _Columns) -> TaskRow | None:
+    if len(cells) <= max(columns.content, columns.deadline):
+        return None
+    owner = cells[columns.owner] if columns.owner is not None and columns.owner < len(cells) else ""
+    content, deadline = squeeze(cells[columns.content]), squeeze(cells[columns.deadline])
+    if len(content) < 4 or not re.search(r"\d|hằng|hàng|thường xuyên|trong|trước", deadline):
+        return None
+    return TaskRow(span, content, squeeze(owner), deadline)
+
+
+def _barred(sheet: Sheet, following: list[Line], columns: _Columns) -> dict[int, TaskRow | None]:
+    found: dict[int, TaskRow | None] = {}
+    for line in following:
+        if not line.is_row:
+            break
+        found[line.index] = _row(line.span, [sheet.words(cell) for cell in line.cells], columns)
+    return found
+
+
+def _gapped(sheet: Sheet, lines: tuple[Line, ...], header: Line, columns: _Columns) -> dict[int, TaskRow | None]:
+    """Rows laid out with spaces: a cell belongs to the column whose heading begins nearest to it."""
+    lefts = [cell.start - header.span.start for cell in header.cells]
+    rows: list[tuple[list[Line], list[list[str]]]] = []
+    for line in lines:
+        if line.index <= header.index:
+            continue
+        if not line.cells:
+            break
+        placed = [(min(range(len(lefts)), key=lambda i: abs(lefts[i] - (cell.start - line.span.start))), cell) for cell in line.cells]
+        if not rows or any(place == 0 for place, _ in placed):
+            rows.append(([], [[] for _ in lefts]))
+        rows[-1][0].append(line)
+        for place, cell in placed:
+            rows[-1][1][place].append(sheet.words(cell))
+    found: dict[int, TaskRow | None] = {}
+    for taken, cells in rows:
+        found |= {line.index: None for line in taken}
+        span = Span(taken[0].span.start, taken[-1].span.end)
+        found[taken[0].index] = _row(span, [" ".join(words) for words in cells], columns)
+    return found
+
+
+def _is_header_word(sheet: Sheet, line: Line) -> bool:
+    form = even_tones(sheet.words(line.span))
+    return len(form) <= _MAX_HEADER and bool(_CONTENT.search(form) or re.match(r"(?:tt|stt)$", form))
+
+
+def _stacked(sheet: Sheet, filled: list[Line], place: int) -> dict[int, TaskRow | None]:
+    """One cell a line: the number of columns is the one for which every group has its deadline in place."""
+    for width in (3, 4, 5, 2, 6):
+        names = [sheet.words(line.span) for line in filled[place : place + width]]
+        columns = _columns(names) if len(names) == width else None
+        if columns is None or any(name.endswith((".", ";", ":")) for name in names):
+            continue
+        found: dict[int, TaskRow | None] = {line.index: None for line in filled[place : place + width]}
+        rows = 0
+        for start in range(place + width, len(filled) - width + 1, width):
+            group = filled[start : start + width]
+            cells = [sheet.words(line.span) for line in group]
+            if not _is_deadline(cells[columns.deadline]) or any(len(cell) > 200 for cell in cells):
+                break
+            found |= {line.index: None for line in group}
+            found[group[0].index] = _row(Span(group[0].span.start, group[-1].span.end), cells, columns)
+            rows += 1
+        if rows >= 2:
+            return found
+    return {}
+
+
+def _is_deadline(cell: str) -> bool:
+    return whole_duration(cell) is not None or bool(find_deadlines(cell, None)) or bool(re.fullmatch(r"\W*(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?\W*", cell, re.I))
