@@ -75,11 +75,6 @@ class LetterList:
             presets=_presets(units, search, state),
         )
 
-    @property
-    def query(self) -> str:
-        """The filters as part of an address, for the pager."""
-        return urlencode({"q": self.search, "state": self.state})
-
 
 def _tasks(units: Collection[int], letters: list[Dispatch]) -> Counter[int]:
     counted = (

@@ -79,11 +79,6 @@ class ObligationList:
         )
 
     @property
-    def query(self) -> str:
-        """The filters as part of an address, for the pager."""
-        return urlencode({"q": self.search, "state": self.state, "unit": self.unit or ""})
-
-    @property
     def typed_unit(self) -> str:
         """What the field of the unit holds."""
         return self.units.show(self.unit)

@@ -47,7 +47,7 @@ def obligation_list(request: HttpRequest) -> HttpResponse:
         request,
         page="dispatches/obligation_list.html",
         part="dispatches/_obligation_rows.html",
-        context={"list": found},
+        context={"list": found, "today": today()},
     )
 
 
@@ -183,4 +183,4 @@ def _show(
         sentence=sentence,
         typed=typed,
     )
-    return render(request, "dispatches/obligation.html", {"page": page}, status=status)
+    return render(request, "dispatches/obligation.html", {"page": page, "today": today()}, status=status)

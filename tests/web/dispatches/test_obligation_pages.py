@@ -1,0 +1,146 @@
+"""Nhiệm vụ: the list, one obligation, and what a person does to it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from tests.factories import make_dispatch, make_obligation
+
+from haichieu.base.clock import now
+from haichieu.dispatches.models import Obligation
+
+LIST = reverse("obligation-list")
+
+
+@pytest.fixture
+def day():
+    """The day on which the pages are opened."""
+    return timezone.localdate(now())
+
+
+@pytest.fixture
+def letter(cast):
+    return make_dispatch(unit=cast.federation, confirmed=True, number="412", symbol="LĐLĐ")
+
+
+@pytest.fixture
+def minh(client, cast):
+    client.force_login(cast.minh)
+    return client
+
+
+def texts(client, **asked):
+    return [row.owed.text for row in client.get(LIST, asked).context["list"].rows]
+
+
+def test_presets_narrow_the_list_and_count_it(minh, letter, day):
+    make_obligation(dispatch=letter, text="trễ", due_on=day - timedelta(days=1))
+    make_obligation(dispatch=letter, text="sắp tới", due_on=day + timedelta(days=5))
+    make_obligation(dispatch=letter, text="còn lâu", due_on=day + timedelta(days=50))
+    make_obligation(dispatch=letter, text="đều đặn", due_on=None, review_on=day)
+    make_obligation(dispatch=letter, text="xong rồi", done_at=now())
+    assert texts(minh, state="late") == ["trễ"]
+    assert texts(minh, state="soon") == ["sắp tới"]
+    assert texts(minh, state="standing") == ["đều đặn"]
+    assert texts(minh, state="done") == ["xong rồi"]
+    assert texts(minh) == ["trễ", "đều đặn", "sắp tới", "còn lâu"]
+    counts = {preset.label: preset.count for preset in minh.get(LIST).context["list"].presets}
+    assert counts["Quá hạn"] == counts["7 ngày tới"] == counts["Đã xong"] == 1
+    assert counts["Đang mở"] == 4
+
+
+def test_the_list_is_searched_without_diacritics_and_by_unit(minh, letter, cast):
+    make_obligation(dispatch=letter, text="Báo cáo kết quả")
+    make_obligation(dispatch=letter, text="Báo cáo của cơ sở", owner=cast.hoa_union)
+    assert texts(minh, q="bao cao ket", state="") == ["Báo cáo kết quả"]
+    assert texts(minh, unit=str(cast.hoa_union.pk), state="") == ["Báo cáo của cơ sở"]
+
+
+def test_a_unit_sees_its_own_obligations_only(client, letter, cast):
+    mine = make_obligation(dispatch=letter, text="việc của mình", owner=cast.hoa_union)
+    theirs = make_obligation(dispatch=letter, text="việc của bạn", owner=cast.son_union)
+    client.force_login(cast.hoa)
+    assert texts(client, state="") == ["việc của mình"]
+    assert client.get(reverse("obligation", args=[mine.pk])).status_code == 200
+    assert client.get(reverse("obligation", args=[theirs.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("tasks", [3, 30])
+def test_questions_to_the_database_do_not_grow(minh, letter, tasks, django_assert_max_num_queries):
+    for _ in range(tasks):
+        make_obligation(dispatch=letter)
+    with django_assert_max_num_queries(14):
+        minh.get(LIST, {"state": ""})
+
+
+def do(client, owed, what, **values):
+    return client.post(reverse(f"obligation-{what}", args=[owed.pk]), values, follow=True)
+
+
+def test_evidence_and_the_finish_stand_in_the_history(minh, letter):
+    owed = make_obligation(dispatch=letter)
+    do(minh, owed, "evidence", link="https://ldld.example/tin/1", note="Đã đăng bài")
+    page = do(minh, owed, "finish", note="Đã gửi báo cáo").content.decode()
+    for words in ("Nộp minh chứng", 'href="https://ldld.example/tin/1"', "Đã gửi báo cáo", "Phạm Quang Minh"):
+        assert words in page
+    assert Obligation.objects.get().done_at
+
+
+def test_an_address_that_runs_code_is_no_link(minh, letter):
+    owed = make_obligation(dispatch=letter)
+    answer = do(minh, owed, "evidence", link="javascript:alert(1)", note="ghi chú giữ lại")
+    assert answer.status_code == 422
+    assert "cần bắt đầu bằng https://" in answer.content.decode()
+    assert "ghi chú giữ lại" in answer.content.decode()
+    assert not owed.facts.exists()
+
+
+def test_a_finish_said_too_early_is_taken_back(minh, letter):
+    owed = make_obligation(dispatch=letter)
+    do(minh, owed, "finish", note="")
+    do(minh, owed, "reopen", reason="Còn thiếu số liệu")
+    assert Obligation.objects.get().done_at is None
+    assert "Còn thiếu số liệu" in minh.get(reverse("obligation", args=[owed.pk])).content.decode()
+
+
+def test_removing_needs_a_reason_and_keeps_the_history(minh, letter):
+    owed = make_obligation(dispatch=letter)
+    refused = do(minh, owed, "remove", reason=" ")
+    assert refused.status_code == 422
+    assert "Hãy ghi lý do" in refused.content.decode()
+    page = do(minh, owed, "remove", reason="Trùng với việc khác").content.decode()
+    assert "Trùng với việc khác" in page
+    assert "Đã bỏ" in page
+    assert texts(minh, state="") == []
+
+
+def test_splitting_makes_one_obligation_a_line(minh, letter):
+    owed = make_obligation(dispatch=letter, text="a; b")
+    assert do(minh, owed, "split", parts="chỉ một dòng").status_code == 422
+    do(minh, owed, "split", parts="Lập danh sách kênh\nGửi báo cáo quý\n")
+    assert sorted(texts(minh, state="")) == ["Gửi báo cáo quý", "Lập danh sách kênh"]
+
+
+def test_an_obligation_is_added_by_hand_under_a_confirmed_letter(minh, letter, cast):
+    url = reverse("obligation-add", args=[letter.pk])
+    refused = minh.post(
+        url, {"text": "Gọi điện nhắc các cơ sở", "owner": str(cast.hoa_union.pk), "due": "mai"}
+    )
+    assert refused.status_code == 422
+    assert "Gọi điện nhắc các cơ sở" in refused.content.decode()
+    minh.post(url, {"text": "Gọi điện nhắc các cơ sở", "owner": str(cast.hoa_union.pk), "due": "5/12/2026"})
+    owed = Obligation.objects.get()
+    assert (owed.owner, str(owed.due_on)) == (cast.hoa_union, "2026-12-05")
+
+
+def test_a_stranger_cannot_act(client, letter, cast):
+    owed = make_obligation(dispatch=letter, owner=cast.son_union)
+    client.force_login(cast.hoa)
+    assert do(client, owed, "finish", note="").status_code == 404
+    assert Obligation.objects.get().done_at is None
+
+
+def test_actions_are_not_reached_by_a_link(minh, letter):
+    owed = make_obligation(dispatch=letter)
+    assert minh.get(reverse("obligation-finish", args=[owed.pk])).status_code == 405
