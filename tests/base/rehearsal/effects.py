@@ -38,8 +38,14 @@ def mark(ref: str, milliseconds: int = 0) -> None:
     _effect(ref)
 
 
+@job("rehearsal.persistent_mark", retries=50, backoff=timedelta(milliseconds=10), lease=timedelta(seconds=2))
+def persistent_mark(ref: str, milliseconds: int = 0) -> None:
+    """As ``mark``, with tries enough for many killed workers."""
+    mark.call(ref=ref, milliseconds=milliseconds)
+
+
 @job(
-    "rehearsal.count", retries=20, backoff=timedelta(milliseconds=10), lease=timedelta(seconds=2), atomic=True
+    "rehearsal.count", retries=50, backoff=timedelta(milliseconds=10), lease=timedelta(seconds=2), atomic=True
 )
 def count(ref: str, milliseconds: int = 0) -> None:
     """Not safe to run twice by itself: one log entry for each time; atomic makes it exactly once."""

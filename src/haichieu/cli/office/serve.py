@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import click
@@ -65,7 +66,7 @@ def _worker(number: int) -> Program:
 
 def _prepare(*, migrate: bool) -> None:
     try:
-        call_command("check")
+        call_command("check", stdout=StringIO())
     except SystemCheckError as error:
         raise click.ClickException(f"Cấu hình chưa đúng nên chưa chạy: {error}") from error
     if migrate:
