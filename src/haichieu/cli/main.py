@@ -20,6 +20,7 @@ OFFICE = {
     "people": "Thêm cán bộ và cấp đường dẫn đặt mật khẩu.",
     "posts": "Nạp tin bài của một kênh.",
     "report": "Lập báo cáo định kỳ.",
+    "restore": "Khôi phục một bản sao lưu.",
     "serve": "Chạy trang web và các tiến trình nền.",
     "units": "Nạp và xem cây đơn vị.",
     "upgrade": "Tạo hoặc nâng cấp cơ sở dữ liệu.",

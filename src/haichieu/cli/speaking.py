@@ -15,6 +15,8 @@ from haichieu.channels.sources import CollectError
 from haichieu.dispatches.errors import DispatchesError
 from haichieu.layout.errors import LayoutError
 from haichieu.posts.errors import PostsError
+from haichieu.reports.errors import ReportError
+from haichieu.stats.errors import StatsError
 from haichieu.text.errors import TextError
 from haichieu.units.errors import UnitsError
 from haichieu.units.models import Person
@@ -31,6 +33,8 @@ FAMILIES = (
     DispatchesError,
     LayoutError,
     PostsError,
+    ReportError,
+    StatsError,
     TextError,
     UnitsError,
 )

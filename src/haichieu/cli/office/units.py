@@ -7,8 +7,9 @@ from django.utils.timezone import localdate
 
 from haichieu.base.clock import now
 from haichieu.cli.speaking import by_option, one_sentence, say_json
-from haichieu.text.files import read_file
+from haichieu.text.files import read_bytes
 from haichieu.units.actions import import_units, set_letterhead
+from haichieu.units.errors import BadUnitsFile
 from haichieu.units.models import Person
 from haichieu.units.queries import tree, unit_by_code
 from haichieu.units.rules import BODY_KINDS
@@ -25,7 +26,12 @@ def command() -> None:
 @one_sentence
 def import_file(file: Path, by: Person | None) -> None:
     """Nạp danh sách đơn vị từ tệp CSV (mã, tên, cấp trên, từ ngày, đến ngày)."""
-    changed = import_units(by=by, listing=read_file(file).text, at=now())
+    try:
+        data = file.read_bytes()
+    except OSError:
+        raise BadUnitsFile(f"Không mở được tệp {file.name}: hãy kiểm tra đường dẫn và quyền đọc.") from None
+    listing = read_bytes(data, f"{file.stem}.txt").text  # a listing is plain text, whatever its ending
+    changed = import_units(by=by, listing=listing, at=now())
     click.echo(f"Đã nạp cây đơn vị: {changed} dòng mới hoặc thay đổi.")
 
 

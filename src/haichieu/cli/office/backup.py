@@ -1,0 +1,139 @@
+"""``haichieu backup`` and ``haichieu restore``: everything of an office in one file, with the log's head on it."""
+
+import hashlib
+import json
+import shutil
+import sqlite3
+import subprocess
+import zipfile
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+from django.conf import settings
+from django.db import connection
+
+from haichieu.base.actions import seal_log
+from haichieu.base.clock import now
+from haichieu.base.errors import BaseRoomError
+from haichieu.base.queries import log_head, verify_log
+from haichieu.cli.speaking import one_sentence
+from haichieu.version import VERSION
+
+_MANIFEST = "manifest.json"
+_FILES = "files/"
+
+
+@click.command("backup")
+@click.argument("target", type=click.Path(path_type=Path))
+@one_sentence
+def command(target: Path) -> None:
+    """Sao lưu cơ sở dữ liệu và mọi tệp vào một tệp .zip; đầu chuỗi nhật ký được ghi trong đó."""
+    if target.exists():
+        raise BaseRoomError(f"Tệp {target} đã có; hãy chọn tên khác để không ghi đè bản sao lưu cũ.")
+    at = now()
+    seal_log(at=at)
+    head = log_head() or ""
+    partial = target.with_name(target.name + ".partial")
+    with TemporaryDirectory() as folder, zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
+        database = _dump(Path(folder))
+        archive.write(database, database.name)
+        stored = [path for path in sorted(settings.MEDIA_ROOT.rglob("*")) if path.is_file()]
+        for path in stored:
+            archive.write(path, _FILES + path.relative_to(settings.MEDIA_ROOT).as_posix())
+        archive.writestr(
+            _MANIFEST, json.dumps(_manifest(database, len(stored), head, at), ensure_ascii=False)
+        )
+    partial.rename(target)
+    click.echo(f"Đã sao lưu vào {target}: cơ sở dữ liệu và {len(stored)} tệp.")
+    click.echo(f"Đầu chuỗi nhật ký: {head or 'chưa có mục nào'}")
+
+
+@click.command("restore")
+@click.argument("source", type=click.Path(path_type=Path))
+@one_sentence
+def restore_command(source: Path) -> None:
+    """Khôi phục một bản sao lưu vào nơi lưu trữ đang trống, rồi kiểm tra nhật ký với đầu chuỗi đã ghi."""
+    try:
+        with zipfile.ZipFile(source) as archive, TemporaryDirectory() as folder:
+            manifest = json.loads(archive.read(_MANIFEST))
+            archive.extract(manifest["database"], folder)
+            _load(Path(folder) / manifest["database"], manifest)
+            _unpack_files(archive)
+    except (OSError, zipfile.BadZipFile, KeyError, json.JSONDecodeError):
+        raise BaseRoomError(f"Tệp {source} không phải bản sao lưu nguyên vẹn của Hai Chiều.") from None
+    checked = verify_log(manifest["log_head"] or None)
+    if not checked.ok:
+        raise BaseRoomError(
+            "Bản sao lưu đã khôi phục nhưng nhật ký không khớp: " + " ".join(checked.problems[:3])
+        )
+    click.echo(f"Đã khôi phục từ {source}; nhật ký nguyên vẹn với {checked.entries} mục.")
+
+
+def _dump(folder: Path) -> Path:
+    if connection.vendor == "sqlite":
+        path = folder / "haichieu.sqlite3"
+        with (
+            closing(sqlite3.connect(settings.DATABASES["default"]["NAME"])) as live,
+            closing(sqlite3.connect(path)) as copy,
+        ):
+            live.backup(copy)
+        return path
+    path = folder / "haichieu.pgdump"
+    _run_tool("pg_dump", "--format=custom", "--no-owner", f"--file={path}", f"--dbname={_address()}")
+    return path
+
+
+def _load(path: Path, manifest: dict[str, str]) -> None:
+    if hashlib.sha256(path.read_bytes()).hexdigest() != manifest["sha256"]:
+        raise BaseRoomError("Bản sao lưu bị hỏng: cơ sở dữ liệu trong tệp không khớp mã kiểm tra.")
+    if connection.introspection.table_names():
+        raise BaseRoomError("Nơi lưu trữ hiện tại không trống; chỉ khôi phục vào cơ sở dữ liệu trống.")
+    if path.suffix == ".sqlite3" and connection.vendor == "sqlite":
+        connection.close()
+        shutil.copyfile(path, settings.DATABASES["default"]["NAME"])
+    elif path.suffix == ".pgdump" and connection.vendor == "postgresql":
+        _run_tool("pg_restore", "--no-owner", f"--dbname={_address()}", str(path))
+    else:
+        raise BaseRoomError("Bản sao lưu thuộc loại cơ sở dữ liệu khác (SQLite hoặc PostgreSQL).")
+
+
+def _unpack_files(archive: zipfile.ZipFile) -> None:
+    root = settings.MEDIA_ROOT.resolve()
+    for name in archive.namelist():
+        target = (root / name.removeprefix(_FILES)).resolve()
+        if not name.startswith(_FILES) or name.endswith("/") or not target.is_relative_to(root):
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with archive.open(name) as packed, target.open("wb") as out:
+            shutil.copyfileobj(packed, out)
+
+
+def _manifest(database: Path, files: int, head: str, at: datetime) -> dict[str, object]:
+    return {
+        "program": f"haichieu {VERSION}",
+        "at": at.isoformat(),
+        "database": database.name,
+        "sha256": hashlib.sha256(database.read_bytes()).hexdigest(),
+        "files": files,
+        "log_head": head,
+    }
+
+
+def _address() -> str:
+    values = settings.DATABASES["default"]
+    pairs = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    return " ".join(f"{key}='{values[name]}'" for key, name in pairs.items() if values.get(name))
+
+
+def _run_tool(tool: str, *arguments: str) -> None:
+    try:
+        subprocess.run([tool, *arguments], check=True, capture_output=True, text=True)
+    except FileNotFoundError:
+        raise BaseRoomError(
+            f"Máy này chưa có chương trình {tool} của PostgreSQL; hãy cài postgresql-client."
+        ) from None
+    except subprocess.CalledProcessError as error:
+        raise BaseRoomError(f"{tool} báo lỗi: {error.stderr.strip()[:300]}") from None
