@@ -20,7 +20,8 @@ _ASK = (
 )
 _DIRECTIVE = re.compile(rf"(?<!\w){_ASK}\s*:?\s+(?:cho |đến |tới )?(?={ACTOR})")
 _OWNER = re.compile(r"(?:đơn vị|cơ quan|bộ phận|người|phòng|ban)\s+(?:chủ trì|thực|phụ trách|đầu mối)[^:]{0,30}:\s*")
-_MID = re.compile(rf"(?:[,;:]\s+|\. )(?={ACTOR})")
+_MID = re.compile(rf"(?:[,;:]\s+|\. |của (?=các (?:cơ quan|đơn vị)))(?={ACTOR})")
+_ASKED_BEFORE_COLON = re.compile(rf"(?<!\w){_ASK}\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})\s*:\W*$")
 _PLAIN_NOUN = re.compile(
     r"(?:các|cơ quan,?|,|và|của|mỗi|từng|thuộc|so|ban,|nhiều|những|một số|viên|cán bộ|viên chức|số|ban|bộ|sở|phòng|hội|đơn vị)\s+$"
 )
@@ -55,7 +56,8 @@ def directed_actors(text: str) -> list[str]:
         phrase = _phrase(text, form, match.end())
         if phrase:
             return split_actors(phrase)
-    return []
+    last = _ASKED_BEFORE_COLON.search(form)
+    return split_actors(text[slice(*last.span("who"))]) if last else []
 
 
 def owner_line(text: str) -> list[str]:
@@ -79,7 +81,7 @@ def leading_actors(content: str) -> list[str]:
     form = even_tones(content)
     start = re.match(r"(?:cùng với đó|ngoài ra|bên cạnh đó|đồng thời|riêng),?\s+|\((?=[^)]{0,12}$)", form)
     at = start.end() if start else 0
-    if not re.match(ACTOR, form[at:]) or (re.match(TASK_VERB, form[at:]) and not re.match(BODY, form[at:])):
+    if not _names_actor(form[at:]):
         return []
     phrase = _phrase(content, form, at)
     return split_actors(phrase) if phrase else []
@@ -114,7 +116,8 @@ def heading_actors(content: str) -> list[str]:
         return []
     if not re.match(ACTOR, form) or len(body) > 220 or _is_no_body(form):
         return []
-    if not of and not tail and _phrase_end(body, form, 0) is not None:
+    end = _phrase_end(body, form, 0)
+    if not of and not tail and end is not None and len(body[end:].split()) > 4:
         return []
     return split_actors(body)
 
@@ -122,7 +125,13 @@ def heading_actors(content: str) -> list[str]:
 def _is_no_body(form: str) -> bool:
     if re.match(r"(?:tổ chức (?!đảng|chính|đoàn|đại|công)|báo cáo|ban hành|bộ phận hồ sơ|các (?:hoạt|nội|văn|giải|nhiệm|biện|hình|trường hợp|chỉ tiêu|loại|mức|bước))", form):
         return True
-    return bool(re.match(TASK_VERB, form)) and not re.match(BODY, form)
+    return not _names_actor(form)
+
+
+def _names_actor(form: str) -> bool:
+    """“Ban Tuyên giáo” names a body, “Ban hành văn bản” a task: the longer word at the beginning decides."""
+    actor, verb = re.match(ACTOR, form), re.match(TASK_VERB, form)
+    return actor is not None and (verb is None or actor.end() > verb.end() or (actor.end() == verb.end() and bool(re.match(BODY, form))))
 
 
 def _phrase(text: str, form: str, start: int) -> str | None:
@@ -198,6 +207,4 @@ def _new_actor(part: str, match: re.Match[str]) -> bool:
         return not _COLLECTIVE.match(before) or bool(re.match(r"(?:thủ trưởng|chánh|đ/c|các đồng chí)", before))
     if match.group(0).strip() == "và" and not upper:
         return False
-    return bool(re.match(rf"{_PERSON}(?!\w)", rest)) or (bool(re.match(BODY, rest)) and upper) or (
-        bool(re.match(r"(?:công đoàn ngành|công đoàn cơ sở|phòng nội vụ)", rest)) and bool(re.match(BODY, before))
-    )
+    return bool(re.match(rf"{_PERSON}(?!\w)", rest)) or (bool(re.match(BODY, rest)) and upper)

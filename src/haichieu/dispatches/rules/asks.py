@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from haichieu.dispatches.rules.actors import directed_actors, leading_actors
+from haichieu.dispatches.rules.actors import directed_actors, inner_actors, leading_actors
 from haichieu.dispatches.rules.paragraphs import Paragraph
+from haichieu.dispatches.rules.report_to import find_report_to
 from haichieu.dispatches.rules.words import TASK_VERB
 from haichieu.text.folding import even_tones
 
@@ -45,9 +46,13 @@ _LEAD = re.compile(
     r"(?:đề nghị|yêu cầu|giao|trách nhiệm|nhiệm vụ|chỉ đạo|kết luận|phân công|quyết nghị|hướng dẫn|tập trung|kêu gọi|lưu ý|"
     r"(?:triển khai|thực hiện|làm)[^.;]{0,60}(?:sau|nội dung|nhiệm vụ|công việc))"
 )
-_OPINION = re.compile(r"(?:có ý kiến|trả lời|quy định|cho biết|giải đáp|báo cáo|tham gia ý kiến|góp ý|thuyết minh|nêu rõ|bao gồm|gồm|cụ thể như|thì|như)[^,]{0,40}\s*:$")
+_OPINION = re.compile(
+    r"(?:có ý kiến|trả lời|quy định|cho biết|giải đáp|báo cáo|tham gia ý kiến|góp ý|thuyết minh|nêu rõ)[^,]{0,40}:$|(?:bao gồm|gồm|cụ thể như|thì)\s*:$"
+)
 _ASSIGNS = re.compile(r"(?:đề nghị|yêu cầu|giao |kết luận|chỉ đạo|trách nhiệm|hướng dẫn|nhiệm vụ|nội dung sau|thực hiện)")
-_PURE_LEAD = re.compile(r"(?:như sau|sau đây|sau|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|cụ thể|gồm)\W*$")
+_PURE_LEAD = re.compile(
+    r"^(?:thực hiện|triển khai|tập trung|làm|về)(?!\w)[^.;]{0,60}sau\W*$|(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|như sau|sau đây)\W*$|^.{0,45}(?:gồm|cụ thể)\W*$"
+)
 _VERB_START = re.compile(
     rf"(?:{TASK_VERB}|hằng |hàng |định kỳ|trước khi|khi |đối với|ngoài ra|đồng thời|sau khi|trong quá trình|kết thúc|đến |phải |cùng với|là đầu mối|là cơ quan)"
 )
@@ -136,6 +141,8 @@ def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool) 
         return Ask(True, "know and do")
     if not is_lead and _TROUBLE.search(form) and ("nếu" in form or paragraph.level or "đề nghị" in form) and not form.startswith("ngày"):
         return Ask(True, "trouble")
+    if re.search(r"(?:thông báo|thông tin|trao đổi)[^.;]{0,160}(?:được |để )?biết\W*$", form):
+        return None
     if not directed_actors(content) or not _is_directive(form):
         return None
     if not is_lead:
@@ -152,13 +159,19 @@ def _is_directive(form: str) -> bool:
     asks = [match for match in re.finditer(r"(?<!\w)(?:đề nghị|yêu cầu|giao|phân công|mong|mời|kính trình|thông báo|chỉ đạo|để nghị)(?!\w)", form)]
     own = [match for match in asks if not _REPORTED.search(form[: match.start()])]
     if re.match(r"(?:ngày \d|do |tuy nhiên|qua |vừa qua|theo báo cáo|sau khi|thời gian qua)", form):
-        own = [match for match in own if re.search(r"[,.;]\s[^,.;]{0,70}$", form[: match.start()]) and "đã" not in form[max(0, match.start() - 60) : match.start()]]
+        own = [match for match in own if _fresh_clause(form[: match.start()])]
     return bool(own)
+
+
+def _fresh_clause(before: str) -> bool:
+    """In a paragraph that tells what happened, only a clause of its own can still ask."""
+    clause = re.split(r"[,.;]\s", before)
+    return len(clause) > 1 and len(clause[-1]) < 70 and not re.search(r"(?<!\w)(?:đã|có văn bản|có công văn|ý kiến)(?!\w)", clause[-1])
 
 
 def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_lead: bool) -> Ask:
     verb = bool(re.match(TASK_VERB, form))
-    if _GROUNDS.match(form) and (form.rstrip().endswith((";", ",")) or not paragraph.level) and not above.actor:
+    if _GROUNDS.match(form) and (form.rstrip().endswith((";", ",")) or not paragraph.level):
         return Ask(False, "grounds")
     if is_issuer_act(paragraph):
         return Ask(False, "issuer acts")
@@ -169,14 +182,16 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         return Ask(above.section == "information" and leading and above.dated, above.section)
     if above.section == "regulation" and not (verb or leading or above.dated):
         return Ask(False, "regulation")
-    if is_lead and (not paragraph.level or not verb or _PURE_LEAD.search(form) and len(form) < 70):
+    if is_lead and not (paragraph.level >= 3 and (verb or leading) and not _PURE_LEAD.search(form)):
         return Ask(False, "lead")
     if paragraph.level and (above.tasks or above.actor or above.section in ("requirement", "organisation", "regulation")):
         return _item(content, form, above, verb, leading)
     if above.actor and (verb or leading or _VERB_START.match(form)):
         return Ask(len(form.split()) > 4, "heading")
     if leading and (above.tasks or above.section == "organisation"):
-        return Ask(True, "actor")
+        return Ask(len(form.split()) > 6, "actor")
+    if above.dated and (find_report_to(content) or (above.tasks and inner_actors(content))):
+        return Ask(True, "dated")
     return Ask((above.tasks or above.actor) and bool(re.search(r"(?<!\w)phải (?!là)", form)), "modal")
 
 
@@ -184,7 +199,7 @@ def _item(content: str, form: str, above: Above, verb: bool, leading: bool) -> A
     if verb or _TARGET.search(form):
         return Ask(len(form.split()) > 2, "item")
     if leading:
-        return Ask(True, "actor")
+        return Ask(len(form.split()) > 5, "actor")
     if above.dated:
         return Ask(True, "dated")
     if _VERB_START.match(form) or _MODAL.search(form):

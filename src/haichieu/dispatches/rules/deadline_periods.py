@@ -51,6 +51,8 @@ _TASK_BEFORE = re.compile(
     r"đối\s+thoại|tổ\s+chức|đối\s+chiếu|chốt|nhắc|thông\s+báo|công\s+khai|lần|thực\s+hiện|theo\s+dõi)[^.;]*$",
     re.IGNORECASE,
 )
+#: “chương trình công tác hằng năm”, “nghỉ phép hằng năm”: the words qualify a noun.
+_YEARLY_NOUN = re.compile(r"(?:công tác|kế hoạch|chương trình|dự toán|ngân sách|hướng dẫn|giao|phép|nghỉ|chuyên đề|chỉ tiêu|danh mục|lương)\s*$", re.IGNORECASE)
 _NOUNS_AFTER = re.compile(r"^\s*(?:của|về|tuần|tháng|\d{4}|cho|\))", re.IGNORECASE)
 _CONTINUOUS = re.compile(
     r"(?:(?:thời\s+gian|tiến\s+độ|thời\s+hạn)[^:.;()]{0,30}:\s*(?P<a>thường\s+xuyên(?:[^.;()]{0,60})?|liên\s+tục[^.;()]{0,40}|(?:trong\s+)?cả\s+(?:năm|nhiệm\s+kỳ)[^.;()]{0,20}))"
@@ -164,7 +166,8 @@ def _simple(text: str, match: re.Match[str]) -> list[Deadline]:
     words = match.group("text").lower()
     if re.match(r"(?:ít nhất )?(?:mỗi|từng)", words) and "lần" not in words:
         return []
-    if not _TASK_BEFORE.search(text[: match.start()]) and match.start() > 3:
+    before = text[: match.start()]
+    if (not _TASK_BEFORE.search(before) and match.start() > 3) or _YEARLY_NOUN.search(before):
         return []
     end = match.end("paren") if match.group("paren") else match.end("text")
     value = _span_of_time(1, unit)

@@ -42,6 +42,8 @@ _NO_TASK = re.compile(
     r"(?:đã|trong\s+vòng\s+\d+\s+tuần\s+trước|kéo\s+dài|diễn\s+ra|có\s+hiệu\s+lực|giữ|bảo\s+quản|lưu\s+trữ|lưu|đủ|trên|dưới|mức|thời\s+lượng)\s*$",
     re.IGNORECASE,
 )
+#: “không quá 60 phút” without an event is a limit on length, not a deadline.
+_CEILING = re.compile(r"(?:không\s+quá|tối\s+đa|chỉ)", re.IGNORECASE)
 _CUT_EVENT = re.compile(r"\s+(?:và|để|phải|thì|theo|gửi|báo\s+cáo|về|đến|các|của\s+cấp)\s", re.IGNORECASE)
 
 
@@ -55,6 +57,8 @@ def find_relative(text: str) -> list[Deadline]:
     for pattern in (_WITHIN, _AFTER_EVENT):
         for match in pattern.finditer(text):
             if any(match.start() < other.end and other.start < match.end() for other in found):
+                continue
+            if _CEILING.match(match.group("text")) and not match.groupdict().get("event"):
                 continue
             if not _NO_TASK.search(text[: match.start()]) and not _is_legal(text, match.start()):
                 found.append(_found(match, _event(match)))

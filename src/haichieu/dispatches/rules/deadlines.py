@@ -43,7 +43,7 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
-    r"(?:kể\s+từ|tính\s+từ|bắt\s+đầu\s+từ|từ|hiệu\s+lực|ban\s+hành|sau|sinh|ký|số\s+liệu|tính|hiệu\s+lực\s+từ|đã\s+gửi|đã\s+đăng|đã\s+\w+|chưa\s+\w+)\s*$",
+    r"(?:kể\s+từ|tính\s+từ|bắt\s+đầu\s+từ|từ|hiệu\s+lực|ban\s+hành|sau|sinh|ký|số\s+liệu|tính|hiệu\s+lực\s+từ|\d+\s+(?:tuần|ngày|tháng|giờ)|đã\s+gửi|đã\s+đăng|đã\s+\w+|chưa\s+\w+)\s*$",
     re.IGNORECASE,
 )
 _CITED = re.compile(
@@ -140,7 +140,7 @@ def _years(text: str, issued: date | None) -> list[Deadline]:
     for match in _YEAR.finditer(text):
         value = date(int(match.group("year")), 12, 31)
         if (issued and value < issued) or re.search(
-            r"(?:giai\s+đoạn|năm\s+học|từ\s+năm\s+\d{4})\W*$", text[: match.start()], re.I
+            r"(?:(?:giai\s+đoạn|năm\s+học|từ\s+năm\s+\d{4})\W*|(?:kết\s+quả|thành\s+tích|đã|đạt\s+được|tình\s+hình)[^,.;]{0,60})$", text[: match.start()], re.I
         ):
             continue
         found.append(Deadline(match.group(0), "date", value.isoformat(), *match.span()))

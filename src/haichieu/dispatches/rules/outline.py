@@ -29,6 +29,8 @@ class _Heading:
     level: int
     actors: list[str]
     section: str
+    #: Whether it is a lead-in to opinions or quotations.
+    opinion: bool = False
 
 
 class Outline:
@@ -60,14 +62,16 @@ class Outline:
         """What colours the paragraph reached."""
         actor = any(heading.actors for heading in self._headings)
         section = next((h.section for h in reversed(self._headings) if h.section != "other"), "other")
-        return Above(self._tasks, self._opinion, actor, section, self._quoted, dated)
+        opinion = self._opinion or any(heading.opinion for heading in self._headings)
+        return Above(self._tasks, opinion, actor, section, self._quoted, dated)
 
     def take_heading(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
         """Remember the paragraph if it is a heading; whether it is one."""
         content = paragraph.content
         if not _is_heading(paragraph, following):
             return False
-        actors = heading_actors(content)
+        # A decision names its issuer again in capitals above the grounds: that is no heading of tasks.
+        actors = [] if content.isupper() and not paragraph.level else heading_actors(content)
         form = even_tones(content)
         section = next((name for name, pattern in _SECTIONS if pattern.match(form)), "other")
         level = paragraph.level or (1 if content.isupper() else 9)
@@ -90,12 +94,12 @@ class Outline:
                 self._headings.append(_Heading(paragraph.level, named, "other"))
             return
         if paragraph.level:
-            self._headings.append(_Heading(paragraph.level, named, "organisation" if opens else "other"))
+            self._headings.append(_Heading(paragraph.level, named, "organisation" if opens else "other", not opens))
             self._tasks = self._tasks or opens
-            self._opinion = not opens
             return
         self._tasks, self._opinion = opens, not opens
-        self._headings = []
+        if named or not any(heading.actors for heading in self._headings):
+            self._headings = []
         self._lead = named if opens else []
         if named and opens and re.search(r"(?:trách nhiệm|nhiệm vụ)\s*:$", even_tones(paragraph.text)):
             self._headings = [_Heading(0, named, "organisation")]
@@ -117,7 +121,8 @@ class Outline:
             return named
         if leading:
             return leading
-        clause = None if re.match(TASK_VERB, form) else inner_actors(content)
+        starts = re.match(TASK_VERB, form) or re.match(rf"[^:]{{3,60}}:\s+{TASK_VERB}", form)
+        clause = None if starts else inner_actors(content)
         if clause and (re.match(r"(?:đối với|trong quá trình|khi|nếu|kết thúc|ngoài|định kỳ|hằng|trước|sau|cùng|về|riêng|quá)", form) or not heading):
             return clause
         return heading or self._lead or [*self._addressees]
@@ -142,8 +147,11 @@ def _is_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:
         return False
     if _ROMAN.match(paragraph.marker) and len(content) < 130:
         return True
-    if following is None or is_meta(following):
+    if following is None:
         return False
+    if is_meta(following):
+        # What has a place and a list of guests is an event on a programme, not a task.
+        return bool(re.match(r"(?:thành phần|địa điểm)", even_tones(following.content)))
     deeper = following.level > paragraph.level or (following.level == 0 and paragraph.level > 0)
     if paragraph.level == 0:
         return following.level > 0 and bool(heading_actors(content))

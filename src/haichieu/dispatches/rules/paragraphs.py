@@ -143,7 +143,7 @@ def _joins(sheet: Sheet, last: Line, line: Line, wrapping: _Wrapping, *, blank: 
         return False
     if not wrapping.width:
         return False
-    full = _length(last) + 1 + len(raw.split(" ", 1)[0]) > wrapping.width - 3
+    full = _length(last) + 1 + len(raw.split(" ", 1)[0]) > wrapping.width - 8
     closed = bool(_CLOSED.search(before))
     if blank:
         return not closed and (full or before.endswith(",")) and _length(last) > 0.8 * wrapping.width

@@ -11,15 +11,15 @@ _TOWARDS = re.compile(rf"(?<!\w){_VERB}(?!\w)(?! chí| viên)[^.;:]{{0,150}}?(?<
 _TO_BOX = re.compile(r"(?<!\w)(?:gửi|nộp)\s+qua\s[^.;]{0,60}?(?=hộp thư)")
 _DIRECT = re.compile(rf"(?<!\w)(?:báo cáo|đồng gửi|đông gửi|gửi|kiến nghị|báo|trình)\s+(?={ACTOR})")
 _NO_TARGET = re.compile(
-    r"(?:các đơn vị|các đồng chí|các cơ quan, đơn vị|các nội|các thông|các hồ|các báo|các tài|các trường hợp|các văn|các (?!ban|phòng|sở|bộ|cơ)\w+|cán bộ|người|đoàn viên|công chức|nhân dân|quý [ivx]|học sinh|phụ huynh|từng|"
+    r"(?:các đơn vị|đơn vị có|các đồng chí|các cơ quan, đơn vị|các nội|các thông|các hồ|các báo|các tài|các trường hợp|các văn|các (?!ban|phòng|sở|bộ|cơ)\w+|cán bộ|người|đoàn viên|công chức|nhân dân|quý [ivx]|học sinh|phụ huynh|từng|"
     r"hội viên|mỗi|tất cả|cá nhân|doanh nghiệp|báo cáo|bộ hồ|đại biểu|ban hành|hộ |cơ quan báo|báo chí|giáo viên|đơn vị mình|tổ chức|thành viên|toàn thể)"
 )
 _STOP = re.compile(
     r"\s(?:trước|chậm nhất|muộn nhất|để|theo|trong|khi|định kỳ|hằng|hàng|vào|xem xét|quyết định|tổng hợp|phê duyệt|duyệt|kết quả|tình hình|trực tiếp (?!quản)|ngay|sau|nếu|nội dung|những|danh sách|"
     r"bằng|giải quyết|biết|cho|chỉ đạo|ban hành|có văn bản|xử lý|hướng dẫn|sửa đổi|mỗi khi|lấy|phục vụ|định hướng|nắm|các nội|số lượng|kế hoạch|và các|hồ sơ|xem|dự|quý|năm|tháng|phụ trách|kèm|"
-    r"thẩm định|việc|công tác|tiến độ|văn bản|đề nghị|đồng thời|làm|bổ sung|ký|chấp thuận|trên|bố trí|phối|cùng|khó khăn|gồm|1 |01 |02|thống nhất|về|từ|đúng|lúc|giao|kịp|"
+    r"thẩm định|việc|công tác|tiến độ|văn bản|đề nghị|đồng thời|làm|bổ sung|ký|chấp thuận|trên(?! trực)|bố trí|phối|cùng|khó khăn|gồm|1 |01 |02|thống nhất|về|từ|đúng|lúc|giao|kịp|"
     r"và (?:báo|gửi|đăng|thực|chịu|niêm|thông báo|bố|tổng|triển|tổ chức|phải|đề))(?!\w)"
-    r"|[.;:]\s|[.;:]$|\./|\s[-–](?=\s[a-zđ])|,\s(?!(?:sở|ban|bộ|lđlđ|liên|ủy|thư điện|hộp|email|tỉnh|văn|cổng|ubnd|địa chỉ|đt|qua|thành phố trực|huyện|thành phố)(?!\w))|\s\((?!qua)"
+    r"|[.;:]\s|[.;:]$|\./|,\s(?!(?:sở|ban|bộ|lđlđ|liên|ủy|thư điện|hộp|email|tỉnh|văn|cổng|ubnd|địa chỉ|đt|qua|thành phố trực|huyện|thành phố)(?!\w))|\s\((?!qua)"
 )
 _BOUNDS = (3, 200)
 
@@ -48,9 +48,14 @@ def _is_noun(form: str, match: re.Match[str]) -> bool:
     return bool(_NO_TARGET.match(form[match.end() :])) or bool(re.match(r"(?:báo cáo (?:tuần|tháng|quý|năm)\s|trình\s)", match.group(0)))
 
 
+def _is_stop(text: str, match: re.Match[str]) -> bool:
+    """A capital letter after the space belongs to a name: “Tổ Thư ký”, “Sở Kế hoạch và Đầu tư”."""
+    return not text[match.start() + 1 : match.start() + 2].isupper()
+
+
 def _until_stop(text: str, form: str, start: int) -> str:
-    stop = _STOP.search(form, start + 2)
-    end = stop.start() if stop else len(form)
+    stops = (match.start() for match in _STOP.finditer(form, start + 2) if _is_stop(text, match))
+    end = next(stops, len(form))
     opened = form.find("(", start, end)
     if opened >= 0 and ")" in form[opened:]:
         end = max(end, form.index(")", opened) + 1) if form[opened : opened + 4] == "(qua" else opened

@@ -123,7 +123,7 @@ def _stacked(sheet: Sheet, filled: list[Line], place: int) -> dict[int, TaskRow 
     for width in (3, 4, 5, 2, 6):
         names = [sheet.words(line.span) for line in filled[place : place + width]]
         columns = _columns(names) if len(names) == width else None
-        if columns is None or any(name.endswith((".", ";", ":")) for name in names):
+        if columns is None or any(re.search(r"[.;:\d]|^[IVX]+[-.]", name) for name in names):
             continue
         found: dict[int, TaskRow | None] = {line.index: None for line in filled[place : place + width]}
         rows = 0
