@@ -41,7 +41,7 @@ def test_an_atomic_job_takes_effect_exactly_once_however_often_its_worker_is_kil
 
 def test_a_job_that_kills_every_worker_is_set_aside_after_its_last_try(office: Office) -> None:
     office.enqueue("rehearsal.mark", 1, milliseconds=60_000)
-    for attempt in range(1, 4):
+    for attempt in range(1, 3):
         with office.worker() as worker:
             wait_until(lambda attempt=attempt: len(starts(office)) == attempt)
             worker.kill()
@@ -51,7 +51,7 @@ def test_a_job_that_kills_every_worker_is_set_aside_after_its_last_try(office: O
     [failed] = office.ask(
         "print(json.dumps([(j.name, j.ids['ref'], j.attempts, j.error) for j in queries.failed_jobs()]))"
     )
-    assert failed[:3] == ["rehearsal.mark", "0", 3]
+    assert failed[:3] == ["rehearsal.mark", "0", 2]
     assert "ngừng giữa chừng" in failed[3]
 
 
@@ -111,7 +111,7 @@ def test_a_job_that_outlasts_the_grace_is_given_back_and_the_try_is_not_counted(
 
 
 def test_a_long_job_keeps_its_lease(office: Office) -> None:
-    office.enqueue("rehearsal.mark", 1, milliseconds=3500)
+    office.enqueue("rehearsal.mark", 1, milliseconds=2800)
     with office.worker() as slow, office.worker() as idle:
         wait_until(lambda: office.statuses() == {"SUCCESSFUL": 1})
         stop(slow)

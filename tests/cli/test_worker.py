@@ -1,10 +1,14 @@
 """``haichieu worker --once``, in this very process."""
 
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.base.office import Office
 from tests.base.rehearsal import effects
 
 from haichieu.base.jobs import enqueue
@@ -46,3 +50,27 @@ def test_once_tells_by_its_exit_status_that_a_job_was_set_aside() -> None:
 
 def test_an_empty_queue_is_no_error() -> None:
     assert CliRunner().invoke(command, ["--once"]).exit_code == 0
+
+
+@pytest.mark.parametrize("program", ["worker", "log"])
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("", "Cơ sở dữ liệu chưa được tạo: hãy chạy `haichieu upgrade` trước."),
+        ("postgres://nobody@127.0.0.1:1/none", "Không kết nối được cơ sở dữ liệu"),
+    ],
+)
+def test_without_a_database_there_is_one_sentence(
+    tmp_path: Path, program: str, url: str, sentence: str
+) -> None:
+    code = f"import django; django.setup(); from haichieu.cli.office.{program} import command; command()"
+    options = {"worker": ["--once"], "log": ["verify"]}[program]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *options],
+        env=Office(tmp_path, url).environ,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr

@@ -30,7 +30,7 @@ def _effect(ref: str) -> None:
     )
 
 
-@job("rehearsal.mark", retries=2, backoff=timedelta(milliseconds=10), lease=timedelta(seconds=2))
+@job("rehearsal.mark", retries=1, backoff=timedelta(milliseconds=10), lease=timedelta(seconds=2))
 def mark(ref: str, milliseconds: int = 0) -> None:
     """Safe to run twice: the link is made once."""
     started(ref)

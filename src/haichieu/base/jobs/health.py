@@ -77,7 +77,7 @@ def _oldest_waiting(now: datetime) -> tuple[int, timedelta | None]:
         )
     ]
     count = due.count()
-    return count, (now - min(since) if count else None)
+    return count, (max(now - min(since), timedelta()) if count else None)
 
 
 def _late_waiting(count: int, oldest: timedelta | None) -> list[str]:

@@ -72,4 +72,4 @@ def delay(attempt: int, first: timedelta) -> timedelta:
     >>> [delay(n, timedelta(seconds=10)).total_seconds() for n in (1, 2, 3, 20)]
     [10.0, 20.0, 40.0, 3600.0]
     """
-    return min(LONGEST_DELAY, first * 2 ** min(attempt - 1, 20))
+    return min(LONGEST_DELAY, first * (1 << min(attempt - 1, 20)))

@@ -8,11 +8,13 @@ import orjson
 
 from haichieu.base import queries
 from haichieu.base.errors import BadHead
+from haichieu.cli.database import require_database
 
 
 @click.group("log")
 def command() -> None:
     """Kiểm tra nhật ký hành động và xem đầu chuỗi."""
+    require_database()
 
 
 @command.command("verify")

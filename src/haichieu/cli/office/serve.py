@@ -13,8 +13,9 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 
+from haichieu.cli.database import require_database
 from haichieu.cli.supervisor import Program, Supervisor
 
 APPLICATION = "haichieu.config.wsgi:application"
@@ -69,8 +70,12 @@ def _prepare(*, migrate: bool) -> None:
         call_command("check", stdout=StringIO())
     except SystemCheckError as error:
         raise click.ClickException(f"Cấu hình chưa đúng nên chưa chạy: {error}") from error
-    if migrate:
-        call_command("migrate", interactive=False, verbosity=0)
+    try:
+        if migrate:
+            call_command("migrate", interactive=False, verbosity=0)
+    except OperationalError as error:
+        raise click.ClickException(f"Không dùng được cơ sở dữ liệu: {str(error).strip()}") from error
+    require_database()
     collect_static()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings.SETTINGS_MODULE)
     connections.close_all()

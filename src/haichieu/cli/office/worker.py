@@ -11,6 +11,7 @@ from haichieu.base.clock import now
 from haichieu.base.jobs.running import Outcome
 from haichieu.base.jobs.worker import Worker
 from haichieu.base.rules.timetable import OFFICE_ZONE
+from haichieu.cli.database import require_database
 
 
 @click.command("worker")
@@ -41,6 +42,7 @@ def command(once: bool, queues: tuple[str, ...], interval: float, grace: float, 
         interval=interval,
         grace=grace,
     )
+    require_database()
     worker.listen()
     if not once:
         _say(f"Tiến trình {worker.name} bắt đầu nhận việc.")
