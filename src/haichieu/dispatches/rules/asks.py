@@ -40,7 +40,7 @@ _IN_FORCE = re.compile(
 _ISSUER_WILL = re.compile(r"[^.;]{3,80}? sẽ (?:tổ chức|tổng kết|thành lập|kiểm tra|xem xét|thông báo|phối hợp|ban hành|hướng dẫn|giải quyết)")
 _META = re.compile(
     r"(?:đơn vị|cơ quan|bộ phận|thời gian|tiến độ|thời hạn|thời điểm|địa điểm|thành phần|kinh phí|người)\s?"
-    r"(?:chủ trì|phối hợp|thực\W{0,2}hiện|hoàn thành|phụ trách|báo cáo|dự kiến|đào tạo|[,/])*(?: thực hiện| dự kiến)?\s*:"
+    r"(?:(?:chủ trì|phối hợp|thực\W{0,2}hiện|hoàn thành|phụ trách|báo cáo|dự kiến|đào tạo|[,/])\s?)*:"
 )
 _LEAD = re.compile(
     r"(?:đề nghị|yêu cầu|giao|trách nhiệm|nhiệm vụ|chỉ đạo|kết luận|phân công|quyết nghị|hướng dẫn|tập trung|kêu gọi|lưu ý|"
@@ -130,17 +130,19 @@ def judge(paragraph: Paragraph, above: Above) -> Ask:
     if _IN_FORCE.match(form) and not _TROUBLE.search(form) and "chịu trách nhiệm" not in form:
         return Ask(False, "in force")
     is_lead = form.rstrip(" .*_").endswith(":")
-    own = _by_own_words(paragraph, content, form, is_lead)
+    own = _by_own_words(paragraph, content, form, is_lead, above)
     return own if own is not None else _by_context(paragraph, content, form, above, is_lead)
 
 
-def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool) -> Ask | None:
+def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool, above: Above) -> Ask | None:
     if not is_lead and _DUTY.search(form):
         return Ask(True, "duty")
     if _KNOW_AND_DO.search(form):
         return Ask(True, "know and do")
     if not is_lead and _TROUBLE.search(form) and ("nếu" in form or paragraph.level or "đề nghị" in form) and not form.startswith("ngày"):
         return Ask(True, "trouble")
+    if above.dated and not is_lead and find_report_to(content) and not _BACKGROUND.match(form) and not _GROUNDS.match(form):
+        return Ask(True, "dated")
     if re.search(r"(?:thông báo|thông tin|trao đổi)[^.;]{0,160}(?:được |để )?biết\W*$", form):
         return None
     if not directed_actors(content) or not _is_directive(form):
@@ -190,7 +192,7 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         return Ask(len(form.split()) > 4, "heading")
     if leading and (above.tasks or above.section == "organisation"):
         return Ask(len(form.split()) > 6, "actor")
-    if above.dated and (find_report_to(content) or (above.tasks and inner_actors(content))):
+    if above.dated and above.tasks and inner_actors(content):
         return Ask(True, "dated")
     return Ask((above.tasks or above.actor) and bool(re.search(r"(?<!\w)phải (?!là)", form)), "modal")
 

@@ -21,6 +21,7 @@ _SECTIONS = (
     ("information", re.compile(r"(?:thời gian|địa điểm|thành phần|kinh phí|giải thưởng|cơ cấu giải|nội dung thông tin|biểu|chương trình chi tiết|hình thức|nội dung chương trình)")),
     ("organisation", re.compile(r"(?:tổ chức thực hiện|trách nhiệm|nhiệm vụ|phân công|giải pháp|nội dung|chế độ (?:thông tin,? )?báo cáo|báo cáo|quy định|phương án|tiến độ|các nhiệm vụ|tổ chức|các loại báo cáo|triển khai)")),
 )  # fmt: skip
+_DEFINED = re.compile(r"\(\s*sau đây (?:gọi|viết)(?: tắt| chung)? là:? ((?:các|Các|đơn vị|cơ quan)[^)]{3,60})\)")
 _ROMAN = re.compile(r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|[IVX]+\s?[.\-)–])")
 
 
@@ -40,6 +41,8 @@ class Outline:
         self._addressees = addressees
         self._headings: list[_Heading] = []
         self._lead: list[str] = []
+        #: “… (sau đây gọi là các đơn vị)”: whom the letter means where it names nobody.
+        self._defined: list[str] = []
         self._tasks = self._opinion = self._quoted = self._quote_ends = False
 
     def reach(self, paragraph: Paragraph) -> None:
@@ -48,6 +51,9 @@ class Outline:
             self._headings = [heading for heading in self._headings if heading.level < paragraph.level]
         if self._quote_ends:
             self._quoted = self._quote_ends = False
+        defined = _DEFINED.search(paragraph.text)
+        if defined:
+            self._defined = [defined.group(1).strip(" “”\"")]
         depth = _quote_depth(paragraph.text)
         if depth > 0 and paragraph.text.lstrip(" -").startswith(("“", '"')):
             self._quoted = True
@@ -74,7 +80,7 @@ class Outline:
         actors = [] if content.isupper() and not paragraph.level else heading_actors(content)
         form = even_tones(content)
         section = next((name for name, pattern in _SECTIONS if pattern.match(form)), "other")
-        level = paragraph.level or (1 if content.isupper() else 9)
+        level = paragraph.level or (1 if content.isupper() else 0)
         if not paragraph.level and content.isupper():
             self._tasks = self._opinion = False
         self._headings = [heading for heading in self._headings if heading.level < level]
@@ -125,7 +131,12 @@ class Outline:
         clause = None if starts else inner_actors(content)
         if clause and (re.match(r"(?:đối với|trong quá trình|khi|nếu|kết thúc|ngoài|định kỳ|hằng|trước|sau|cùng|về|riêng|quá)", form) or not heading):
             return clause
-        return heading or self._lead or [*self._addressees]
+        return heading or self._lead or self._defined or [*self._addressees]
+
+
+def _is_guest_list(following: Paragraph) -> bool:
+    """What has a place and a list of guests is an event on a programme, not a task."""
+    return bool(re.match(r"(?:thành phần|địa điểm)\s*:", even_tones(following.content)))
 
 
 def _quote_depth(text: str) -> int:
@@ -143,15 +154,16 @@ def _is_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:
         return False
     if content.isupper() and len(content) > 3:
         return True
-    if content.endswith((".", ";", "/.")) or (content.endswith(":") and opens_tasks(paragraph) and not heading_actors(content)):
+    if following is not None and paragraph.level and _is_guest_list(following):
+        return True
+    if content.endswith((".", ";", "/.")) or (content.endswith(":") and (directed_actors(content) or opens_tasks(paragraph) and not heading_actors(content))):
         return False
     if _ROMAN.match(paragraph.marker) and len(content) < 130:
         return True
     if following is None:
         return False
     if is_meta(following):
-        # What has a place and a list of guests is an event on a programme, not a task.
-        return bool(re.match(r"(?:thành phần|địa điểm)", even_tones(following.content)))
+        return False
     deeper = following.level > paragraph.level or (following.level == 0 and paragraph.level > 0)
     if paragraph.level == 0:
         return following.level > 0 and bool(heading_actors(content))

@@ -5,11 +5,12 @@ import re
 from haichieu.dispatches.rules.names import is_name, name_after_item
 from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
-from haichieu.dispatches.rules.tail import RECIPIENTS, TITLE, is_authority, is_capital, split_caps
+from haichieu.dispatches.rules.tail import RECIPIENTS, begins_signature, split_caps
 
 _DASH = re.compile(r"^[\s.]{0,3}[-–—~•*+]+\s*(?:[-–—]\s*)?")
 _INLINE = re.compile(r"(?:(?<=[;:.,)”])|^)\s*[-–—•]\s+(?=\S)|(?<=;)\s*[-–](?=[A-ZĐ])")
 _KEPT = re.compile(r"^\W*luu\b")
+_CRUMBS = re.compile(r";\s*[^()\s][^()]{0,5}$")
 _MAX_ITEMS = 60
 
 
@@ -59,7 +60,7 @@ def _parts(sheet: Sheet, cell: Span, *, first: bool) -> list[Span]:
 
 def _take(sheet: Sheet, items: list[list[Span]], piece: Span, line: Line) -> bool:
     raw = sheet.raw(piece)
-    if len(items) >= _MAX_ITEMS or _is_signature(sheet, piece):
+    if len(items) >= _MAX_ITEMS or _is_noise(raw) or _is_signature(sheet, piece):
         return False
     if _DASH.match(raw) or (line.is_row and _INLINE.search(raw)):
         fresh = _split(sheet, piece)
@@ -68,7 +69,7 @@ def _take(sheet: Sheet, items: list[list[Span]], piece: Span, line: Line) -> boo
         else:
             items.extend([span] for span in fresh)
         return True
-    if not any(char.isalpha() for char in raw):
+    if _is_noise(raw):
         return False
     if not items:
         fresh = _split(sheet, piece)
@@ -84,11 +85,15 @@ def _take(sheet: Sheet, items: list[list[Span]], piece: Span, line: Line) -> boo
     return False
 
 
+def _is_noise(raw: str) -> bool:
+    """What a scanner makes of stamps and tables: few letters, many bars."""
+    letters = sum(char.isalpha() or char.isspace() for char in raw)
+    return letters < 0.6 * len(raw) or raw.count("|") > 2 or not any(char.isalpha() for char in raw)
+
+
 def _is_signature(sheet: Sheet, piece: Span) -> bool:
     raw, flat = sheet.raw(piece).strip(), sheet.folded(piece)
-    if is_authority(sheet, piece):
-        return True
-    if is_capital(raw) and TITLE.match(flat.strip()):
+    if begins_signature(sheet, piece):
         return True
     return is_name(raw) or bool(re.match(r"^\(?(?:da ky|ky ten|ky, dong dau)", flat.strip()))
 
@@ -116,6 +121,9 @@ def _value(sheet: Sheet, item: list[Span]) -> Value:
     first = trim(sheet.text, item[0], " \t-–—~•*|_")
     spans = [first, *item[1:]]
     last = spans[-1]
+    # “Như trên; z 3”: what a stamp left behind the entry.
+    tail = _CRUMBS.search(sheet.raw(last))
+    last = Span(last.start, last.start + tail.start()) if tail else last
     kept = sheet.raw(last).rstrip(" .;,:|*_/\\-–~")
     # A full stop that ends an abbreviation inside brackets belongs to the entry.
     spans[-1] = Span(last.start, last.start + len(kept))

@@ -12,12 +12,12 @@ _TO_BOX = re.compile(r"(?<!\w)(?:gửi|nộp)\s+qua\s[^.;]{0,60}?(?=hộp thư)"
 _DIRECT = re.compile(rf"(?<!\w)(?:báo cáo|đồng gửi|đông gửi|gửi|kiến nghị|báo|trình)\s+(?={ACTOR})")
 _NO_TARGET = re.compile(
     r"(?:các đơn vị|đơn vị có|các đồng chí|các cơ quan, đơn vị|các nội|các thông|các hồ|các báo|các tài|các trường hợp|các văn|các (?!ban|phòng|sở|bộ|cơ)\w+|cán bộ|người|đoàn viên|công chức|nhân dân|quý [ivx]|học sinh|phụ huynh|từng|"
-    r"hội viên|mỗi|tất cả|cá nhân|doanh nghiệp|báo cáo|bộ hồ|đại biểu|ban hành|hộ |cơ quan báo|báo chí|giáo viên|đơn vị mình|tổ chức|thành viên|toàn thể)"
+    r"hội viên|mỗi|tất cả|cá nhân|doanh nghiệp|báo cáo|quý có|bộ hồ|đại biểu|ban hành|hộ |cơ quan báo|báo chí|giáo viên|đơn vị mình|tổ chức|thành viên|toàn thể)"
 )
 _STOP = re.compile(
     r"\s(?:trước|chậm nhất|muộn nhất|để|theo|trong|khi|định kỳ|hằng|hàng|vào|xem xét|quyết định|tổng hợp|phê duyệt|duyệt|kết quả|tình hình|trực tiếp (?!quản)|ngay|sau|nếu|nội dung|những|danh sách|"
     r"bằng|giải quyết|biết|cho|chỉ đạo|ban hành|có văn bản|xử lý|hướng dẫn|sửa đổi|mỗi khi|lấy|phục vụ|định hướng|nắm|các nội|số lượng|kế hoạch|và các|hồ sơ|xem|dự|quý|năm|tháng|phụ trách|kèm|"
-    r"thẩm định|việc|công tác|tiến độ|văn bản|đề nghị|đồng thời|làm|bổ sung|ký|chấp thuận|trên(?! trực)|bố trí|phối|cùng|khó khăn|gồm|1 |01 |02|thống nhất|về|từ|đúng|lúc|giao|kịp|"
+    r"thẩm định|việc|công tác|tiến độ|văn bản|đề nghị|đồng thời|làm|bổ sung|chấp thuận|trên(?! trực)|bố trí|phối|cùng|khó khăn|gồm|1 |01 |02|thống nhất|về|từ|đúng|lúc|giao|kịp|"
     r"và (?:báo|gửi|đăng|thực|chịu|niêm|thông báo|bố|tổng|triển|tổ chức|phải|đề))(?!\w)"
     r"|[.;:]\s|[.;:]$|\./|,\s(?!(?:sở|ban|bộ|lđlđ|liên|ủy|thư điện|hộp|email|tỉnh|văn|cổng|ubnd|địa chỉ|đt|qua|thành phố trực|huyện|thành phố)(?!\w))|\s\((?!qua)"
 )

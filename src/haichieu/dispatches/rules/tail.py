@@ -25,6 +25,7 @@ TITLE = re.compile(
 _CAPS_TAIL = re.compile(rf"(?<=[;:.,)])\s*[\W_]{{0,4}}\s*(?=[{UPPER}]{{2,}}[. ])")
 
 
+_MARK_INSIDE = re.compile(rf"(?<=\S)\s+(?=(?:TM|KT|TL|TUQ)\.\s?[{UPPER}]{{2}})")
 _MARK_BEFORE = re.compile(r"(?<![a-z])(?:t[./ ]?m|k[./ ]?t|t[./ ]?l|t[./ ]?u[./ ]?q|q)[.,/:]$")
 _FIRST_ENTRY = re.compile(r"^\W{0,4}nhu (?:tren|kinh gui|dieu|thanh phan)")
 
@@ -113,9 +114,23 @@ def _near_end(sheet: Sheet, line: Line) -> bool:
     return bool(re.search(r"\./|[.;/]\W*$", before)) or before.lstrip().startswith("-")
 
 
+def begins_signature(sheet: Sheet, cell: Span) -> bool:
+    """Whether a cell begins with an authority or a title in capitals, whatever follows on the flattened line."""
+    if is_authority(sheet, cell):
+        return True
+    match = TITLE.match(sheet.folded(cell))
+    return match is not None and sheet.raw(cell)[: match.end()].isupper()
+
+
 def split_caps(sheet: Sheet, cell: Span) -> list[Span]:
     """Cut a flattened line before the capitals of the right-hand column: “- Như trên; CHÁNH VĂN PHÒNG”."""
     raw, flat = sheet.raw(cell), sheet.folded(cell)
+    if begins_signature(sheet, cell):
+        return [cell]
+    marked = _MARK_INSIDE.search(raw)
+    if marked:
+        at = cell.start + marked.end()
+        return [Span(cell.start, at), Span(at, cell.end)]
     for match in _CAPS_TAIL.finditer(raw):
         if _MARK_BEFORE.search(flat[: match.start()]):
             continue
