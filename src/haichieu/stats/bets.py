@@ -16,7 +16,7 @@ import numpy as np
 
 from haichieu.stats.arrays import Floats, logit, sigmoid
 
-_TILT_STEPS = 10
+_TILT_STEPS = 8
 _STAKE_STEPS = 12
 _RATE_STEPS = 6
 _ROOT_STEPS = 7
@@ -50,7 +50,7 @@ def tilt(odds: Floats, unread: Floats, target: Floats) -> Floats:
         low, high = np.where(gap < 0, shift, low), np.where(gap > 0, shift, high)
         slope = (weighted * (1 - p)).sum(axis=-1) / total / (mean * (1 - mean))
         move = shift - gap / np.maximum(slope, 1e-9)
-        inside = (move > low) & (move < high)
+        inside = (move >= low) & (move <= high)
         shift = np.where(gap == 0, shift, np.where(inside, move, (low + high) / 2))
     return sigmoid(odds + shift[..., None])
 
@@ -83,7 +83,7 @@ def best_stakes(q: Floats, p: Floats, unread: Floats, slack: Floats) -> tuple[Fl
         slope = (mass * change / (whole * whole)).sum(axis=-1)
         # Newton on 1/pull, which is close to a straight line in c.
         move = c + (1 / t - 1 / pull) * pull * pull / slope
-        c = np.where((move > low) & (move < high), move, (low + high) / 2)
+        c = np.where((move >= low) & (move <= high), move, (low + high) / 2)
     c = np.where((unread * p).sum(axis=-1) > t, c, 0.0)
     alpha, _ = _alpha(q, p, c)
     return np.maximum(alpha, 1e-9 * q), c

@@ -1,7 +1,9 @@
 """The certificate of a share: what was established, and all that is needed to compute it again."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from hashlib import sha256
 from typing import Any
 
 from haichieu.posts.rules.audits import PostAudit
@@ -69,7 +71,7 @@ class Certificate:
         plain = {f.name: getattr(self, f.name) for f in fields(self)}
         del plain["counted"], plain["negative"], plain["frame"], plain["labels"]
         plain = {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
-        return {
+        record = {
             "format": FORMAT,
             **plain,
             "estimate": self.counted.estimate,
@@ -79,6 +81,7 @@ class Certificate:
             "labels": [label.to_dict() for label in self.labels],
             "frame": self.frame.to_dict(),
         }
+        return record | {"digest": record_digest(record)}
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> "Certificate":
@@ -102,6 +105,17 @@ class Certificate:
             )
         except (KeyError, TypeError, AttributeError, ValueError):
             raise BadCertificate("Tệp chứng nhận bị thiếu hoặc sai: cần tệp do certify ghi ra.") from None
+
+
+def record_digest(record: Mapping[str, Any]) -> str:
+    """SHA-256 of a record without its own digest: printed on paper, it binds the file to the paper.
+
+    >>> record_digest({"b": 1, "a": "ă"}) == record_digest({"a": "ă", "b": 1, "digest": "x"})
+    True
+    """
+    rest = {key: value for key, value in record.items() if key != "digest"}
+    text = json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 _COMPOSED = ("counted", "negative", "labels", "frame")

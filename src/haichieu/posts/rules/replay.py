@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from haichieu.posts.rules.audits import PostAudit
-from haichieu.posts.rules.certificate import METHOD, Certificate, issue
+from haichieu.posts.rules.certificate import METHOD, Certificate, issue, record_digest
 from haichieu.posts.rules.errors import BadLabels
 
 #: Relative difference that another machine's arithmetic may make.
@@ -36,6 +36,8 @@ def replay(record: Mapping[str, Any]) -> Replay:
         PostsError: the record is not complete enough to be replayed.
     """
     claimed = Certificate.from_dict(record)
+    if record.get("digest") != record_digest(record):
+        return _outcome(["Mã kiểm của chứng nhận không khớp: tệp đã bị sửa sau khi cấp."])
     if claimed.method != METHOD:
         return _outcome([f"Phương pháp {claimed.method} khác với {METHOD} của chương trình này."])
     if claimed.frame_hash != claimed.frame.frame_hash:
@@ -51,7 +53,9 @@ def replay(record: Mapping[str, Any]) -> Replay:
         log_head=claimed.log_head,
         issued_at=claimed.issued_at,
     )
-    return _outcome(list(_differences("", dict(record), again.to_dict())))
+    # The last digits of floating point may differ between machines, and then so does the new digest.
+    fresh = again.to_dict() | {"digest": record["digest"]}
+    return _outcome(list(_differences("", dict(record), fresh)))
 
 
 def _outcome(differences: list[str]) -> Replay:

@@ -1,0 +1,73 @@
+"""The promise itself: small versions of the benchmarks under `benchmarks/certificate/`."""
+
+import itertools
+
+import numpy as np
+import pytest
+from benchmarks.certificate.boundary import ALPHA, LEVEL, binomial_tail, count_errors
+from benchmarks.certificate.engine import bet, plan, start
+from benchmarks.certificate.enumeration import LEVELS, TOLERANCE, enumerate_list, worst
+from benchmarks.certificate.frames import KINDS, make_frame
+from benchmarks.certificate.labels import run_cell
+
+from haichieu.stats import Limit, ShareAudit
+from haichieu.stats.audit import REPLAN_LEAST, REPLAN_SHARE
+from haichieu.stats.hypergeometric import UniformAudit
+
+
+@pytest.mark.parametrize("sizes", [(2,), (2, 2), (1, 3, 1), (3, 2)])
+@pytest.mark.parametrize("limit", [Limit(15, 100), Limit(1, 2, strict=False)])
+def test_no_bet_on_a_small_list_is_favourable_under_the_null(sizes: tuple[int, ...], limit: Limit) -> None:
+    _, found = worst(sizes, limit)
+    assert found.factor <= 1 + TOLERANCE
+    assert found.wealth <= 1 + TOLERANCE
+    assert all(wrong <= level for wrong, level in zip(found.wrong, LEVELS, strict=True))
+
+
+def test_every_assignment_of_eight_items_in_two_bins_keeps_the_level() -> None:
+    found = enumerate_list((6, 2), (1, 1), Limit(30, 100))
+    assert found.factor <= 1 + TOLERANCE
+
+
+@pytest.mark.parametrize(("kind", "excess"), list(itertools.product(KINDS, (0, 1))))
+def test_at_the_limit_wrong_decisions_stay_within_the_level(kind: str, excess: int) -> None:
+    reps = 60
+    errors = count_errors(200, kind, excess, reps, seed=1)
+    assert binomial_tail(errors, reps, ALPHA) >= LEVEL
+
+
+@pytest.mark.parametrize(("share", "most"), [(0.05, 45 * 1.4), (0.30, 14 * 1.7)])
+def test_good_scores_save_labels(share: float, most: float) -> None:
+    outcome = run_cell(1000, 0.95, share, 40, seed=3)
+    assert outcome.labels.mean() < most
+    assert (outcome.side == (1 if share < 0.15 else 0)).all()
+
+
+def test_the_lockstep_engine_bets_exactly_as_the_audit_does() -> None:
+    scores, truth = make_frame(500, 60, "auc .95", np.random.default_rng(1))
+    audit = ShareAudit(scores, Limit(15, 100), seed=1)
+    fleet = start([(scores, truth)])
+    now = plan(fleet, audit.nulls, 500, 0)
+    for step in range(1, 80):
+        item = audit.next_item()
+        audit.record(item, int(truth[item]))
+        place = np.array([audit.bins.of_item[item]])
+        bet(fleet, now, audit.nulls, 500, place, np.array([truth[item]]))
+        if step - now.since >= max(REPLAN_LEAST, REPLAN_SHARE * now.since):
+            now = plan(fleet, audit.nulls, 500, step)
+        engine = np.log(np.exp(fleet.wealth[0]) @ np.array([0.4, 0.2, 0.2, 0.2]))
+        assert np.allclose(engine, audit.log_wealth(), rtol=1e-9, atol=1e-9)
+
+
+def test_the_reference_without_scores_is_a_fair_game_under_its_null() -> None:
+    """Expected wealth of the exact test over every order of a small list with the largest kept count."""
+    total, most = 6, 2
+    for truth in ((1, 1, 0, 0, 0, 0), (1, 0, 0, 0, 0, 0), (0,) * 6):
+        orders = list(itertools.permutations(truth))
+        mean = 0.0
+        for order in orders:
+            audit = UniformAudit(total, most)
+            for verdict in order[:4]:
+                audit.record(verdict)
+            mean += float(np.exp(audit.log_wealth()[0])) / len(orders)
+        assert mean <= 1 + 1e-9
