@@ -32,7 +32,7 @@ from haichieu.dispatches.actions import (
 )
 from haichieu.dispatches.models import Dispatch
 from haichieu.dispatches.queries import current_reading
-from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS, Duty, proposed_duties
+from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS, Duty, letter_sign, proposed_duties
 from haichieu.posts.actions import close_audit, freeze_frame, give_verdict, start_audit
 from haichieu.posts.models import Audit
 from haichieu.posts.queries import audit_state
@@ -124,7 +124,9 @@ def _letters(folder: Path, officer: Person, at: datetime) -> None:
             reading = current_reading(dispatch)
             values = reading.values if reading else {}
             out.write(orjson.dumps({"file": path.name, **values, "text": dispatch.text}) + b"\n")
-            click.echo(f"   {dispatch.kind} {dispatch.number}/{dispatch.symbol}: {dispatch.subject[:70]}")
+            click.echo(
+                f"   {dispatch.kind} {letter_sign(dispatch.number, dispatch.symbol)}: {dispatch.subject[:70]}"
+            )
             _say_reading(values)
     waiting = Dispatch.objects.order_by("-pk").first()
     for dispatch in Dispatch.objects.order_by("pk").exclude(pk=waiting.pk if waiting else None):

@@ -10,6 +10,7 @@ from haichieu.cli.speaking import by_option, one_sentence, say_rows
 from haichieu.dispatches.actions import add_dispatch
 from haichieu.dispatches.models import Dispatch
 from haichieu.dispatches.queries import dispatches
+from haichieu.dispatches.rules import letter_sign
 from haichieu.text.errors import UnreadableFile
 from haichieu.units.models import Person, Unit
 from haichieu.units.queries import unit_by_code
@@ -54,7 +55,7 @@ def _add_one(file: Path, unit: Unit, by: Person | None) -> tuple[str, bool]:
         return f"{file.name}: {dispatch.set_aside} Tệp được giữ ở mục “Để riêng” (số {dispatch.pk}).", False
     known = "" if new else " (đã có từ trước)"
     return (
-        f"{file.name}: {dispatch.kind or 'văn bản'} {dispatch.number}/{dispatch.symbol}, số {dispatch.pk}{known}.",
+        f"{file.name}: {dispatch.kind or 'văn bản'} {letter_sign(dispatch.number, dispatch.symbol)}, số {dispatch.pk}{known}.",
         True,
     )
 
@@ -83,7 +84,7 @@ def _row(dispatch: Dispatch) -> dict[str, object]:
     confirmed = "đã xác nhận" if dispatch.confirmed_at else "chờ xác nhận"
     return {
         "id": dispatch.pk,
-        "symbol": f"{dispatch.number}/{dispatch.symbol}",
+        "symbol": letter_sign(dispatch.number, dispatch.symbol),
         "date": dispatch.date,
         "subject": dispatch.subject or dispatch.file_name,
         "state": "để riêng" if dispatch.set_aside else confirmed,

@@ -13,6 +13,7 @@ from haichieu.dispatches.rules import read_dispatch
 from haichieu.text.errors import UnreadableFile
 from haichieu.text.files import read_bytes
 from haichieu.text.folding import fold
+from haichieu.text.privacy import mask_private_names
 from haichieu.units.models import Person, Unit
 from haichieu.units.queries import actor_ref, require
 
@@ -90,7 +91,7 @@ def show_values(dispatch: Dispatch, values: dict[str, object]) -> None:
         ("issuer", 300),
         ("subject", 1000),
     ):
-        setattr(dispatch, name, str(values.get(name) or "")[:size])
+        setattr(dispatch, name, mask_private_names(str(values.get(name) or ""))[:size])
     words = (
         dispatch.number,
         dispatch.symbol,

@@ -16,6 +16,7 @@ from haichieu.dispatches.models import Dispatch, MeasuredLimit, Obligation, Obli
 from haichieu.dispatches.queries import current_reading, duties_in_force, finished_keys
 from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS, Changes, Duty, plan_changes
 from haichieu.text.folding import fold
+from haichieu.text.privacy import mask_private_names
 from haichieu.units.models import Person
 from haichieu.units.queries import actor_ref, require
 
@@ -135,7 +136,7 @@ def _apply(dispatch: Dispatch, changes: Changes, *, by: Person, at: datetime) ->
 def _write(obligation: Obligation, duty: Duty) -> None:
     obligation.owner_id = duty.owner
     obligation.kind = duty.kind
-    obligation.text = duty.text
+    obligation.text = mask_private_names(duty.text)
     obligation.start, obligation.end = duty.start, duty.end
     obligation.actors = list(duty.actors)
     obligation.report_to = duty.report_to[:500]
@@ -143,7 +144,7 @@ def _write(obligation: Obligation, duty: Duty) -> None:
     obligation.deadline_reason = duty.deadline_reason[:500]
     obligation.due_on = duty.due_on
     obligation.review_on = duty.review_on
-    obligation.search = fold(f"{duty.text} {' '.join(duty.actors)}")
+    obligation.search = fold(f"{obligation.text} {mask_private_names(' '.join(duty.actors))}")
     obligation.save()
 
 

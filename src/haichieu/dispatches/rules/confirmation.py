@@ -74,7 +74,7 @@ def _proposed(
     return Duty(
         key=key,
         kind=kind,
-        text=str(item.get("text") or item.get("start") or ""),
+        text=str(item.get("text") or item.get("start") or "").rstrip("./ "),
         start=start,
         end=end,
         actors=tuple(item.get("actors") or ()),

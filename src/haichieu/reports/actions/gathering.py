@@ -11,6 +11,7 @@ from haichieu.channels.models import Channel
 from haichieu.channels.queries import channels
 from haichieu.dispatches.models import Obligation
 from haichieu.dispatches.queries import dispatches, measured_limits
+from haichieu.dispatches.rules import letter_sign
 from haichieu.layout.document import OpenDate, Signature
 from haichieu.layout.styles import style_for
 from haichieu.posts.queries import Mix, certified_audits, human_labelled, mix_by_channel
@@ -118,7 +119,7 @@ def _obligations(work: Gathering) -> ObligationTotals:
 def _row(work: Gathering, stated: Stated) -> ObligationRow:
     obligation: Obligation = stated.obligation
     letter = obligation.dispatch
-    number = "/".join(part for part in (letter.number, letter.symbol) if part)
+    number = letter_sign(letter.number, letter.symbol)
     named = f"{letter.kind or 'Văn bản'} số {number}" if number else letter.kind or letter.file_name
     owner = work.day_tree.nodes.get(obligation.owner_id)
     return ObligationRow(
@@ -179,7 +180,7 @@ def _limits(work: Gathering) -> tuple[ReportedLimit, ...]:
     return tuple(
         ReportedLimit(
             text=limit.text,
-            source=f"{limit.dispatch.kind or 'văn bản'} số {limit.dispatch.number}/{limit.dispatch.symbol}",
+            source=f"{limit.dispatch.kind or 'văn bản'} số {letter_sign(limit.dispatch.number, limit.dispatch.symbol)}",
             url=settings.BASE_URL + reverse("dispatch", args=(limit.dispatch_id,)),
         )
         for limit in measured_limits(units=work.units)

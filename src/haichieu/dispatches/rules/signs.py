@@ -1,0 +1,17 @@
+"""How a letter's number and symbol are written together again."""
+
+import re
+
+#: Party and youth-union symbols begin with the code of a kind and a slash: CV/TU, KH/TĐTN-BTG.
+_KIND_FIRST = re.compile(r"(NQ|QĐ|QC|QyĐ|CT|KL|HD|CTr|KH|ĐA|PA|BC|TTr|CV|TB|GM|BB|ĐA)/", re.IGNORECASE)
+
+
+def letter_sign(number: str | None, symbol: str | None) -> str:
+    """Number and symbol as an office writes them: ``134/LĐLĐ``, but ``127-QĐ/TW`` for Party and youth union.
+
+    >>> letter_sign("134", "LĐLĐ"), letter_sign("127", "QĐ/TW"), letter_sign("15", "2022/NĐ-CP")
+    ('134/LĐLĐ', '127-QĐ/TW', '15/2022/NĐ-CP')
+    """
+    if not number or not symbol:
+        return number or symbol or ""
+    return f"{number}{'-' if _KIND_FIRST.match(symbol) else '/'}{symbol}"
