@@ -19,13 +19,18 @@ def add(cast: Cast, data: bytes = LETTER.encode(), name: str = "512.txt") -> tup
     return add_dispatch(by=cast.minh, unit=cast.federation, file_name=name, data=data, at=NOW)
 
 
+def stored(dispatch: Dispatch) -> bytes:
+    with dispatch.file.open() as file:
+        return file.read()
+
+
 def test_the_machine_proposes_and_the_letter_waits_for_a_person(cast: Cast) -> None:
     dispatch, new = add(cast)
     reading = current_reading(dispatch)
     assert new and dispatch.confirmed_at is None
     assert (dispatch.number, dispatch.symbol, dispatch.date) == ("512", "LĐLĐ", "2026-11-05")
     assert reading is not None and not reading.by_person
-    assert dispatch.file.read() == LETTER.encode()
+    assert stored(dispatch) == LETTER.encode()
 
 
 def test_the_same_file_twice_is_one_letter(cast: Cast) -> None:
@@ -37,7 +42,7 @@ def test_the_same_file_twice_is_one_letter(cast: Cast) -> None:
 def test_a_file_that_cannot_be_read_is_kept_and_set_aside(cast: Cast) -> None:
     dispatch, new = add(cast, b"%PDF-1.7 broken", "hong.pdf")
     assert new and dispatch.set_aside.endswith(".")
-    assert dispatch.file.read() == b"%PDF-1.7 broken"
+    assert stored(dispatch) == b"%PDF-1.7 broken"
     assert list(dispatches(units=[cast.federation.pk], state="set_aside")) == [dispatch]
 
 

@@ -54,10 +54,8 @@ def _add_one(file: Path, unit: Unit, by: Person | None) -> tuple[str, bool]:
     if dispatch.set_aside:
         return f"{file.name}: {dispatch.set_aside} Tệp được giữ ở mục “Để riêng” (số {dispatch.pk}).", False
     known = "" if new else " (đã có từ trước)"
-    return (
-        f"{file.name}: {dispatch.kind or 'văn bản'} {letter_sign(dispatch.number, dispatch.symbol)}, số {dispatch.pk}{known}.",
-        True,
-    )
+    sign = letter_sign(dispatch.number, dispatch.symbol)
+    return f"{file.name}: {dispatch.kind or 'văn bản'} {sign}, số {dispatch.pk}{known}.", True
 
 
 @command.command("list")
