@@ -106,6 +106,8 @@ def _add(sheet: Sheet, items: list[list[Span]], cell: Span) -> None:
 
 def _value(sheet: Sheet, item: list[Span]) -> Value:
     last = item[-1]
+    address = re.search(r"\.?\s*\((?:Địa chỉ|địa chỉ|ĐC)", sheet.raw(last))
+    last = Span(last.start, last.start + address.start()) if address else last
     kept = sheet.raw(last).rstrip(" .;,:|*_-–/")
     spans = [*item[:-1], Span(last.start, last.start + len(kept))]
     return value_of(sheet.text, spans, 0.93)

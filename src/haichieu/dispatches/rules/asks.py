@@ -73,6 +73,8 @@ class Above:
     section: str = "other"
     #: Whether the paragraph stands inside a quotation that runs over several paragraphs.
     quoted: bool = False
+    #: Whether the letter only reports or proposes (tờ trình, báo cáo): then nothing follows from the context.
+    proposes: bool = False
     #: Whether the paragraph states a deadline.
     dated: bool = False
 
@@ -149,7 +151,7 @@ def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool, 
         return None
     if not is_lead:
         return Ask(True, "directive")
-    if paragraph.level in (3, 4, 6, 7) and not _PURE_LEAD.search(form):
+    if paragraph.level in (3, 4, 6, 7) and not above.proposes and not _PURE_LEAD.search(form):
         return Ask(True, "numbered lead")
     return None
 
@@ -177,12 +179,12 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         return Ask(False, "grounds")
     if is_issuer_act(paragraph):
         return Ask(False, "issuer acts")
-    if above.opinion or _ISSUER_WILL.match(form) or (_BACKGROUND.match(form) and not (above.dated and above.tasks)):
+    if above.proposes or above.opinion or _ISSUER_WILL.match(form) or (_BACKGROUND.match(form) and not (above.dated and above.tasks)):
         return Ask(False, "background")
     leading = bool(leading_actors(content))
     if above.section in ("purpose", "information"):
         return Ask(above.section == "information" and leading and above.dated, above.section)
-    if above.section == "regulation" and not (verb or leading or above.dated):
+    if above.section == "regulation" and not (above.dated or (leading and _MODAL.search(form))):
         return Ask(False, "regulation")
     if is_lead and not (paragraph.level >= 3 and (verb or leading) and not _PURE_LEAD.search(form)):
         return Ask(False, "lead")
@@ -204,9 +206,11 @@ def _item(content: str, form: str, above: Above, verb: bool, leading: bool) -> A
         return Ask(len(form.split()) > 5, "actor")
     if above.dated:
         return Ask(True, "dated")
+    if re.match(r"(?:đối với|trường hợp|nếu)", form):
+        return Ask(bool(inner_actors(content)) or "phải" in form.split(), "modal")
     if _VERB_START.match(form) or _MODAL.search(form):
         return Ask(True, "modal")
     head, _, rest = content.partition(":")
     if rest and len(head) < 90 and re.match(TASK_VERB, even_tones(rest).strip()):
         return Ask(True, "item")
-    return Ask(above.actor and len(form.split()) > 4, "item")
+    return Ask(above.actor and bool(re.match(rf"(?:\S+\s+){{1,5}}{TASK_VERB}", form)), "item")

@@ -14,7 +14,7 @@ from haichieu.text.letters import LOWER, UPPER
 
 _KIND = "|".join(sorted((re.escape(kind).replace(r"\ ", r"\s+") for kind in KINDS), key=len, reverse=True))
 _SHORT_KINDS = {"NQ": "nghị quyết", "QĐ": "quyết định", "NĐ": "nghị định", "TT": "thông tư", "CV": "công văn"}
-_LAW = r"(?:Bộ\s+luật|Luật|Pháp\s+lệnh|Hiến\s+pháp|Điều\s+lệ)"
+_LAW = r"(?:Bộ\s+luật|Luật(?!\s+sư)|Pháp\s+lệnh|Hiến\s+pháp|Điều\s+lệ)"
 _JOIN = r"\s{0,2}[/–-]\s{0,2}"
 _BY_NUMBER = re.compile(
     rf"(?:(?<!\w)(?P<kind>{_KIND}|NQ|QĐ|NĐ|TT|CV)\b(?P<name>[^.;:“”\"()/]{{0,140}}?)\s*)?"
@@ -22,7 +22,7 @@ _BY_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BY_DATE = re.compile(
-    rf"(?<!\w)(?P<kind>{_LAW}\b[^.;:“”\"()\d]{{2,140}}?|(?:{_KIND})),?\s+(?=ngày\s)",
+    rf"(?<!\w)(?P<kind>{_LAW}\b[^.;:“”\"()\d]{{2,140}}?|Đơn\s[^.,;:“”\"()\d]{{2,60}}?|(?:{_KIND})),?\s+(?=ngày\s)",
     re.IGNORECASE,
 )
 _YEAR_LAW = re.compile(
@@ -41,6 +41,8 @@ _STOP = re.compile(
     r"đã|có|yêu\s+cầu|được|gửi|kết\s+luận|triển\s+khai|thực\s+hiện|công\s+bố|là|nêu\s+trên|để|giao|kèm|đến|cho|trả\s+lời|chỉ\s+đạo)(?!\w)"
     r"|[.;:,“”\"()\n]|\s[-–]\s(?=[a-zà-ỹ])",
 )
+#: A law without number and full date counts among the grounds of the letter only.
+_GROUNDS = re.compile(r"(?:^|\n)\W{0,6}Căn cứ[^\n]*$")
 _VALUE_WORDS = re.compile(rf"^[{LOWER}]{{2,}}$")
 
 
@@ -111,7 +113,7 @@ def _plausible(match: re.Match[str]) -> bool:
     if sum(char.isupper() for char in symbol) < 2 or _VALUE_WORDS.match(symbol):
         return False
     # “01/NQ” is a citation, “2/Tháng” or “3/QUÝ” is not; neither is a date such as 12/2024/NĐ read from its middle.
-    return bool(match.group("kind") or "số" in match.group(0).lower() or re.search(r"[-/]", symbol))
+    return bool(match.group("kind") or re.search(r"[-/]", symbol))
 
 
 def _kind_of(match: re.Match[str]) -> tuple[str | None, int]:
@@ -178,6 +180,8 @@ def _dated(sheet: Sheet, start: int) -> list[Citation]:
             Citation(Span(begin, end).of(sheet.text), Span(begin, end), kind, None, None, when, issuer, 0.8)
         )
     for match in _YEAR_LAW.finditer(sheet.text, start):
+        if not _GROUNDS.search(sheet.text[: match.start()]):
+            continue
         span = Span(match.start("kind"), match.end())
         found.append(
             Citation(

@@ -48,11 +48,11 @@ _EACH_N = re.compile(
 )
 _TASK_BEFORE = re.compile(
     r"(?:báo\s+cáo|gửi|nộp|công\s+bố|tổng\s+hợp|sơ\s+kết|tổng\s+kết|đánh\s+giá|kiểm\s+tra|rà\s+soát|cập\s+nhật|sao\s+lưu|họp|giao\s+ban|phát|đăng|thống\s+kê|"
-    r"đối\s+thoại|tổ\s+chức|đối\s+chiếu|chốt|nhắc|thông\s+báo|công\s+khai|lần|thực\s+hiện|theo\s+dõi)[^.;]*$",
+    r"đối\s+thoại|tổ\s+chức|đối\s+chiếu|chốt|nhắc|thông\s+báo|công\s+khai|lần|thực\s+hiện|theo\s+dõi)[^.;]{0,90}$",
     re.IGNORECASE,
 )
 #: “chương trình công tác hằng năm”, “nghỉ phép hằng năm”: the words qualify a noun.
-_YEARLY_NOUN = re.compile(r"(?:công tác|kế hoạch|chương trình|dự toán|ngân sách|hướng dẫn|giao|phép|nghỉ|chuyên đề|chỉ tiêu|danh mục|lương)\s*$", re.IGNORECASE)
+_YEARLY_NOUN = re.compile(r"(?:công tác|kế hoạch|chương trình|dự toán|ngân sách|hướng dẫn|giao|phép|nghỉ|chuyên đề|chỉ tiêu|danh mục|lương|trợ cấp|phụ cấp|tiền|hưởng|mức|lãi|bình quân)\s*$", re.IGNORECASE)
 _NOUNS_AFTER = re.compile(r"^\s*(?:của|về|tuần|tháng|\d{4}|cho|\))", re.IGNORECASE)
 _CONTINUOUS = re.compile(
     r"(?:(?:thời\s+gian|tiến\s+độ|thời\s+hạn)[^:.;()]{0,30}:\s*(?P<a>thường\s+xuyên(?:[^.;()]{0,60})?|liên\s+tục[^.;()]{0,40}|(?:trong\s+)?cả\s+(?:năm|nhiệm\s+kỳ)[^.;()]{0,20}))"

@@ -37,8 +37,8 @@ class _Heading:
 class Outline:
     """What stands above the paragraph that is being read."""
 
-    def __init__(self, addressees: list[str]) -> None:
-        self._addressees = addressees
+    def __init__(self, addressees: list[str], *, proposes: bool = False) -> None:
+        self._addressees, self._proposes = addressees, proposes
         self._headings: list[_Heading] = []
         self._lead: list[str] = []
         #: “… (sau đây gọi là các đơn vị)”: whom the letter means where it names nobody.
@@ -69,7 +69,7 @@ class Outline:
         actor = any(heading.actors for heading in self._headings)
         section = next((h.section for h in reversed(self._headings) if h.section != "other"), "other")
         opinion = self._opinion or any(heading.opinion for heading in self._headings)
-        return Above(self._tasks, opinion, actor, section, self._quoted, dated)
+        return Above(self._tasks, opinion, actor, section, self._quoted, self._proposes, dated)
 
     def take_heading(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
         """Remember the paragraph if it is a heading; whether it is one."""
@@ -84,13 +84,17 @@ class Outline:
         if not paragraph.level and content.isupper():
             self._tasks = self._opinion = False
         self._headings = [heading for heading in self._headings if heading.level < level]
-        self._headings.append(_Heading(level, actors, section))
+        listed = bool(re.search(r"gồm(?: có)?\s*:?$", form.rstrip()))
+        self._headings.append(_Heading(level, [] if listed else actors, "information" if listed else section))
         return True
 
     def take_lead(self, paragraph: Paragraph, opens: bool | None, *, regulates: bool, asks: bool) -> None:
         """Remember who is asked and for what kind of list the paragraph opens, if it opens one."""
         if regulates and paragraph.text.rstrip(" *_").endswith(":"):
             self._headings.append(_Heading(paragraph.level, [], "regulation"))
+            return
+        if re.search(r"gồm(?: có)?\s*:$", even_tones(paragraph.text).rstrip(" *_")):
+            self._headings.append(_Heading(paragraph.level, [], "information"))
             return
         named = directed_actors(paragraph.content) or leading_actors(paragraph.content)
         if paragraph.level == 2 and paragraph.marker.startswith("Điều") and named:

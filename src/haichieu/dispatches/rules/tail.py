@@ -9,7 +9,7 @@ from haichieu.text.letters import LOWER, UPPER
 
 RECIPIENTS = re.compile(r"^\W{0,3}n\w{1,2}[il]? ?n[hn]?[a@]n\b\s*:?\W{0,4}")
 AUTHORITY = re.compile(
-    r"(?:t[./ ]{0,2}m|k[./ ]{0,2}t|t[./ ]{0,2}l|t[./ ]{0,2}u[./ ]{0,2}q|q)[.,/:]{0,2}\s*(?=[a-z])"
+    r"(?:t[./ ]{0,2}m|k[./ ]{0,2}t|t[./ ]{0,2}l|t[./ ]{0,2}u[./ ]{0,2}q|q)(?:[.,/:]{1,2}\s*|\s+)(?=[a-z])"
 )
 _TITLE_WORDS = (
     "chu tich|giam doc|bi thu|hieu truong|truong ban|truong phong|thu truong|bo truong|cuc truong|vu truong|"
