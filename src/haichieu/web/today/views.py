@@ -13,7 +13,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
     """What is late, due, waiting and near its limit, for the units open to the person."""
     block = today_block(open_units(request), on=today(), tree=unit_tree(request))
     may_add = bool(open_units(request, "add_dispatch"))
-    return render(request, "today/today.html", {"block": block, "may_add": may_add})
+    return render(request, "today/today.html", {"day": block, "may_add": may_add})
 
 
 def boundaries(request: HttpRequest) -> HttpResponse:

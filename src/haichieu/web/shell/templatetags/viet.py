@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from django import template
@@ -60,6 +60,32 @@ def vn_percent(value: float | Fraction | None) -> str:
     if value is None:
         return "–"
     percent = Decimal(str(float(value) * 100)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{percent}".removesuffix(".0").replace(".", ",") + f"{_NBSP}%"
+
+
+@register.filter
+def vn_percent_down(value: float) -> str:
+    """A lower bound, rounded so that it stays true: never upwards.
+
+    >>> vn_percent_down(0.1389).replace("\\u00a0", " ")
+    '13,8 %'
+    """
+    return _bound(value, ROUND_FLOOR)
+
+
+@register.filter
+def vn_percent_up(value: float) -> str:
+    """An upper bound, rounded so that it stays true: never downwards.
+
+    >>> vn_percent_up(0.1381).replace("\\u00a0", " ")
+    '13,9 %'
+    """
+    return _bound(value, ROUND_CEILING)
+
+
+def _bound(value: float, rounding: str) -> str:
+    # Seven places forgive binary fractions: 0.15 must not become 15,1 %.
+    percent = Decimal(str(round(value * 100, 7))).quantize(Decimal("0.1"), rounding)
     return f"{percent}".removesuffix(".0").replace(".", ",") + f"{_NBSP}%"
 
 

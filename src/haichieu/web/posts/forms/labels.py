@@ -1,0 +1,27 @@
+"""What a labeller's key says about the post on the card."""
+
+from dataclasses import dataclass
+
+from haichieu.posts.models import Tone
+from haichieu.web.shell.posted import Posted
+
+#: The value of the key for a post that cannot be read any more.
+UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelForm:
+    """One reading: which post, its tone (empty when unreadable) and whether it is an advisory."""
+
+    item: int
+    tone: str
+    advisory: bool
+
+
+def read_label(form: Posted) -> LabelForm | None:
+    """The reading, or None with a sentence when no key was pressed."""
+    item = form.pk("item", missing="Không rõ bài nào; hãy tải lại trang.")
+    tone = form.choice("tone", [*Tone.values, UNREAD], missing="Hãy chọn một trong ba sắc thái.")
+    if item is None or not form.is_fine:
+        return None
+    return LabelForm(item, "" if tone == UNREAD else tone, form.yes("advisory") and tone != UNREAD)
