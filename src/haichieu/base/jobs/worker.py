@@ -73,6 +73,7 @@ class Worker:
         pause = 1.0
         while not self._stopping:
             try:
+                close_old_connections()
                 if not self.step():
                     self._nap(self.interval)
                 pause = 1.0
@@ -90,7 +91,6 @@ class Worker:
 
     def step(self) -> bool:
         """Keep house if it is time, then run at most one job; returns whether there was one."""
-        close_old_connections()
         self._keep_house(self.clock())
         mine = lease.claim(worker=self.name, now=self.clock(), queues=self.queues)
         if mine is None:
