@@ -19,7 +19,11 @@ _ASK = (
     r"thông báo (?:để|đến|tới|cho)|thông tin để|trao đổi để|chỉ đạo|để nghị)"
 )
 _DIRECTIVE = re.compile(rf"(?<!\w){_ASK}\s*:?\s+(?:cho |đến |tới )?(?={ACTOR})")
-_OWNER = re.compile(r"(?:đơn vị|cơ quan|bộ phận|người|phòng|ban)\s+(?:chủ trì|thực|phụ trách|đầu mối)[^:]{0,30}:\s*")
+#: A request that somebody else made, or will make in writing, is not the letter's own.
+_REPORTED = re.compile(r"(?<!\w)(?:đã|được|theo|xét|văn bản|công văn|về việc|việc|hồ sơ|đơn|ý kiến|sự)\s+$")
+_OWNER = re.compile(
+    r"(?:đơn vị|cơ quan|bộ phận|người|phòng|ban)\s+(?:chủ trì|thực|phụ trách|đầu mối)[^:]{0,30}:\s*"
+)
 _MID = re.compile(rf"(?:[,;:]\s+|\. |của (?=các (?:cơ quan|đơn vị)))(?={ACTOR})")
 _ASKED_BEFORE_COLON = re.compile(rf"(?<!\w){_ASK}\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})\s*:\W*$")
 _PLAIN_NOUN = re.compile(
@@ -51,7 +55,9 @@ def directed_actors(text: str) -> list[str]:
     """
     form = even_tones(text)
     for match in _DIRECTIVE.finditer(form):
-        if match.group(0).startswith("chỉ đạo") and match.start() > 3:
+        if _REPORTED.search(form[: match.start()]) or (
+            match.group(0).startswith("chỉ đạo") and match.start() > 3
+        ):
             continue
         phrase = _phrase(text, form, match.end())
         if phrase:
@@ -105,11 +111,14 @@ def heading_actors(content: str) -> list[str]:
     """
     form = even_tones(content)
     of = re.match(
-        r"(?:trách nhiệm|nhiệm vụ|quyền hạn|đối với|về phía|giao)(?:,? (?:trách nhiệm|nhiệm vụ|quyền hạn|và))*(?: của| cho|)\s*:?\s+", form
+        r"(?:trách nhiệm|nhiệm vụ|quyền hạn|đối với|về phía|giao)(?:,? (?:trách nhiệm|nhiệm vụ|quyền hạn|và))*(?: của| cho|)\s*:?\s+",
+        form,
     )
     body = content[of.end() if of else 0 :].strip(" .:;*_")
     form = even_tones(body)
-    tail = re.search(r"\s+(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|thực hiện|chủ trì|triển khai)[^.;]{0,60}$", form)
+    tail = re.search(
+        r"\s+(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|thực hiện|chủ trì|triển khai)[^.;]{0,60}$", form
+    )
     if tail:
         body, form = body[: tail.start()], form[: tail.start()]
     if body.isupper() and not of and len(body.split()) < 3:
@@ -123,7 +132,10 @@ def heading_actors(content: str) -> list[str]:
 
 
 def _is_no_body(form: str) -> bool:
-    if re.match(r"(?:tổ chức (?!đảng|chính|đoàn|đại|công)|báo cáo|ban hành|bộ phận hồ sơ|các (?:hoạt|nội|văn|giải|nhiệm|biện|hình|trường hợp|chỉ tiêu|loại|mức|bước))", form):
+    if re.match(
+        r"(?:tổ chức (?!đảng|chính|đoàn|đại|công)|báo cáo|ban hành|bộ phận hồ sơ|các (?:hoạt|nội|văn|giải|nhiệm|biện|hình|trường hợp|chỉ tiêu|loại|mức|bước))",
+        form,
+    ):
         return True
     return not _names_actor(form)
 
@@ -131,7 +143,9 @@ def _is_no_body(form: str) -> bool:
 def _names_actor(form: str) -> bool:
     """“Ban Tuyên giáo” names a body, “Ban hành văn bản” a task: the longer word at the beginning decides."""
     actor, verb = re.match(ACTOR, form), re.match(TASK_VERB, form)
-    return actor is not None and (verb is None or actor.end() > verb.end() or (actor.end() == verb.end() and bool(re.match(BODY, form))))
+    return actor is not None and (
+        verb is None or actor.end() > verb.end() or (actor.end() == verb.end() and bool(re.match(BODY, form)))
+    )
 
 
 def _phrase(text: str, form: str, start: int) -> str | None:
@@ -204,7 +218,9 @@ def _new_actor(part: str, match: re.Match[str]) -> bool:
     if re.search(r"(?:các sở|các bộ)\s*:|giám đốc các", before):
         return bool(re.match(rf"(?:{_PERSON}|ủy ban|bộ chỉ huy|công an tỉnh)", rest))
     if _COLLECTIVE.match(rest):
-        return not _COLLECTIVE.match(before) or bool(re.match(r"(?:thủ trưởng|chánh|đ/c|các đồng chí)", before))
+        return not _COLLECTIVE.match(before) or bool(
+            re.match(r"(?:thủ trưởng|chánh|đ/c|các đồng chí)", before)
+        )
     if match.group(0).strip() == "và" and not upper:
         return False
     return bool(re.match(rf"{_PERSON}(?!\w)", rest)) or (bool(re.match(BODY, rest)) and upper)

@@ -90,8 +90,8 @@ def _belongs(sheet: Sheet, cell: Span, items: list[list[Span]]) -> bool:
     if raw[:1].islower() or raw[:1] == "(":
         return True
     # A second line in the same list: the line above ends in a comma, or in a semicolon without a dash.
-    return (
-        (len(raw) < 90 and last.endswith((",", ";"))) or (len(raw) < 60 and last.endswith((" và", " -", "–")))
+    return (len(raw) < 90 and last.endswith((",", ";"))) or (
+        len(raw) < 60 and last.endswith((" và", " -", "–"))
     )
 
 

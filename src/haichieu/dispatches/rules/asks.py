@@ -19,7 +19,9 @@ _TROUBLE = re.compile(
     r"(?:khó khăn|vướng mắc|phát sinh|bất cập|vấn đề gì).{0,160}(?:phản ánh|báo cáo|liên hệ|gửi|trao đổi|thông tin|kiến nghị|có ý kiến|thông báo)(?! viên)"
 )
 _MODAL = re.compile(r"(?<!\w)(?:phải|không được|được đưa|nghiêm cấm|cần)(?!\w)")
-_TARGET = re.compile(r"(?:phấn đấu|bảo đảm|đảm bảo|đạt)\s.{0,60}\d+\s?%|\d+\s?% .{3,60}(?:được|đạt|có)(?!\w)|tỷ lệ .{3,120} đạt (?:từ )?\d")
+_TARGET = re.compile(
+    r"(?:phấn đấu|bảo đảm|đảm bảo|đạt)\s.{0,60}\d+\s?%|\d+\s?% .{3,60}(?:được|đạt|có)(?!\w)|tỷ lệ .{3,120} đạt (?:từ )?\d"
+)
 _GROUNDS = re.compile(
     r"(?:căn cứ|xét đề nghị|xét|theo đề nghị|thực hiện (?:luật|nghị|quyết|kế hoạch|công văn|chỉ thị|chương trình|thông báo|hướng dẫn|văn bản)|"
     r"thi hành|tiếp theo|phúc đáp|trả lời|theo )"
@@ -37,7 +39,9 @@ _ISSUER_ACTS = re.compile(
 _IN_FORCE = re.compile(
     r"(?:quyết định|nghị quyết|quy chế|quy định|hướng dẫn|chỉ thị|thông báo|văn bản|kế hoạch|công văn) (?:này )?(?:có hiệu lực|thay thế|được áp dụng|thay )"
 )
-_ISSUER_WILL = re.compile(r"[^.;]{3,80}? sẽ (?:tổ chức|tổng kết|thành lập|kiểm tra|xem xét|thông báo|phối hợp|ban hành|hướng dẫn|giải quyết)")
+_ISSUER_WILL = re.compile(
+    r"[^.;]{3,80}? sẽ (?:tổ chức|tổng kết|thành lập|kiểm tra|xem xét|thông báo|phối hợp|ban hành|hướng dẫn|giải quyết)"
+)
 _META = re.compile(
     r"(?:đơn vị|cơ quan|bộ phận|thời gian|tiến độ|thời hạn|thời điểm|địa điểm|thành phần|kinh phí|người)\s?"
     r"(?:(?:chủ trì|phối hợp|thực\W{0,2}hiện|hoàn thành|phụ trách|báo cáo|dự kiến|đào tạo|[,/])\s?)*:"
@@ -49,14 +53,18 @@ _LEAD = re.compile(
 _OPINION = re.compile(
     r"(?:có ý kiến|trả lời|quy định|cho biết|giải đáp|báo cáo|tham gia ý kiến|góp ý|thuyết minh|nêu rõ)[^,]{0,40}:$|(?:bao gồm|gồm|cụ thể như|thì)\s*:$"
 )
-_ASSIGNS = re.compile(r"(?:đề nghị|yêu cầu|giao |kết luận|chỉ đạo|trách nhiệm|hướng dẫn|nhiệm vụ|nội dung sau|thực hiện)")
+_ASSIGNS = re.compile(
+    r"(?:đề nghị|yêu cầu|giao |kết luận|chỉ đạo|trách nhiệm|hướng dẫn|nhiệm vụ|nội dung sau|thực hiện)"
+)
 _PURE_LEAD = re.compile(
     r"^(?:thực hiện|triển khai|tập trung|làm|về)(?!\w)[^.;]{0,60}sau\W*$|(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|như sau|sau đây)\W*$|^.{0,45}(?:gồm|cụ thể)\W*$"
 )
 _VERB_START = re.compile(
     rf"(?:{TASK_VERB}|hằng |hàng |định kỳ|trước khi|khi |đối với|ngoài ra|đồng thời|sau khi|trong quá trình|kết thúc|đến |phải |cùng với|là đầu mối|là cơ quan)"
 )
-_REPORTED = re.compile(r"(?:đã|được|theo|của|xét|tại|văn bản|cơ quan|về việc|hồ sơ|đơn|nội dung|có|các|những|công văn|ý kiến|sự|số|không)\s+$")
+_REPORTED = re.compile(
+    r"(?:đã|được|theo|của|xét|tại|văn bản|cơ quan|về việc|hồ sơ|đơn|nội dung|có|các|những|công văn|ý kiến|sự|số|không)\s+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +149,20 @@ def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool, 
         return Ask(True, "duty")
     if _KNOW_AND_DO.search(form):
         return Ask(True, "know and do")
-    if not is_lead and _TROUBLE.search(form) and ("nếu" in form or paragraph.level or "đề nghị" in form) and not form.startswith("ngày"):
+    if (
+        not is_lead
+        and _TROUBLE.search(form)
+        and ("nếu" in form or paragraph.level or "đề nghị" in form)
+        and not form.startswith("ngày")
+    ):
         return Ask(True, "trouble")
-    if above.dated and not is_lead and find_report_to(content) and not _BACKGROUND.match(form) and not _GROUNDS.match(form):
+    if (
+        above.dated
+        and not is_lead
+        and find_report_to(content)
+        and not _BACKGROUND.match(form)
+        and not _GROUNDS.match(form)
+    ):
         return Ask(True, "dated")
     if re.search(r"(?:thông báo|thông tin|trao đổi)[^.;]{0,160}(?:được |để )?biết\W*$", form):
         return None
@@ -160,7 +179,13 @@ def _is_directive(form: str) -> bool:
     """The request must be the issuer's own: not one reported, not the grounds of a decision."""
     if _GROUNDS.match(form) and form.rstrip().endswith((";", ",")):
         return False
-    asks = [match for match in re.finditer(r"(?<!\w)(?:đề nghị|yêu cầu|giao|phân công|mong|mời|kính trình|thông báo|chỉ đạo|để nghị)(?!\w)", form)]
+    asks = [
+        match
+        for match in re.finditer(
+            r"(?<!\w)(?:đề nghị|yêu cầu|giao|phân công|mong|mời|kính trình|thông báo|chỉ đạo|để nghị)(?!\w)",
+            form,
+        )
+    ]
     own = [match for match in asks if not _REPORTED.search(form[: match.start()])]
     if re.match(r"(?:ngày \d|do |tuy nhiên|qua |vừa qua|theo báo cáo|sau khi|thời gian qua)", form):
         own = [match for match in own if _fresh_clause(form[: match.start()])]
@@ -170,7 +195,11 @@ def _is_directive(form: str) -> bool:
 def _fresh_clause(before: str) -> bool:
     """In a paragraph that tells what happened, only a clause of its own can still ask."""
     clause = re.split(r"[,.;]\s", before)
-    return len(clause) > 1 and len(clause[-1]) < 70 and not re.search(r"(?<!\w)(?:đã|có văn bản|có công văn|ý kiến)(?!\w)", clause[-1])
+    return (
+        len(clause) > 1
+        and len(clause[-1]) < 70
+        and not re.search(r"(?<!\w)(?:đã|có văn bản|có công văn|ý kiến)(?!\w)", clause[-1])
+    )
 
 
 def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_lead: bool) -> Ask:
@@ -179,7 +208,12 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         return Ask(False, "grounds")
     if is_issuer_act(paragraph):
         return Ask(False, "issuer acts")
-    if above.proposes or above.opinion or _ISSUER_WILL.match(form) or (_BACKGROUND.match(form) and not (above.dated and above.tasks)):
+    if (
+        above.proposes
+        or above.opinion
+        or _ISSUER_WILL.match(form)
+        or (_BACKGROUND.match(form) and not (above.dated and above.tasks))
+    ):
         return Ask(False, "background")
     leading = bool(leading_actors(content))
     if above.section in ("purpose", "information"):
@@ -188,7 +222,9 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         return Ask(False, "regulation")
     if is_lead and not (paragraph.level >= 3 and (verb or leading) and not _PURE_LEAD.search(form)):
         return Ask(False, "lead")
-    if paragraph.level and (above.tasks or above.actor or above.section in ("requirement", "organisation", "regulation")):
+    if paragraph.level and (
+        above.tasks or above.actor or above.section in ("requirement", "organisation", "regulation")
+    ):
         return _item(content, form, above, verb, leading)
     if above.actor and (verb or leading or _VERB_START.match(form)):
         return Ask(len(form.split()) > 4, "heading")
@@ -207,7 +243,8 @@ def _item(content: str, form: str, above: Above, verb: bool, leading: bool) -> A
     if above.dated:
         return Ask(True, "dated")
     if re.match(r"(?:đối với|trường hợp|nếu)", form):
-        return Ask(bool(inner_actors(content)) or "phải" in form.split(), "modal")
+        acts = re.search(rf"[:,]\s+{TASK_VERB}", form)
+        return Ask(bool(acts or inner_actors(content)) or "phải" in form.split(), "modal")
     if _VERB_START.match(form) or _MODAL.search(form):
         return Ask(True, "modal")
     head, _, rest = content.partition(":")

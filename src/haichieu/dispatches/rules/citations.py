@@ -37,9 +37,9 @@ _NO_DATE_OF_A_LAW = re.compile(
 )
 _OF = re.compile(r"^\s*(?:\([^)]{0,60}\)\s*)?của\s+(?:Liên\s+Bộ:\s*)?")
 _STOP = re.compile(
-    r"\s(?:về|V/v|v/v|quy\s+định|hướng\s+dẫn|ban\s+hành|sửa\s+đổi|ngày|tại|đề\s+nghị|thông\s+báo|phê\s+duyệt|và|nhằm|trong|"
+    rf"\s(?:về|V/v|v/v|quy\s+định|hướng\s+dẫn|ban\s+hành|sửa\s+đổi|ngày|tại|đề\s+nghị|thông\s+báo|phê\s+duyệt|và(?=\s+(?:[{LOWER}]|(?i:{_KIND})))|nhằm|trong|"
     r"đã|có|yêu\s+cầu|được|gửi|kết\s+luận|triển\s+khai|thực\s+hiện|công\s+bố|là|nêu\s+trên|để|giao|kèm|đến|cho|trả\s+lời|chỉ\s+đạo)(?!\w)"
-    r"|[.;:,“”\"()\n]|\s[-–]\s(?=[a-zà-ỹ])",
+    r"|[.;:,“”\"()\n]|\s[-–]\s(?=[{LOWER}])",
 )
 #: A law without number and full date counts among the grounds of the letter only.
 _GROUNDS = re.compile(r"(?:^|\n)\W{0,6}Căn cứ[^\n]*$")

@@ -39,7 +39,7 @@ _UNTIL_EVENT = re.compile(
 )
 _WHOLE = re.compile(rf"^\W*{_N}\s+{_UNIT}\W*$", re.IGNORECASE)
 _NO_TASK = re.compile(
-    r"(?:đã|trong\s+vòng\s+\d+\s+tuần\s+trước|kéo\s+dài|diễn\s+ra|có\s+hiệu\s+lực|giữ|bảo\s+quản|lưu\s+trữ|lưu|đủ|trên|dưới|mức|thời\s+lượng)\s*$",
+    r"(?:đã(?: [^.;,]{0,40})?|trong\s+vòng\s+\d+\s+tuần\s+trước|kéo\s+dài|diễn\s+ra|có\s+hiệu\s+lực|giữ|bảo\s+quản|lưu\s+trữ|lưu|đủ|trên|dưới|mức|thời\s+lượng)\s*$",
     re.IGNORECASE,
 )
 #: “không quá 60 phút” without an event is a limit on length, not a deadline.
@@ -51,7 +51,7 @@ def find_relative(text: str) -> list[Deadline]:
     """Deadlines of a paragraph that count from an event.
 
     >>> [(d.text, d.value) for d in find_relative("trả lời trong vòng 02 giờ kể từ khi nhận phản ánh, thông báo")]
-    [('trong vòng 02 giờ kể từ khi nhận phản ánh', '2 hours after the event')]
+    [('trong vòng 02 giờ kể từ khi nhận phản ánh', '2 hours after receipt')]
     """
     found = [_found(match, "before the event") for match in _BEFORE_EVENT.finditer(text)]
     for pattern in (_WITHIN, _AFTER_EVENT):
@@ -106,6 +106,8 @@ def _event(match: re.Match[str]) -> str:
     ended = re.search(r"kết thúc\s+(quý|tháng|năm)\b", words)
     if ended:
         return f"after the end of the {_UNITS_OF_YEAR[ended.group(1)]}"
+    if re.search(r"(?:nhận|tiếp nhận)(?: được)?(?!\w)", words):
+        return "after receipt"
     return "after the event" if re.search(r"(?:kể từ|tính từ|sau|từ khi|từ ngày)\b", words) else ""
 
 

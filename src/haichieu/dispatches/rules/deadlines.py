@@ -140,7 +140,9 @@ def _years(text: str, issued: date | None) -> list[Deadline]:
     for match in _YEAR.finditer(text):
         value = date(int(match.group("year")), 12, 31)
         if (issued and value < issued) or re.search(
-            r"(?:(?:giai\s+đoạn|năm\s+học|từ\s+năm\s+\d{4})\W*|(?:kết\s+quả|thành\s+tích|đã|đạt\s+được|tình\s+hình)[^,.;]{0,60})$", text[: match.start()], re.I
+            r"(?:(?:giai\s+đoạn|năm\s+học|từ\s+năm\s+\d{4})\W*|(?:kết\s+quả|thành\s+tích|đã|đạt\s+được|tình\s+hình)[^,.;]{0,60})$",
+            text[: match.start()],
+            re.I,
         ):
             continue
         found.append(Deadline(match.group(0), "date", value.isoformat(), *match.span()))

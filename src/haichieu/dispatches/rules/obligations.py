@@ -17,7 +17,9 @@ _MAX = 40
 _START = 60
 _ACKNOWLEDGES = re.compile(r"(?:triển khai|thực hiện|thi hành|quán triệt)[^;]{0,90}$")
 _CLOSING = re.compile(r"(?:đề nghị|yêu cầu|thông báo|trách nhiệm thi hành|biết|căn cứ nội dung|nhận được)")
-_SUBSTANCE = re.compile(r"(?<!\w)(?:báo cáo|gửi|lập|nộp|xây dựng|rà soát|tổng hợp|phản ánh|cử|kiểm tra|trả lời)(?!\w)")
+_SUBSTANCE = re.compile(
+    r"(?<!\w)(?:báo cáo|gửi|lập|nộp|xây dựng|rà soát|tổng hợp|phản ánh|cử|kiểm tra|trả lời)(?!\w)"
+)
 _PROPOSALS = ("tờ trình", "báo cáo", "biên bản")
 _PLANS = ("kế hoạch", "chương trình", "phương án", "đề án")
 
@@ -52,7 +54,12 @@ class _Draft:
 
 
 def read_obligations(
-    paragraphs: tuple[Paragraph, ...], *, rows: dict[Paragraph, TaskRow], issued: date | None, kind: str, addressees: list[str]
+    paragraphs: tuple[Paragraph, ...],
+    *,
+    rows: dict[Paragraph, TaskRow],
+    issued: date | None,
+    kind: str,
+    addressees: list[str],
 ) -> tuple[Obligation, ...]:
     """Every obligation of the letter, in order, at most forty.
 
@@ -88,10 +95,14 @@ def _take_text(paragraph: Paragraph, outline: Outline, drafts: list[_Draft], iss
         report_to = find_report_to(paragraph.text)
         confidence = CONFIDENCE.get(verdict.rule, 0.6)
         drafts.append(_Draft(paragraph, outline.actors_of(paragraph), deadlines, report_to, confidence))
-    outline.take_lead(paragraph, opens_tasks(paragraph), regulates=is_issuer_act(paragraph), asks=verdict.asks)
+    outline.take_lead(
+        paragraph, opens_tasks(paragraph), regulates=is_issuer_act(paragraph), asks=verdict.asks
+    )
 
 
-def _take_meta(paragraph: Paragraph, outline: Outline, drafts: list[_Draft], issued: date | None, kind: str) -> bool:
+def _take_meta(
+    paragraph: Paragraph, outline: Outline, drafts: list[_Draft], issued: date | None, kind: str
+) -> bool:
     """Give who and when of a line such as “Thời gian thực hiện: …” to the obligations above it."""
     form = even_tones(paragraph.content)
     owners = outline.owners(paragraph)
@@ -125,7 +136,12 @@ def _siblings(drafts: list[_Draft], paragraph: Paragraph) -> list[_Draft]:
 
 def _from_row(paragraph: Paragraph, row: TaskRow, outline: Outline, issued: date | None) -> _Draft:
     whole = whole_duration(row.deadline)
-    deadlines = [whole] if whole else list(find_deadlines(row.deadline, issued)) or list(find_deadlines(f"trước {row.deadline}", issued))
+    deadlines = (
+        [whole]
+        if whole
+        else list(find_deadlines(row.deadline, issued))
+        or list(find_deadlines(f"trước {row.deadline}", issued))
+    )
     actors = [row.owner] if row.owner else outline.actors_of(paragraph)
     return _Draft(paragraph, actors, deadlines[:1], None, CONFIDENCE["row"])
 

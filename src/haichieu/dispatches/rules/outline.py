@@ -21,7 +21,9 @@ _SECTIONS = (
     ("information", re.compile(r"(?:thời gian|địa điểm|thành phần|kinh phí|giải thưởng|cơ cấu giải|nội dung thông tin|biểu|chương trình chi tiết|hình thức|nội dung chương trình)")),
     ("organisation", re.compile(r"(?:tổ chức thực hiện|trách nhiệm|nhiệm vụ|phân công|giải pháp|nội dung|chế độ (?:thông tin,? )?báo cáo|báo cáo|quy định|phương án|tiến độ|các nhiệm vụ|tổ chức|các loại báo cáo|triển khai)")),
 )  # fmt: skip
-_DEFINED = re.compile(r"\(\s*sau đây (?:gọi|viết)(?: tắt| chung)? là:? ((?:các|Các|đơn vị|cơ quan)[^)]{3,60})\)")
+_DEFINED = re.compile(
+    r"\(\s*sau đây (?:gọi|viết)(?: tắt| chung)? là:? ((?:các|Các|đơn vị|cơ quan)[^)]{3,60})\)"
+)
 _ROMAN = re.compile(r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|[IVX]+\s?[.\-)–])")
 
 
@@ -53,7 +55,7 @@ class Outline:
             self._quoted = self._quote_ends = False
         defined = _DEFINED.search(paragraph.text)
         if defined:
-            self._defined = [defined.group(1).strip(" “”\"")]
+            self._defined = [defined.group(1).strip(' “”"')]
         depth = _quote_depth(paragraph.text)
         if depth > 0 and paragraph.text.lstrip(" -").startswith(("“", '"')):
             self._quoted = True
@@ -104,7 +106,9 @@ class Outline:
                 self._headings.append(_Heading(paragraph.level, named, "other"))
             return
         if paragraph.level:
-            self._headings.append(_Heading(paragraph.level, named, "organisation" if opens else "other", not opens))
+            self._headings.append(
+                _Heading(paragraph.level, named, "organisation" if opens else "other", not opens)
+            )
             self._tasks = self._tasks or opens
             return
         self._tasks, self._opinion = opens, not opens
@@ -127,13 +131,24 @@ class Outline:
         named = directed_actors(content)
         if leading and not re.search(r"(?<!\w)(?:đề nghị|yêu cầu|giao|thông báo)(?!\w)", form[:160]):
             return leading
+        acts = re.match(TASK_VERB, form) and not re.match(
+            r"(?:đề nghị|yêu cầu|giao|phân công|chỉ đạo|mời|thông báo)(?!\w)", form
+        )
+        if acts and paragraph.level and (heading or self._lead):
+            return heading or self._lead
         if named:
             return named
         if leading:
             return leading
         starts = re.match(TASK_VERB, form) or re.match(rf"[^:]{{3,60}}:\s+{TASK_VERB}", form)
         clause = None if starts else inner_actors(content)
-        if clause and (re.match(r"(?:đối với|trong quá trình|khi|nếu|kết thúc|ngoài|định kỳ|hằng|trước|sau|cùng|về|riêng|quá)", form) or not heading):
+        if clause and (
+            re.match(
+                r"(?:đối với|trong quá trình|khi|nếu|kết thúc|ngoài|định kỳ|hằng|trước|sau|cùng|về|riêng|quá)",
+                form,
+            )
+            or not heading
+        ):
             return clause
         return heading or self._lead or self._defined or [*self._addressees]
 
@@ -160,7 +175,10 @@ def _is_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:
         return True
     if following is not None and paragraph.level and _is_guest_list(following):
         return True
-    if content.endswith((".", ";", "/.")) or (content.endswith(":") and (directed_actors(content) or opens_tasks(paragraph) and not heading_actors(content))):
+    if content.endswith((".", ";", "/.")) or (
+        content.endswith(":")
+        and (directed_actors(content) or opens_tasks(paragraph) and not heading_actors(content))
+    ):
         return False
     if _ROMAN.match(paragraph.marker) and len(content) < 130:
         return True

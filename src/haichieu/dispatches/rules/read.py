@@ -44,14 +44,14 @@ def read_dispatch(text: str) -> Reading:
     addressees = [value.text for value in head.greeting.values] if head.greeting else []
     iso = head.place_date.iso if head.place_date else None
     kind, kind_sure = _kind(head)
-    obligations = read_obligations(
-        paragraphs, rows=rows, issued=_day(iso), kind=kind, addressees=addressees
-    )
+    obligations = read_obligations(paragraphs, rows=rows, issued=_day(iso), kind=kind, addressees=addressees)
     citations = find_citations(sheet, _head_end(head), _own(head))
     return _Annotation(sheet, head, end).reading(kind, kind_sure, obligations, limits, citations, marks)
 
 
-def _paragraphs(sheet: Sheet, head: Head, end: End | None) -> tuple[tuple[Paragraph, ...], dict[Paragraph, TaskRow]]:
+def _paragraphs(
+    sheet: Sheet, head: Head, end: End | None
+) -> tuple[tuple[Paragraph, ...], dict[Paragraph, TaskRow]]:
     """Paragraphs of body and annexes, and those among them that are rows of a table of tasks."""
     body = sheet.lines[head.body : end.start if end else None]
     annex = sheet.lines[end.after :] if end else ()
@@ -217,7 +217,7 @@ class _Annotation:
             "start": item.start,
             "actors": list(item.actors),
             "deadline": item.deadline.to_dict() if item.deadline else None,
-            "report_to": item.report_to,
+            "report_to": None if self._is_marked(item, marks) else item.report_to,
             "text": item.paragraph.text,
             "span": [span.start, span.end],
             "kind": item.kind,
@@ -225,6 +225,11 @@ class _Annotation:
             "boundary": mark.boundary if mark else None,
             "confidence": item.confidence,
         }
+
+    def _is_marked(self, item: Obligation, marks: tuple[Mark, ...]) -> bool:
+        """Whether the words that say to whom to report stand in a marked clause: that can get no report line."""
+        where = locate(self.sheet.text, item.paragraph.span, item.report_to or "")
+        return where is not None and any(mark.span.start <= where.start < mark.span.end for mark in marks)
 
     def _warnings(self, marks: tuple[Mark, ...]) -> tuple[str, ...]:
         found = []

@@ -5,9 +5,13 @@ import re
 from haichieu.dispatches.rules.words import ACTOR
 from haichieu.text.folding import even_tones
 
-_VERB = r"(?:báo cáo|gửi|nộp|phản ánh|thông báo|thông tin|liên hệ|kiến nghị|cung cấp|trao đổi|báo|gởi|đăng ký)"
+_VERB = (
+    r"(?:báo cáo|gửi|nộp|phản ánh|thông báo|thông tin|liên hệ|kiến nghị|cung cấp|trao đổi|báo|gởi|đăng ký)"
+)
 _TARGET = rf"(?:địa chỉ |hộp thư |email |thư điện tử )?(?={ACTOR}|hộp thư|email|thư điện tử|địa chỉ)"
-_TOWARDS = re.compile(rf"(?<!\w){_VERB}(?!\w)(?! chí| viên)[^.;:]{{0,150}}?(?<!\w)(?:về|đến|tới|lên|cho|qua hộp thư)\s+(?={ACTOR}|hộp thư|email|thư điện tử|địa chỉ)")
+_TOWARDS = re.compile(
+    rf"(?<!\w){_VERB}(?!\w)(?! chí| viên)[^.;:]{{0,150}}?(?<!\w)(?:về|đến|tới|lên|cho|qua hộp thư)\s+(?={ACTOR}|hộp thư|email|thư điện tử|địa chỉ)"
+)
 _TO_BOX = re.compile(r"(?<!\w)(?:gửi|nộp)\s+qua\s[^.;]{0,60}?(?=hộp thư)")
 _DIRECT = re.compile(rf"(?<!\w)(?:báo cáo|đồng gửi|đông gửi|gửi|kiến nghị|báo|trình)\s+(?={ACTOR})")
 _NO_TARGET = re.compile(
@@ -33,7 +37,12 @@ def find_report_to(text: str) -> str | None:
     'Chủ tịch UBND xã'
     """
     form = even_tones(text)
-    starts = {match.end() for pattern in (_TOWARDS, _TO_BOX, _DIRECT) for match in pattern.finditer(form) if not _is_noun(form, match)}
+    starts = {
+        match.end()
+        for pattern in (_TOWARDS, _TO_BOX, _DIRECT)
+        for match in pattern.finditer(form)
+        if not _is_noun(form, match)
+    }
     for start in sorted(starts):
         found = _until_stop(text, form, start)
         if _BOUNDS[0] <= len(found) <= _BOUNDS[1]:
@@ -45,7 +54,9 @@ def _is_noun(form: str, match: re.Match[str]) -> bool:
     """“kính gửi”, “đã gửi”, “chế độ báo cáo”, “gửi các đơn vị”: the words, but not the act of reporting."""
     if re.search(r"(?:kính|đã|dịch vụ|chế độ|thu|việc|được|mẫu|kỳ|loại|do|của)\s$", form[: match.start()]):
         return True
-    return bool(_NO_TARGET.match(form[match.end() :])) or bool(re.match(r"(?:báo cáo (?:tuần|tháng|quý|năm)\s|trình\s)", match.group(0)))
+    return bool(_NO_TARGET.match(form[match.end() :])) or bool(
+        re.match(r"(?:báo cáo (?:tuần|tháng|quý|năm)\s|trình\s)", match.group(0))
+    )
 
 
 def _is_stop(text: str, match: re.Match[str]) -> bool:

@@ -10,7 +10,9 @@ from haichieu.dispatches.rules.spans import Span
 from haichieu.text.clean import squeeze
 from haichieu.text.folding import even_tones
 
-_DEADLINE = re.compile(r"(?:hạn|thời hạn|hạn gửi|thời gian (?:thực hiện|hoàn thành|gửi)|hạn hoàn thành|tiến độ|hoàn thành|thời gian)(?!\w)")
+_DEADLINE = re.compile(
+    r"(?:hạn|thời hạn|hạn gửi|thời gian (?:thực hiện|hoàn thành|gửi)|hạn hoàn thành|tiến độ|hoàn thành|thời gian)(?!\w)"
+)
 _CUT_OFF = re.compile(r"chốt số liệu")
 _OWNER = re.compile(r"(?:đơn vị|nơi|cơ quan|chủ trì|phụ trách|người|bộ phận|thực hiện|phân công|trách nhiệm)")
 _CONTENT = re.compile(r"(?:nội dung|nhiệm vụ|công việc|loại báo cáo|hoạt động|tên|sản phẩm|đầu việc|báo cáo)")
@@ -53,7 +55,11 @@ def find_task_rows(sheet: Sheet, lines: tuple[Line, ...]) -> dict[int, TaskRow |
         columns = _columns([sheet.words(cell) for cell in line.cells]) if len(line.cells) >= 2 else None
         if columns is not None:
             found[line.index] = None
-            found |= _barred(sheet, filled[place + 1 :], columns) if line.is_row else _gapped(sheet, lines, line, columns)
+            found |= (
+                _barred(sheet, filled[place + 1 :], columns)
+                if line.is_row
+                else _gapped(sheet, lines, line, columns)
+            )
         elif _is_header_word(sheet, line):
             found |= _stacked(sheet, filled, place)
     return found
@@ -63,11 +69,20 @@ def _columns(names: list[str]) -> _Columns | None:
     forms = [even_tones(name) for name in names]
     if any(len(name) > _MAX_HEADER for name in names):
         return None
-    deadline = next((i for i, form in reversed(list(enumerate(forms))) if _DEADLINE.match(form) and not _CUT_OFF.search(form)), None)
+    deadline = next(
+        (
+            i
+            for i, form in reversed(list(enumerate(forms)))
+            if _DEADLINE.match(form) and not _CUT_OFF.search(form)
+        ),
+        None,
+    )
     if deadline is None or deadline == 0:
         return None
     content = next((i for i, form in enumerate(forms) if i != deadline and _CONTENT.search(form)), None)
-    owner = next((i for i, form in enumerate(forms) if i not in (deadline, content) and _OWNER.search(form)), None)
+    owner = next(
+        (i for i, form in enumerate(forms) if i not in (deadline, content) and _OWNER.search(form)), None
+    )
     return _Columns(content, owner, deadline) if content is not None else None
 
 
@@ -90,7 +105,9 @@ def _barred(sheet: Sheet, following: list[Line], columns: _Columns) -> dict[int,
     return found
 
 
-def _gapped(sheet: Sheet, lines: tuple[Line, ...], header: Line, columns: _Columns) -> dict[int, TaskRow | None]:
+def _gapped(
+    sheet: Sheet, lines: tuple[Line, ...], header: Line, columns: _Columns
+) -> dict[int, TaskRow | None]:
     """Rows laid out with spaces: a cell belongs to the column whose heading begins nearest to it."""
     lefts = [cell.start - header.span.start for cell in header.cells]
     rows: list[tuple[list[Line], list[list[str]]]] = []
@@ -99,7 +116,10 @@ def _gapped(sheet: Sheet, lines: tuple[Line, ...], header: Line, columns: _Colum
             continue
         if not line.cells:
             break
-        placed = [(min(range(len(lefts)), key=lambda i: abs(lefts[i] - (cell.start - line.span.start))), cell) for cell in line.cells]
+        placed = [
+            (min(range(len(lefts)), key=lambda i: abs(lefts[i] - (cell.start - line.span.start))), cell)
+            for cell in line.cells
+        ]
         if not rows or any(place == 0 for place, _ in placed):
             rows.append(([], [[] for _ in lefts]))
         rows[-1][0].append(line)
@@ -141,4 +161,8 @@ def _stacked(sheet: Sheet, filled: list[Line], place: int) -> dict[int, TaskRow 
 
 
 def _is_deadline(cell: str) -> bool:
-    return whole_duration(cell) is not None or bool(find_deadlines(cell, None)) or bool(re.fullmatch(r"\W*(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?\W*", cell, re.I))
+    return (
+        whole_duration(cell) is not None
+        or bool(find_deadlines(cell, None))
+        or bool(re.fullmatch(r"\W*(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?\W*", cell, re.I))
+    )

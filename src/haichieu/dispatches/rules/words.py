@@ -84,9 +84,9 @@ TASK_VERBS: tuple[str, ...] = (
     "phối kết hợp", "học tập", "đấu tranh", "xử phạt", "cắt giảm", "sản xuất", "đo", "lắp đặt", "kết thúc",
     "bàn giao", "khởi công", "giám định", "ứng phó", "trưng bày", "phát hành", "quyên góp", "ủng hộ", "đón", "dọn",
     "vệ sinh", "trang trí", "chấm", "thẩm tra", "cân nhắc", "lắng nghe", "cảnh báo", "khuyến cáo", "tư vấn",
-    "nghiệm thu", "bàn", "chụp", "quay", "ghi", "nêu", "kiến nghị", "tìm", "chằng chống", "chọn", "đề ra", "đổi",
+    "nghiệm thu", "chụp", "quay", "ghi", "nêu", "kiến nghị", "tìm", "chằng chống", "chọn", "đề ra", "đổi",
     "dừng", "tạm dừng", "ngừng", "gỡ", "đính chính", "cải chính", "kiểm đếm", "khóa", "khoá", "mang", "nhận", "đọc",
-    "xin ý kiến", "bầu", "đặt", "tự", "chủ trương", "phục vụ", "chào", "sẵn sàng", "rút kinh nghiệm", "đi",
+    "xin ý kiến", "bầu", "đặt", "tự", "chủ trương", "phục vụ", "chào", "sẵn sàng", "rút kinh nghiệm",
 )  # fmt: skip
 #: A pattern for the beginning of a task.
 TASK_VERB = rf"(?:{_alternation(TASK_VERBS)})(?!\w)"
