@@ -1,5 +1,6 @@
 """Lists of posts come as JSON lines or CSV, in all the ways people export them."""
 
+import contextlib
 import gzip
 import io
 from pathlib import Path
@@ -38,6 +39,16 @@ def test_gzip_and_address_instead_of_id(tmp_path: Path) -> None:
     path = tmp_path / "bai.jsonl.gz"
     path.write_bytes(gzip.compress(b'{"url": "https://x.vn/1", "title": "Tin"}\n\n'))
     assert [row.id for row in open_rows(path)] == ["https://x.vn/1"]
+
+
+@pytest.mark.parametrize("text", ["id;title\n1;a\n2;b\n", "id;lead\n1;a\n", "id;title\n1;a;b\n"])
+def test_a_table_on_disk_is_closed_whatever_happens(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "bai.csv"
+    path.write_text(text)
+    rows = iter(open_rows(path))
+    with contextlib.suppress(BadFile, BadRow):
+        next(rows)
+    del rows
 
 
 def test_one_json_list_is_read_as_well() -> None:

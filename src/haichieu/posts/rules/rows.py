@@ -63,6 +63,7 @@ class RowReader:
         self.dropped: dict[str, None] = {}
         self._stream = stream
         self._on_bad = on_bad
+        self._text: IO[str] | None = None
         self._plans: dict[tuple[str, ...], ColumnPlan] = {}
 
     def __iter__(self) -> Iterator[PostRow]:
@@ -74,7 +75,7 @@ class RowReader:
         except (EOFError, gzip.BadGzipFile, zlib.error):
             raise BadFile(f"Tệp nén {self.name} bị cắt cụt hoặc hỏng: hãy tải lại tệp.") from None
         finally:
-            self._stream.close()
+            (self._text or self._stream).close()
         if not found and self._on_bad is None:
             raise BadFile(f"Tệp {self.name} không có bài nào: hãy kiểm tra lại tệp đã xuất.")
 
@@ -115,6 +116,7 @@ class RowReader:
 
     def _table_rows(self, stream: IO[bytes], head: bytes) -> Iterator[PostRow]:
         table = read_table(stream, text_encoding(head), self.name)
+        self._text = table.text
         plan = plan_columns((heading, place) for place, heading in enumerate(table.headings))
         missing = [column for column in ("id", "title") if not plan.has(column)]
         if missing:

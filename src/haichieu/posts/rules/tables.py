@@ -20,6 +20,8 @@ class Table:
     headings: list[str]
     #: Number of the (last) line of each row, counted from 1, and its cells.
     rows: Iterator[tuple[int, list[str]]]
+    #: The open file, for the reader to close.
+    text: IO[str]
 
 
 def read_table(stream: IO[bytes], encoding: str, name: str) -> Table:
@@ -45,10 +47,12 @@ def read_table(stream: IO[bytes], encoding: str, name: str) -> Table:
     try:
         first = text.readline()
     except UnicodeDecodeError:
+        # Given back to its owner, who closes it; a wrapper that is merely dropped warns.
+        text.detach()
         raise _wrong_encoding(name) from None
     delimiter = find_delimiter(first)
     headings = next(csv.reader([first], delimiter=delimiter), [])
-    return Table(headings, _numbered_rows(text, delimiter, name))
+    return Table(headings, _numbered_rows(text, delimiter, name), text)
 
 
 def find_delimiter(line: str) -> str:

@@ -1,0 +1,186 @@
+"""`haichieu certify` from the terminal: with a file of labels, by hand, frozen first, replayed."""
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from haichieu.cli.certify import certify
+
+
+@pytest.fixture(autouse=True)
+def _state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HAICHIEU_VAR", str(tmp_path / "var"))
+
+
+def call(*args: object, keys: str | None = None) -> Result:
+    result = CliRunner().invoke(certify, [str(arg) for arg in args], input=keys)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def write_posts(folder: Path, total: int = 120, negative: int = 5) -> tuple[Path, Path]:
+    """Posts with scores, and the labels of a careful reader."""
+    rng = random.Random(3)
+    posts, labels = folder / "bai.jsonl", folder / "nhan.jsonl"
+    rows, readings = [], []
+    for place in range(total):
+        bad = place < negative
+        score = min(max(rng.gauss(0.8 if bad else 0.15, 0.1), 0.01), 0.99)
+        title = f"Sự cố số {place}" if bad else f"Khánh thành nhà số {place}"
+        row = {"id": place, "title": title, "lead": "Mở đầu.", "channel": "Trang", "p_negative": score}
+        rows.append(json.dumps(row, ensure_ascii=False))
+        readings.append(
+            json.dumps({"id": place, "tone": "negative" if bad else "positive", "advisory": False})
+        )
+    posts.write_text("\n".join(rows), encoding="utf-8")
+    labels.write_text("\n".join(readings), encoding="utf-8")
+    return posts, labels
+
+
+def test_with_a_file_of_labels_it_prints_one_object(tmp_path: Path) -> None:
+    posts, labels = write_posts(tmp_path)
+    result = call(posts, "--limit", "15%", "--labels", labels, "--seed", 7, "--json")
+    assert result.exit_code == 0
+    record: dict[str, Any] = json.loads(result.stdout)
+    assert record["decision"] == "below"
+    assert record["labels_read"] == len(record["labels"]) < 120
+    assert record["interval"][0] <= record["estimate"] <= record["interval"][1] < 0.15
+    assert (record["seed"], record["run"]) == (7, 1)
+    assert set(record["labels"][0]) == {"id", "tone", "advisory", "negative", "counted"}
+
+
+def test_the_same_seed_reads_the_same_posts_and_every_run_is_numbered(tmp_path: Path) -> None:
+    posts, labels = write_posts(tmp_path)
+    args = (posts, "--limit", "15%", "--labels", labels, "--seed", 7, "--json")
+    records = [json.loads(call(*args).stdout) for _ in range(3)]
+    assert [record["run"] for record in records] == [1, 2, 3]
+    assert records[0]["labels"] == records[1]["labels"] == records[2]["labels"]
+
+
+def test_a_seed_that_is_not_given_is_drawn_anew(tmp_path: Path) -> None:
+    posts, labels = write_posts(tmp_path)
+    args = (posts, "--limit", "15%", "--labels", labels, "--json")
+    assert json.loads(call(*args).stdout)["seed"] != json.loads(call(*args).stdout)["seed"]
+
+
+def test_a_certificate_can_be_replayed_from_its_file_alone(tmp_path: Path) -> None:
+    posts, labels = write_posts(tmp_path)
+    out = tmp_path / "cn.json"
+    assert call(posts, "--limit", "15%", "--labels", labels, "--out", out).exit_code == 0
+    posts.unlink()
+    labels.unlink()
+    assert "Khớp" in call("--replay", out).stdout
+    assert json.loads(call("--replay", out, "--json").stdout) == {"agrees": True, "differences": []}
+
+
+def test_a_changed_certificate_does_not_agree(tmp_path: Path) -> None:
+    posts, labels = write_posts(tmp_path)
+    out = tmp_path / "cn.json"
+    call(posts, "--limit", "15%", "--labels", labels, "--out", out)
+    record = json.loads(out.read_text(encoding="utf-8"))
+    out.write_text(json.dumps(record | {"decision": "above"}), encoding="utf-8")
+    result = call("--replay", out)
+    assert result.exit_code == 1
+    assert "Không khớp" in result.stdout
+
+
+def test_people_get_sentences(tmp_path: Path) -> None:
+    posts, labels = write_posts(tmp_path)
+    text = call(posts, "--limit", "15%", "--labels", labels, "--seed", 7).stdout
+    assert text.startswith("Nhiều nhất ")
+    assert "Tiêu cực, kể cả cảnh báo: ước tính" in text
+    assert "Kênh: Trang." in text
+
+
+def test_frozen_first_and_run_with_a_seed_given_afterwards(tmp_path: Path) -> None:
+    posts, labels = write_posts(tmp_path)
+    frozen = tmp_path / "khung.json"
+    summary = json.loads(call("freeze", posts, "--limit", "15%", "--out", frozen, "--json").stdout)
+    later = json.loads(call("run", frozen, "--seed", "xổ số 22/11", "--labels", labels, "--json").stdout)
+    at_once = json.loads(
+        call(posts, "--limit", "15%", "--labels", labels, "--seed", "xổ số 22/11", "--json").stdout
+    )
+    assert summary["frame_hash"] == later["frame_hash"] == at_once["frame_hash"]
+    assert later["labels"] == at_once["labels"]
+    assert (later["run"], at_once["run"]) == (1, 2)
+
+
+@pytest.mark.parametrize("edit", ["score", "title"])
+def test_a_frozen_list_that_was_edited_is_refused(tmp_path: Path, edit: str) -> None:
+    posts, _ = write_posts(tmp_path)
+    frozen = tmp_path / "khung.json"
+    call("freeze", posts, "--limit", "15%", "--out", frozen)
+    record = json.loads(frozen.read_text(encoding="utf-8"))
+    if edit == "score":
+        record["frame"]["items"][0][1] += 1
+    else:
+        record["texts"]["0"][0] = "Tiêu đề khác"
+    frozen.write_text(json.dumps(record), encoding="utf-8")
+    result = call("run", frozen, "--seed", 1)
+    assert result.exit_code == 1
+    assert "đã bị sửa" in result.stderr
+
+
+def test_at_most_is_another_limit_than_below(tmp_path: Path) -> None:
+    posts, labels = write_posts(tmp_path, total=20, negative=3)
+    common = ("--limit", "15%", "--labels", labels, "--seed", 1, "--alpha", "0,0001", "--json")
+    assert json.loads(call(posts, *common).stdout)["decision"] == "above"
+    assert json.loads(call(posts, *common, "--at-most").stdout)["decision"] == "below"
+
+
+def test_a_bound_on_the_labels_leaves_it_undecided(tmp_path: Path) -> None:
+    posts, labels = write_posts(tmp_path)
+    record = json.loads(call(posts, "--limit", "15%", "--labels", labels, "--max-labels", 3, "--json").stdout)
+    assert (record["decision"], record["labels_read"]) == ("undecided", 3)
+    assert record["expected_more"] > 0
+
+
+def test_by_hand_one_post_is_shown_at_a_time_without_its_score(tmp_path: Path) -> None:
+    posts, _ = write_posts(tmp_path)
+    result = call(posts, "--limit", "15%", "--seed", 5, "--json", keys="1k32?q")
+    record = json.loads(result.stdout)
+    assert [(label["tone"], label["advisory"]) for label in record["labels"]] == [
+        ("positive", False),
+        ("negative", True),
+        ("neutral", False),
+        (None, False),
+    ]
+    assert record["labels"][1]["counted"] is False
+    assert "ước chừng còn khoảng" in result.stderr
+    scores = [json.loads(line)["p_negative"] for line in posts.read_text(encoding="utf-8").splitlines()]
+    assert not any(f"{score:.2f}"[1:] in result.stderr for score in scores if score > 0.011)
+
+
+def test_undo_takes_the_last_label_back(tmp_path: Path) -> None:
+    posts, _ = write_posts(tmp_path)
+    record = json.loads(call(posts, "--limit", "15%", "--seed", 5, "--json", keys="u13u2q").stdout)
+    assert [label["tone"] for label in record["labels"]] == ["positive", "neutral"]
+
+
+def test_a_run_that_was_stopped_goes_on_with_its_number(tmp_path: Path) -> None:
+    posts, _ = write_posts(tmp_path)
+    first = json.loads(call(posts, "--limit", "15%", "--json", keys="1112q").stdout)
+    result = call(posts, "--limit", "15%", "--json", keys="1" * 200)
+    second = json.loads(result.stdout)
+    assert "Tiếp tục lượt 1" in result.stderr
+    assert second["labels"][:4] == first["labels"]
+    assert (second["decision"], second["run"], second["seed"]) == ("below", 1, first["seed"])
+
+
+def test_after_a_decision_the_next_run_has_the_next_number(tmp_path: Path) -> None:
+    posts, _ = write_posts(tmp_path)
+    call(posts, "--limit", "15%", keys="1" * 200)
+    assert json.loads(call(posts, "--limit", "15%", "--json", keys="q").stdout)["run"] == 2
+
+
+def test_the_tone_model_scores_posts_that_bring_no_score(tmp_path: Path) -> None:
+    posts = tmp_path / "bai.csv"
+    lines = [f"{i};Tặng quà cho đoàn viên khó khăn đợt {i}" for i in range(30)]
+    posts.write_text("\n".join(["mã;tiêu đề", *lines]), encoding="utf-8")
+    record = json.loads(call(posts, "--limit", "15%", "--json", keys="1" * 60).stdout)
+    assert record["decision"] == "below"
+    assert record["model"] != "given"
