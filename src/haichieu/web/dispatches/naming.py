@@ -3,18 +3,19 @@
 from datetime import date
 
 from haichieu.dispatches.models import Dispatch, Obligation
+from haichieu.dispatches.rules import letter_sign as written_sign
 
 #: An obligation due within this many days is shown as due soon.
 SOON_DAYS = 7
 
 
 def letter_sign(letter: Dispatch) -> str:
-    """Its number and symbol; empty when neither could be read.
+    """Its number and symbol as offices write them; empty when neither could be read.
 
-    >>> letter_sign(Dispatch(number="412", symbol="LĐLĐ")), letter_sign(Dispatch(symbol="KH/TU"))
-    ('412/LĐLĐ', 'KH/TU')
+    >>> letter_sign(Dispatch(number="412", symbol="LĐLĐ")), letter_sign(Dispatch(number="45", symbol="KH/TU"))
+    ('412/LĐLĐ', '45-KH/TU')
     """
-    return "/".join(filter(None, (letter.number, letter.symbol)))
+    return written_sign(letter.number, letter.symbol)
 
 
 def letter_name(letter: Dispatch) -> str:

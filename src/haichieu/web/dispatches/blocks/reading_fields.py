@@ -23,7 +23,7 @@ LABELS = {
     "name": "Họ tên người ký",
 }
 HINTS = {
-    "date": "Gõ như 05/11/2026; 11/2026 khi văn bản để trống ngày.",
+    "date": "05/11/2026, hoặc 11/2026 khi không có ngày.",
     "addressees": "Mỗi dòng một nơi.",
     "recipients": "Mỗi dòng một nơi.",
     "authority": "TM., KT., TL. hoặc để trống.",
@@ -57,6 +57,11 @@ class FieldRow:
     place: str
     hint: str
     error: str
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the field takes the whole width: long names are not cut."""
+        return self.lines > 1 or self.name == "field-issuer"
 
     @property
     def described_by(self) -> str:

@@ -73,16 +73,8 @@ def show_reading(
     status: int = 200,
 ) -> HttpResponse:
     """The page, or for htmx only its form, with what was typed."""
-    tree, on = unit_tree(request), today()
-    owed = in_force(units=open_units(request)).filter(dispatch=page.letter)
     context = {
-        "page": page,
-        "letter": page.letter,
-        "name": letter_name(page.letter),
-        "state": letter_state(page.letter),
-        "owed": [obligation_row(each, tree, on=on) for each in owed],
-        "may_confirm": page.letter.unit_id in open_units(request, "confirm_reading"),
-        "may_add": page.letter.unit_id in open_units(request, "change_obligation"),
+        **_context(request, page),
         "changes": changes,
         "sentence": sentence,
         "adding": adding or {},
@@ -94,6 +86,20 @@ def show_reading(
         context=context,
         status=status,
     )
+
+
+def _context(request: HttpRequest, page: ReadingPage) -> dict[str, object]:
+    tree, on = unit_tree(request), today()
+    owed = in_force(units=open_units(request)).filter(dispatch=page.letter)
+    return {
+        "page": page,
+        "letter": page.letter,
+        "name": letter_name(page.letter),
+        "state": letter_state(page.letter),
+        "owed": [obligation_row(each, tree, on=on) for each in owed],
+        "may_confirm": page.letter.unit_id in open_units(request, "confirm_reading"),
+        "may_add": page.letter.unit_id in open_units(request, "change_obligation"),
+    }
 
 
 def _page(request: HttpRequest, pk: int, *, typed: dict[str, str] | None = None) -> ReadingPage:
