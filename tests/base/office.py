@@ -108,7 +108,7 @@ class Office:
         return [ref for (ref,) in self.sql("SELECT ref FROM base_logentry WHERE verb = 'count' ORDER BY id")]
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 30.0) -> None:
+def wait_until(holds: Callable[[], bool], seconds: float = 60.0) -> None:
     """Wait for a condition, failing after ``seconds``."""
     end = time.monotonic() + seconds
     while not holds():
@@ -119,4 +119,4 @@ def wait_until(holds: Callable[[], bool], seconds: float = 30.0) -> None:
 def stop(process: "subprocess.Popen[str]", number: int = signal.SIGTERM) -> int:
     """Send a signal and return the exit status."""
     process.send_signal(number)
-    return process.wait(30)
+    return process.wait(60)

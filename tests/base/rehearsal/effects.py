@@ -5,7 +5,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from haichieu.base.actions import link, record
 from haichieu.base.clock import now
@@ -38,7 +38,7 @@ def mark(ref: str, milliseconds: int = 0) -> None:
     _effect(ref)
 
 
-@job("rehearsal.persistent_mark", retries=50, backoff=timedelta(milliseconds=10), lease=timedelta(seconds=2))
+@job("rehearsal.persistent_mark", retries=50, backoff=timedelta(milliseconds=10), lease=timedelta(seconds=4))
 def persistent_mark(ref: str, milliseconds: int = 0) -> None:
     """As ``mark``, with tries enough for many killed workers."""
     mark.call(ref=ref, milliseconds=milliseconds)
@@ -73,6 +73,21 @@ class Hopeless(Exception):
 def give_up(ref: str) -> None:
     """Fails for good at the first try."""
     raise Hopeless(ref)
+
+
+@job(
+    "rehearsal.slow_query",
+    retries=50,
+    backoff=timedelta(milliseconds=10),
+    lease=timedelta(seconds=2),
+    atomic=True,
+)
+def slow_query(ref: str, seconds: int) -> None:
+    """Spends its time inside PostgreSQL, with a write that must come and go with its end."""
+    started(ref)
+    record(by="system:test", verb="count", kind="job", ref=ref, at=now())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(%s)", [seconds])
 
 
 @job("rehearsal.nothing")

@@ -105,11 +105,11 @@ class Worker:
             if self._stopping:  # the signal came while the job was being claimed
                 raise GiveBack
             outcome = running.run(mine, clock=self.clock)
-            self._in_job = False
         except GiveBack:
-            self._in_job = False
             outcome = running.give_back(mine, clock=self.clock)
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        finally:
+            self._in_job = False
+            signal.setitimer(signal.ITIMER_REAL, 0)
         self.outcomes.append(outcome)
         self.say(
             f"{mine.name} {mine.task_id}: {outcome} (lần {mine.attempt}, {time.monotonic() - started:.1f} giây)"
