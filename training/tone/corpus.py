@@ -5,7 +5,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +102,12 @@ def strip_marks(text: str) -> str:
     'Duong da thong'
     """
     return _MARKS.sub("", unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")))
+
+
+def without_marks(corpus: Corpus) -> Corpus:
+    """The same posts written without diacritics."""
+    titles = [strip_marks(title) for title in corpus.titles]
+    return replace(corpus, titles=titles, leads=[strip_marks(lead) for lead in corpus.leads])
 
 
 def groups_of_near_duplicates(titles: list[str]) -> NDArray[np.int64]:

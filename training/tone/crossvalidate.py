@@ -17,19 +17,12 @@ import orjson
 from numpy.typing import NDArray
 
 from haichieu.posts.rules.tone.model import TONES, ToneScores
-from training.tone.corpus import Corpus, data_folder, folds_of, read_corpus, strip_marks, unlabelled_batches
-from training.tone.design import read_corpus_facts, vocabulary_of
+from training.tone.corpus import Corpus, data_folder, folds_of, read_corpus, without_marks
 from training.tone.fit import fit_model
-from training.tone.names import find_names
+from training.tone.names import barred_names
 
 FOLDS = 5
 SEED = 20260101
-
-
-def barred_names(corpus: Corpus, pool: Path) -> NDArray[np.uint64]:
-    """Proper names, by the capitals of the unlabelled posts (no label is looked at)."""
-    vocabulary = vocabulary_of(read_corpus_facts(corpus), np.zeros(0, np.uint64))
-    return find_names(vocabulary, unlabelled_batches(pool))
 
 
 def held_out_scores(
@@ -41,8 +34,9 @@ def held_out_scores(
     for fold in range(FOLDS):
         model = fit_model(corpus.pick(folds != fold), barred, seed=SEED + 1 + fold)
         part = corpus.pick(folds == fold)
-        plain = ([strip_marks(text) for text in texts] for texts in (part.titles, part.leads))
-        results.append((part.ids, model.read(part.titles, part.leads), model.read(*plain)))
+        plain = without_marks(part)
+        written = model.read(part.titles, part.leads)
+        results.append((part.ids, written, model.read(plain.titles, plain.leads)))
         click.echo(f"fold {fold + 1}/{FOLDS}: {len(part.ids)} posts", err=True)
     return results
 

@@ -8,7 +8,6 @@ from scipy.sparse import csr_matrix, diags, hstack
 
 from haichieu.posts.rules.tone.grams import Grams, field_weights, find_grams, interleave, shorten
 from haichieu.posts.rules.tone.syllables import Syllables, read_syllables
-from training.tone.corpus import Corpus
 
 #: Facts seen fewer times than this in the training posts carry no weight.
 SEEN_FROM = 2
@@ -51,8 +50,3 @@ def design_rows(reading: Reading, vocabulary: NDArray[np.uint64]) -> csr_matrix:
     counted = (diags(field_weights(reading.syllables, shape[0])) @ counted).tocsr()
     titles, leads = counted[::2], counted[1::2]
     return hstack([titles + leads, titles]).tocsr()
-
-
-def read_corpus_facts(corpus: Corpus) -> Reading:
-    """Facts of a labelled corpus."""
-    return read_facts(corpus.titles, corpus.leads)

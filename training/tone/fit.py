@@ -1,5 +1,6 @@
 """Labelled posts → a tone model."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,11 +9,11 @@ from numpy.typing import NDArray
 from haichieu.posts.rules.tone.model import Calibration, ToneModel, open_model, save_model
 from haichieu.posts.rules.tone.table import OUTPUTS, WeightTable, pack
 from training.tone.calibrate import fit_calibration
-from training.tone.corpus import Corpus, folds_of, strip_marks
+from training.tone.corpus import Corpus, folds_of, without_marks
 from training.tone.design import Reading, design_rows, read_facts, vocabulary_of
 from training.tone.regression import fit_regression
 
-TONE_PENALTY = 6e-5
+TONE_PENALTY = 7e-5
 FLAG_PENALTY = 2e-5
 #: Folds inside the training posts that the calibration is learned on.
 INNER_FOLDS = 4
@@ -58,38 +59,31 @@ def _unset() -> Calibration:
     return Calibration(np.ones(4), np.zeros(4), np.ones(3), 0.5)
 
 
-def _without_marks(corpus: Corpus) -> Corpus:
-    return Corpus(
-        ids=corpus.ids,
-        titles=[strip_marks(title) for title in corpus.titles],
-        leads=[strip_marks(lead) for lead in corpus.leads],
-        tones=corpus.tones,
-        advisory=corpus.advisory,
-        records=corpus.records,
-    )
+def _uncalibrated(writings: Sequence[Corpus], barred: Sequence[NDArray[np.uint64]]) -> ToneModel:
+    parts = [
+        fit_sums(read_facts(corpus.titles, corpus.leads), corpus, names)
+        for corpus, names in zip(writings, barred, strict=True)
+    ]
+    return ToneModel(build_table(*parts), (_unset(),) * 4, "")
 
 
-def _uncalibrated(marked: Corpus, plain: Corpus, barred: NDArray[np.uint64]) -> ToneModel:
-    parts = [fit_sums(read_facts(corpus.titles, corpus.leads), corpus, barred) for corpus in (marked, plain)]
-    return ToneModel(build_table(*parts), (_unset(), _unset()), "")
-
-
-def fit_model(corpus: Corpus, barred: NDArray[np.uint64], *, seed: int) -> ToneModel:
+def fit_model(corpus: Corpus, barred: Sequence[NDArray[np.uint64]], *, seed: int) -> ToneModel:
     """Train weights on all posts, and the calibration on folds inside them.
 
     Args:
         corpus: labelled posts.
-        barred: names of facts that may carry no weight.
+        barred: names of facts that may carry no weight, in posts with diacritics and in posts without.
         seed: of the inner folds.
     """
-    plain = _without_marks(corpus)
+    writings = (corpus, without_marks(corpus))
     folds = folds_of(corpus, INNER_FOLDS, seed)
-    held = [np.zeros((len(corpus.ids), OUTPUTS)) for _ in range(2)]
+    held = np.zeros((4, len(corpus.ids), OUTPUTS))
     for fold in range(INNER_FOLDS):
         rest, part = folds != fold, folds == fold
-        model = _uncalibrated(corpus.pick(rest), plain.pick(rest), barred)
-        for place, posts in enumerate((corpus.pick(part), plain.pick(part))):
-            held[place][part] = model.sums(posts.titles, posts.leads)[0]
+        model = _uncalibrated([posts.pick(rest) for posts in writings], barred)
+        for place, posts in enumerate(writing.pick(part) for writing in writings):
+            held[2 * place, part] = model.sums(posts.titles, posts.leads)
+            held[2 * place + 1, part] = model.sums(posts.titles, [""] * len(posts.titles))
     calibrations = [fit_calibration(sums, corpus.tones, corpus.advisory) for sums in held]
-    table = _uncalibrated(corpus, plain, barred).table
+    table = _uncalibrated(writings, barred).table
     return open_model(save_model(table, calibrations))

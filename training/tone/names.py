@@ -5,11 +5,13 @@ letters, is read exactly like any other.
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from training.tone.design import Reading, find_places, read_facts
+from training.tone.corpus import Corpus, strip_marks, unlabelled_batches, without_marks
+from training.tone.design import Reading, find_places, read_facts, vocabulary_of
 
 #: A fact is a name if at least this share of its places inside sentences has a capital.
 NAME_FROM = 0.6
@@ -38,6 +40,26 @@ def find_names(
         seen += np.bincount(places[(places >= 0) & inside], minlength=len(seen))
         raised += np.bincount(places[(places >= 0) & inside & with_capital], minlength=len(seen))
     return np.asarray(vocabulary[raised >= NAME_FROM * np.maximum(seen, 1)])
+
+
+def barred_names(corpus: Corpus, pool: Path) -> list[NDArray[np.uint64]]:
+    """Names among the facts of labelled posts, as written and without diacritics; no label is looked at.
+
+    Args:
+        corpus: labelled posts.
+        pool: unlabelled posts whose capitals are counted.
+    """
+    none = np.zeros(0, np.uint64)
+    marked, plain = (
+        vocabulary_of(read_facts(posts.titles, posts.leads), none)
+        for posts in (corpus, without_marks(corpus))
+    )
+    stripped = ((_strip(titles), _strip(leads)) for titles, leads in unlabelled_batches(pool))
+    return [find_names(marked, unlabelled_batches(pool)), find_names(plain, stripped)]
+
+
+def _strip(texts: list[str]) -> list[str]:
+    return [strip_marks(text) for text in texts]
 
 
 def _capitals(reading: Reading) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

@@ -72,8 +72,8 @@ class ToneModel:
     """A trained model; made by `load_model` or by training."""
 
     table: WeightTable
-    #: Posts with diacritics, posts without.
-    calibrations: tuple[Calibration, Calibration]
+    #: Posts with diacritics: with lead, without; posts without diacritics: with lead, without.
+    calibrations: tuple[Calibration, ...]
     #: Form of the model and short hash of the weights.
     version: str
 
@@ -104,13 +104,9 @@ class ToneModel:
             choice=np.concatenate([part.choice for part in parts]),
         )
 
-    def sums(
-        self, titles: Sequence[str], leads: Sequence[str]
-    ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-        """Sums of weights before calibration, shape (n, OUTPUTS), and which posts lack diacritics."""
-        syllables = shorten(read_syllables(interleave(titles, leads)))
-        plain = plain_posts(syllables, len(titles))
-        return self._sums(syllables, plain), plain
+    def sums(self, titles: Sequence[str], leads: Sequence[str]) -> NDArray[np.float64]:
+        """Sums of weights before calibration, shape (n, OUTPUTS): positive, negative, advisory."""
+        return self._sums(*_facts(titles, leads))
 
     def _sums(self, syllables: Syllables, plain: NDArray[np.bool_]) -> NDArray[np.float64]:
         count = 2 * len(plain)
@@ -128,16 +124,15 @@ class ToneModel:
     def _read(self, titles: Sequence[str], leads: Sequence[str]) -> ToneScores:
         if not titles:
             return _no_scores()
-        sums, plain = self.sums(titles, leads)
-        scores = _calibrate(sums, self.calibrations[0])
-        if plain.any():
-            other = _calibrate(sums, self.calibrations[1])
-            scores = [np.where(plain, b, a) for a, b in zip(scores, other, strict=True)]
-        positive, neutral, negative, advisory, choice = scores
-        return ToneScores(
-            positive.astype(np.float32), neutral.astype(np.float32), negative.astype(np.float32),
-            advisory.astype(np.bool_), choice.astype(np.int64),
-        )  # fmt: skip
+        syllables, plain = _facts(titles, leads)
+        sums = self._sums(syllables, plain)
+        kinds = 2 * plain + (np.bincount(syllables.fields, minlength=2 * len(plain))[1::2] == 0)
+        return _calibrate(sums, self.calibrations, kinds)
+
+
+def _facts(titles: Sequence[str], leads: Sequence[str]) -> tuple[Syllables, NDArray[np.bool_]]:
+    syllables = shorten(read_syllables(interleave(titles, leads)))
+    return syllables, plain_posts(syllables, len(titles))
 
 
 def _no_scores() -> ToneScores:
@@ -145,15 +140,25 @@ def _no_scores() -> ToneScores:
     return ToneScores(none, none, none, np.zeros(0, np.bool_), np.zeros(0, np.int64))
 
 
-def _calibrate(sums: NDArray[np.float64], by: Calibration) -> list[NDArray[np.float64]]:
-    positive = np.exp(sums[:, 0] * by.scale[0] + by.shift[0])
-    neutral = np.exp(by.shift[1])
-    negative = np.exp(sums[:, 1] * by.scale[2] + by.shift[2])
-    total = positive + neutral + negative
-    shares = [positive / total, neutral / total, negative / total]
-    advisory = 1 / (1 + np.exp(-(sums[:, 2] * by.scale[3] + by.shift[3])))
-    choice = np.argmax(np.stack(shares, axis=1) * by.lean, axis=1)
-    return [*shares, advisory >= by.advisory_from, choice]
+def _calibrate(
+    sums: NDArray[np.float64], calibrations: Sequence[Calibration], kinds: NDArray[np.int64]
+) -> ToneScores:
+    scale = np.stack([by.scale for by in calibrations])[kinds]
+    shift = np.stack([by.shift for by in calibrations])[kinds]
+    lean = np.stack([by.lean for by in calibrations])[kinds]
+    line = np.array([by.advisory_from for by in calibrations])[kinds]
+    raised = np.ones((len(sums), 3))
+    raised[:, 0] = np.exp(sums[:, 0] * scale[:, 0] + shift[:, 0])
+    raised[:, 2] = np.exp(sums[:, 1] * scale[:, 2] + shift[:, 2])
+    shares = (raised / raised.sum(axis=1, keepdims=True)).astype(np.float32)
+    advisory = 1 / (1 + np.exp(-(sums[:, 2] * scale[:, 3] + shift[:, 3])))
+    return ToneScores(
+        positive=shares[:, 0],
+        neutral=shares[:, 1],
+        negative=shares[:, 2],
+        advisory=advisory >= line,
+        choice=np.argmax(raised * lean, axis=1),
+    )
 
 
 def save_model(table: WeightTable, calibrations: Sequence[Calibration]) -> bytes:
@@ -188,11 +193,23 @@ def open_model(data: bytes) -> ToneModel:
     if form.tolist() != [FORM, BITS, OUTPUTS]:
         raise BadWeights("Tệp trọng số không khớp với phiên bản chương trình: hãy chạy lại make train.")
     digest = hashlib.sha256(b"".join(part.tobytes() for part in (form, cells, steps, flat))).hexdigest()
-    first, second = (
+    calibrations = tuple(
         Calibration(scale=row[:4], shift=row[4:8], lean=row[8:11], advisory_from=float(row[11]))
         for row in flat
     )
-    return ToneModel(WeightTable(cells, steps), (first, second), f"{FORM}-{digest[:10]}")
+    return ToneModel(WeightTable(cells, steps), calibrations, f"{FORM}-{digest[:10]}")
+
+
+def weights_bytes() -> bytes:
+    """The weights file that ships with the program.
+
+    Raises:
+        BadWeights: it is absent.
+    """
+    file = resources.files("haichieu.posts.rules.tone") / "weights.npz"
+    if not file.is_file():
+        raise BadWeights("Chưa có trọng số của mô hình sắc thái: hãy chạy make train.")
+    return file.read_bytes()
 
 
 @lru_cache(maxsize=1)
@@ -205,7 +222,4 @@ def load_model() -> ToneModel:
     >>> load_model().version.startswith("1-")
     True
     """
-    file = resources.files("haichieu.posts.rules.tone") / "weights.npz"
-    if not file.is_file():
-        raise BadWeights("Chưa có trọng số của mô hình sắc thái: hãy chạy make train.")
-    return open_model(file.read_bytes())
+    return open_model(weights_bytes())
