@@ -10,10 +10,10 @@ TEXT = (
     "Số: 412/LĐLĐ\nKính gửi: Các công đoàn cơ sở\n\n"
     "1. Báo cáo kết quả trước ngày 10/12/2026.\n2. Duy trì chuyên mục.\n3. Lập danh sách người chê bai.\n"
 )
-ASKED = ("1. Báo cáo kết quả trước ngày 10/12/2026", "2. Duy trì chuyên mục", "3. Lập danh sách người chê bai")
-    "1. Báo cáo kết quả trước ngày 10/12/2026.",
-    "2. Duy trì chuyên mục.",
-    "3. Lập danh sách người chê bai.",
+ASKED = (
+    "1. Báo cáo kết quả trước ngày 10/12/2026",
+    "2. Duy trì chuyên mục",
+    "3. Lập danh sách người chê bai",
 )
 
 
