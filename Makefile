@@ -2,6 +2,8 @@
 PY := .venv/bin/python
 export PYTHONUTF8 := 1
 
+DEMO := HAICHIEU_VAR=var/demo HAICHIEU_CLOCK=2026-12-10T09:00:00+07:00
+
 .DEFAULT_GOAL := help
 .PHONY: help demo serve test browser lint bench soak train format lock clean
 
@@ -13,7 +15,9 @@ help: ## print this list
 
 demo: .venv/ready ## install, run the main job on the sample organisation, say where to look
 	@sh tools/debian.sh libpango-1.0-0 libpangoft2-1.0-0 poppler-utils chromium
-	@$(PY) -m haichieu.cli demo
+	@rm -rf var/demo && mkdir -p var/demo
+	@$(DEMO) $(PY) -m haichieu.cli demo
+	@$(DEMO) $(PY) tools/screenshots.py var/demo/pages && echo "   Ảnh các trang: var/demo/pages"
 
 serve: .venv/ready ## web pages and background work on http://localhost:8000
 	@$(PY) -m haichieu.cli serve
