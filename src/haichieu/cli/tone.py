@@ -81,9 +81,9 @@ class Sink:
     to_screen: bool
     path: Path | None
 
-    def open(self, stack: ExitStack) -> list[IO[bytes]]:
+    def opened(self, stack: ExitStack) -> list[IO[bytes]]:
         """The open streams; the file is made only when there is something to write."""
-        streams: list[IO[bytes]] = [click.get_binary_stream("stdout")] if self.to_screen else []
+        streams: list[IO[bytes]] = [sys.stdout.buffer] if self.to_screen else []
         if self.path is not None:
             try:
                 streams.append(stack.enter_context(self.path.open("wb")))
@@ -114,7 +114,7 @@ def _read_file(file: Path, sink: Sink, model: ToneModel, tally: Tally) -> None:
         for batch in _batches(reader):
             scores = model.read([row.title for row in batch], [row.lead for row in batch])
             tally.add(scores)
-            streams = sink.open(stack) if streams is None else streams
+            streams = sink.opened(stack) if streams is None else streams
             if streams:
                 lines = score_lines(batch, scores)
                 for stream in streams:

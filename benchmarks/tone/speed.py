@@ -1,0 +1,127 @@
+"""Posts a second on one core, beside scikit-learn: `python -m benchmarks.tone.speed`.
+
+One run, one core, the same posts (title and lead of `data/posts/news.jsonl.gz`, found through HAICHIEU_DATA):
+the shipped model in memory, `haichieu tone` from file to file with its start, and scikit-learn's
+TF-IDF (words and pairs) with LinearSVC. Accuracy and macro-F1 of both on a fifth of the labelled posts that neither
+has seen. Fails when the command is below 20,000 posts a second; 2 when the data is absent.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.svm import LinearSVC
+from training.tone.calibrate import macro_f1
+from training.tone.corpus import Corpus, MissingData, data_folder, folds_of, read_corpus, unlabelled_batches
+from training.tone.fit import fit_model
+from training.tone.names import barred_names
+
+from haichieu.posts.rules.tone import load_model
+
+BAR = 20_000
+ABSENT = 2
+SEED = 20260101
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Of one model on held-out posts."""
+
+    accuracy: float
+    macro_f1: float
+
+
+def stay_on_one_core() -> int:
+    """Bind this process, and what it starts, to one core; its number."""
+    core = min(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, {core})
+    return core
+
+
+def rate(posts: int, work: Callable[[], object]) -> float:
+    """Posts a second of one run."""
+    start = time.perf_counter()
+    work()
+    return posts / (time.perf_counter() - start)
+
+
+def file_to_file(path: Path, posts: int) -> float:
+    """Posts a second of the command, its start included."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "tones.jsonl"
+        command = [sys.executable, "-m", "haichieu.cli", "tone", str(path), "--out", str(out)]
+        speed = rate(posts, lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))
+        lines = out.read_bytes().count(b"\n")
+    if lines != posts:
+        raise SystemExit(f"{posts} posts in, {lines} lines out")
+    return speed
+
+
+def usual_choice() -> Pipeline:
+    """TF-IDF of words and pairs of words, then a linear support vector machine."""
+    words = TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b", sublinear_tf=True, min_df=2)
+    return make_pipeline(words, LinearSVC(random_state=0))
+
+
+def joined(titles: list[str], leads: list[str]) -> list[str]:
+    """One text for each post, as scikit-learn takes it."""
+    return [f"{title}\n{lead}" for title, lead in zip(titles, leads, strict=True)]
+
+
+def quality(gold: NDArray[np.int64], chosen: NDArray[np.int64]) -> Quality:
+    """Accuracy and macro-F1."""
+    return Quality(float(np.mean(gold == chosen)), macro_f1(gold, chosen))
+
+
+def compare_quality(corpus: Corpus, pool: Path) -> tuple[Quality, Quality, Pipeline]:
+    """Both models trained on four fifths of the labelled posts, scored on the last; and the fitted other one."""
+    held = folds_of(corpus, 5, SEED) == 0
+    rest, part = corpus.pick(~held), corpus.pick(held)
+    ours = fit_model(rest, barred_names(rest, pool), seed=SEED).read(part.titles, part.leads).choice
+    other = usual_choice().fit(joined(rest.titles, rest.leads), rest.tones)
+    theirs = other.predict(joined(part.titles, part.leads))
+    return quality(part.tones, ours), quality(part.tones, np.asarray(theirs)), other
+
+
+def main() -> int:
+    """Run and print; exit status."""
+    try:
+        data = data_folder()
+    except MissingData as error:
+        click.echo(str(error), err=True)
+        return ABSENT
+    core = stay_on_one_core()
+    path = data / "posts" / "news.jsonl.gz"
+    titles, leads = [], []
+    for batch in unlabelled_batches(path):
+        titles += batch[0]
+        leads += batch[1]
+    ours, theirs, other = compare_quality(read_corpus(data / "tone" / "train.jsonl"), path)
+    model = load_model()
+    texts = joined(titles, leads)
+    memory = rate(len(titles), lambda: model.read(titles, leads))
+    files = file_to_file(path, len(titles))
+    usual = rate(len(titles), lambda: other.predict(texts))
+    click.echo(f"{len(titles):,} posts (title and lead), core {core}, model {model.version}")
+    click.echo(f"haichieu, in memory        {memory:>9,.0f} posts/s  {memory / usual:5.1f} × scikit-learn")
+    click.echo(f"haichieu, file to file     {files:>9,.0f} posts/s  {files / usual:5.1f} × scikit-learn")
+    click.echo(f"scikit-learn, in memory    {usual:>9,.0f} posts/s  (TF-IDF of words 1–2 and LinearSVC)")
+    for name, one in (("haichieu", ours), ("scikit-learn", theirs)):
+        click.echo(f"held-out fifth, {name:<13} accuracy {one.accuracy:.4f}  macro-F1 {one.macro_f1:.4f}")
+    click.echo(json.dumps({"in_memory": memory, "file_to_file": files, "scikit_learn": usual}))
+    return 0 if files >= BAR else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
