@@ -15,15 +15,25 @@ import orjson
 
 from haichieu.cli.labelling import Texts, label_posts, say
 from haichieu.cli.ledger import RunFile, open_run, start_run
-from haichieu.posts.rules.audits import PostAudit
-from haichieu.posts.rules.certificate import Certificate, issue
-from haichieu.posts.rules.errors import BadCertificate, BadFile, BadLabels, PostsError
-from haichieu.posts.rules.frame import Frame, text_digest
-from haichieu.posts.rules.labels import Label, read_labels
-from haichieu.posts.rules.replay import replay
-from haichieu.posts.rules.rows import PostRow, open_rows
-from haichieu.posts.rules.scores import score_rows
-from haichieu.posts.rules.sentences import count, percent
+from haichieu.posts.rules import (
+    BadCertificate,
+    BadFile,
+    BadLabels,
+    Certificate,
+    Frame,
+    Label,
+    PostAudit,
+    PostRow,
+    PostsError,
+    issue,
+    open_rows,
+    read_labels,
+    replay,
+    score_rows,
+    spoken_count,
+    spoken_percent,
+    text_digest,
+)
 from haichieu.stats import Limit, StatsError
 from haichieu.version import VERSION
 
@@ -143,7 +153,7 @@ def certify_freeze(
     if as_json:
         click.echo(orjson.dumps(summary).decode())
     else:
-        click.echo(f"Đã đóng băng {count(len(frame.items))} bài; mã băm {frame.frame_hash}")
+        click.echo(f"Đã đóng băng {spoken_count(len(frame.items))} bài; mã băm {frame.frame_hash}")
 
 
 @certify.command("run", short_help="Chạy kiểm toán trên một danh sách đã đóng băng.")
@@ -226,7 +236,7 @@ def take_up(frame: Frame, request: Request) -> tuple[PostAudit, RunFile]:
     unfinished = open_run(folder, frame.frame_hash, seed) if request.labels is None else None
     if unfinished is not None:
         run = PostAudit(frame, unfinished.seed() or "", unfinished.labels())
-        say(f"Tiếp tục lượt {unfinished.number} đang làm dở, đã có {count(len(run.labels))} nhãn.")
+        say(f"Tiếp tục lượt {unfinished.number} đang làm dở, đã có {spoken_count(len(run.labels))} nhãn.")
         return run, unfinished
     # The list is hashed by now: only then may a seed be drawn.
     chosen = secrets.token_hex(16) if seed is None else seed
@@ -270,12 +280,12 @@ def say_certificate(certificate: Certificate) -> None:
         ("Tiêu cực, kể cả cảnh báo", certificate.negative),
     ):
         low, high = share.interval
-        bounds = f"{percent(low, upward=False)} đến {percent(high, upward=True)}"
-        click.echo(f"{name}: ước tính {percent(share.estimate)}, khoảng {bounds}.")
+        bounds = f"{spoken_percent(low, upward=False)} đến {spoken_percent(high, upward=True)}"
+        click.echo(f"{name}: ước tính {spoken_percent(share.estimate)}, khoảng {bounds}.")
     first, last = certificate.window
     window = f", từ {first} đến {last}" if first else ""
     click.echo(
-        f"Gồm {count(certificate.posts)} bài đăng và {count(certificate.reposts)} bài đăng lại{window}."
+        f"Gồm {spoken_count(certificate.posts)} bài đăng và {spoken_count(certificate.reposts)} bài đăng lại{window}."
     )
     for title, names in (("Đơn vị", certificate.units), ("Kênh", certificate.channels)):
         if names:

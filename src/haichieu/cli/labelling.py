@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping
 import click
 
 from haichieu.cli.ledger import RunFile
-from haichieu.posts.rules.audits import PostAudit
-from haichieu.posts.rules.labels import Label
-from haichieu.posts.rules.sentences import count
+from haichieu.posts.rules import Label, PostAudit, spoken_count
 
 _TONES = {"1": "positive", "2": "neutral", "3": "negative"}
 _SPOKEN = {"positive": "tích cực", "neutral": "trung tính", "negative": "tiêu cực"}
@@ -55,8 +53,8 @@ def _is_over(run: PostAudit, most: int | None) -> bool:
 def progress(run: PostAudit) -> str:
     """A calm sentence: how many were read, about how many are still needed."""
     read, more = len(run.labels), run.audit.expected_more()
-    done = f"Đã đọc {count(read)} bài" if read else "Bắt đầu đọc"
-    return f"{done}, ước chừng còn khoảng {count(more)} bài nữa." if more else f"{done}."
+    done = f"Đã đọc {spoken_count(read)} bài" if read else "Bắt đầu đọc"
+    return f"{done}, ước chừng còn khoảng {spoken_count(more)} bài nữa." if more else f"{done}."
 
 
 def show_post(run: PostAudit, texts: Texts) -> None:

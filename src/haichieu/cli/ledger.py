@@ -12,8 +12,7 @@ from typing import Any
 
 import orjson
 
-from haichieu.posts.rules.errors import PostsError
-from haichieu.posts.rules.labels import Label
+from haichieu.posts.rules import Label, PostsError
 
 #: More runs than anybody makes on one list.
 _MOST_RUNS = 9999

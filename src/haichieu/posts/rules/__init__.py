@@ -10,11 +10,12 @@ from haichieu.posts.rules.errors import (
     BadRow,
     PostsError,
 )
-from haichieu.posts.rules.frame import Frame, FrameItem
+from haichieu.posts.rules.frame import Frame, FrameItem, text_digest
 from haichieu.posts.rules.labels import Label, read_labels
-from haichieu.posts.rules.replay import Replay, replay
-from haichieu.posts.rules.rows import PostRow, open_rows
+from haichieu.posts.rules.replays import Replay, replay
+from haichieu.posts.rules.rows import PostRow, RowReader, open_rows
 from haichieu.posts.rules.scores import score_rows
+from haichieu.posts.rules.sentences import spoken_count, spoken_percent
 from haichieu.posts.rules.tone import TONES, BadWeights, ToneModel, ToneScores, load_model
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "PostRow",
     "PostsError",
     "Replay",
+    "RowReader",
     "ToneModel",
     "ToneScores",
     "issue",
@@ -41,4 +43,7 @@ __all__ = [
     "read_labels",
     "replay",
     "score_rows",
+    "spoken_count",
+    "spoken_percent",
+    "text_digest",
 ]

@@ -28,7 +28,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A certified share of negative posts; `to_dict` gives the record, `replay.replay` checks one."""
+    """A certified share of negative posts; `to_dict` gives the record, `replays.replay` checks one."""
 
     #: “below” (the limit is kept), “above” (it is not) or “undecided”.
     decision: str
@@ -85,7 +85,7 @@ class Certificate:
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> "Certificate":
-        """Read a record as it was written, without checking what it claims (`replay.replay` does).
+        """Read a record as it was written, without checking what it claims (`replays.replay` does).
 
         Raises:
             BadCertificate: another format, or missing parts.

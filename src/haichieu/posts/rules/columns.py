@@ -12,7 +12,16 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "lead": ("lead", "sapo", "tom tat", "mo ta", "doan dan", "trich dan", "summary", "description"),
     "channel": ("channel", "kenh", "ten kenh", "trang"),
     "unit": ("unit", "don vi", "ten don vi"),
-    "published": ("published", "ngay dang", "thoi gian dang", "ngay xuat ban", "thoi gian", "publish time", "date", "ngay"),
+    "published": (
+        "published",
+        "ngay dang",
+        "thoi gian dang",
+        "ngay xuat ban",
+        "thoi gian",
+        "publish time",
+        "date",
+        "ngay",
+    ),
     "repost": ("repost", "reposted", "dang lai", "chia se lai", "bai dang lai", "is share"),
 }
 

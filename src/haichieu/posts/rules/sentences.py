@@ -5,7 +5,7 @@ from math import ceil, floor
 from haichieu.stats import Decision, Limit
 
 
-def percent(share: float, *, upward: bool | None = None, places: int = 1) -> str:
+def spoken_percent(share: float, *, upward: bool | None = None, places: int = 1) -> str:
     """A share as a Vietnamese percentage.
 
     Args:
@@ -13,7 +13,7 @@ def percent(share: float, *, upward: bool | None = None, places: int = 1) -> str
         upward: True rounds up (for “at most”), False down (for “at least”), None to the nearest.
         places: decimal places.
 
-    >>> percent(0.1382), percent(0.1382, upward=True), percent(0.5, places=0)
+    >>> spoken_percent(0.1382), spoken_percent(0.1382, upward=True), spoken_percent(0.5, places=0)
     ('13,8 %', '13,9 %', '50 %')
     """
     scale = 10**places
@@ -23,10 +23,10 @@ def percent(share: float, *, upward: bool | None = None, places: int = 1) -> str
     return f"{whole / scale:.{places}f}".replace(".", ",") + " %"
 
 
-def count(number: int) -> str:
+def spoken_count(number: int) -> str:
     """A whole number with dots between thousands.
 
-    >>> count(1240)
+    >>> spoken_count(1240)
     '1.240'
     """
     return f"{number:,}".replace(",", ".")
@@ -39,8 +39,8 @@ def bound_within(share: float, limit: Limit, *, upward: bool) -> str:
     ('14,995 %', '13,8 %')
     """
     for places in (1, 2, 3):
-        text = percent(share, upward=upward, places=places)
-        if text != percent(float(limit.share), places=places) or share == float(limit.share):
+        text = spoken_percent(share, upward=upward, places=places)
+        if text != spoken_percent(float(limit.share), places=places) or share == float(limit.share):
             break
     return text
 
@@ -66,11 +66,11 @@ def certificate_sentence(
         settled: the verdicts alone settle the decision, without any probability.
         more: expected number of further labels while undecided.
     """
-    basis = f"sau khi một người đọc {count(read)} trên {count(total)} bài; danh sách kèm theo."
+    basis = f"sau khi một người đọc {spoken_count(read)} trên {spoken_count(total)} bài; danh sách kèm theo."
     if decision is Decision.UNDECIDED:
-        further = f" Dự kiến cần đọc thêm khoảng {count(more)} bài." if more else ""
-        bounds = f"từ {percent(low, upward=False)} đến {percent(high, upward=True)}"
-        both = percent(1 - 2 * level, places=0)
+        further = f" Dự kiến cần đọc thêm khoảng {spoken_count(more)} bài." if more else ""
+        bounds = f"từ {spoken_percent(low, upward=False)} đến {spoken_percent(high, upward=True)}"
+        both = spoken_percent(1 - 2 * level, places=0)
         return (
             f"Chưa kết luận được tỉ lệ tiêu cực có {limit} hay không (nay nằm {bounds} với độ tin cậy {both}), "
             f"{basis}{further}"
@@ -78,5 +78,5 @@ def certificate_sentence(
     below = decision is Decision.BELOW
     verdict = f"giữ được giới hạn {limit}" if below else f"không giữ được giới hạn {limit}"
     bound = bound_within(high if below else low, limit, upward=below)
-    sure = "chắc chắn" if settled else f"với độ tin cậy {percent(1 - level, places=0)}"
+    sure = "chắc chắn" if settled else f"với độ tin cậy {spoken_percent(1 - level, places=0)}"
     return f"{'Nhiều nhất' if below else 'Ít nhất'} {bound} tiêu cực {sure}, {basis} Như vậy {verdict}."
