@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from tests.factories import PASSWORD, make_dispatch
 
 from haichieu.dispatches.models import Obligation
 from haichieu.text.dates import format_date
@@ -106,3 +107,33 @@ def test_an_obligation_is_finished_on_a_phone(page, sign_in, cast, letter_file):
     page.get_by_text("Đã báo xong việc này.").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.get_by_text("Đã gửi báo cáo qua trục liên thông.").is_visible()
+
+
+def test_the_list_narrows_while_typing_without_diacritics(page, sign_in, cast):
+    make_dispatch(unit=cast.federation, subject="tổ chức Tháng Công nhân")
+    make_dispatch(unit=cast.federation, subject="lịch trực Tết")
+    sign_in("minh")
+    page.goto("/van-ban/")
+    page.evaluate("window.sameDocument = true")
+    page.get_by_label("Tìm theo số").press_sequentially("thang cong nhan")
+    page.get_by_text("lịch trực Tết").wait_for(state="detached")
+    assert page.get_by_text("tổ chức Tháng Công nhân").is_visible()
+    assert page.evaluate("window.sameDocument") is True
+    assert "q=thang" in page.url
+
+
+def test_everything_works_without_scripts(browser, live_server, cast, letter_file):
+    context = browser.new_context(base_url=live_server.url, locale="vi-VN", java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/dang-nhap/")
+    page.locator("[name=username]").fill("minh")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=password]").press("Enter")
+    add(page, letter_file)
+    page.get_by_role("button", name="Xác nhận văn bản").click()
+    page.get_by_text("Sửa bản đọc").click()
+    page.get_by_role("textbox", name="Trích yếu").fill("báo cáo quý IV, bản đã sửa")
+    page.get_by_role("button", name="Xem trước thay đổi").click()
+    page.get_by_role("button", name="Xác nhận bản sửa").click()
+    page.get_by_text("báo cáo quý IV, bản đã sửa").first.wait_for()
+    context.close()

@@ -1,5 +1,6 @@
 """The units that a person may choose from: a short list to pick, a long one to type into."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -53,12 +54,12 @@ class UnitChoice:
             if node.pk in wanted
         ]
         shallowest = min((depth for depth, _ in walked), default=0)
-        names = [node.name for _, node in walked]
+        names = Counter(node.name for _, node in walked)
         return cls(
             tuple(
                 UnitOption(
                     node.pk,
-                    node.name if names.count(node.name) == 1 else f"{node.name} ({node.code})",
+                    node.name if names[node.name] == 1 else f"{node.name} ({node.code})",
                     depth - shallowest,
                 )
                 for depth, node in walked

@@ -6,7 +6,7 @@ from typing import Any
 
 from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS
 from haichieu.web.dispatches.blocks.letter_text import field_place, marked_fields
-from haichieu.web.dispatches.forms.reading import SIGNER_PARTS
+from haichieu.web.dispatches.forms.reading import SIGNER_PARTS, empty_state
 
 LABELS = {
     "kind": "Loại văn bản",
@@ -93,7 +93,7 @@ def _row(
         label=LABELS[name],
         typed=held,
         lines=_lines(name, held),
-        state="value" if values.get(name) else _empty_state(values, name),
+        state="value" if values.get(name) else empty_state(values, name),
         empty_state=typed.get(f"state-{name}") or "blank",
         state_name=f"state-{name}",
         unsure=not by_person and bool(values.get(name)) and _confidence(values, name) < SURE,
@@ -126,7 +126,7 @@ def _signer_row(
         label=LABELS[part],
         typed=typed.get(f"signer-{part}", ""),
         lines=1,
-        state="value" if read else _empty_state(values, f"signer.{part}"),
+        state="value" if read else empty_state(values, f"signer.{part}"),
         empty_state="blank",
         state_name="",
         unsure=not by_person and bool(read) and _confidence(values, f"signer.{part}") < SURE,
@@ -140,10 +140,6 @@ def _lines(name: str, held: str) -> int:
     if name in LIST_FIELDS:
         return min(max(held.count("\n") + 1, 2), 8)
     return 3 if name == "subject" else 1
-
-
-def _empty_state(values: Mapping[str, Any], name: str) -> str:
-    return "unreadable" if (values.get("states") or {}).get(name) == "unreadable" else "blank"
 
 
 def _confidence(values: Mapping[str, Any], name: str) -> float:

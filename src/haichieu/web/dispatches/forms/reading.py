@@ -54,7 +54,9 @@ def first_input(values: Mapping[str, Any], duties: Sequence[Duty], units: UnitCh
 
 
 def empty_state(values: Mapping[str, Any], name: str) -> str:
-    """Why a field is empty: left blank in the letter, or not readable."""
+    """Why a field is empty: left blank in the letter, or not readable. Where nothing was read, nothing was readable."""
+    if not values:
+        return "unreadable"
     state = (values.get("states") or {}).get(name)
     return state if state in EMPTY_STATES else "blank"
 
@@ -106,7 +108,7 @@ def _fields(posted: Posted, values: Mapping[str, Any]) -> dict[str, Any]:
         fields["date"] = typed_letter_date(posted.values.get("field-date", ""))
     except NotALetterDate as error:
         posted.errors["field-date"] = str(error)
-    fields |= {name: _lines(posted.values.get(f"field-{name}", "")) for name in LIST_FIELDS}
+    fields |= {name: _lines(posted.text(f"field-{name}", longest=20_000)) for name in LIST_FIELDS}
     signer = {part: _line(posted, f"signer-{part}") for part in SIGNER_PARTS}
     fields["signer"] = signer if any(signer.values()) else None
     fields["states"] = {**(values.get("states") or {}), **_states(posted.values, fields)}

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,11 +14,12 @@ from haichieu.units.models import Person, Unit
 from haichieu.units.queries import home_unit, unit_by_code
 from haichieu.web.dispatches.access import letter_or_404
 from haichieu.web.dispatches.blocks.letter_list import LetterList
-from haichieu.web.dispatches.forms.upload import Taken, Upload, UploadedFile
+from haichieu.web.dispatches.forms.upload import Taken, Upload
 from haichieu.web.dispatches.unit_choice import UnitChoice
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.shell.htmx import render_part
+from haichieu.web.shell.posted import Posted
 
 
 @require_GET
@@ -26,7 +28,7 @@ def letter_list(request: HttpRequest) -> HttpResponse:
     asked = request.GET
     found = LetterList.of(
         open_units(request),
-        search=asked.get("q", ""),
+        search=Posted(asked).text("q", longest=200),
         state=asked.get("state", ""),
         page=asked.get("page", "1"),
     )

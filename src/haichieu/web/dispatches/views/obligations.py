@@ -28,6 +28,7 @@ from haichieu.web.dispatches.views.reading import show_reading
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.shell.htmx import render_part
+from haichieu.web.shell.posted import Posted
 
 
 @require_GET
@@ -38,7 +39,7 @@ def obligation_list(request: HttpRequest) -> HttpResponse:
         open_units(request),
         unit_tree(request),
         on=today(),
-        search=asked.get("q", ""),
+        search=Posted(asked).text("q", longest=200),
         state=asked.get("state", "open"),
         unit=asked.get("unit", ""),
         page=asked.get("page", "1"),
@@ -102,7 +103,7 @@ def obligation_evidence(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def obligation_finish(request: HttpRequest, pk: int) -> HttpResponse:
     """Report an obligation done."""
-    note = request.POST.get("note", "")
+    note = Posted(request.POST).text("note")
     return _act(
         request,
         pk,
@@ -115,7 +116,7 @@ def obligation_finish(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def obligation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a finish that was said too early."""
-    reason = request.POST.get("reason", "")
+    reason = Posted(request.POST).text("reason")
     return _act(
         request,
         pk,
@@ -128,7 +129,7 @@ def obligation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def obligation_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an obligation out of force, with its reason."""
-    reason = request.POST.get("reason", "")
+    reason = Posted(request.POST).text("reason")
     return _act(
         request,
         pk,
@@ -141,7 +142,7 @@ def obligation_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def obligation_split(request: HttpRequest, pk: int) -> HttpResponse:
     """Replace an obligation by several, one a line."""
-    parts = request.POST.get("parts", "").splitlines()
+    parts = Posted(request.POST).text("parts", longest=20_000).splitlines()
     return _act(
         request,
         pk,
