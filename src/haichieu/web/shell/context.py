@@ -49,7 +49,7 @@ _ITEMS = (
 
 def shell(request: HttpRequest) -> dict[str, object]:
     """Context processor; nothing is looked up until a template draws the frame."""
-    return {"shell": SimpleLazyObject(lambda: _shell(request)), "today": SimpleLazyObject(today)}
+    return {"shell": SimpleLazyObject(lambda: _shell(request)), "today": today()}
 
 
 def _shell(request: HttpRequest) -> Shell:

@@ -12,6 +12,7 @@ from haichieu.dispatches.queries import measured_limits
 from haichieu.posts.models import Audit, FrozenFrame
 from haichieu.posts.queries import audits
 from haichieu.posts.rules import Frame
+from haichieu.stats.limits import Limit
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
 from haichieu.web.channels.blocks import actor_name, period_of
@@ -118,9 +119,16 @@ class FrameChoice:
             "unit": self.units.show(self.unit_id),
             "first": vn_date(self.period.first),
             "last": vn_date(self.period.last),
-            "limit": vn_percent(limit.share).replace("\u00a0", " ") if limit else "",
+            "limit": _typed(limit) if limit else "",
             "strict": "0" if limit and not limit.strict else "1",
         }
+
+
+def _typed(limit: Limit) -> str:
+    """The limit as one would type it, exactly: a fraction where tenths of a percent do not do."""
+    if (limit.share * 1000).denominator == 1:
+        return vn_percent(limit.share).replace("\u00a0", " ")
+    return f"{limit.share.numerator}/{limit.share.denominator}"
 
 
 def frame_choice(
