@@ -63,7 +63,7 @@ class Office:
     @contextmanager
     def worker(self, *options: str) -> Iterator[subprocess.Popen[str]]:
         """A running worker; killed at the end if it still runs."""
-        argv = [sys.executable, "-c", WORKER, "--interval", "0.05", *options]
+        argv = [sys.executable, "-c", WORKER, "--interval", "0.1", *options]
         process = subprocess.Popen(argv, env=self.environ, stderr=subprocess.PIPE, text=True)
         try:
             yield process
@@ -113,7 +113,7 @@ def wait_until(holds: Callable[[], bool], seconds: float = 60.0) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.02)
+        time.sleep(0.05)
 
 
 def stop(process: "subprocess.Popen[str]", number: int = signal.SIGTERM) -> int:
