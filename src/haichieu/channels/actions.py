@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -18,6 +18,8 @@ from haichieu.text.clean import clean_text
 from haichieu.text.folding import fold
 from haichieu.units.models import Person, Unit
 from haichieu.units.queries import actor_ref, require
+
+_LONGEST_ID = 300
 
 
 @transaction.atomic
@@ -75,12 +77,14 @@ class Taken:
 
     new_or_changed: list[PublishedItem]
     unchanged: int
+    #: days on which changed items stood before
+    days_before: frozenset[date]
 
 
 @transaction.atomic
 def take_batch(*, run: Import, batch: Sequence[CollectedItem | RowSetAside]) -> Taken:
     """Store one batch of an import; the same post given again changes nothing."""
-    rows = {item.external_id: item for item in batch if isinstance(item, CollectedItem)}
+    rows = {_stored_id(item.external_id): item for item in batch if isinstance(item, CollectedItem)}
     aside = [row for row in batch if isinstance(row, RowSetAside)]
     held = {
         item.external_id: item
@@ -91,7 +95,9 @@ def take_batch(*, run: Import, batch: Sequence[CollectedItem | RowSetAside]) -> 
         for k, row in rows.items()
         if k not in held
     ]
-    changed = [_fill(item, rows[k]) for k, item in held.items() if item.digest != _digest(rows[k])]
+    outdated = {k: item for k, item in held.items() if item.digest != _digest(rows[k])}
+    days_before = frozenset(item.day for item in outdated.values())
+    changed = [_fill(item, rows[k]) for k, item in outdated.items()]
     new = PublishedItem.objects.bulk_create(new)
     PublishedItem.objects.bulk_update(
         changed, ["url", "title", "search", "lead", "published_at", "day", "repost", "digest"], batch_size=200
@@ -104,22 +110,31 @@ def take_batch(*, run: Import, batch: Sequence[CollectedItem | RowSetAside]) -> 
     Import.objects.filter(pk=run.pk).update(
         added=F("added") + len(new), changed=F("changed") + len(changed), unchanged=F("unchanged") + unchanged
     )
-    return Taken([*new, *changed], unchanged)
+    return Taken([*new, *changed], unchanged, days_before)
 
 
 @transaction.atomic
-def finish_import(*, run: Import, dropped: Sequence[str], at: datetime) -> Import:
-    """Close an import: name the dropped columns and write the log."""
+def finish_import(*, run: Import, dropped: Sequence[str], at: datetime, broken: str = "") -> Import:
+    """Close an import: name the dropped columns and write the log; ``broken`` says why its source ended early."""
     run.refresh_from_db()
     run.dropped_columns = list(dropped)
     run.save(update_fields=["dropped_columns"])
     after = {"source": run.source, "added": run.added, "changed": run.changed, "unchanged": run.unchanged}
+    if broken:
+        after["broken"] = broken
     record(by=run.by, verb="import_posts", kind="channel", ref=str(run.channel_id), after=after, at=at)
     return run
 
 
+def _stored_id(external_id: str) -> str:
+    """An id that fits its column; a longer one keeps its beginning and a digest, so that it stays itself."""
+    if len(external_id) <= _LONGEST_ID:
+        return external_id
+    return external_id[: _LONGEST_ID - 33] + "~" + hashlib.sha256(external_id.encode()).hexdigest()[:32]
+
+
 def _fill(item: PublishedItem, row: CollectedItem) -> PublishedItem:
-    item.external_id = row.external_id[:300]
+    item.external_id = _stored_id(row.external_id)
     item.url = row.url[:1000]
     item.title = clean_text(row.title)[:1000]
     item.search = fold(item.title)

@@ -22,6 +22,10 @@ __all__ = [
 ]
 
 
+#: A feed is read as a whole; lists of posts are streamed and may be of any size.
+_LARGEST_FEED = 50 * 2**20
+
+
 def open_file(path: Path) -> Collection:
     """A file that a person exported: RSS or Atom by its first character, otherwise CSV or JSON lines."""
     try:
@@ -30,6 +34,10 @@ def open_file(path: Path) -> Collection:
     except OSError:
         raise CollectError(f"Không mở được tệp {path.name}: hãy kiểm tra đường dẫn và quyền đọc.") from None
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        if path.stat().st_size > _LARGEST_FEED:
+            raise CollectError(
+                f"Luồng tin {path.name} quá lớn: chỉ nhận tệp đến {_LARGEST_FEED // 2**20} MB."
+            )
         return FeedCollection(path.read_bytes(), path.name)
     return ListingCollection(path)
 

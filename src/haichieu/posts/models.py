@@ -26,9 +26,6 @@ class ToneReading(models.Model):
     advisory = models.BooleanField()
     model = models.CharField(max_length=40)
 
-    class Meta:
-        indexes = (models.Index(fields=("tone", "item"), name="reading_by_tone"),)
-
     def __str__(self) -> str:
         return f"{self.item_id}:{self.tone}"
 

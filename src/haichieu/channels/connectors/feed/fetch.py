@@ -25,19 +25,21 @@ def fetch_feed(url: str, *, allow_private: bool = False, timeout_s: float = 20.0
             data, target = _once(client, url)
             if target is None:
                 return data
-            url = urljoin(url, target)
+            url = _joined(url, target)
     raise CollectError(f"Địa chỉ {url} chuyển hướng quá nhiều lần.")
 
 
 def _once(client: httpx.Client, url: str) -> tuple[bytes, str | None]:
     try:
         with client.stream("GET", url) as response:
-            if response.is_redirect:
+            if response.has_redirect_location:
                 return b"", response.headers["location"]
             if response.status_code >= 400:
                 gone = response.status_code in (404, 410)
                 raise CollectError(f"Trang {url} trả lời lỗi {response.status_code}.", permanent=gone)
             return _body(response, url), None
+    except httpx.InvalidURL:
+        raise _no_address(url) from None
     except httpx.HTTPError as error:
         raise CollectError(
             f"Không kết nối được {url} ({type(error).__name__}); hãy thử lại sau.", permanent=False
@@ -53,16 +55,31 @@ def _body(response: httpx.Response, url: str) -> bytes:
     return bytes(data)
 
 
+def _joined(url: str, target: str) -> str:
+    try:
+        return urljoin(url, target)
+    except ValueError:
+        raise _no_address(target) from None
+
+
+def _no_address(url: str) -> CollectError:
+    return CollectError(f"“{url}” không phải địa chỉ trang web; hãy dùng dạng https://…")
+
+
 def _check_address(url: str, allow_private: bool) -> None:
     """Every hop is checked after name resolution, so that no name leads the program into the office's network."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port or 443
+    except ValueError:
+        raise _no_address(url) from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise CollectError(f"“{url}” không phải địa chỉ trang web.")
+        raise _no_address(url)
     if allow_private:
         return
     try:
-        found = socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM)
-    except OSError:
+        found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
         raise CollectError(f"Không tìm thấy máy chủ {parts.hostname}.", permanent=False) from None
     if not all(ipaddress.ip_address(entry[4][0]).is_global for entry in found):
         raise CollectError(f"Địa chỉ {url} nằm trong mạng nội bộ nên không nhận.")

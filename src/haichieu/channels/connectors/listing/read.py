@@ -10,6 +10,7 @@ from haichieu.channels.rules import (
     BadRow,
     DateOrder,
     PostRow,
+    RowReader,
     date_order,
     open_rows,
     parse_published,
@@ -25,27 +26,30 @@ class ListingCollection:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._bad: list[RowSetAside] = []
-        self._dropped: list[str] = []
+        self._reader: RowReader | None = None
 
     @property
     def dropped(self) -> list[str]:
-        return self._dropped
+        return list(self._reader.dropped) if self._reader else []
 
     def __iter__(self) -> Iterator[CollectedItem | RowSetAside]:
         try:
-            order = self._date_order()
-            reader = open_rows(self._path, on_bad=self._set_aside)
-            for number, row in enumerate(reader, start=1):
+            order = date_order(self._written_dates())
+            self._reader = open_rows(self._path, on_bad=self._set_aside)
+            for number, row in enumerate(self._reader, start=1):
                 yield from self._take_bad()
                 yield _item(row, number, order)
-            yield from self._take_bad()
         except BadFile as error:
+            yield from self._take_bad()
             raise CollectError(str(error)) from None
-        self._dropped = list(reader.dropped)
+        yield from self._take_bad()
 
-    def _date_order(self) -> DateOrder:
-        rows = open_rows(self._path, on_bad=lambda bad: None)
-        return date_order(row.published for row in islice(rows, _ORDER_SAMPLE))
+    def _written_dates(self) -> Iterator[str]:
+        try:
+            rows = open_rows(self._path, on_bad=lambda bad: None)
+            yield from (row.published for row in islice(rows, _ORDER_SAMPLE))
+        except BadFile:
+            return  # the reading itself says what is wrong, after the rows that stand before it
 
     def _set_aside(self, bad: BadRow) -> None:
         self._bad.append(RowSetAside(bad.line, str(bad)))
