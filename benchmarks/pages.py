@@ -8,7 +8,6 @@ when a page asks the database more questions than over an office with 1,000 post
 import argparse
 import gzip
 import json
-import os
 import re
 import socket
 import sqlite3
@@ -25,10 +24,11 @@ from urllib.parse import quote, urlsplit
 
 import django
 import httpx
-from benchmarks.archive import ABSENT, POSTS, PROGRAM, ROOT, UNIT, NotDone, environ, prepare, run, take_in
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+
+from benchmarks.archive import ABSENT, POSTS, PROGRAM, ROOT, UNIT, NotDone, environ, prepare, run, take_in
 
 MOST_SECONDS = 0.150
 REQUESTS = 30
@@ -68,7 +68,7 @@ def paths(var: Path) -> dict[str, str]:
         [(total,)] = database.execute("SELECT count(*) FROM channels_publisheditem")
         newest = "SELECT published_at, id FROM channels_publisheditem ORDER BY published_at DESC, id DESC"
         [(moment, pk)] = database.execute(f"{newest} LIMIT 1 OFFSET {total * 2 // 3}")
-        [(channel,)] = database.execute("SELECT id FROM channels_channel")
+        [(channel,)] = database.execute("SELECT id FROM channels_channel ORDER BY id LIMIT 1")
     after = quote(f"{moment.replace(' ', 'T')}+00:00~{pk}")
     return {
         "Hôm nay": "/",
