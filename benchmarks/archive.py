@@ -109,7 +109,9 @@ def count_posts(posts: Path) -> int:
 
 def report(taken: Taken, expected: int) -> int:
     """Print the figures; 1 when a bar is missed."""
-    print(f"{taken.posts} of {expected} posts in {taken.seconds:.1f} s: {taken.posts / taken.seconds:.0f} posts/s")
+    print(
+        f"{taken.posts} of {expected} posts in {taken.seconds:.1f} s: {taken.posts / taken.seconds:.0f} posts/s"
+    )
     print(f"{taken.read} read by the tone model, {taken.counted} in the daily counts")
     print(f"peak memory {taken.megabytes:.0f} MB (bar: under {MOST_MEGABYTES} MB)", flush=True)
     whole = taken.posts == taken.read == taken.counted == expected

@@ -46,7 +46,9 @@ def test_each_figure_counts_its_records(cast: Cast) -> None:
     make_obligation(dispatch=letter, due_on=TODAY, done_at=NOW)
     make_obligation(dispatch=letter, due_on=None)
     report = compiled(cast)
-    counts = {key: figure(report, f"obligations.{key}").count for key in ("total", "on_time", "overdue", "standing")}
+    counts = {
+        key: figure(report, f"obligations.{key}").count for key in ("total", "on_time", "overdue", "standing")
+    }
     assert counts == {"total": 3, "on_time": 1, "overdue": 1, "standing": 1}
     assert [row.pk for row in figure_now(figure(report, "obligations.overdue")).obligations] == [late.pk]
     assert "03" in words(report)

@@ -9,6 +9,8 @@ scored is the finished model with its small weights, not the regression behind i
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -16,7 +18,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from haichieu.posts.rules.tone.model import TONES, ToneScores
+from haichieu.posts.rules.tone import TONES, ToneScores
 from training.tone.corpus import Corpus, data_folder, folds_of, read_corpus, without_marks
 from training.tone.fit import fit_model
 from training.tone.names import barred_names
@@ -25,20 +27,37 @@ FOLDS = 5
 SEED = 20260101
 
 
-def held_out_scores(
-    corpus: Corpus, barred: NDArray[np.uint64]
-) -> list[tuple[list[str], ToneScores, ToneScores]]:
-    """For each fold: its ids, and the readings of its posts as written and without diacritics."""
+def writings_of(corpus: Corpus) -> dict[str, Corpus]:
+    """The same posts, written in three ways."""
+    return {
+        "as written": corpus,
+        "without diacritics": without_marks(corpus),
+        "title alone": replace(corpus, leads=[""] * len(corpus.ids)),
+    }
+
+
+def held_out_readings(corpus: Corpus, barred: Sequence[NDArray[np.uint64]]) -> dict[str, ToneScores]:
+    """Readings of every post by a model that has not seen it, in the order of the corpus, for each way of writing."""
     folds = folds_of(corpus, FOLDS, SEED)
-    results = []
+    order = np.argsort(folds, kind="stable")
+    parts: dict[str, list[ToneScores]] = {}
     for fold in range(FOLDS):
         model = fit_model(corpus.pick(folds != fold), barred, seed=SEED + 1 + fold)
-        part = corpus.pick(folds == fold)
-        plain = without_marks(part)
-        written = model.read(part.titles, part.leads)
-        results.append((part.ids, written, model.read(plain.titles, plain.leads)))
-        click.echo(f"fold {fold + 1}/{FOLDS}: {len(part.ids)} posts", err=True)
-    return results
+        for name, part in writings_of(corpus.pick(folds == fold)).items():
+            parts.setdefault(name, []).append(model.read(part.titles, part.leads))
+        click.echo(f"fold {fold + 1}/{FOLDS}: {int((folds == fold).sum())} posts", err=True)
+    return {name: _in_order(scores, order) for name, scores in parts.items()}
+
+
+def _in_order(parts: Sequence[ToneScores], order: NDArray[np.int64]) -> ToneScores:
+    back = np.argsort(order)
+    return ToneScores(
+        positive=np.concatenate([part.positive for part in parts])[back],
+        neutral=np.concatenate([part.neutral for part in parts])[back],
+        negative=np.concatenate([part.negative for part in parts])[back],
+        advisory=np.concatenate([part.advisory for part in parts])[back],
+        choice=np.concatenate([part.choice for part in parts])[back],
+    )
 
 
 def prediction_lines(ids: list[str], scores: ToneScores) -> bytes:
@@ -65,12 +84,12 @@ def main() -> None:
     data = data_folder()
     gold, scorer = data / "tone" / "train.jsonl", data.parent / "eval" / "score_tone.py"
     corpus = read_corpus(gold)
-    results = held_out_scores(corpus, barred_names(corpus, data / "posts" / "news.jsonl.gz"))
-    for name, place in (("as written", 1), ("without diacritics", 2)):
+    readings = held_out_readings(corpus, barred_names(corpus, data / "posts" / "news.jsonl.gz"))
+    for name, scores in readings.items():
         click.echo(f"\n{FOLDS} folds, {name}")
-        print_scores(gold, scorer, b"".join(prediction_lines(part[0], part[place]) for part in results))
-    changed = sum(int((part[1].choice != part[2].choice).sum()) for part in results)
-    click.echo(f"\ntones that change without diacritics: {changed / len(corpus.ids):.4f}")
+        print_scores(gold, scorer, prediction_lines(corpus.ids, scores))
+    changed = float(np.mean(readings["as written"].choice != readings["without diacritics"].choice))
+    click.echo(f"\ntones that change without diacritics: {changed:.4f}")
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ def telling_scales(rows: csr_matrix, targets: NDArray[np.float64]) -> NDArray[np
 
 
 def fit_regression(
-    rows: csr_matrix, targets: NDArray[np.float64], *, penalty: float, steps: int = 60
+    rows: csr_matrix, targets: NDArray[np.float64], *, penalty: float, steps: int = 40
 ) -> Regression:
     """Minimise mean cross-entropy + penalty / 2 · (sum of squared weights, each divided by its scale).
 

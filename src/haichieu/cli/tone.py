@@ -13,9 +13,17 @@ from typing import IO
 import click
 import orjson
 
-from haichieu.posts.rules.errors import BadFile, BadRow, PostsError
-from haichieu.posts.rules.rows import PostRow, RowReader, open_rows
-from haichieu.posts.rules.tone import ToneModel, ToneScores, load_model
+from haichieu.posts.rules import (
+    BadFile,
+    BadRow,
+    PostRow,
+    PostsError,
+    RowReader,
+    ToneModel,
+    ToneScores,
+    load_model,
+    open_rows,
+)
 
 #: Posts read and written at once: memory does not grow with the file.
 BATCH = 2048

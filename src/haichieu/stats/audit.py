@@ -155,7 +155,11 @@ class ShareAudit:
     def _value(self, verdict: Verdict) -> Fraction | None:
         if verdict is None:
             return None
-        value = verdict if isinstance(verdict, Fraction) else Fraction(float(verdict) if verdict == verdict else -1)
+        value = (
+            verdict
+            if isinstance(verdict, Fraction)
+            else Fraction(float(verdict) if verdict == verdict else -1)
+        )
         if not 0 <= value <= 1 or (value.denominator != 1 and not self.fractional):
             raise BadAudit("Kết luận về một bài phải là có (1), không (0) hoặc không đọc được.")
         return value

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from haichieu.dispatches.rules.words import ACTOR, BODY, TASK_VERB
+from haichieu.text.clean import just_before
 from haichieu.text.folding import even_tones
 
 #: Words after which an actor phrase is over, whatever follows.
@@ -11,7 +12,7 @@ _END = (
     r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần|được|nghiêm túc|biết|để|trong (?!ban|bch|danh)|khi|nếu|theo (?!dõi|"
     r"quy|phân)|sẽ|hãy|ngay|sớm|cùng (?!cấp)|từ|và (?:tổ chức )?(?:thực hiện|triển khai)|làm|đã|đang|vẫn|nhằm|với|bằng|về việc|vào|"
     r"nhanh chóng|đồng thời|rất|xin|là|như|gồm|trước|chậm nhất|hoàn chỉnh|quyết tâm|thật|luôn|có ý kiến|có văn bản|có báo cáo|"
-    r"có kế hoạch|có biện pháp|có giải pháp|căn cứ|chưa|cùng nhau|tại)"
+    r"có kế hoạch|có biện pháp|có giải pháp|căn cứ|chưa|cùng nhau|tại|(?:đến|tới|về) dự)"
 )
 _VERB = re.compile(rf"(?<!\w)(?:{_END}(?!\w)|{TASK_VERB})")
 _ASK = (
@@ -27,11 +28,11 @@ _OWNER = re.compile(
 _MID = re.compile(rf"(?:[,;:]\s+|\. |của (?=các (?:cơ quan|đơn vị)))(?={ACTOR})")
 _ASKED_BEFORE_COLON = re.compile(rf"(?<!\w){_ASK}\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})\s*:\W*$")
 _PLAIN_NOUN = re.compile(
-    r"(?:các|cơ quan,?|,|và|của|mỗi|từng|thuộc|so|ban,|nhiều|những|một số|viên|cán bộ|viên chức|số|ban|bộ|sở|phòng|hội|đơn vị)\s+$"
+    r"(?:các|cơ quan,?|,|và|của|mỗi|từng|thuộc|so|ban,|nhiều|những|một số|viên|cán bộ|viên chức|số|ban|bộ|sở|phòng|hội|tổ|đơn vị)\s+$"
 )
 _NOUN_VERBS = re.compile(
     r"(?:tổ chức|thông tin|quản lý|lãnh đạo|cấp|chỉ đạo|giao|báo|tuyên truyền|đăng|trực|truyền thông|giáo dục|đào tạo|"
-    r"kiểm tra|giám sát|cung cấp|quy định|in|phát|đại diện|thu|chi)(?!\w)"
+    r"kiểm tra|giám sát|cung cấp|quy định|in|phát|đại diện|thu|chi|biên tập|vận động|soạn thảo)(?!\w)"
 )
 _FIXED = re.compile(
     r"(?:tổ chức (?:đảng|chính trị|đại diện|có liên|cá nhân|xã hội|đoàn thể|công đoàn|,|hội|tham gia)|báo cáo viên|cấp (?:ủy|tỉnh|huyện|xã|cơ|trên|"
@@ -55,7 +56,7 @@ def directed_actors(text: str) -> list[str]:
     """
     form = even_tones(text)
     for match in _DIRECTIVE.finditer(form):
-        if _REPORTED.search(form[: match.start()]) or (
+        if _REPORTED.search(just_before(form, match.start())) or (
             match.group(0).startswith("chỉ đạo") and match.start() > 3
         ):
             continue

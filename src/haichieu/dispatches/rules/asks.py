@@ -7,6 +7,7 @@ from haichieu.dispatches.rules.actors import directed_actors, inner_actors, lead
 from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.dispatches.rules.report_to import find_report_to
 from haichieu.dispatches.rules.words import TASK_VERB
+from haichieu.text.clean import just_before
 from haichieu.text.folding import even_tones
 
 _DUTY = re.compile(rf"(?:có|chịu) trách nhiệm,?\s+(?:chủ động |trực tiếp )?(?:thi hành|{TASK_VERB})")
@@ -186,9 +187,9 @@ def _is_directive(form: str) -> bool:
             form,
         )
     ]
-    own = [match for match in asks if not _REPORTED.search(form[: match.start()])]
+    own = [match for match in asks if not _REPORTED.search(just_before(form, match.start()))]
     if re.match(r"(?:ngày \d|do |tuy nhiên|qua |vừa qua|theo báo cáo|sau khi|thời gian qua)", form):
-        own = [match for match in own if _fresh_clause(form[: match.start()])]
+        own = [match for match in own if _fresh_clause(just_before(form, match.start(), 400))]
     return bool(own)
 
 

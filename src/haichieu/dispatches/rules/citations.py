@@ -7,7 +7,7 @@ from haichieu.dispatches.rules.number import SYMBOL
 from haichieu.dispatches.rules.sheet import Sheet
 from haichieu.dispatches.rules.spans import Span
 from haichieu.dispatches.rules.words import KINDS
-from haichieu.text.clean import squeeze
+from haichieu.text.clean import just_before, squeeze
 from haichieu.text.dates import find_dates
 from haichieu.text.folding import fold
 from haichieu.text.letters import LOWER, UPPER
@@ -180,7 +180,7 @@ def _dated(sheet: Sheet, start: int) -> list[Citation]:
             Citation(Span(begin, end).of(sheet.text), Span(begin, end), kind, None, None, when, issuer, 0.8)
         )
     for match in _YEAR_LAW.finditer(sheet.text, start):
-        if not _GROUNDS.search(sheet.text[: match.start()]):
+        if not _GROUNDS.search(just_before(sheet.text, match.start(), 2000)):
             continue
         span = Span(match.start("kind"), match.end())
         found.append(

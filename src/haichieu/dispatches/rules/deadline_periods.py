@@ -3,6 +3,7 @@
 import re
 
 from haichieu.dispatches.rules.deadline_types import Deadline
+from haichieu.text.clean import just_before
 from haichieu.text.numbers import count
 
 _UNITS = {"ngày": "day", "tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year"}
@@ -169,7 +170,7 @@ def _simple(text: str, match: re.Match[str]) -> list[Deadline]:
     words = match.group("text").lower()
     if re.match(r"(?:ít nhất )?(?:mỗi|từng)", words) and "lần" not in words:
         return []
-    before = text[: match.start()]
+    before = just_before(text, match.start(), 200)
     if (not _TASK_BEFORE.search(before) and match.start() > 3) or _YEARLY_NOUN.search(before):
         return []
     end = match.end("paren") if match.group("paren") else match.end("text")

@@ -3,6 +3,7 @@
 import re
 
 from haichieu.dispatches.rules.deadline_types import Deadline
+from haichieu.text.clean import just_before
 from haichieu.text.numbers import count
 
 _UNITS = {
@@ -60,7 +61,7 @@ def find_relative(text: str) -> list[Deadline]:
                 continue
             if _CEILING.match(match.group("text")) and not match.groupdict().get("event"):
                 continue
-            if not _NO_TASK.search(text[: match.start()]) and not _is_legal(text, match.start()):
+            if not _NO_TASK.search(just_before(text, match.start())) and not _is_legal(text, match.start()):
                 found.append(_found(match, _event(match)))
     for match in _SAME_DAY.finditer(text):
         found.append(Deadline(match.group("text"), "relative", "same day", *match.span("text")))
@@ -84,7 +85,7 @@ def whole_duration(cell: str) -> Deadline | None:
 
 def _is_legal(text: str, start: int) -> bool:
     """A term that a law sets is no deadline of the letter."""
-    clause = re.split(r"[;.]\s", text[:start])[-1]
+    clause = re.split(r"[;.]\s", just_before(text, start, 400))[-1]
     return bool(
         re.search(
             r"(?:[Tt]heo\s+(?:quy\s+định\s+của\s+)?(?:pháp\s+luật|Luật)|Luật\s+quy\s+định|thời\s+hạn\s+khiếu\s+nại|[Tt]hời\s+hạn\s+giải\s+quyết)",

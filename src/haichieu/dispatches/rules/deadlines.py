@@ -6,6 +6,7 @@ from datetime import date
 from haichieu.dispatches.rules.deadline_periods import find_periods
 from haichieu.dispatches.rules.deadline_relative import find_relative
 from haichieu.dispatches.rules.deadline_types import Deadline
+from haichieu.text.clean import just_before
 from haichieu.text.dates import make_date, month_end
 from haichieu.text.numbers import DIGITS, roman_int, scanned_int
 
@@ -97,7 +98,7 @@ def _by_date(text: str, issued: date | None) -> list[Deadline]:
 def _dated(
     text: str, match: re.Match[str], start: int, end: int, issued: date | None, suffix: str
 ) -> list[Deadline]:
-    if _NOT_AFTER.search(text[:start]):
+    if _NOT_AFTER.search(just_before(text, start)):
         return []
     year = match.group("year" + suffix) or (str(issued.year) if issued else "")
     value = make_date(match.group("day" + suffix), match.group("month" + suffix), year)
@@ -112,7 +113,7 @@ def _months(text: str) -> list[Deadline]:
     found = []
     for match in _MONTH.finditer(text):
         month, year = scanned_int(match.group("month")) or 0, int(match.group("year"))
-        if not 1 <= month <= 12 or _NOT_AFTER.search(text[: match.start()]):
+        if not 1 <= month <= 12 or _NOT_AFTER.search(just_before(text, match.start())):
             continue
         lead = match.group("lead").lower()
         if lead.startswith(("đến", "hết", "chậm", "cuối")):
@@ -127,9 +128,9 @@ def _quarters(text: str) -> list[Deadline]:
     for match in _QUARTER.finditer(text):
         quarter = roman_int(match.group("quarter")) or scanned_int(match.group("quarter")) or 0
         stated = match.group("lead") or re.search(
-            r"(?:thời\s+gian|hoàn\s+thành|thực\s+hiện)[^:]{0,20}:?\s*$", text[: match.start()], re.I
+            r"(?:thời\s+gian|hoàn\s+thành|thực\s+hiện)[^:]{0,20}:?\s*$", just_before(text, match.start()), re.I
         )
-        if 1 <= quarter <= 4 and stated and not _NOT_AFTER.search(text[: match.start()]):
+        if 1 <= quarter <= 4 and stated and not _NOT_AFTER.search(just_before(text, match.start())):
             value = month_end(int(match.group("year")), quarter * 3)
             found.append(Deadline(match.group(0), "date", value.isoformat(), *match.span()))
     return found
@@ -141,7 +142,7 @@ def _years(text: str, issued: date | None) -> list[Deadline]:
         value = date(int(match.group("year")), 12, 31)
         if (issued and value < issued) or re.search(
             r"(?:(?:giai\s+đoạn|năm\s+học|từ\s+năm\s+\d{4})\W*|(?:kết\s+quả|thành\s+tích|đã|đạt\s+được|tình\s+hình)[^,.;]{0,60})$",
-            text[: match.start()],
+            just_before(text, match.start()),
             re.I,
         ):
             continue

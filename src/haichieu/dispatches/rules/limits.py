@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from haichieu.text.clean import just_before
 from haichieu.text.folding import fold_chars
 from haichieu.text.letters import UPPER
 
@@ -100,7 +101,7 @@ def _is_time(match: re.Match[str]) -> bool:
 
 
 def _is_past(text: str, match: re.Match[str]) -> bool:
-    clause = text[: match.start()].rsplit(". ", 1)[-1]
+    clause = just_before(text, match.start(), 400).rsplit(". ", 1)[-1]
     return bool(
         re.search(
             r"(?:đã|giảm|tăng|Kết\s+quả|suy\s+giảm|thương\s+tật|phạt|chênh\s+lệch)\s[^;]{0,60}$", clause
@@ -109,7 +110,7 @@ def _is_past(text: str, match: re.Match[str]) -> bool:
 
 
 def _what(text: str, match: re.Match[str]) -> str:
-    before = text[: match.start()].rstrip(" (")
+    before = just_before(text, match.start(), 400).rstrip(" (")
     head = _WHAT_CUT.split(before)[-1].strip(" ,-–")
     after = _WHAT_CUT.split(text[match.end() :].lstrip(" )"))[0].strip(" ,")
     words = head if len(head.split()) >= 3 else f"{head} {after}".strip()

@@ -3,6 +3,7 @@
 import re
 
 from haichieu.dispatches.rules.words import ACTOR
+from haichieu.text.clean import just_before
 from haichieu.text.folding import even_tones
 
 _VERB = (
@@ -52,7 +53,7 @@ def find_report_to(text: str) -> str | None:
 
 def _is_noun(form: str, match: re.Match[str]) -> bool:
     """“kính gửi”, “đã gửi”, “chế độ báo cáo”, “gửi các đơn vị”: the words, but not the act of reporting."""
-    if re.search(r"(?:kính|đã|dịch vụ|chế độ|thu|việc|được|mẫu|kỳ|loại|do|của)\s$", form[: match.start()]):
+    if re.search(r"(?:kính|đã|dịch vụ|chế độ|thu|việc|được|mẫu|kỳ|loại|do|của)\s$", just_before(form, match.start())):
         return True
     return bool(_NO_TARGET.match(form[match.end() :])) or bool(
         re.match(r"(?:báo cáo (?:tuần|tháng|quý|năm)\s|trình\s)", match.group(0))

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from haichieu.dispatches.rules.spans import Span, trim
+from haichieu.text.clean import just_before
 from haichieu.text.folding import fold_chars
 
 _GAP = re.compile(r"[ \t]{3,}|\t+")
@@ -90,7 +91,7 @@ def _cells(text: str, flat: str, span: Span, is_row: bool) -> list[Span]:
         cuts += [
             at
             for match in _GAP.finditer(raw)
-            if not _BLANK.search(raw[: match.start()])
+            if not _BLANK.search(just_before(raw, match.start()))
             for at in match.span()
         ]
     for pattern in (_SUBJECT_MARK, _GREETING):

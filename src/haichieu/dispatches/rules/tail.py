@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span, trim
+from haichieu.text.clean import just_before
 from haichieu.text.letters import LOWER, UPPER
 
 RECIPIENTS = re.compile(r"^\W{0,3}n\w{1,2}[il]? ?n[hn]?[a@]n\b\s*:?\W{0,4}")
@@ -132,7 +133,7 @@ def split_caps(sheet: Sheet, cell: Span) -> list[Span]:
         at = cell.start + marked.end()
         return [Span(cell.start, at), Span(at, cell.end)]
     for match in _CAPS_TAIL.finditer(raw):
-        if _MARK_BEFORE.search(flat[: match.start()]):
+        if _MARK_BEFORE.search(just_before(flat, match.start())):
             continue
         rest = flat[match.end() :]
         if AUTHORITY.match(rest) or TITLE.match(rest):

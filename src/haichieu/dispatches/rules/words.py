@@ -50,10 +50,15 @@ def _alternation(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
 
 
+#: Words that begin like a body and are none.
+_NO_BODY = (
+    r"(?!hội (?:nghị|thi|thảo|trường|diễn|họp)|trường hợp|đoàn kết|bộ (?:hồ sơ|ảnh|tài liệu|luật|quy tắc|câu hỏi|máy)|báo (?:cáo|chí)|"
+    r"ban (?:hành|đầu)|vụ việc|khối lượng|đội ngũ|ngành nghề|nhóm (?:nội dung|vấn đề))"
+)
 #: A pattern for the beginning of the name of a body.
-BODY = rf"(?:{_alternation(_BODY_HEADS)})(?!\w)"
+BODY = rf"{_NO_BODY}(?:{_alternation(_BODY_HEADS)})(?!\w)"
 #: A pattern for the beginning of whoever can be asked to do something.
-ACTOR = rf"(?:{_alternation(_BODY_HEADS + _TITLE_HEADS)})(?!\w)"
+ACTOR = rf"{_NO_BODY}(?:{_alternation(_BODY_HEADS + _TITLE_HEADS)})(?!\w)"
 
 #: Verbs with which office tasks begin.
 TASK_VERBS: tuple[str, ...] = (
@@ -86,7 +91,7 @@ TASK_VERBS: tuple[str, ...] = (
     "vệ sinh", "trang trí", "chấm", "thẩm tra", "cân nhắc", "lắng nghe", "cảnh báo", "khuyến cáo", "tư vấn",
     "nghiệm thu", "chụp", "quay", "ghi", "nêu", "kiến nghị", "tìm", "chằng chống", "chọn", "đề ra", "đổi",
     "dừng", "tạm dừng", "ngừng", "gỡ", "đính chính", "cải chính", "kiểm đếm", "khóa", "khoá", "mang", "nhận", "đọc",
-    "xin ý kiến", "bầu", "đặt", "tự", "chủ trương", "phục vụ", "chào", "sẵn sàng", "rút kinh nghiệm",
+    "xin ý kiến", "bầu", "đặt", "tự", "chủ trương", "phục vụ", "chào", "sẵn sàng", "rút kinh nghiệm", "ẩn", "xóa", "tắt", "chặn",
 )  # fmt: skip
 #: A pattern for the beginning of a task.
 TASK_VERB = rf"(?:{_alternation(TASK_VERBS)})(?!\w)"

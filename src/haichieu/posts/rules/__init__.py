@@ -16,7 +16,7 @@ from haichieu.posts.rules.replays import Replay, replay
 from haichieu.posts.rules.rows import PostRow, RowReader, open_rows
 from haichieu.posts.rules.scores import score_rows
 from haichieu.posts.rules.sentences import spoken_count, spoken_percent
-from haichieu.posts.rules.tone import TONES, BadWeights, ToneModel, ToneScores, load_model
+from haichieu.posts.rules.tone import TONES, BadWeights, ToneModel, ToneScores, load_model, why
 
 __all__ = [
     "TONES",
@@ -46,4 +46,5 @@ __all__ = [
     "spoken_count",
     "spoken_percent",
     "text_digest",
+    "why",
 ]

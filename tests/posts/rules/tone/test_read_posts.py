@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.posts.rules.tone.sentences import CODEBOOK, PLAIN_TITLES
 
-from haichieu.posts.rules.tone import TONES, BadWeights, load_model
+from haichieu.posts.rules.tone import TONES, BadWeights, load_model, why
 from haichieu.posts.rules.tone import model as tone_model
 
 LEAD = "Theo thông tin ban đầu, sự việc xảy ra vào sáng nay tại khu nhà trọ của công nhân."
@@ -105,3 +105,11 @@ def test_weights_are_small_and_name_their_version() -> None:
     data = tone_model.weights_bytes()
     assert len(data) <= 12_000_000
     assert tone_model.open_model(data).version == load_model().version
+
+
+def test_why_names_the_syllables_that_moved_the_reading() -> None:
+    title, lead = "Cháy kho hàng, hai công nhân tử vong", "Lịch trực trong tuần."
+    words = why(load_model(), title, lead)
+    assert " ".join(word for word, _ in words) == f"{title} {lead}".replace(",", "").replace(".", "")
+    assert max(words, key=lambda word: word[1])[0] in {"Cháy", "tử", "vong"}
+    assert why(load_model(), "", "") == []

@@ -2,5 +2,6 @@
 
 from haichieu.posts.rules.tone.errors import BadWeights
 from haichieu.posts.rules.tone.model import TONES, ToneModel, ToneScores, load_model
+from haichieu.posts.rules.tone.why import why
 
-__all__ = ["TONES", "BadWeights", "ToneModel", "ToneScores", "load_model"]
+__all__ = ["TONES", "BadWeights", "ToneModel", "ToneScores", "load_model", "why"]
