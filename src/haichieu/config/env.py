@@ -47,6 +47,12 @@ VARIABLES = (
 )
 
 
+#: Readers never wait for writers; what is erased leaves the file's free pages too.
+_SQLITE_INIT = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+)
+
+
 def text(environ: Mapping[str, str], name: str) -> str:
     """The value of a documented variable, or its default.
 
@@ -127,7 +133,7 @@ def database(environ: Mapping[str, str], var: Path) -> dict[str, object]:
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
+                "init_command": _SQLITE_INIT,
             },
         }
     parts = urlsplit(url)
