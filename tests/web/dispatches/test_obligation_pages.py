@@ -57,6 +57,22 @@ def test_the_list_is_searched_without_diacritics_and_by_unit(minh, letter, cast)
     assert texts(minh, unit=str(cast.hoa_union.pk), state="") == ["Báo cáo của cơ sở"]
 
 
+def test_the_list_is_narrowed_to_one_letter(minh, letter, cast):
+    make_obligation(dispatch=letter, text="của văn bản này")
+    make_obligation(dispatch=make_dispatch(unit=cast.federation, confirmed=True), text="của văn bản khác")
+    assert texts(minh, letter=str(letter.pk), state="") == ["của văn bản này"]
+    counts = {p.label: p.count for p in minh.get(LIST, {"letter": str(letter.pk)}).context["list"].presets}
+    assert counts["Tất cả"] == 1
+
+
+def test_a_letter_with_many_obligations_shows_the_first_and_leads_to_all(minh, letter):
+    for _ in range(31):
+        make_obligation(dispatch=letter)
+    page = minh.get(reverse("dispatch", args=[letter.pk]))
+    assert len(page.context["owed"]) == 30
+    assert "Xem tất cả việc của văn bản này" in page.content.decode()
+
+
 def test_a_unit_sees_its_own_obligations_only(client, letter, cast):
     mine = make_obligation(dispatch=letter, text="việc của mình", owner=cast.hoa_union)
     theirs = make_obligation(dispatch=letter, text="việc của bạn", owner=cast.son_union)

@@ -6,9 +6,10 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
-from haichieu.dispatches.models import Obligation
-from haichieu.dispatches.queries import count_obligations, obligations
+from haichieu.dispatches.models import Dispatch, Obligation
+from haichieu.dispatches.queries import ObligationCounts, count_obligations, obligations
 from haichieu.units.rules import Tree
 from haichieu.web.dispatches.blocks.letter_list import Preset
 from haichieu.web.dispatches.naming import letter_name, obligation_state
@@ -48,6 +49,8 @@ class ObligationList:
     #: units to narrow the list to, and the one it is narrowed to
     units: UnitChoice
     unit: int | None
+    #: the letter it is narrowed to
+    letter: Dispatch | None
     presets: tuple[Preset, ...]
 
     @classmethod
@@ -60,13 +63,15 @@ class ObligationList:
         search: str = "",
         state: str = "open",
         unit: str = "",
+        letter: Dispatch | None = None,
         page: str = "1",
     ) -> "ObligationList":
         """Look obligations up; the number of questions to the database does not grow with the rows."""
         choice = UnitChoice.among(tree, open_units)
         chosen = choice.find(unit)
         units = tree.below(chosen) & frozenset(open_units) if chosen else open_units
-        found = obligations(units=units, on=on, search=search, state=state)
+        found = _of_letter(obligations(units=units, on=on, search=search, state=state), letter)
+        every = _of_letter(obligations(units=units, on=on, search=search), letter)
         shown = Paginator(found, ROWS).get_page(page)
         return cls(
             rows=tuple(obligation_row(owed, tree, on=on) for owed in shown.object_list),
@@ -75,8 +80,18 @@ class ObligationList:
             state=state,
             units=choice,
             unit=chosen,
-            presets=_presets(units, on, search, state, unit),
+            letter=letter,
+            presets=_presets(
+                count_obligations(every, on=on),
+                state,
+                {"q": search, "unit": unit, "letter": str(letter.pk) if letter else ""},
+            ),
         )
+
+    @property
+    def letter_name(self) -> str:
+        """The letter it is narrowed to, or nothing."""
+        return letter_name(self.letter) if self.letter else ""
 
     @property
     def typed_unit(self) -> str:
@@ -96,8 +111,11 @@ def obligation_row(owed: Obligation, tree: Tree, *, on: date) -> ObligationRow:
     )
 
 
-def _presets(units: Collection[int], on: date, search: str, state: str, unit: str) -> tuple[Preset, ...]:
-    counts = count_obligations(obligations(units=units, on=on, search=search), on=on)
+def _of_letter(found: QuerySet[Obligation], letter: Dispatch | None) -> QuerySet[Obligation]:
+    return found if letter is None else found.filter(dispatch=letter)
+
+
+def _presets(counts: ObligationCounts, state: str, kept: dict[str, str]) -> tuple[Preset, ...]:
     found = {
         "late": counts.late,
         "soon": counts.soon,
@@ -107,6 +125,6 @@ def _presets(units: Collection[int], on: date, search: str, state: str, unit: st
         "": counts.total,
     }
     return tuple(
-        Preset(label, "?" + urlencode({"q": search, "state": name, "unit": unit}), name == state, found[name])
+        Preset(label, "?" + urlencode({**kept, "state": name}), name == state, found[name])
         for name, label in STATES
     )

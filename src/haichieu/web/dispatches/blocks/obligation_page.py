@@ -88,8 +88,8 @@ class ObligationPage:
 
     @property
     def split_text(self) -> str:
-        """What the splitting form starts from."""
-        return self.typed.get("parts") or self.owed.text
+        """What the splitting form starts from: a line for each part between semicolons."""
+        return self.typed.get("parts") or self.owed.text.replace("; ", ";\n")
 
 
 def _place(owed: Obligation) -> str:

@@ -35,6 +35,7 @@ from haichieu.web.shell.posted import Posted
 def obligation_list(request: HttpRequest) -> HttpResponse:
     """Obligations of the open units; what is open comes first."""
     asked = request.GET
+    letter = asked.get("letter", "")
     found = ObligationList.of(
         open_units(request),
         unit_tree(request),
@@ -42,6 +43,7 @@ def obligation_list(request: HttpRequest) -> HttpResponse:
         search=Posted(asked).text("q", longest=200),
         state=asked.get("state", "open"),
         unit=asked.get("unit", ""),
+        letter=letter_or_404(request, int(letter)) if letter.isdecimal() else None,
         page=asked.get("page", "1"),
     )
     return render_part(

@@ -21,6 +21,9 @@ from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.shell.htmx import render_part
 
+#: obligations shown beside their letter; the list has them all
+MOST_OWED = 30
+
 
 @require_GET
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
@@ -90,13 +93,14 @@ def show_reading(
 
 def _context(request: HttpRequest, page: ReadingPage) -> dict[str, object]:
     tree, on = unit_tree(request), today()
-    owed = in_force(units=open_units(request)).filter(dispatch=page.letter)
+    owed = list(in_force(units=open_units(request)).filter(dispatch=page.letter)[: MOST_OWED + 1])
     return {
         "page": page,
         "letter": page.letter,
         "name": letter_name(page.letter),
         "state": letter_state(page.letter),
-        "owed": [obligation_row(each, tree, on=on) for each in owed],
+        "owed": [obligation_row(each, tree, on=on) for each in owed[:MOST_OWED]],
+        "owes_more": len(owed) > MOST_OWED,
         "may_confirm": page.letter.unit_id in open_units(request, "confirm_reading"),
         "may_add": page.letter.unit_id in open_units(request, "change_obligation"),
     }
