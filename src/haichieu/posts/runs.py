@@ -33,7 +33,7 @@ def run_of(audit: Audit, labels: Sequence[Label]) -> PostAudit:
     """The run after these labels, continuing the kept one where it is a beginning of them."""
     with _lock:
         run = _runs.pop(audit.pk, None)  # taken out, so that no second thread extends the same run
-    if run is None or run.labels != list(labels[: len(run.labels)]):
+    if run is None or not _is_beginning(run, audit, labels):
         run = PostAudit(frame_of(audit.frame), audit.seed)
     for label in labels[len(run.labels) :]:
         run.record(label)
@@ -42,3 +42,9 @@ def run_of(audit: Audit, labels: Sequence[Label]) -> PostAudit:
         while len(_runs) > _KEPT:
             _runs.popitem(last=False)
     return run
+
+
+def _is_beginning(run: PostAudit, audit: Audit, labels: Sequence[Label]) -> bool:
+    # Ids come again after a rolled back transaction or a restored backup: the id alone proves nothing.
+    same = run.seed == audit.seed and run.frame.frame_hash == audit.frame.frame_hash
+    return same and run.labels == list(labels[: len(run.labels)])
