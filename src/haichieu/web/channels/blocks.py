@@ -1,17 +1,26 @@
 """Blocks of the channel pages: the list with its shares, and one channel's figures."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from haichieu.channels.models import Channel, Import
 from haichieu.channels.queries import imports, last_item_days
 from haichieu.dispatches.models import MeasuredLimit
 from haichieu.dispatches.queries import measured_limits
-from haichieu.posts.queries import Mix, PeriodMix, last_day, mix, mix_by_channel, mix_over_time
+from haichieu.posts.models import Audit
+from haichieu.posts.queries import (
+    Mix,
+    PeriodMix,
+    certified_audits,
+    last_day,
+    mix,
+    mix_by_channel,
+    mix_over_time,
+)
 from haichieu.stats.limits import Limit
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
@@ -29,6 +38,8 @@ from haichieu.web.shell.limits import exact, limit_of, standing
 from haichieu.web.shell.periods import Period
 from haichieu.web.shell.templatetags.viet import vn_number, vn_percent
 
+#: Certificates listed on a channel's page.
+CERTIFICATES = 5
 #: A channel without a post for longer than this is called silent.
 SILENT_DAYS = 30
 
@@ -163,6 +174,41 @@ class ShareFigure:
             ("negative", self.mix.negative),
         ]
         return mark_safe(mix_bar(parts, title="Ước lượng của máy theo sắc thái", ident="sac-thai"))
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelCertificate:
+    """A closed run whose list holds posts of a channel."""
+
+    audit: Audit
+    sentence: str
+    #: the certified interval, only where the list holds this channel's posts alone: otherwise it says nothing of it
+    span: CertifiedSpan | None
+
+
+def channel_certificates(
+    channel: Channel, *, units: Collection[int], period: Period, tree: Tree
+) -> tuple[ChannelCertificate, ...]:
+    """Certificates about this channel whose windows touch the period, newest first; lists themselves stay unread."""
+    chain = {channel.unit_id, *tree.above(channel.unit_id)} & set(units)
+    runs = (
+        certified_audits(units=chain, first=date.min, last=period.last)
+        .filter(frame__last_day__gte=period.first)
+        .defer("frame__record", "certificate")
+        .annotate(
+            about=F("certificate__channels"),
+            bounds=F("certificate__interval"),
+            said=F("certificate__sentence"),
+        )
+        .order_by("-closed_at")
+    )
+    return tuple(_certificate(run, channel) for run in runs if channel.name in run.about)[:CERTIFICATES]
+
+
+def _certificate(run: Audit, channel: Channel) -> ChannelCertificate:
+    low, high = run.bounds
+    span = CertifiedSpan(run.frame.first_day, run.frame.last_day, low, high)
+    return ChannelCertificate(run, run.said, span if run.about == [channel.name] else None)
 
 
 def share_figure(

@@ -14,7 +14,14 @@ from haichieu.posts.queries import last_day
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Unit
 from haichieu.units.queries import people_names
-from haichieu.web.channels.blocks import actor_name, channel_rows, import_rows, period_of, share_figure
+from haichieu.web.channels.blocks import (
+    actor_name,
+    channel_certificates,
+    channel_rows,
+    import_rows,
+    period_of,
+    share_figure,
+)
 from haichieu.web.channels.forms import read_declaration
 from haichieu.web.channels.words import PLATFORMS, platform_icon, platform_name
 from haichieu.web.dispatches.unit_choice import UnitChoice
@@ -44,16 +51,20 @@ def channel_list(request: HttpRequest) -> HttpResponse:
 
 def channel(request: HttpRequest, pk: int) -> HttpResponse:
     """One channel: proof, share over time, imports."""
-    shown = get_object_or_404(channels(units=open_units(request)), pk=pk)
+    units, tree = open_units(request), unit_tree(request)
+    shown = get_object_or_404(channels(units=units), pk=pk)
     period = period_of([pk], request.GET.get("period", ""), today=today())
+    certificates = channel_certificates(shown, units=units, period=period, tree=tree)
+    spans = [certificate.span for certificate in certificates if certificate.span]
     context = {
         "channel": shown,
-        "unit": unit_tree(request).nodes.get(shown.unit_id),
+        "unit": tree.nodes.get(shown.unit_id),
         "platform": platform_name(shown.platform),
         "platform_icon": platform_icon(shown.platform),
         "declared_by": actor_name(shown.declared_by, people_names({shown.declared_by})),
         "last_day": last_day(channels=[pk]),
-        "figure": share_figure(shown, period=period, tree=unit_tree(request), certified=()),
+        "figure": share_figure(shown, period=period, tree=tree, certified=spans),
+        "certificates": certificates,
         "periods": [(key, words) for key, (words, *_) in CHOICES.items()],
         "imports": import_rows(shown, most=IMPORTS),
         "may_add": shown.unit_id in open_units(request, "add_posts") and shown.closed_at is None,

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from haichieu.dispatches.queries import dispatches, obligations
+from haichieu.posts.queries import audits
 from haichieu.units.errors import NotAllowed
 from haichieu.units.queries import home_unit
 from haichieu.web.shell.access import open_units, person_of, unit_tree
@@ -71,6 +72,7 @@ def _counts(request: HttpRequest) -> dict[str, tuple[int, str]]:
     units = open_units(request)
     return {
         "dispatch-list": (dispatches(units=units, state="waiting").count(), "chờ xác nhận"),
+        "frame-list": (audits(units=units).filter(closed_at=None).order_by().count(), "đang đọc"),
         "obligation-list": (obligations(units=units, on=today(), state="late").order_by().count(), "quá hạn"),
     }
 

@@ -15,13 +15,16 @@ from haichieu.dispatches.queries import (
     in_force,
     obligations,
 )
+from haichieu.posts.queries import audits
 from haichieu.units.rules import Tree
 from haichieu.web.channels.blocks import ChannelRow, channel_rows, period_of
 from haichieu.web.dispatches.naming import letter_name
+from haichieu.web.posts.blocks.frames import RunRow
 from haichieu.web.shell.periods import Period
 
 #: Records of one block; the block's number links to all of them.
 MOST = 5
+RUNS = 3
 REVIEW_WITHIN = timedelta(days=7)
 
 
@@ -61,6 +64,8 @@ class Today:
     limited: int
     channel_count: int
     period: Period
+    #: the newest runs of labelling, open or closed
+    runs: tuple[RunRow, ...]
 
     @property
     def is_calm(self) -> bool:
@@ -96,6 +101,7 @@ def today_block(units: Collection[int], *, on: date, tree: Tree) -> Today:
         limited=sum(row.limit is not None for row in rows),
         channel_count=len(own),
         period=period,
+        runs=tuple(RunRow(run, run.read) for run in audits(units=units)[:RUNS]),
     )
 
 
