@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from haichieu.posts.rules.tone.model import Calibration
+from haichieu.posts.rules.tone.model import Calibration, evidence
 from training.tone.regression import softmax
 
 #: Mistaking gain for harm, or harm for gain, is the worst error: choices that do it more often are not considered.
@@ -14,47 +14,52 @@ SWAPS_AT_MOST = 0.018
 def fit_calibration(
     sums: NDArray[np.float64], tones: NDArray[np.int64], advisory: NDArray[np.bool_]
 ) -> Calibration:
-    """Vector scaling of the tones, Platt scaling of the flag, and where to draw the lines.
+    """Logistic regressions of tone and flag on the sums, and where to draw the lines.
 
     Args:
         sums: array (n, 3): positive, negative (against neutral) and advisory sums of held-out posts.
         tones: n indices into TONES.
         advisory: n flags.
     """
-    scale, shift = _fit_tones(sums, tones)
-    logits = np.stack(
-        [sums[:, 0] * scale[0] + shift[0], np.zeros(len(sums)), sums[:, 1] * scale[2] + shift[2]], axis=1
-    )
-    flag_scale, flag_shift = _fit_flag(sums[:, 2], advisory)
-    chances = 1 / (1 + np.exp(-(sums[:, 2] * flag_scale + flag_shift)))
+    seen = evidence(sums)
+    positive, negative = _fit_tones(seen, tones)
+    flag = _fit_flag(seen, advisory)
+    logits = np.stack([seen @ positive, np.zeros(len(sums)), seen @ negative], axis=1)
     return Calibration(
-        scale=np.array([*scale, flag_scale]),
-        shift=np.array([*shift, flag_shift]),
+        matrix=np.stack([positive, negative, flag]),
         lean=_best_lean(softmax(logits), tones),
-        advisory_from=_best_line(chances, advisory),
+        advisory_from=_best_line(1 / (1 + np.exp(-(seen @ flag))), advisory),
     )
 
 
 def _fit_tones(
-    sums: NDArray[np.float64], tones: NDArray[np.int64]
+    seen: NDArray[np.float64], tones: NDArray[np.int64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    def loss(flat: NDArray[np.float64]) -> float:
-        logits = np.zeros((len(sums), 3))
-        logits[:, 0] = sums[:, 0] * flat[0] + flat[1]
-        logits[:, 2] = sums[:, 1] * flat[2] + flat[3]
-        return -float(np.log(softmax(logits)[np.arange(len(tones)), tones] + 1e-12).mean())
+    width = seen.shape[1]
+    targets = np.eye(3)[tones]
 
-    found = minimize(loss, np.array([1.0, 0.0, 1.0, 0.0]), method="L-BFGS-B").x
-    return np.array([found[0], 0.0, found[2]]), np.array([found[1], 0.0, found[3]])
+    def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        logits = np.zeros((len(seen), 3))
+        logits[:, ::2] = seen @ flat.reshape(2, width).T
+        chances = softmax(logits)
+        gap = (chances - targets)[:, ::2] / len(seen)
+        return -float((targets * np.log(chances + 1e-12)).sum()) / len(seen), (gap.T @ seen).ravel()
+
+    start = np.zeros((2, width))
+    start[0, 1] = start[1, 2] = 1.0
+    found = minimize(loss, start.ravel(), jac=True, method="L-BFGS-B").x.reshape(2, width)
+    return found[0], found[1]
 
 
-def _fit_flag(sums: NDArray[np.float64], advisory: NDArray[np.bool_]) -> tuple[float, float]:
-    def loss(flat: NDArray[np.float64]) -> float:
-        logits = sums * flat[0] + flat[1]
-        return float(np.mean(np.logaddexp(0, logits) - advisory * logits))
+def _fit_flag(seen: NDArray[np.float64], advisory: NDArray[np.bool_]) -> NDArray[np.float64]:
+    def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        logits = seen @ flat
+        gap = (1 / (1 + np.exp(-logits)) - advisory) / len(seen)
+        return float(np.mean(np.logaddexp(0, logits) - advisory * logits)), gap @ seen
 
-    found = minimize(loss, np.array([1.0, 0.0]), method="L-BFGS-B").x
-    return float(found[0]), float(found[1])
+    start = np.zeros(seen.shape[1])
+    start[3] = 1.0
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
 
 
 def macro_f1(gold: NDArray[np.int64], chosen: NDArray[np.int64]) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from haichieu.posts.rules.tone.model import Calibration, ToneModel, open_model, save_model
+from haichieu.posts.rules.tone.model import ToneModel, open_model, save_model
 from haichieu.posts.rules.tone.table import OUTPUTS, WeightTable, pack
 from training.tone.calibrate import fit_calibration
 from training.tone.corpus import Corpus, folds_of, without_marks
@@ -55,16 +55,12 @@ def build_table(marked: Sums, plain: Sums) -> WeightTable:
     return WeightTable(np.concatenate(cells), steps)
 
 
-def _unset() -> Calibration:
-    return Calibration(np.ones(4), np.zeros(4), np.ones(3), 0.5)
-
-
 def _uncalibrated(writings: Sequence[Corpus], barred: Sequence[NDArray[np.uint64]]) -> ToneModel:
     parts = [
         fit_sums(read_facts(corpus.titles, corpus.leads), corpus, names)
         for corpus, names in zip(writings, barred, strict=True)
     ]
-    return ToneModel(build_table(*parts), (_unset(),) * 4, "")
+    return ToneModel(build_table(*parts), (), "")
 
 
 def fit_model(corpus: Corpus, barred: Sequence[NDArray[np.uint64]], *, seed: int) -> ToneModel:

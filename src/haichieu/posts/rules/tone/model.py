@@ -1,8 +1,8 @@
 """The tone model: titles and leads → calibrated probabilities of the three tones, and the advisory flag.
 
 A softmax over sums of weights (multinomial logistic regression on named facts, see `grams`), each field divided by the
-square root of its length, then scaled and shifted so that the probabilities are honest (vector scaling,
-Guo et al. 2017). What the labels mean is in `docs/models/tone.md`. Names of persons, outlets, parties and
+square root of its length, then calibrated so that the probabilities are honest (matrix scaling, Guo et al. 2017, with
+the sizes of the sums added). What the labels mean is in `docs/models/tone.md`. Names of persons, outlets, parties and
 religions carry no weight: training leaves out what is usually written with a capital.
 """
 
@@ -58,13 +58,18 @@ class ToneScores:
 class Calibration:
     """From sums of weights to probabilities and choices, for posts written one way."""
 
-    #: Scale and shift of (positive, neutral, negative, advisory): arrays of 4.
-    scale: NDArray[np.float64]
-    shift: NDArray[np.float64]
+    #: Log-odds of positive (against neutral), negative (against neutral) and advisory: rows over `evidence`.
+    matrix: NDArray[np.float64]
     #: Factors of the three probabilities before the largest is chosen.
     lean: NDArray[np.float64]
     #: Posts are advisories from this calibrated probability on.
     advisory_from: float
+
+
+def evidence(sums: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What calibration sees of n posts: 1, the three sums, and the size of the two tone sums; shape (n, 6)."""
+    ones = np.ones((len(sums), 1))
+    return np.hstack([ones, sums, np.abs(sums[:, :2])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,20 +148,19 @@ def _no_scores() -> ToneScores:
 def _calibrate(
     sums: NDArray[np.float64], calibrations: Sequence[Calibration], kinds: NDArray[np.int64]
 ) -> ToneScores:
-    scale = np.stack([by.scale for by in calibrations])[kinds]
-    shift = np.stack([by.shift for by in calibrations])[kinds]
-    lean = np.stack([by.lean for by in calibrations])[kinds]
-    line = np.array([by.advisory_from for by in calibrations])[kinds]
+    matrices = np.stack([by.matrix for by in calibrations])[kinds]
+    # Not a matrix product: its rounding would depend on how many posts are read at once.
+    logits = (matrices * evidence(sums)[:, None, :]).sum(axis=2)
     raised = np.ones((len(sums), 3))
-    raised[:, 0] = np.exp(sums[:, 0] * scale[:, 0] + shift[:, 0])
-    raised[:, 2] = np.exp(sums[:, 1] * scale[:, 2] + shift[:, 2])
+    raised[:, ::2] = np.exp(logits[:, :2])
     shares = (raised / raised.sum(axis=1, keepdims=True)).astype(np.float32)
-    advisory = 1 / (1 + np.exp(-(sums[:, 2] * scale[:, 3] + shift[:, 3])))
+    line = np.array([by.advisory_from for by in calibrations])[kinds]
+    lean = np.stack([by.lean for by in calibrations])[kinds]
     return ToneScores(
         positive=shares[:, 0],
         neutral=shares[:, 1],
         negative=shares[:, 2],
-        advisory=advisory >= line,
+        advisory=1 / (1 + np.exp(-logits[:, 2])) >= line,
         choice=np.argmax(raised * lean, axis=1),
     )
 
@@ -175,8 +179,7 @@ def save_model(table: WeightTable, calibrations: Sequence[Calibration]) -> bytes
 
 
 def _flat(calibration: Calibration) -> NDArray[np.float64]:
-    parts = (calibration.scale, calibration.shift, calibration.lean, [calibration.advisory_from])
-    return np.concatenate(parts)
+    return np.concatenate([calibration.matrix.ravel(), calibration.lean, [calibration.advisory_from]])
 
 
 def open_model(data: bytes) -> ToneModel:
@@ -194,7 +197,7 @@ def open_model(data: bytes) -> ToneModel:
         raise BadWeights("Tệp trọng số không khớp với phiên bản chương trình: hãy chạy lại make train.")
     digest = hashlib.sha256(b"".join(part.tobytes() for part in (form, cells, steps, flat))).hexdigest()
     calibrations = tuple(
-        Calibration(scale=row[:4], shift=row[4:8], lean=row[8:11], advisory_from=float(row[11]))
+        Calibration(matrix=row[:18].reshape(3, 6), lean=row[18:21], advisory_from=float(row[21]))
         for row in flat
     )
     return ToneModel(WeightTable(cells, steps), calibrations, f"{FORM}-{digest[:10]}")
