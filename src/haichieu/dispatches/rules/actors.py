@@ -9,14 +9,18 @@ from haichieu.text.folding import even_tones
 
 #: Words after which an actor phrase is over, whatever follows.
 _END = (
-    r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần|được|nghiêm túc|biết|để|trong (?!ban|bch|danh)|khi|nếu|theo (?!dõi|"
-    r"quy|phân)|sẽ|hãy|ngay|sớm|cùng (?!cấp)|từ|và (?:tổ chức )?(?:thực hiện|triển khai)|làm|đã|đang|vẫn|nhằm|với|bằng|về việc|vào|"
-    r"nhanh chóng|đồng thời|rất|xin|là|như|gồm|trước|chậm nhất|hoàn chỉnh|quyết tâm|thật|luôn|có ý kiến|có văn bản|có báo cáo|"
+    r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần|được|nghiêm túc|biết|để|trong (?!ban|bch"
+    r"|danh)|khi|nếu|theo (?!dõi|"
+    r"quy|phân)|sẽ|hãy|ngay|sớm|cùng (?!cấp)|từ|và (?:tổ chức )?(?:thực hiện|triển khai)|làm|đã|đang|vẫn"
+    r"|nhằm|với|bằng|về việc|vào|"
+    r"nhanh chóng|đồng thời|rất|xin|là|như|gồm|trước|chậm nhất|hoàn chỉnh|quyết tâm|thật|luôn|có ý kiến"
+    r"|có văn bản|có báo cáo|"
     r"có kế hoạch|có biện pháp|có giải pháp|căn cứ|chưa|cùng nhau|tại|(?:đến|tới|về) dự)"
 )
 _VERB = re.compile(rf"(?<!\w)(?:{_END}(?!\w)|{TASK_VERB})")
 _ASK = (
-    r"(?:kính đề nghị|đề nghị|yêu cầu|giao cho|giao|phân công|ủy quyền|kính mong|rất mong|mong|mời|kính trình|kính chuyển|"
+    r"(?:kính đề nghị|đề nghị|yêu cầu|giao cho|giao|phân công|ủy quyền|kính mong|rất mong|mong|mời"
+    r"|kính trình|kính chuyển|"
     r"thông báo (?:để|đến|tới|cho)|thông tin để|trao đổi để|chỉ đạo|để nghị)"
 )
 _DIRECTIVE = re.compile(rf"(?<!\w){_ASK}\s*:?\s+(?:cho |đến |tới )?(?={ACTOR})")
@@ -28,22 +32,29 @@ _OWNER = re.compile(
 _MID = re.compile(rf"(?:[,;:]\s+|\. |của (?=các (?:cơ quan|đơn vị)))(?={ACTOR})")
 _ASKED_BEFORE_COLON = re.compile(rf"(?<!\w){_ASK}\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})\s*:\W*$")
 _PLAIN_NOUN = re.compile(
-    r"(?:các|cơ quan,?|,|và|của|mỗi|từng|thuộc|so|ban,|nhiều|những|một số|viên|cán bộ|viên chức|số|ban|bộ|sở|phòng|hội|tổ|đơn vị)\s+$"
+    r"(?:các|cơ quan,?|,|và|của|mỗi|từng|thuộc|so|ban,|nhiều|những|một số|viên|cán bộ|viên chức|số|ban|bộ"
+    r"|sở|phòng|hội|tổ|đơn vị)\s+$"
 )
 _NOUN_VERBS = re.compile(
     r"(?:tổ chức|thông tin|quản lý|lãnh đạo|cấp|chỉ đạo|giao|báo|tuyên truyền|đăng|trực|truyền thông|giáo dục|đào tạo|"
     r"kiểm tra|giám sát|cung cấp|quy định|in|phát|đại diện|thu|chi|biên tập|vận động|soạn thảo)(?!\w)"
 )
 _FIXED = re.compile(
-    r"(?:tổ chức (?:đảng|chính trị|đại diện|có liên|cá nhân|xã hội|đoàn thể|công đoàn|,|hội|tham gia)|báo cáo viên|cấp (?:ủy|tỉnh|huyện|xã|cơ|trên|"
-    r"dưới|trưởng|có|phó|công đoàn|bộ)|quản lý (?:nhà|thị|dự|các khu|khu)|giám (?:đốc|sát viên)|phát thanh|phát triển|in ấn|mở rộng|"
-    r"đạt (?:giải|danh)|dự án|dự toán|tham gia (?:đào|hội|tập|dự thi)|họp mặt|hợp tác xã|trực thuộc|trực tiếp|tự quản|tự vệ|thu hút|thu nhập|chi đoàn|chi bộ|chi cục|"
-    r"chi hội|chi nhánh|chi ủy|phát thanh|đăng kiểm|đi học|không chuyên trách|không thường|cấp dưới|giao thông|đo lường|đặt tại|không có)"
+    r"(?:tổ chức (?:đảng|chính trị|đại diện|có liên|cá nhân|xã hội|đoàn thể|công đoàn|,|hội|tham gia)"
+    r"|báo cáo viên|cấp (?:ủy|tỉnh|huyện|xã|cơ|trên|"
+    r"dưới|trưởng|có|phó|công đoàn|bộ)|quản lý (?:nhà|thị|dự|các khu|khu)|giám (?:đốc|sát viên)|phát thanh"
+    r"|phát triển|in ấn|mở rộng|"
+    r"đạt (?:giải|danh)|dự án|dự toán|tham gia (?:đào|hội|tập|dự thi)|họp mặt|hợp tác xã|trực thuộc"
+    r"|trực tiếp|tự quản|tự vệ|thu hút|thu nhập|chi đoàn|chi bộ|chi cục|"
+    r"chi hội|chi nhánh|chi ủy|phát thanh|đăng kiểm|đi học|không chuyên trách|không thường|cấp dưới"
+    r"|giao thông|đo lường|đặt tại|không có)"
 )
 _MAX = 300
 _WORTHLESS = re.compile(
-    r"^(?:việc|nội dung|công tác|thông tin|kết quả|tình hình|quyết định|văn bản|kế hoạch|này|đó|trên|một số|báo cáo|ngày|cùng|các (?:nội|nhiệm|văn|"
-    r"biện|hoạt|giải|chỉ tiêu|công việc|quy|vấn|điều kiện|trường hợp|mục|hình thức|báo cáo|chính sách|hồ sơ|sự|thông|bài|tin|kỳ|yêu|tài khoản)|"
+    r"^(?:việc|nội dung|công tác|thông tin|kết quả|tình hình|quyết định|văn bản|kế hoạch|này|đó|trên|một số"
+    r"|báo cáo|ngày|cùng|các (?:nội|nhiệm|văn|"
+    r"biện|hoạt|giải|chỉ tiêu|công việc|quy|vấn|điều kiện|trường hợp|mục|hình thức|báo cáo|chính sách|hồ sơ"
+    r"|sự|thông|bài|tin|kỳ|yêu|tài khoản)|"
     r"quý [ivx\d]|bộ (?:hồ sơ|luật|quy)|báo cáo|tổ chức$|các$|ban$)"
 )
 
@@ -112,7 +123,8 @@ def heading_actors(content: str) -> list[str]:
     """
     form = even_tones(content)
     of = re.match(
-        r"(?:trách nhiệm|nhiệm vụ|quyền hạn|đối với|về phía|giao)(?:,? (?:trách nhiệm|nhiệm vụ|quyền hạn|và))*(?: của| cho|)\s*:?\s+",
+        r"(?:trách nhiệm|nhiệm vụ|quyền hạn|đối với|về phía|giao)(?:,? (?:trách nhiệm|nhiệm vụ|quyền hạn"
+        r"|và))*(?: của| cho|)\s*:?\s+",
         form,
     )
     body = content[of.end() if of else 0 :].strip(" .:;*_")
@@ -134,7 +146,8 @@ def heading_actors(content: str) -> list[str]:
 
 def _is_no_body(form: str) -> bool:
     if re.match(
-        r"(?:tổ chức (?!đảng|chính|đoàn|đại|công)|báo cáo|ban hành|bộ phận hồ sơ|các (?:hoạt|nội|văn|giải|nhiệm|biện|hình|trường hợp|chỉ tiêu|loại|mức|bước))",
+        r"(?:tổ chức (?!đảng|chính|đoàn|đại|công)|báo cáo|ban hành|bộ phận hồ sơ|các (?:hoạt|nội|văn|giải"
+        r"|nhiệm|biện|hình|trường hợp|chỉ tiêu|loại|mức|bước))",
         form,
     ):
         return True
@@ -210,7 +223,10 @@ def split_actors(phrase: str) -> list[str]:
 
 
 _COLLECTIVE = re.compile(r"(?:các|quý|toàn thể|những)\s")
-_PERSON = r"(?:chủ tịch|giám đốc|chánh|trưởng|thủ trưởng|phó|bí thư|hiệu trưởng|kế toán|kho bạc|cục trưởng|tổng giám đốc)"
+_PERSON = (
+    r"(?:chủ tịch|giám đốc|chánh|trưởng|thủ trưởng|phó|bí thư|hiệu trưởng|kế toán|kho bạc|cục trưởng"
+    r"|tổng giám đốc)"
+)
 
 
 def _new_actor(part: str, match: re.Match[str]) -> bool:

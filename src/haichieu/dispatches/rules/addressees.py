@@ -1,5 +1,6 @@
 """Addressees: what follows “Kính gửi”, on its line or as a list under it."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -68,7 +69,7 @@ def _collect(sheet: Sheet, first: Line, opening: list[Span]) -> Greeting:
 
 def _split_inline(sheet: Sheet, span: Span) -> list[Span]:
     cuts = [0, *(match.end() for match in _INLINE_DASH.finditer(sheet.raw(span))), span.end - span.start]
-    pieces = [Span(span.start + a, span.start + b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    pieces = [Span(span.start + a, span.start + b) for a, b in itertools.pairwise(cuts)]
     pieces = [trim(sheet.text, piece, " \t-–—•|*") for piece in pieces]
     return [piece for piece in pieces if piece.end > piece.start]
 

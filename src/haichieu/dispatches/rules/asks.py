@@ -12,33 +12,44 @@ from haichieu.text.folding import even_tones
 
 _DUTY = re.compile(rf"(?:có|chịu) trách nhiệm,?\s+(?:chủ động |trực tiếp )?(?:thi hành|{TASK_VERB})")
 _KNOW_AND_DO = re.compile(
-    r"(?:để|xin thông báo|thông báo|cho|tới|đến).{0,160}(?:biết|được biết)(?:,| và|, và|,? quản lý và|, chỉ đạo,? và)*\s*"
+    r"(?:để|xin thông báo|thông báo|cho|tới|đến).{0,160}(?:biết|được biết)(?:,| và|, và|,? quản lý và"
+    r"|, chỉ đạo,? và)*\s*"
     r"(?:tổ chức |cùng |triển khai |chỉ đạo |phối hợp |nghiêm túc |quản lý |căn cứ )*"
     r"(?:thực hiện|triển khai|báo cáo|chỉ đạo|phối hợp|tổ chức|thi hành|áp dụng|làm căn cứ)"
 )
 _TROUBLE = re.compile(
-    r"(?:khó khăn|vướng mắc|phát sinh|bất cập|vấn đề gì).{0,160}(?:phản ánh|báo cáo|liên hệ|gửi|trao đổi|thông tin|kiến nghị|có ý kiến|thông báo)(?! viên)"
+    r"(?:khó khăn|vướng mắc|phát sinh|bất cập|vấn đề gì).{0,160}(?:phản ánh|báo cáo|liên hệ|gửi|trao đổi"
+    r"|thông tin|kiến nghị|có ý kiến|thông báo)(?! viên)"
 )
 _MODAL = re.compile(r"(?<!\w)(?:phải|không được|được đưa|nghiêm cấm|cần)(?!\w)")
 _TARGET = re.compile(
-    r"(?:phấn đấu|bảo đảm|đảm bảo|đạt)\s.{0,60}\d+\s?%|\d+\s?% .{3,60}(?:được|đạt|có)(?!\w)|tỷ lệ .{3,120} đạt (?:từ )?\d"
+    r"(?:phấn đấu|bảo đảm|đảm bảo|đạt)\s.{0,60}\d+\s?%|\d+\s?% .{3,60}(?:được|đạt|có)(?!\w)"
+    r"|tỷ lệ .{3,120} đạt (?:từ )?\d"
 )
 _GROUNDS = re.compile(
-    r"(?:căn cứ|xét đề nghị|xét|theo đề nghị|thực hiện (?:luật|nghị|quyết|kế hoạch|công văn|chỉ thị|chương trình|thông báo|hướng dẫn|văn bản)|"
+    r"(?:căn cứ|xét đề nghị|xét|theo đề nghị|thực hiện (?:luật|nghị|quyết|kế hoạch|công văn|chỉ thị"
+    r"|chương trình|thông báo|hướng dẫn|văn bản)|"
     r"thi hành|tiếp theo|phúc đáp|trả lời|theo )"
 )
 _BACKGROUND = re.compile(
-    r"(?:ngày \d|tuy nhiên|mặc dù|trong thời gian (?:qua|vừa qua)|thời gian (?:qua|vừa qua)|những năm qua|hiện nay|qua (?:theo dõi|kiểm tra|báo cáo|"
-    r"rà soát|sơ kết|công tác)|vừa qua|do (?:đó|các)|nguyên nhân|thực tế|kết quả|tính (?:từ|đến)|thời điểm|năm \d{4}|quý [ivx]+|sau khi .{0,60}(?:nhận được|đã)|"
-    r"kể từ khi|giải thích|ghi chú|số liệu|theo (?:báo cáo|quy định của pháp luật)|địa điểm|thành phần|kinh phí|thời gian|điện thoại|email|website|mẫu số|"
-    r"họ và tên|nếu trường hợp|trường hợp .{0,80}(?:thì|được)|quá thời hạn|cơ quan thuế|người nộp thuế|đối tượng|hình thức|nguồn kinh phí|mức )"
+    r"(?:ngày \d|tuy nhiên|mặc dù|trong thời gian (?:qua|vừa qua)|thời gian (?:qua|vừa qua)|những năm qua"
+    r"|hiện nay|qua (?:theo dõi|kiểm tra|báo cáo|"
+    r"rà soát|sơ kết|công tác)|vừa qua|do (?:đó|các)|nguyên nhân|thực tế|kết quả|tính (?:từ|đến)|thời điểm"
+    r"|năm \d{4}|quý [ivx]+|sau khi .{0,60}(?:nhận được|đã)|"
+    r"kể từ khi|giải thích|ghi chú|số liệu|theo (?:báo cáo|quy định của pháp luật)|địa điểm|thành phần"
+    r"|kinh phí|thời gian|điện thoại|email|website|mẫu số|"
+    r"họ và tên|nếu trường hợp|trường hợp .{0,80}(?:thì|được)|quá thời hạn|cơ quan thuế|người nộp thuế"
+    r"|đối tượng|hình thức|nguồn kinh phí|mức )"
 )
 _ISSUER_ACTS = re.compile(
-    r"(?:thành lập|ban hành|phê duyệt|công nhận|bổ nhiệm|cho phép|nâng mức|điều chỉnh|sửa đổi|bãi bỏ|hủy bỏ|công bố|điều động|quy định|tặng|khen thưởng|"
-    r"bổ sung|giao (?:chỉ tiêu|dự toán|biên chế)|áp dụng|bãi|thu hồi|chấp thuận|đồng ý|thống nhất|đổi tên|kiện toàn|ủy quyền|nhiệm vụ|thực hiện chế độ|nay )(?!\w)"
+    r"(?:thành lập|ban hành|phê duyệt|công nhận|bổ nhiệm|cho phép|nâng mức|điều chỉnh|sửa đổi|bãi bỏ|hủy bỏ"
+    r"|công bố|điều động|quy định|tặng|khen thưởng|"
+    r"bổ sung|giao (?:chỉ tiêu|dự toán|biên chế)|áp dụng|bãi|thu hồi|chấp thuận|đồng ý|thống nhất|đổi tên"
+    r"|kiện toàn|ủy quyền|nhiệm vụ|thực hiện chế độ|nay )(?!\w)"
 )
 _IN_FORCE = re.compile(
-    r"(?:quyết định|nghị quyết|quy chế|quy định|hướng dẫn|chỉ thị|thông báo|văn bản|kế hoạch|công văn) (?:này )?(?:có hiệu lực|thay thế|được áp dụng|thay )"
+    r"(?:quyết định|nghị quyết|quy chế|quy định|hướng dẫn|chỉ thị|thông báo|văn bản|kế hoạch"
+    r"|công văn) (?:này )?(?:có hiệu lực|thay thế|được áp dụng|thay )"
 )
 _ISSUER_WILL = re.compile(
     r"[^.;]{3,80}? sẽ (?:tổ chức|tổng kết|thành lập|kiểm tra|xem xét|thông báo|phối hợp|ban hành|hướng dẫn|giải quyết)"
@@ -48,23 +59,28 @@ _META = re.compile(
     r"(?:(?:chủ trì|phối hợp|thực\W{0,2}hiện|hoàn thành|phụ trách|báo cáo|dự kiến|đào tạo|[,/])\s?)*:"
 )
 _LEAD = re.compile(
-    r"(?:đề nghị|yêu cầu|giao|trách nhiệm|nhiệm vụ|chỉ đạo|kết luận|phân công|quyết nghị|hướng dẫn|tập trung|kêu gọi|lưu ý|"
+    r"(?:đề nghị|yêu cầu|giao|trách nhiệm|nhiệm vụ|chỉ đạo|kết luận|phân công|quyết nghị|hướng dẫn"
+    r"|tập trung|kêu gọi|lưu ý|"
     r"(?:triển khai|thực hiện|làm)[^.;]{0,60}(?:sau|nội dung|nhiệm vụ|công việc))"
 )
 _OPINION = re.compile(
-    r"(?:có ý kiến|trả lời|quy định|cho biết|giải đáp|báo cáo|tham gia ý kiến|góp ý|thuyết minh|nêu rõ)[^,]{0,40}:$|(?:bao gồm|gồm|cụ thể như|thì)\s*:$"
+    r"(?:có ý kiến|trả lời|quy định|cho biết|giải đáp|báo cáo|tham gia ý kiến|góp ý|thuyết minh"
+    r"|nêu rõ)[^,]{0,40}:$|(?:bao gồm|gồm|cụ thể như|thì)\s*:$"
 )
 _ASSIGNS = re.compile(
     r"(?:đề nghị|yêu cầu|giao |kết luận|chỉ đạo|trách nhiệm|hướng dẫn|nhiệm vụ|nội dung sau|thực hiện)"
 )
 _PURE_LEAD = re.compile(
-    r"^(?:thực hiện|triển khai|tập trung|làm|về)(?!\w)[^.;]{0,60}sau\W*$|(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|như sau|sau đây)\W*$|^.{0,45}(?:gồm|cụ thể)\W*$"
+    r"^(?:thực hiện|triển khai|tập trung|làm|về)(?!\w)[^.;]{0,60}sau\W*$|(?:có trách nhiệm|có nhiệm vụ"
+    r"|chịu trách nhiệm|như sau|sau đây)\W*$|^.{0,45}(?:gồm|cụ thể)\W*$"
 )
 _VERB_START = re.compile(
-    rf"(?:{TASK_VERB}|hằng |hàng |định kỳ|trước khi|khi |đối với|ngoài ra|đồng thời|sau khi|trong quá trình|kết thúc|đến |phải |cùng với|là đầu mối|là cơ quan)"
+    rf"(?:{TASK_VERB}|hằng |hàng |định kỳ|trước khi|khi |đối với|ngoài ra|đồng thời|sau khi|trong quá trình"
+    rf"|kết thúc|đến |phải |cùng với|là đầu mối|là cơ quan)"
 )
 _REPORTED = re.compile(
-    r"(?:đã|được|theo|của|xét|tại|văn bản|cơ quan|về việc|hồ sơ|đơn|nội dung|có|các|những|công văn|ý kiến|sự|số|không)\s+$"
+    r"(?:đã|được|theo|của|xét|tại|văn bản|cơ quan|về việc|hồ sơ|đơn|nội dung|có|các|những|công văn|ý kiến"
+    r"|sự|số|không)\s+$"
 )
 
 
@@ -180,13 +196,12 @@ def _is_directive(form: str) -> bool:
     """The request must be the issuer's own: not one reported, not the grounds of a decision."""
     if _GROUNDS.match(form) and form.rstrip().endswith((";", ",")):
         return False
-    asks = [
-        match
-        for match in re.finditer(
+    asks = list(
+        re.finditer(
             r"(?<!\w)(?:đề nghị|yêu cầu|giao|phân công|mong|mời|kính trình|thông báo|chỉ đạo|để nghị)(?!\w)",
             form,
         )
-    ]
+    )
     own = [match for match in asks if not _REPORTED.search(just_before(form, match.start()))]
     if re.match(r"(?:ngày \d|do |tuy nhiên|qua |vừa qua|theo báo cáo|sau khi|thời gian qua)", form):
         own = [match for match in own if _fresh_clause(just_before(form, match.start(), 400))]

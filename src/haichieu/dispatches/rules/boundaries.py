@@ -47,87 +47,148 @@ class Rule:
     unless: re.Pattern[str] | None = None
 
 
-_PRIVATE = r"(?:ca nhan|cac nhan|cua (?:doan vien|can bo|cong chuc|vien chuc|nguoi lao dong|nhan vien|giao vien|hoc sinh|sinh vien|nguoi dan|hoi vien|cnvcld|cong nhan|dang vien|nhan dan|quan chung))"
+_PRIVATE = (
+    r"(?:ca nhan|cac nhan|cua (?:doan vien|can bo|cong chuc|vien chuc|nguoi lao dong|nhan vien|giao vien"
+    r"|hoc sinh|sinh vien|nguoi dan|hoi vien|cnvcld|cong nhan|dang vien|nhan dan|quan chung))"
+)
 _ACCOUNT = (
     r"(?:tai khoan|nick|trang (?:mang xa hoi|facebook|zalo|ca nhan)|mang xa hoi|facebook|zalo|tiktok|youtube)"
 )
-_SPEAKS = r"\b(?:dang tai|dang bai|chia se|binh luan|phat ngon|bay to|phat tan|lan truyen|thich|tuong tac|like|theo doi trang)\b"
-_PERSONS = r"(?:cac truong hop|truong hop|ca nhan|doan vien|can bo|cong chuc|vien chuc|nguoi lao dong|hoi vien|nguoi dan|nhung nguoi|doi tuong|tai khoan|cac nhom|giao vien|hoc sinh)"
+_SPEAKS = (
+    r"\b(?:dang tai|dang bai|chia se|binh luan|phat ngon|bay to|phat tan|lan truyen|thich|tuong tac|like"
+    r"|theo doi trang)\b"
+)
+_PERSONS = (
+    r"(?:cac truong hop|truong hop|ca nhan|doan vien|can bo|cong chuc|vien chuc|nguoi lao dong|hoi vien"
+    r"|nguoi dan|nhung nguoi|doi tuong|tai khoan|cac nhom|giao vien|hoc sinh)"
+)
 
 RULES: tuple[Rule, ...] = (
     Rule(
         4,
-        "Câu này yêu cầu báo người hoặc tài khoản cho nơi khác vì điều họ đăng; phần mềm không ghi nhận và không báo cáo về cá nhân.",
-        re.compile(rf"\b(?:phat hien|bao cao|to giac|to cao|cung cap|lap danh sach|thong ke|chuyen)\b[^.;]{{0,400}}?\b(?:cac |nhung |ve )?(?:tai khoan|ca nhan|doi tuong|nguoi (?:dang|chia se|binh luan|co bieu hien)|nhom (?:tren|kin))[^.;]{{0,400}}?{_SPEAKS}"),
-        re.compile(r"bao cao (?:ket qua|so lieu)[^.;]*(?:hoat dong|cong tac)|lua dao|gia mao (?:trang|co quan)|mo hinh|phan mem|tai khoan (?:cua|do) (?:co quan|don vi)"),
+        "Câu này yêu cầu báo người hoặc tài khoản cho nơi khác vì điều họ đăng; phần mềm không ghi nhận và "
+        "không báo cáo về cá nhân.",
+        re.compile(
+            rf"\b(?:phat hien|bao cao|to giac|to cao|cung cap|lap danh sach|thong ke"
+            rf"|chuyen)\b[^.;]{{0,400}}?\b(?:cac |nhung |ve )?(?:tai khoan|ca nhan|doi tuong|nguoi (?:dang"
+            rf"|chia se|binh luan|co bieu hien)|nhom (?:tren|kin))[^.;]{{0,400}}?{_SPEAKS}"),
+        re.compile(
+            r"bao cao (?:ket qua|so lieu)[^.;]*(?:hoat dong|cong tac)|lua dao|gia mao (?:trang|co quan)|mo hinh"
+            r"|phan mem|tai khoan (?:cua|do) (?:co quan|don vi)"),
     ),
     Rule(
         4,
-        "Câu này yêu cầu xử lý, kỷ luật người vì điều họ đọc, thích, chia sẻ hoặc nói; phần mềm không theo dõi việc đó.",
-        re.compile(rf"\b(?:xu ly|ky luat|kiem diem|nhac nho|chan chinh|phe binh|khong xet thi dua|ha bac)\b[^.;]{{0,400}}?\b{_PERSONS}\b[^.;]{{0,400}}?{_SPEAKS}"),
-        re.compile(r"xu ly (?:thong tin|phan anh|kien nghi|don thu|su co|ho so|vuong mac)|noi (?:tren|cu tru|lam viec|lam)"),
+        "Câu này yêu cầu xử lý, kỷ luật người vì điều họ đọc, thích, chia sẻ hoặc nói; phần mềm không theo "
+        "dõi việc đó.",
+        re.compile(
+            rf"\b(?:xu ly|ky luat|kiem diem|nhac nho|chan chinh|phe binh|khong xet thi dua"
+            rf"|ha bac)\b[^.;]{{0,400}}?\b{_PERSONS}\b[^.;]{{0,400}}?{_SPEAKS}"),
+        re.compile(
+            r"xu ly (?:thong tin|phan anh|kien nghi|don thu|su co|ho so|vuong mac)|noi (?:tren|cu tru|lam viec"
+            r"|lam)"),
     ),
     Rule(
         4,
-        "Câu này cấm đoàn viên nêu ý kiến riêng hoặc phê phán; phần mềm không theo dõi và không giao việc hạn chế lời nói của ai.",
-        re.compile(r"\b(?:khong|cam|han che)\b[^.;]{0,400}?\b(?:neu (?:len )?(?:nhung |cac )?y kien ca nhan|phe phan (?:lanh dao|to chuc|cap tren|co quan)|chi trich (?:lanh dao|to chuc|cap tren|co quan)|gop y (?:cong khai|tren mang)|trang thai [^.;]{0,400}?du luan)"),
+        "Câu này cấm đoàn viên nêu ý kiến riêng hoặc phê phán; phần mềm không theo dõi và không giao việc "
+        "hạn chế lời nói của ai.",
+        re.compile(
+            r"\b(?:khong|cam|han che)\b[^.;]{0,400}?\b(?:neu (?:len )?(?:nhung |cac )?y kien ca nhan"
+            r"|phe phan (?:lanh dao|to chuc|cap tren|co quan)|chi trich (?:lanh dao|to chuc|cap tren|co quan)"
+            r"|gop y (?:cong khai|tren mang)|trang thai [^.;]{0,400}?du luan)"),
         re.compile(r"khong (?:chi|bat buoc|cam|han che)[^.;]*y kien"),
     ),
     Rule(
         3,
-        "Câu này đánh giá quan điểm, tư tưởng của người khác; phần mềm không xét quan điểm chính trị hay niềm tin của ai.",
-        re.compile(r"\b(?:nam bat|nam|theo doi|danh gia|tong hop|quan ly|bao cao)\b[^.;,]{0,200}?\b(?:tinh hinh |dien bien |bieu hien )(?:dien bien )?(?:tu tuong|chinh tri noi bo|dao duc,? loi song cua (?:doan vien|can bo))"),
+        "Câu này đánh giá quan điểm, tư tưởng của người khác; phần mềm không xét quan điểm chính trị hay "
+        "niềm tin của ai.",
+        re.compile(
+            r"\b(?:nam bat|nam|theo doi|danh gia|tong hop|quan ly|bao cao)\b[^.;,]{0,200}?\b(?:tinh hinh "
+            r"|dien bien |bieu hien )(?:dien bien )?(?:tu tuong|chinh tri noi bo"
+            r"|dao duc,? loi song cua (?:doan vien|can bo))"),
     ),
     Rule(
         3,
-        "Câu này yêu cầu chống lại hoặc cấm bày tỏ quan điểm; phần mềm không xét quan điểm chính trị hay niềm tin của ai.",
-        re.compile(r"\b(?:dau tranh|ngan chan|phan bac|bac bo|day lui)[^.;]{0,400}?\b(?:quan diem|tu tuong sai|nhan thuc lech lac)|\b(?:khong|cam)\b[^.;]{0,400}?\bbay to (?:quan diem|chinh kien|thai do)"),
+        "Câu này yêu cầu chống lại hoặc cấm bày tỏ quan điểm; phần mềm không xét quan điểm chính trị hay "
+        "niềm tin của ai.",
+        re.compile(
+            r"\b(?:dau tranh|ngan chan|phan bac|bac bo|day lui)[^.;]{0,400}?\b(?:quan diem|tu tuong sai"
+            r"|nhan thuc lech lac)|\b(?:khong|cam)\b[^.;]{0,400}?\bbay to (?:quan diem|chinh kien|thai do)"),
         re.compile(r"(?:dau tranh|ngan chan) (?:phong,? chong )?(?:toi pham|tham nhung|lang phi|ma tuy)"),
     ),
     Rule(
         3,
-        "Câu này nêu danh sách trang, báo, đài không được đọc hoặc tương tác; phần mềm không có danh sách nguồn tin bị cấm.",
-        re.compile(r"\b(?:xu ly|khong|cam|nghiem cam|ngan chan|tranh|ky luat)\b[^.;]{0,400}?\b(?:doc|xem|nghe|truy cap|theo doi|thich|chia se|tuong tac|binh luan)\b[^.;]{0,400}?\b(?:trang|nhom|kenh|bao|dai|website|nguon tin)\b[^.;]{0,400}?\b(?:nhu|gom|sau day|la)\s?:"),
+        "Câu này nêu danh sách trang, báo, đài không được đọc hoặc tương tác; phần mềm không có danh sách "
+        "nguồn tin bị cấm.",
+        re.compile(
+            r"\b(?:xu ly|khong|cam|nghiem cam|ngan chan|tranh|ky luat)\b[^.;]{0,400}?\b(?:doc|xem|nghe|truy cap"
+            r"|theo doi|thich|chia se|tuong tac|binh luan)\b[^.;]{0,400}?\b(?:trang|nhom|kenh|bao|dai|website"
+            r"|nguon tin)\b[^.;]{0,400}?\b(?:nhu|gom|sau day|la)\s?:"),
     ),
     Rule(
         1,
-        "Câu này yêu cầu theo dõi tài khoản hoặc lời nói của cá nhân; phần mềm chỉ làm việc với kênh của chính tổ chức.",
-        re.compile(rf"\b(?:theo doi|giam sat|ra soat|kiem tra|quan ly|nam bat|kiem soat|thu thap)\b[^.;]{{0,400}}?\b(?:{_ACCOUNT}[^.;,]{{0,200}}?{_PRIVATE}|(?:phat ngon|binh luan|bai dang|bai viet|hoat dong tren mang)[^.;,]{{0,200}}?{_PRIVATE})"),
-        re.compile(r"theo (?:quy dinh|tinh than)[^.;]*tai khoan (?:ngan hang|thanh toan)|tai khoan (?:ngan hang|thanh toan|dinh danh|dich vu cong|vneid|giao dich|ho so)"),
+        "Câu này yêu cầu theo dõi tài khoản hoặc lời nói của cá nhân; phần mềm chỉ làm việc với kênh của "
+        "chính tổ chức.",
+        re.compile(
+            rf"\b(?:theo doi|giam sat|ra soat|kiem tra|quan ly|nam bat|kiem soat"
+            rf"|thu thap)\b[^.;]{{0,400}}?\b(?:{_ACCOUNT}[^.;,]{{0,200}}?{_PRIVATE}|(?:phat ngon|binh luan"
+            rf"|bai dang|bai viet|hoat dong tren mang)[^.;,]{{0,200}}?{_PRIVATE})"),
+        re.compile(
+            r"theo (?:quy dinh|tinh than)[^.;]*tai khoan (?:ngan hang|thanh toan)|tai khoan (?:ngan hang"
+            r"|thanh toan|dinh danh|dich vu cong|vneid|giao dich|ho so)"),
     ),
     Rule(
         2,
-        "Câu này yêu cầu lập hồ sơ, danh sách người theo điều họ đăng hoặc tương tác; phần mềm không lập hồ sơ cá nhân.",
-        re.compile(r"\b(?:lap|thong ke|tong hop|cap nhat|luu)\b[^.;]{0,400}?(?:danh sach|ho so|so theo doi)[^.;]{0,400}?(?:nguoi|tai khoan|ca nhan|doan vien|hoi vien|can bo)[^.;]{0,400}?(?:binh luan|chia se|thich|tuong tac|phan ung|dang tai)"),
+        "Câu này yêu cầu lập hồ sơ, danh sách người theo điều họ đăng hoặc tương tác; phần mềm không lập "
+        "hồ sơ cá nhân.",
+        re.compile(
+            r"\b(?:lap|thong ke|tong hop|cap nhat|luu)\b[^.;]{0,400}?(?:danh sach|ho so"
+            r"|so theo doi)[^.;]{0,400}?(?:nguoi|tai khoan|ca nhan|doan vien|hoi vien"
+            r"|can bo)[^.;]{0,400}?(?:binh luan|chia se|thich|tuong tac|phan ung|dang tai)"),
         re.compile(r"danh sach (?:nguoi phat ngon|dau moi|quan tri|cong tac vien)"),
     ),
     Rule(
         6,
         "Câu này yêu cầu đăng, chia sẻ qua tài khoản cá nhân; phần mềm chỉ ghi nhận kênh của tổ chức.",
-        re.compile(rf"\b(?:dang tai|dang|chia se|lan toa|like|thich|tuong tac|binh luan|dua|su dung|phat huy|van dong)\b[^.;]{{0,400}}?\b{_ACCOUNT}[^.;]{{0,40}}?(?:ca nhan|cac nhan)(?:[^.;]{{0,400}}?)|{_ACCOUNT}[^.;]{{0,30}}? (?:ca nhan|cac nhan)[^.;]{{0,400}}?(?:dang tai|chia se|lan toa|tuong tac)"),
-        re.compile(rf"khong (?:duoc )?(?:loi dung|su dung|dang|chia se|dua)[^.;]{{0,400}}?(?:{_ACCOUNT})|thong tin ca nhan|du lieu ca nhan|to chuc,? ca nhan|ca nhan,? to chuc|tap the,? ca nhan|co quan,? ca nhan"),
+        re.compile(
+            rf"\b(?:dang tai|dang|chia se|lan toa|like|thich|tuong tac|binh luan|dua|su dung|phat huy"
+            rf"|van dong)\b[^.;]{{0,400}}?\b{_ACCOUNT}[^.;]{{0,40}}?(?:ca nhan|cac nhan)(?:[^.;]{{0,400}}?)"
+            rf"|{_ACCOUNT}[^.;]{{0,30}}? (?:ca nhan|cac nhan)[^.;]{{0,400}}?(?:dang tai|chia se|lan toa"
+            rf"|tuong tac)"),
+        re.compile(
+            rf"khong (?:duoc )?(?:loi dung|su dung|dang|chia se|dua)[^.;]{{0,400}}?(?:{_ACCOUNT})"
+            rf"|thong tin ca nhan|du lieu ca nhan|to chuc,? ca nhan|ca nhan,? to chuc|tap the,? ca nhan"
+            rf"|co quan,? ca nhan"),
     ),
     Rule(
         6,
         "Câu này yêu cầu tài khoản ảo hoặc tương tác giả; phần mềm không làm việc đó.",
-        re.compile(r"\b(?:lap|tao|su dung|dung|xay dung)[^.;]{0,400}?(?:tai khoan (?:ao|phu|gia|an danh)|nick (?:ao|phu)|luc luong binh luan|doi binh luan|seeding)"),
+        re.compile(
+            r"\b(?:lap|tao|su dung|dung|xay dung)[^.;]{0,400}?(?:tai khoan (?:ao|phu|gia|an danh)|nick (?:ao"
+            r"|phu)|luc luong binh luan|doi binh luan|seeding)"),
         re.compile(r"(?:phong|canh bao|nhan dien|xu ly|khong)[^.;]*tai khoan (?:ao|gia)"),
     ),
     Rule(
         5,
         "Câu này yêu cầu ẩn, xóa hoặc hạn chế bình luận, ý kiến; phần mềm coi ý kiến phê bình là phản ánh cần trả lời.",
-        re.compile(r"\b(?:han che|khoa|tat(?! ca)|an(?! (?:toan|ninh))|xoa|go|go bo|chan(?! chinh)|vo hieu)\s[^.;]{0,400}?(?:binh luan|y kien (?:phe binh|trai chieu|phan anh|tieu cuc)|nguoi dung su dung|chuc nang[^.;]{0,40}(?:binh luan|gan the))"),
+        re.compile(
+            r"\b(?:han che|khoa|tat(?! ca)|an(?! (?:toan|ninh))|xoa|go|go bo|chan(?! chinh)"
+            r"|vo hieu)\s[^.;]{0,400}?(?:binh luan|y kien (?:phe binh|trai chieu|phan anh|tieu cuc)"
+            r"|nguoi dung su dung|chuc nang[^.;]{0,40}(?:binh luan|gan the))"),
         re.compile(r"khong (?:duoc )?(?:xoa|an|khoa|chan|tat|go)\b|\bquy dinh ve an toan"),
     ),
     Rule(
         7,
         "Câu này giữ lại cảnh báo công cộng vì tỷ lệ tin; cảnh báo bảo vệ người dân luôn được đăng.",
-        re.compile(r"\b(?:khong dang|khong dua|tam dung dang|han che dang|hoan dang)[^.;]{0,400}?(?:tin,? bai )?(?:canh bao|khuyen cao)"),
+        re.compile(
+            r"\b(?:khong dang|khong dua|tam dung dang|han che dang"
+            r"|hoan dang)[^.;]{0,400}?(?:tin,? bai )?(?:canh bao|khuyen cao)"),
     ),
     Rule(
         8,
         "Câu này yêu cầu báo chí gỡ bài mà không cần chứng cứ sai sự thật; đề nghị cải chính phải có chứng cứ đã ghi.",
-        re.compile(r"\b(?:yeu cau|de nghi|lam viec voi|tac dong)[^.;]{0,400}?(?:co quan bao chi|toa soan|phong vien|\bbao\b)[^.;]{0,400}?(?:go bai|go bo|rut bai|xoa bai|khong dang|ngung dang)"),
+        re.compile(
+            r"\b(?:yeu cau|de nghi|lam viec voi|tac dong)[^.;]{0,400}?(?:co quan bao chi|toa soan|phong vien"
+            r"|\bbao\b)[^.;]{0,400}?(?:go bai|go bo|rut bai|xoa bai|khong dang|ngung dang)"),
         re.compile(r"sai su that|khong chinh xac|co chung cu|cai chinh"),
     ),
 )  # fmt: skip

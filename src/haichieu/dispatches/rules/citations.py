@@ -26,7 +26,9 @@ _BY_DATE = re.compile(
     re.IGNORECASE,
 )
 _YEAR_LAW = re.compile(
-    rf"(?<!\w)(?P<kind>(?:Bộ luật|Luật|Pháp lệnh)\s+[{UPPER}][^.;:“”\"()\d]{{2,100}}?)\s+năm\s+(?P<year>(?:19|20)\d\d)(?!\s*[,(]?\s*(?:sửa|số))"
+    rf"(?<!\w)(?P<kind>(?:Bộ luật|Luật"
+    rf"|Pháp lệnh)\s+[{UPPER}][^.;:“”\"()\d]{{2,100}}?)\s+năm\s+(?P<year>(?:19|20)\d\d)(?!\s*[,(]?\s*(?:sửa"
+    rf"|số))"
 )
 _DATE_AFTER = re.compile(r"^[\s,;(]{0,3}(?:ban\s+hành\s+|ký\s+)?(?:ngày|ngay)\s*")
 _AFTER_DATE = re.compile(
@@ -37,8 +39,10 @@ _NO_DATE_OF_A_LAW = re.compile(
 )
 _OF = re.compile(r"^\s*(?:\([^)]{0,60}\)\s*)?của\s+(?:Liên\s+Bộ:\s*)?")
 _STOP = re.compile(
-    rf"\s(?:về|V/v|v/v|quy\s+định|hướng\s+dẫn|ban\s+hành|sửa\s+đổi|ngày|tại|đề\s+nghị|thông\s+báo|phê\s+duyệt|và(?=\s+(?:[{LOWER}]|(?i:{_KIND})))|nhằm|trong|"
-    r"đã|có|yêu\s+cầu|được|gửi|kết\s+luận|triển\s+khai|thực\s+hiện|công\s+bố|là|nêu\s+trên|để|giao|kèm|đến|cho|trả\s+lời|chỉ\s+đạo)(?!\w)"
+    rf"\s(?:về|V/v|v/v|quy\s+định|hướng\s+dẫn|ban\s+hành|sửa\s+đổi|ngày|tại|đề\s+nghị|thông\s+báo"
+    rf"|phê\s+duyệt|và(?=\s+(?:[{LOWER}]|(?i:{_KIND})))|nhằm|trong|"
+    r"đã|có|yêu\s+cầu|được|gửi|kết\s+luận|triển\s+khai|thực\s+hiện|công\s+bố|là|nêu\s+trên|để|giao|kèm|đến"
+    r"|cho|trả\s+lời|chỉ\s+đạo)(?!\w)"
     r"|[.;:,“”\"()\n]|\s[-–]\s(?=[{LOWER}])",
 )
 #: A law without number and full date counts among the grounds of the letter only.
@@ -73,7 +77,7 @@ def find_citations(sheet: Sheet, start: int, own: tuple[str | None, str | None])
     """Every document cited from offset `start` on; `own` is the letter's own number and symbol.
 
     >>> from haichieu.dispatches.rules.sheet import make_sheet
-    >>> sheet = make_sheet("Căn cứ Luật Công đoàn ngày 27/11/2024; Công văn số 3-CV/TU, ngày 2/4/2025 của Tỉnh ủy về việc")
+    >>> sheet = make_sheet("Căn cứ Luật Công đoàn ngày 27/11/2024; Công văn số 3-CV/TU, ngày 2/4/2025 của Tỉnh ủy về")
     >>> [(c.kind, c.number, c.symbol, c.date, c.issuer) for c in find_citations(sheet, 0, (None, None))]
     [('luật', None, None, '2024-11-27', None), ('công văn', '3', 'CV/TU', '2025-04-02', 'Tỉnh ủy')]
     """
@@ -89,12 +93,10 @@ def _numbered(sheet: Sheet, start: int) -> list[Citation]:
         if not _plausible(match):
             continue
         kind, begin = _kind_of(match)
-        if kind is None and found and not _lists_on(sheet, found[-1], match.start("number")):
-            if "số" not in match.group(0).lower():
-                continue
-        kind = kind or (
-            found[-1].kind if found and _lists_on(sheet, found[-1], match.start("number")) else None
-        )
+        listed = bool(found) and _lists_on(sheet, found[-1], match.start("number"))
+        if kind is None and not listed and "số" not in match.group(0).lower():
+            continue
+        kind = kind or (found[-1].kind if listed else None)
         when, end = _date_after(sheet, match.end())
         issuer, end = _issuer_after(sheet, end)
         if when is None:
@@ -122,7 +124,7 @@ def _kind_of(match: re.Match[str]) -> tuple[str | None, int]:
     if kind is None:
         return None, match.start()
     is_law = re.match(r"(?i)luật|bộ\s+luật|pháp\s+lệnh|hiến", kind)
-    nearer = [found for found in re.finditer(rf"(?i)(?<!\w)(?:{_KIND})\b", name)]
+    nearer = list(re.finditer(rf"(?i)(?<!\w)(?:{_KIND})\b", name))
     if nearer and not (is_law and not name[nearer[-1].end() :].strip(" số:")):
         last = nearer[-1]
         return squeeze(last.group(0)).lower(), match.start("name") + last.start()

@@ -13,34 +13,44 @@ _WEEKDAYS = {
 }  # fmt: skip
 _EVERY = r"(?:hằng|hàng|mỗi|từng)"
 _BY_DAY = re.compile(
-    rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất|muộn\s+nhất)\s+(?:là\s+)?)?(?:(?P<hour>\d{{1,2}})\s?(?:giờ|h)\s*,?\s*)?(?:vào\s+)?"
+    rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất"
+    rf"|muộn\s+nhất)\s+(?:là\s+)?)?(?:(?P<hour>\d{{1,2}})\s?(?:giờ|h)\s*,?\s*)?(?:vào\s+)?"
     rf"ngày\s+(?P<day>\d{{1,2}})(?:\s+tháng\s+(?P<month>\d{{1,2}}))?\s+(?:của\s+)?"
     rf"(?:{_EVERY}\s+(?P<every>tháng|quý|năm)|(?P<last>tháng\s+cuối\s+(?:của\s+)?(?:{_EVERY}\s+)?quý)|"
     rf"(?P<next>tháng\s+(?:kế\s+tiếp|tiếp\s+theo|sau|liền\s+kề))))",
     re.IGNORECASE,
 )
 _BY_WEEKDAY = re.compile(
-    rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất)\s+)?(?:(?P<hour>\d{{1,2}})\s?(?:giờ|h)\s*,?\s*)?(?:vào\s+)?(?:chiều\s+|sáng\s+)?"
+    rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất)\s+)?(?:(?P<hour>\d{{1,2}})\s?(?:giờ"
+    rf"|h)\s*,?\s*)?(?:vào\s+)?(?:chiều\s+|sáng\s+)?"
     rf"(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật)\s+{_EVERY}\s+tuần)",
     re.IGNORECASE,
 )
 _WEEK_OF = re.compile(
-    rf"(?<!\w)(?P<text>(?:vào\s+)?(?:tuần|ngày\s+làm\s+việc)\s+(?P<which>cuối|đầu)(?:\s+tiên)?(?:\s+cùng)?\s+(?:của\s+)?{_EVERY}\s+(?P<unit>tháng|quý|năm))",
+    rf"(?<!\w)(?P<text>(?:vào\s+)?(?:tuần|ngày\s+làm\s+việc)\s+(?P<which>cuối"
+    rf"|đầu)(?:\s+tiên)?(?:\s+cùng)?\s+(?:của\s+)?{_EVERY}\s+(?P<unit>tháng|quý|năm))",
     re.IGNORECASE,
 )
 _PERIODIC = re.compile(
-    rf"(?<!\w)(?P<text>(?:theo\s+)?định\s+kỳ\s*:?\s*(?:(?:\d{{1,2}}\s+lần\s*/?\s*)?(?:{_EVERY}\s+)?(?P<n>\d{{1,2}}|một|hai|ba|sáu)?\s*(?P<unit>tháng|quý|năm|tuần|ngày)(?:/lần|\s+một\s+lần)?))"
-    r"(?P<paren>\s*\((?:trước|vào|chậm\s+nhất)?\s*ngày\s+(?P<day>\d{1,2})(?:\s+tháng\s+(?P<month>\d{1,2}|cuối\s+quý|cuối)|/(?P<month2>\d{1,2}))?[^)]{0,40}\))?"
-    r"(?P<more>(?:,|\s+và)\s+(?:(?P<n2>một|01|1)\s+)?(?P<unit2>năm|quý)(?P<paren2>\s*\((?:trước|vào|chậm\s+nhất)?\s*ngày\s+(?P<day2>\d{1,2})(?:\s+tháng\s+|/)(?P<monthb>\d{1,2})[^)]{0,20}\))?)?",
+    rf"(?<!\w)(?P<text>(?:theo\s+)?định\s+kỳ\s*:?\s*(?:(?:\d{{1,2}}\s+lần\s*/?\s*)?(?:{_EVERY}\s+)?(?P<n>\d{{1,2}}"
+    rf"|một|hai|ba|sáu)?\s*(?P<unit>tháng|quý|năm|tuần|ngày)(?:/lần|\s+một\s+lần)?))"
+    r"(?P<paren>\s*\((?:trước|vào|chậm\s+nhất)?\s*ngày\s+(?P<day>\d{1,2})(?:\s+tháng\s+(?P<month>\d{1,2}"
+    r"|cuối\s+quý|cuối)|/(?P<month2>\d{1,2}))?[^)]{0,40}\))?"
+    r"(?P<more>(?:,|\s+và)\s+(?:(?P<n2>một|01|1)\s+)?(?P<unit2>năm|quý)(?P<paren2>\s*\((?:trước|vào"
+    r"|chậm\s+nhất)?\s*ngày\s+(?P<day2>\d{1,2})(?:\s+tháng\s+|/)(?P<monthb>\d{1,2})[^)]{0,20}\))?)?",
     re.IGNORECASE,
 )
 _SIMPLE = re.compile(
-    rf"(?<!\w)(?P<text>(?:ít\s+nhất\s+)?{_EVERY}\s+(?P<unit>ngày|tuần|tháng|quý|năm)(?:\s+(?:ít\s+nhất\s+)?(?:một|01|1|hai|02|2)\s+lần)?)"
-    r"(?P<paren>\s*\((?:trước|vào|chậm\s+nhất)\s+ngày\s+(?P<day>\d{1,2})\s+(?P<last>tháng\s+cuối\s+(?:của\s+)?quý|hằng\s+tháng)?[^)]{0,30}\))?",
+    rf"(?<!\w)(?P<text>(?:ít\s+nhất\s+)?{_EVERY}\s+(?P<unit>ngày|tuần|tháng|quý"
+    rf"|năm)(?:\s+(?:ít\s+nhất\s+)?(?:một|01|1|hai|02|2)\s+lần)?)"
+    r"(?P<paren>\s*\((?:trước|vào"
+    r"|chậm\s+nhất)\s+ngày\s+(?P<day>\d{1,2})\s+(?P<last>tháng\s+cuối\s+(?:của\s+)?quý"
+    r"|hằng\s+tháng)?[^)]{0,30}\))?",
     re.IGNORECASE,
 )
 _TIMES = re.compile(
-    rf"(?<!\w)(?P<text>(?P<times>\d{{1,2}}|một|hai|ba)\s+lần\s*(?:/|{_EVERY}\s+|trong\s+|một\s+)(?P<unit>ngày|tuần|tháng|quý|năm)(?:,\s+vào\s+(?P<hours>[\d giờhvà,]+))?)",
+    rf"(?<!\w)(?P<text>(?P<times>\d{{1,2}}|một|hai|ba)\s+lần\s*(?:/|{_EVERY}\s+|trong\s+"
+    rf"|một\s+)(?P<unit>ngày|tuần|tháng|quý|năm)(?:,\s+vào\s+(?P<hours>[\d giờhvà,]+))?)",
     re.IGNORECASE,
 )
 _EACH_N = re.compile(
@@ -48,19 +58,23 @@ _EACH_N = re.compile(
     re.IGNORECASE,
 )
 _TASK_BEFORE = re.compile(
-    r"(?:báo\s+cáo|gửi|nộp|công\s+bố|tổng\s+hợp|sơ\s+kết|tổng\s+kết|đánh\s+giá|kiểm\s+tra|rà\s+soát|cập\s+nhật|sao\s+lưu|họp|giao\s+ban|phát|đăng|thống\s+kê|"
+    r"(?:báo\s+cáo|gửi|nộp|công\s+bố|tổng\s+hợp|sơ\s+kết|tổng\s+kết|đánh\s+giá|kiểm\s+tra|rà\s+soát"
+    r"|cập\s+nhật|sao\s+lưu|họp|giao\s+ban|phát|đăng|thống\s+kê|"
     r"đối\s+thoại|tổ\s+chức|đối\s+chiếu|chốt|nhắc|thông\s+báo|công\s+khai|lần|thực\s+hiện|theo\s+dõi)[^.;]{0,90}$",
     re.IGNORECASE,
 )
 #: “chương trình công tác hằng năm”, “nghỉ phép hằng năm”: the words qualify a noun.
 _YEARLY_NOUN = re.compile(
-    r"(?:công tác|kế hoạch|chương trình|dự toán|ngân sách|hướng dẫn|giao|phép|nghỉ|chuyên đề|chỉ tiêu|danh mục|lương|trợ cấp|phụ cấp|tiền|hưởng|mức|lãi|bình quân)\s*$",
+    r"(?:công tác|kế hoạch|chương trình|dự toán|ngân sách|hướng dẫn|giao|phép|nghỉ|chuyên đề|chỉ tiêu"
+    r"|danh mục|lương|trợ cấp|phụ cấp|tiền|hưởng|mức|lãi|bình quân)\s*$",
     re.IGNORECASE,
 )
 _NOUNS_AFTER = re.compile(r"^\s*(?:của|về|tuần|tháng|\d{4}|cho|\))", re.IGNORECASE)
 _CONTINUOUS = re.compile(
-    r"(?:(?:thời\s+gian|tiến\s+độ|thời\s+hạn)[^:.;()]{0,30}:\s*(?P<a>thường\s+xuyên(?:[^.;()]{0,60})?|liên\s+tục[^.;()]{0,40}|(?:trong\s+)?cả\s+(?:năm|nhiệm\s+kỳ)[^.;()]{0,20}))"
-    r"|(?P<b>trong\s+(?:suốt|cả)\s+nhiệm\s+kỳ)|(?P<c>từ\s+[^.;]{4,40}?\s+cho\s+đến\s+khi\s+[^.;,]{3,40})|(?P<d>\(thường\s+xuyên\))"
+    r"(?:(?:thời\s+gian|tiến\s+độ|thời\s+hạn)[^:.;()]{0,30}:\s*(?P<a>thường\s+xuyên(?:[^.;()]{0,60})?"
+    r"|liên\s+tục[^.;()]{0,40}|(?:trong\s+)?cả\s+(?:năm|nhiệm\s+kỳ)[^.;()]{0,20}))"
+    r"|(?P<b>trong\s+(?:suốt|cả)\s+nhiệm\s+kỳ)|(?P<c>từ\s+[^.;]{4,40}?\s+cho\s+đến\s+khi\s+[^.;,]{3,40})"
+    r"|(?P<d>\(thường\s+xuyên\))"
     r"|^(?P<e>thường\s+xuyên(?:,?\s+liên\s+tục)?)\W*$",
     re.IGNORECASE,
 )

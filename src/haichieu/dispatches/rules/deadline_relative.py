@@ -19,8 +19,10 @@ _UNITS_OF_YEAR = {"quý": "quarter", "tháng": "month", "năm": "year"}
 _N = r"(?P<n>\d{1,3}|một|hai|ba|năm|bảy|mười)"
 _UNIT = r"(?P<unit>ngày\s+làm\s+việc|ngày|giờ|phút|tuần|tháng|năm)"
 _WITHIN = re.compile(
-    rf"(?<!\w)(?P<text>(?:(?:trong|không\s+quá|chậm\s+nhất|muộn\s+nhất|tối\s+đa|thời\s+hạn|thời\s+gian|chỉ|sau)(?:\s+(?:là|trong|vòng|thời\s+hạn|thời\s+gian|không\s+quá|tối\s+đa|sau))*:?\s*)"
-    rf"{_N}\s+{_UNIT}(?P<event>,?\s+(?:kể\s+từ|tính\s+từ|từ\s+khi|từ\s+ngày|sau\s+khi|trước\s+khi|sau|trước)\s+[^.;,()]{{3,80}})?)(?!\w)",
+    rf"(?<!\w)(?P<text>(?:(?:trong|không\s+quá|chậm\s+nhất|muộn\s+nhất|tối\s+đa|thời\s+hạn|thời\s+gian|chỉ"
+    rf"|sau)(?:\s+(?:là|trong|vòng|thời\s+hạn|thời\s+gian|không\s+quá|tối\s+đa|sau))*:?\s*)"
+    rf"{_N}\s+{_UNIT}(?P<event>,?\s+(?:kể\s+từ|tính\s+từ|từ\s+khi|từ\s+ngày|sau\s+khi|trước\s+khi|sau"
+    rf"|trước)\s+[^.;,()]{{3,80}})?)(?!\w)",
     re.IGNORECASE,
 )
 _BEFORE_EVENT = re.compile(
@@ -31,16 +33,19 @@ _AFTER_EVENT = re.compile(
     re.IGNORECASE,
 )
 _SAME_DAY = re.compile(
-    r"(?<!\w)(?P<text>(?:ngay\s+)?trong\s+ngày(?:\s+(?:làm\s+việc|tiêm|họp|tổ\s+chức|diễn\s+ra))?)(?=\s*(?:[.;,)]|$|\./))",
+    r"(?<!\w)(?P<text>(?:ngay\s+)?trong\s+ngày(?:\s+(?:làm\s+việc|tiêm|họp|tổ\s+chức"
+    r"|diễn\s+ra))?)(?=\s*(?:[.;,)]|$|\./))",
     re.IGNORECASE,
 )
 _UNTIL_EVENT = re.compile(
-    r"(?<!\w)(?P<text>trước\s+khi\s+(?:triển\s+khai|ban\s+hành|tổ\s+chức|thực\s+hiện|đăng)(?:\s+thực\s+hiện)?)(?=\s*(?:[.;)]|$|\./))",
+    r"(?<!\w)(?P<text>trước\s+khi\s+(?:triển\s+khai|ban\s+hành|tổ\s+chức|thực\s+hiện"
+    r"|đăng)(?:\s+thực\s+hiện)?)(?=\s*(?:[.;)]|$|\./))",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(rf"^\W*{_N}\s+{_UNIT}\W*$", re.IGNORECASE)
 _NO_TASK = re.compile(
-    r"(?:đã(?: [^.;,]{0,40})?|trong\s+vòng\s+\d+\s+tuần\s+trước|kéo\s+dài|diễn\s+ra|có\s+hiệu\s+lực|giữ|bảo\s+quản|lưu\s+trữ|lưu|đủ|trên|dưới|mức|thời\s+lượng)\s*$",
+    r"(?:đã(?: [^.;,]{0,40})?|trong\s+vòng\s+\d+\s+tuần\s+trước|kéo\s+dài|diễn\s+ra|có\s+hiệu\s+lực|giữ"
+    r"|bảo\s+quản|lưu\s+trữ|lưu|đủ|trên|dưới|mức|thời\s+lượng)\s*$",
     re.IGNORECASE,
 )
 #: “không quá 60 phút” without an event is a limit on length, not a deadline.
@@ -88,7 +93,8 @@ def _is_legal(text: str, start: int) -> bool:
     clause = re.split(r"[;.]\s", just_before(text, start, 400))[-1]
     return bool(
         re.search(
-            r"(?:[Tt]heo\s+(?:quy\s+định\s+của\s+)?(?:pháp\s+luật|Luật)|Luật\s+quy\s+định|thời\s+hạn\s+khiếu\s+nại|[Tt]hời\s+hạn\s+giải\s+quyết)",
+            r"(?:[Tt]heo\s+(?:quy\s+định\s+của\s+)?(?:pháp\s+luật|Luật)|Luật\s+quy\s+định"
+            r"|thời\s+hạn\s+khiếu\s+nại|[Tt]hời\s+hạn\s+giải\s+quyết)",
             clause,
         )
     )

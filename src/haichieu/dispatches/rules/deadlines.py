@@ -16,7 +16,10 @@ _D = rf"(?P<day>{DIGITS})\s?[/.-]\s?(?P<month>{DIGITS})(?:\s?[/.-]\s?(?P<year>\d
 _W = rf"(?P<day>{DIGITS})\s+tháng\s+(?P<month>{DIGITS})(?:\s+năm\s+(?P<year>\d[\dlIO]{{3}}))?"
 _HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?(?:phút)?)?,?\s*)"
 _PART = r"(?:(?:sáng|chiều|tối|hết|cuối)\s+)"
-_BEFORE = r"(?:trước|chậm\s+nhất|muộn\s+nhất|hạn\s+cuối|hạn\s+chót|đến\s+hết|cho\s+đến|đến|tới|hết|vào|trong|xong|lúc|thời\s+hạn)"
+_BEFORE = (
+    r"(?:trước|chậm\s+nhất|muộn\s+nhất|hạn\s+cuối|hạn\s+chót|đến\s+hết|cho\s+đến|đến|tới|hết|vào|trong|xong|lúc"
+    r"|thời\s+hạn)"
+)
 _LEAD = rf"{_BEFORE}(?:\s+(?:là|đến|hết|trong|vào|nhất|cả|các))*\s*:?\s*"
 _DAY = r"(?:(?:thứ\s+\w+|Chủ\s+nhật|chủ\s+nhật),?\s*\(?)?(?:ngày\s*)?"
 _MANY = r"(?:(?:hai|ba|\d)\s+)?(?:ngày\s+)(?:\d{1,2}(?:/\d{1,2})?(?:\s*,\s*|\s+và\s+|\s*[-–]\s*))+"
@@ -26,25 +29,31 @@ _DATED = tuple(
 _LIST = re.compile(rf"(?<!\w)(?:{_LEAD})?{_MANY}{_D}", re.IGNORECASE)
 _HOURED = re.compile(rf"(?<!\w)(?:lúc\s+)?{_HOUR}ngày\s+{_D}", re.IGNORECASE)
 _BARE = re.compile(
-    rf"(?:(?<=: )|(?<=:))ngày\s+(?:{_D}|{_W.replace('?P<day>', '?P<day2>').replace('?P<month>', '?P<month2>').replace('?P<year>', '?P<year2>')})",
+    rf"(?:(?<=: )|(?<=:))ngày\s+(?:{_D}"
+    rf"|{_W.replace('?P<day>', '?P<day2>').replace('?P<month>', '?P<month2>').replace('?P<year>', '?P<year2>')})",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(rf"(?:riêng|còn)[^.;]{{3,80}}?(?P<text>ngày\s+{_D})", re.IGNORECASE)
 _MONTH = re.compile(
-    rf"(?<!\w)(?P<lead>(?:trong|đến\s+hết|hết|đến|trước|chậm\s+nhất|vào|cuối)\s+(?:nửa\s+(?:đầu|cuối)\s+|đầu\s+|cuối\s+|giữa\s+)?)tháng\s+(?P<month>{DIGITS})"
+    rf"(?<!\w)(?P<lead>(?:trong|đến\s+hết|hết|đến|trước|chậm\s+nhất|vào|cuối)\s+(?:nửa\s+(?:đầu|cuối)\s+"
+    rf"|đầu\s+|cuối\s+|giữa\s+)?)tháng\s+(?P<month>{DIGITS})"
     rf"(?:\s?[/.-]\s?|\s+năm\s+)(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
 _QUARTER = re.compile(
-    r"(?<!\w)(?P<lead>(?:trong|đến\s+hết|hết|đến|trước|cuối|đầu)\s+)?quý\s+(?P<quarter>[IVX1-4l]{1,3})(?:\s?(?:,|và|-)\s?\S{1,3})?(?:\s?/\s?|\s+năm\s+)(?P<year>\d{4})",
+    r"(?<!\w)(?P<lead>(?:trong|đến\s+hết|hết|đến|trước|cuối"
+    r"|đầu)\s+)?quý\s+(?P<quarter>[IVX1-4l]{1,3})(?:\s?(?:,|và|-)\s?\S{1,3})?(?:\s?/\s?"
+    r"|\s+năm\s+)(?P<year>\d{4})",
     re.IGNORECASE,
 )
 _YEAR = re.compile(
-    r"(?<!\w)(?P<lead>trong|đến\s+hết|hết|đến|trước|kết\s+thúc|cuối)\s+(?:(?:hai|ba|02|03|2|3)\s+)?năm\s+(?:\d{4}\s?[-–]\s?)?(?P<year>\d{4})(?!\s*[-–]\s*\d{4})",
+    r"(?<!\w)(?P<lead>trong|đến\s+hết|hết|đến|trước|kết\s+thúc|cuối)\s+(?:(?:hai|ba|02|03|2"
+    r"|3)\s+)?năm\s+(?:\d{4}\s?[-–]\s?)?(?P<year>\d{4})(?!\s*[-–]\s*\d{4})",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
-    r"(?:kể\s+từ|tính\s+từ|bắt\s+đầu\s+từ|từ|hiệu\s+lực|ban\s+hành|sau|sinh|ký|số\s+liệu|tính|hiệu\s+lực\s+từ|\d+\s+(?:tuần|ngày|tháng|giờ)|đã\s+gửi|đã\s+đăng|đã\s+\w+|chưa\s+\w+)\s*$",
+    r"(?:kể\s+từ|tính\s+từ|bắt\s+đầu\s+từ|từ|hiệu\s+lực|ban\s+hành|sau|sinh|ký|số\s+liệu|tính"
+    r"|hiệu\s+lực\s+từ|\d+\s+(?:tuần|ngày|tháng|giờ)|đã\s+gửi|đã\s+đăng|đã\s+\w+|chưa\s+\w+)\s*$",
     re.IGNORECASE,
 )
 _CITED = re.compile(
@@ -128,7 +137,9 @@ def _quarters(text: str) -> list[Deadline]:
     for match in _QUARTER.finditer(text):
         quarter = roman_int(match.group("quarter")) or scanned_int(match.group("quarter")) or 0
         stated = match.group("lead") or re.search(
-            r"(?:thời\s+gian|hoàn\s+thành|thực\s+hiện)[^:]{0,20}:?\s*$", just_before(text, match.start()), re.I
+            r"(?:thời\s+gian|hoàn\s+thành|thực\s+hiện)[^:]{0,20}:?\s*$",
+            just_before(text, match.start()),
+            re.I,
         )
         if 1 <= quarter <= 4 and stated and not _NOT_AFTER.search(just_before(text, match.start())):
             value = month_end(int(match.group("year")), quarter * 3)
@@ -141,7 +152,8 @@ def _years(text: str, issued: date | None) -> list[Deadline]:
     for match in _YEAR.finditer(text):
         value = date(int(match.group("year")), 12, 31)
         if (issued and value < issued) or re.search(
-            r"(?:(?:giai\s+đoạn|năm\s+học|từ\s+năm\s+\d{4})\W*|(?:kết\s+quả|thành\s+tích|đã|đạt\s+được|tình\s+hình)[^,.;]{0,60})$",
+            r"(?:(?:giai\s+đoạn|năm\s+học|từ\s+năm\s+\d{4})\W*|(?:kết\s+quả|thành\s+tích|đã|đạt\s+được"
+            r"|tình\s+hình)[^,.;]{0,60})$",
             just_before(text, match.start()),
             re.I,
         ):

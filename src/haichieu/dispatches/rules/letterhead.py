@@ -1,12 +1,14 @@
 """Issuing body: the last body named on the left of the letterhead, without the parent above it."""
 
+import itertools
 import re
 
 from haichieu.dispatches.rules.sheet import Line, Sheet, is_motto
 from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
 
 _STARTERS = (
-    "uy ban|ubnd|ub mttq|hdnd|hoi dong|so |bo |tong cuc|chi cuc|cuc |vu |vien |van phong|phong (?!chong|,)|ban |bo phan|"
+    "uy ban|ubnd|ub mttq|hdnd|hoi dong|so |bo |tong cuc|chi cuc|cuc |vu |vien |van phong|phong (?!chong|,)"
+    "|ban |bo phan|"
     "hoi |lien hiep|lien doan|ldld|cong doan|cd |doan |bch |btv |tinh doan|thanh doan|huyen doan|tinh uy|thanh uy|"
     "huyen uy|thi uy|quan uy|dang uy|dang bo|dang doan|chi bo|mat tran|trung tam|truong |hoc vien|dai hoc|benh vien|"
     "tram |cong ty|tong cong ty|tap doan|cong an|bo chi huy|kho bac|bao hiem|toa an|thanh tra|ngan hang|dai |bao |"
@@ -16,7 +18,8 @@ _STARTERS = (
 _STARTER = re.compile(rf"^(?:{_STARTERS})")
 #: Inside a flattened line a new body begins at one of these, when a whole name stands before it.
 _INNER = re.compile(
-    r"(?<=\S)(?<!tong)(?<!chi)(?<!doan)(?<!hanh)(?<! vu)\s+(?=(?:tong cuc|chi cuc|cuc (?!bo)|so (?!\d)|van phong|ban quan ly|ban chi dao|ban to chuc|ban tuyen giao|"
+    r"(?<=\S)(?<!tong)(?<!chi)(?<!doan)(?<!hanh)(?<! vu)\s+(?=(?:tong cuc|chi cuc|cuc (?!bo)|so (?!\d)"
+    r"|van phong|ban quan ly|ban chi dao|ban to chuc|ban tuyen giao|"
     r"ban dan van|ban thuong vu|ban chap hanh|bch|truong (?!ban|phong)|phong (?!chong|,)|trung tam|cong doan|lien doan|"
     r"hoi (?!dong|phu nu|nong dan)|benh vien|uy ban kiem tra|dang uy|chi bo)[a-z ])"
 )
@@ -66,7 +69,7 @@ def _pieces(sheet: Sheet, cell: Span) -> list[Span]:
         *(match.end() for match in _INNER.finditer(flat) if len(flat[: match.start()].split()) >= 2),
         len(flat),
     ]
-    spans = [Span(cell.start + a, cell.start + b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    spans = [Span(cell.start + a, cell.start + b) for a, b in itertools.pairwise(cuts)]
     return [trim(sheet.text, span, _EDGE) for span in spans]
 
 

@@ -10,11 +10,13 @@ from haichieu.text.letters import UPPER
 
 _NUM = r"(?:\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d+)?|một|hai|ba|bốn|năm)"
 _UNIT = (
-    r"(?:\s?%(?:/\w+)?(?:\s+(?:số|tổng\s+số)\s+[^.;,()]{2,30})?|\s+(?:[^\W\d_]+)(?:\s?/\s?[^\W\d_]+|\s+(?:A4|mỗi\s+\w+|đồng(?:/\w+)?))?"
+    r"(?:\s?%(?:/\w+)?(?:\s+(?:số|tổng\s+số)\s+[^.;,()]{2,30})?|\s+(?:[^\W\d_]+)(?:\s?/\s?[^\W\d_]+"
+    r"|\s+(?:A4|mỗi\s+\w+|đồng(?:/\w+)?))?"
     r"(?:,\s*bài(?:\s+mỗi\s+\w+)?)?)"
 )
 _BOUND = (
-    r"(?:không\s+(?:được\s+)?(?:vượt\s+)?quá|không\s+vượt|tối\s+đa(?:\s+(?:là|bằng))?|tối\s+thiểu(?:\s+(?:là|bằng))?|ít\s+nhất|không\s+dưới|không\s+ít\s+hơn|"
+    r"(?:không\s+(?:được\s+)?(?:vượt\s+)?quá|không\s+vượt|tối\s+đa(?:\s+(?:là|bằng))?"
+    r"|tối\s+thiểu(?:\s+(?:là|bằng))?|ít\s+nhất|không\s+dưới|không\s+ít\s+hơn|"
     r"không\s+nhiều\s+hơn|không\s+thấp\s+hơn|dưới|trên|khoảng|nhiều\s+nhất|chỉ|đạt|từ)"
 )
 _BOUNDED = re.compile(
@@ -28,7 +30,8 @@ _PER = re.compile(
 _TIME = re.compile(r"(?:ngày|giờ|phút|tháng|tuần|năm|quý)\b", re.IGNORECASE)
 _CEILING = re.compile(r"(?i)^(?:không\s+(?:được\s+)?(?:vượt|quá|nhiều)|tối\s+đa|dưới|nhiều\s+nhất)")
 _SHARE_OF_POSTS = re.compile(
-    r"(?:tin,? bai|tin, bai|bai dang|bai viet|thong tin (?:duoc )?dang|so tin|thong tin tieu cuc|noi dung dang|tong so tin)"
+    r"(?:tin,? bai|tin, bai|bai dang|bai viet|thong tin (?:duoc )?dang|so tin|thong tin tieu cuc"
+    r"|noi dung dang|tong so tin)"
 )
 _NEGATIVE = re.compile(r"(?:tieu cuc|mat trai)")
 _WHAT_CUT = re.compile(r"[.;:()]|,\s(?=[^\W\d]+\s)")

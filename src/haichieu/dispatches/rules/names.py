@@ -10,8 +10,10 @@ _NAME = re.compile(
 )
 _TAIL_NAME = re.compile(rf"(?<=[;.])\s+(?=({_WORD}(?:\s+{_WORD}){{1,4}})\s*$)")
 _NOT_NAMES = re.compile(
-    r"\b(?:Văn phòng|Văn Phòng|Sở|Bộ|Ban|Phòng|Cục|Ủy|Uỷ|Hội|Đoàn|Như|Lưu|Nơi|Công|Đài|Báo|Trường|Trung|Tỉnh|Chủ|Giám|Bí|Phó|"
-    r"Website|Cổng|Các|Vụ|Thành|Huyện|Xã|Chánh|Trưởng|Kính|Căn|Điều|Phụ|Danh|Mẫu|Bảng|Số|Ngày|Tổng|Kho|Chi|Thủ|Viện|Đảng)\b"
+    r"\b(?:Văn phòng|Văn Phòng|Sở|Bộ|Ban|Phòng|Cục|Ủy|Uỷ|Hội|Đoàn|Như|Lưu|Nơi|Công|Đài|Báo|Trường|Trung"
+    r"|Tỉnh|Chủ|Giám|Bí|Phó|"
+    r"Website|Cổng|Các|Vụ|Thành|Huyện|Xã|Chánh|Trưởng|Kính|Căn|Điều|Phụ|Danh|Mẫu|Bảng|Số|Ngày|Tổng|Kho|Chi"
+    r"|Thủ|Viện|Đảng)\b"
 )
 _SURNAMES = frozenset(
     [

@@ -17,9 +17,16 @@ from haichieu.text.folding import even_tones
 
 _SECTIONS = (
     ("requirement", re.compile(r"yêu cầu")),
-    ("purpose", re.compile(r"(?:mục đích|mục tiêu|ý nghĩa|căn cứ|cơ sở|tình hình|kết quả|thực trạng|đánh giá|ưu điểm|tồn tại|nguyên nhân|phạm vi|đối tượng|giải thích|danh sách|mẫu )")),
-    ("information", re.compile(r"(?:thời gian|địa điểm|thành phần|kinh phí|giải thưởng|cơ cấu giải|nội dung thông tin|biểu|chương trình chi tiết|hình thức|nội dung chương trình)")),
-    ("organisation", re.compile(r"(?:tổ chức thực hiện|trách nhiệm|nhiệm vụ|phân công|giải pháp|nội dung|chế độ (?:thông tin,? )?báo cáo|báo cáo|quy định|phương án|tiến độ|các nhiệm vụ|tổ chức|các loại báo cáo|triển khai)")),
+    ("purpose", re.compile(
+        r"(?:mục đích|mục tiêu|ý nghĩa|căn cứ|cơ sở|tình hình|kết quả|thực trạng|đánh giá|ưu điểm|tồn tại"
+        r"|nguyên nhân|phạm vi|đối tượng|giải thích|danh sách|mẫu )")),
+    ("information", re.compile(
+        r"(?:thời gian|địa điểm|thành phần|kinh phí|giải thưởng|cơ cấu giải|nội dung thông tin|biểu"
+        r"|chương trình chi tiết|hình thức|nội dung chương trình)")),
+    ("organisation", re.compile(
+        r"(?:tổ chức thực hiện|trách nhiệm|nhiệm vụ|phân công|giải pháp|nội dung"
+        r"|chế độ (?:thông tin,? )?báo cáo|báo cáo|quy định|phương án|tiến độ|các nhiệm vụ|tổ chức"
+        r"|các loại báo cáo|triển khai)")),
 )  # fmt: skip
 _DEFINED = re.compile(
     r"\(\s*sau đây (?:gọi|viết)(?: tắt| chung)? là:? ((?:các|Các|đơn vị|cơ quan)[^)]{3,60})\)"
@@ -177,7 +184,7 @@ def _is_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:
         return True
     if content.endswith((".", ";", "/.")) or (
         content.endswith(":")
-        and (directed_actors(content) or opens_tasks(paragraph) and not heading_actors(content))
+        and (directed_actors(content) or (opens_tasks(paragraph) and not heading_actors(content)))
     ):
         return False
     if _ROMAN.match(paragraph.marker) and len(content) < 130:

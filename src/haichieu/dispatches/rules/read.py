@@ -31,7 +31,7 @@ def read_dispatch(text: str) -> Reading:
     Reading
         Fields, obligations, limits, marked sentences; never raises, whatever the text.
 
-    >>> reading = read_dispatch("Số: 12/UBND-VP\\nPhú Lộc, ngày 03 tháng 6 năm 2025\\nV/v báo cáo\\nKính gửi: Các thôn.")
+    >>> reading = read_dispatch("Số: 12/UBND-VP\\nPhú Lộc, ngày 3/6/2025\\nV/v báo cáo\\nKính gửi: Các thôn.")
     >>> reading.number, reading.symbol, reading.place, reading.date, reading.subject, reading.addressees
     ('12', 'UBND-VP', 'Phú Lộc', '2025-06-03', 'báo cáo', ('Các thôn',))
     """
@@ -119,7 +119,7 @@ class _Annotation:
         place_date = head.place_date
         issuer = head.issuer or self._issuer_below()
         self._note("kind", kind_sure, [head.title[2]] if head.title else [])
-        reading = Reading(
+        return Reading(
             text=self.sheet.text,
             kind=kind,
             issuer=self._field("issuer", issuer),
@@ -143,7 +143,6 @@ class _Annotation:
             confidence=self.confidence,
             warnings=self._warnings(marks),
         )
-        return reading
 
     def _issuer_below(self) -> Value | None:
         authority = self.end.signer.authority if self.end else None

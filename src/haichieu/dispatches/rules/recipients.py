@@ -1,5 +1,6 @@
 """Recipients (Nơi nhận): one entry each, without dash and end punctuation."""
 
+import itertools
 import re
 
 from haichieu.dispatches.rules.names import is_name, name_after_item
@@ -101,7 +102,7 @@ def _is_signature(sheet: Sheet, piece: Span) -> bool:
 def _split(sheet: Sheet, piece: Span) -> list[Span]:
     raw = sheet.raw(piece)
     cuts = [0, *(match.end() for match in _INLINE.finditer(raw)), len(raw)]
-    spans = [Span(piece.start + a, piece.start + b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    spans = [Span(piece.start + a, piece.start + b) for a, b in itertools.pairwise(cuts)]
     spans = [trim(sheet.text, span, " \t|*_-–—~•.") for span in spans]
     return [span for span in spans if any(char.isalpha() for char in sheet.raw(span))]
 

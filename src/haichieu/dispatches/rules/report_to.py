@@ -11,20 +11,28 @@ _VERB = (
 )
 _TARGET = rf"(?:địa chỉ |hộp thư |email |thư điện tử )?(?={ACTOR}|hộp thư|email|thư điện tử|địa chỉ)"
 _TOWARDS = re.compile(
-    rf"(?<!\w){_VERB}(?!\w)(?! chí| viên)[^.;:]{{0,150}}?(?<!\w)(?:về|đến|tới|lên|cho|qua hộp thư)\s+(?={ACTOR}|hộp thư|email|thư điện tử|địa chỉ)"
+    rf"(?<!\w){_VERB}(?!\w)(?! chí| viên)[^.;:]{{0,150}}?(?<!\w)(?:về|đến|tới|lên|cho"
+    rf"|qua hộp thư)\s+(?={ACTOR}|hộp thư|email|thư điện tử|địa chỉ)"
 )
 _TO_BOX = re.compile(r"(?<!\w)(?:gửi|nộp)\s+qua\s[^.;]{0,60}?(?=hộp thư)")
 _DIRECT = re.compile(rf"(?<!\w)(?:báo cáo|đồng gửi|đông gửi|gửi|kiến nghị|báo|trình)\s+(?={ACTOR})")
 _NO_TARGET = re.compile(
-    r"(?:các đơn vị|đơn vị có|các đồng chí|các cơ quan, đơn vị|các nội|các thông|các hồ|các báo|các tài|các trường hợp|các văn|các (?!ban|phòng|sở|bộ|cơ)\w+|cán bộ|người|đoàn viên|công chức|nhân dân|quý [ivx]|học sinh|phụ huynh|từng|"
-    r"hội viên|mỗi|tất cả|cá nhân|doanh nghiệp|báo cáo|quý có|bộ hồ|đại biểu|ban hành|hộ |cơ quan báo|báo chí|giáo viên|đơn vị mình|tổ chức|thành viên|toàn thể)"
+    r"(?:các đơn vị|đơn vị có|các đồng chí|các cơ quan, đơn vị|các nội|các thông|các hồ|các báo|các tài"
+    r"|các trường hợp|các văn|các (?!ban|phòng|sở|bộ|cơ)\w+|cán bộ|người|đoàn viên|công chức|nhân dân"
+    r"|quý [ivx]|học sinh|phụ huynh|từng|"
+    r"hội viên|mỗi|tất cả|cá nhân|doanh nghiệp|báo cáo|quý có|bộ hồ|đại biểu|ban hành|hộ |cơ quan báo"
+    r"|báo chí|giáo viên|đơn vị mình|tổ chức|thành viên|toàn thể)"
 )
 _STOP = re.compile(
-    r"\s(?:trước|chậm nhất|muộn nhất|để|theo|trong|khi|định kỳ|hằng|hàng|vào|xem xét|quyết định|tổng hợp|phê duyệt|duyệt|kết quả|tình hình|trực tiếp (?!quản)|ngay|sau|nếu|nội dung|những|danh sách|"
-    r"bằng|giải quyết|biết|cho|chỉ đạo|ban hành|có văn bản|xử lý|hướng dẫn|sửa đổi|mỗi khi|lấy|phục vụ|định hướng|nắm|các nội|số lượng|kế hoạch|và các|hồ sơ|xem|dự|quý|năm|tháng|phụ trách|kèm|"
-    r"thẩm định|việc|công tác|tiến độ|văn bản|đề nghị|đồng thời|làm|bổ sung|chấp thuận|trên(?! trực)|bố trí|phối|cùng|khó khăn|gồm|1 |01 |02|thống nhất|về|từ|đúng|lúc|giao|kịp|"
+    r"\s(?:trước|chậm nhất|muộn nhất|để|theo|trong|khi|định kỳ|hằng|hàng|vào|xem xét|quyết định|tổng hợp"
+    r"|phê duyệt|duyệt|kết quả|tình hình|trực tiếp (?!quản)|ngay|sau|nếu|nội dung|những|danh sách|"
+    r"bằng|giải quyết|biết|cho|chỉ đạo|ban hành|có văn bản|xử lý|hướng dẫn|sửa đổi|mỗi khi|lấy|phục vụ"
+    r"|định hướng|nắm|các nội|số lượng|kế hoạch|và các|hồ sơ|xem|dự|quý|năm|tháng|phụ trách|kèm|"
+    r"thẩm định|việc|công tác|tiến độ|văn bản|đề nghị|đồng thời|làm|bổ sung|chấp thuận|trên(?! trực)|bố trí"
+    r"|phối|cùng|khó khăn|gồm|1 |01 |02|thống nhất|về|từ|đúng|lúc|giao|kịp|"
     r"và (?:báo|gửi|đăng|thực|chịu|niêm|thông báo|bố|tổng|triển|tổ chức|phải|đề))(?!\w)"
-    r"|[.;:]\s|[.;:]$|\./|,\s(?!(?:sở|ban|bộ|lđlđ|liên|ủy|thư điện|hộp|email|tỉnh|văn|cổng|ubnd|địa chỉ|đt|qua|thành phố trực|huyện|thành phố)(?!\w))|\s\((?!qua)"
+    r"|[.;:]\s|[.;:]$|\./|,\s(?!(?:sở|ban|bộ|lđlđ|liên|ủy|thư điện|hộp|email|tỉnh|văn|cổng|ubnd|địa chỉ|đt"
+    r"|qua|thành phố trực|huyện|thành phố)(?!\w))|\s\((?!qua)"
 )
 _BOUNDS = (3, 200)
 
@@ -53,7 +61,9 @@ def find_report_to(text: str) -> str | None:
 
 def _is_noun(form: str, match: re.Match[str]) -> bool:
     """“kính gửi”, “đã gửi”, “chế độ báo cáo”, “gửi các đơn vị”: the words, but not the act of reporting."""
-    if re.search(r"(?:kính|đã|dịch vụ|chế độ|thu|việc|được|mẫu|kỳ|loại|do|của)\s$", just_before(form, match.start())):
+    if re.search(
+        r"(?:kính|đã|dịch vụ|chế độ|thu|việc|được|mẫu|kỳ|loại|do|của)\s$", just_before(form, match.start())
+    ):
         return True
     return bool(_NO_TARGET.match(form[match.end() :])) or bool(
         re.match(r"(?:báo cáo (?:tuần|tháng|quý|năm)\s|trình\s)", match.group(0))

@@ -1,5 +1,6 @@
 """The letter as a sheet of lines and cells: columns that were flattened are taken apart again."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -98,9 +99,7 @@ def _cells(text: str, flat: str, span: Span, is_row: bool) -> list[Span]:
         cuts += [at for match in pattern.finditer(raw) for at in match.span()]
     cuts += [m.start() - span.start for m in _MOTTO.finditer(flat, span.start, span.end) if _shouted(text, m)]
     edges = sorted(set(cuts))
-    pieces = [
-        trim(text, Span(span.start + a, span.start + b)) for a, b in zip(edges, edges[1:], strict=False)
-    ]
+    pieces = [trim(text, Span(span.start + a, span.start + b)) for a, b in itertools.pairwise(edges)]
     return [piece for piece in pieces if not _RULE.match(text[piece.start : piece.end])]
 
 

@@ -1,5 +1,6 @@
 """Signer: authority (TM., KT., TL., TUQ., Q.), the signer's own title, and the name."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -48,7 +49,7 @@ def _parts(sheet: Sheet, piece: Span) -> list[Span]:
     name_cut = start if start is not None and start > 0 else len(raw)
     cuts = {0, name_cut, len(raw)}
     if is_capital(raw[:name_cut]):
-        marks = [match for match in _MARK.finditer(flat, 0, name_cut)]
+        marks = list(_MARK.finditer(flat, 0, name_cut))
         cuts.update(match.start() for match in marks)
         owned = {match.end() for match in marks}
         for match in TITLE.finditer(flat, 0, name_cut):
@@ -56,10 +57,7 @@ def _parts(sheet: Sheet, piece: Span) -> list[Span]:
             if fresh and (match.start() == 0 or not flat[match.start() - 1].isalnum()):
                 cuts.add(match.start())
     edges = sorted(cuts)
-    spans = [
-        trim(sheet.text, Span(piece.start + a, piece.start + b))
-        for a, b in zip(edges, edges[1:], strict=False)
-    ]
+    spans = [trim(sheet.text, Span(piece.start + a, piece.start + b)) for a, b in itertools.pairwise(edges)]
     return [span for span in spans if span.end > span.start]
 
 

@@ -43,7 +43,7 @@ def find_task_rows(sheet: Sheet, lines: tuple[Line, ...]) -> dict[int, TaskRow |
     """Rows of tables that have a deadline column, by index of their first line; further lines map to None.
 
     >>> from haichieu.dispatches.rules.sheet import make_sheet
-    >>> sheet = make_sheet("| TT | Nội dung | Đơn vị | Thời hạn |\\n|---|---|---|---|\\n| 1 | Viết bài | Ban A | 03 ngày |")
+    >>> sheet = make_sheet("| Nội dung | Đơn vị | Thời hạn |\\n|---|---|---|\\n| Viết bài | Ban A | 03 ngày |")
     >>> [row for row in find_task_rows(sheet, sheet.lines).values() if row][0].content
     'Viết bài'
     """

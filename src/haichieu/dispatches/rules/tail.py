@@ -18,9 +18,12 @@ _TITLE_WORDS = (
     "chanh an|kiem sat|tu lenh|hat truong|quan doc|bac si"
 )
 TITLE = re.compile(
-    r"(?:quyen |q\. ?|pho |p\. ?)?(?:pho )?(?:tong |chi )?(?:giam doc|cuc truong|chu tich|bi thu|hieu truong|truong ban|truong phong|"
-    r"thu truong|bo truong|vu truong|vien truong|chanh van phong|chanh thanh tra|chanh an|chu nhiem|truong doan|truong khoa|"
-    r"truong dai|thu tuong|tong bien tap|bien tap|chi huy truong|to truong|doi truong|truong tram|truong bo phan|bo phan thuong truc|"
+    r"(?:quyen |q\. ?|pho |p\. ?)?(?:pho )?(?:tong |chi )?(?:giam doc|cuc truong|chu tich|bi thu"
+    r"|hieu truong|truong ban|truong phong|"
+    r"thu truong|bo truong|vu truong|vien truong|chanh van phong|chanh thanh tra|chanh an|chu nhiem"
+    r"|truong doan|truong khoa|"
+    r"truong dai|thu tuong|tong bien tap|bien tap|chi huy truong|to truong|doi truong|truong tram"
+    r"|truong bo phan|bo phan thuong truc|"
     r"hat truong|tu lenh|truong|uy vien thuong truc|uy vien|thong doc|ke toan truong|thu ky)(?![a-z])"
 )
 _CAPS_TAIL = re.compile(rf"(?<=[;:.,)])\s*[\W_]{{0,4}}\s*(?=[{UPPER}]{{2,}}[. ])")

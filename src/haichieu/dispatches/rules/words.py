@@ -52,7 +52,8 @@ def _alternation(words: tuple[str, ...]) -> str:
 
 #: Words that begin like a body and are none.
 _NO_BODY = (
-    r"(?!hội (?:nghị|thi|thảo|trường|diễn|họp)|trường hợp|đoàn kết|bộ (?:hồ sơ|ảnh|tài liệu|luật|quy tắc|câu hỏi|máy)|báo (?:cáo|chí)|"
+    r"(?!hội (?:nghị|thi|thảo|trường|diễn|họp)|trường hợp|đoàn kết|bộ (?:hồ sơ|ảnh|tài liệu|luật|quy tắc"
+    r"|câu hỏi|máy)|báo (?:cáo|chí)|"
     r"ban (?:hành|đầu)|vụ việc|khối lượng|đội ngũ|ngành nghề|nhóm (?:nội dung|vấn đề))"
 )
 #: A pattern for the beginning of the name of a body.
@@ -91,7 +92,11 @@ TASK_VERBS: tuple[str, ...] = (
     "vệ sinh", "trang trí", "chấm", "thẩm tra", "cân nhắc", "lắng nghe", "cảnh báo", "khuyến cáo", "tư vấn",
     "nghiệm thu", "chụp", "quay", "ghi", "nêu", "kiến nghị", "tìm", "chằng chống", "chọn", "đề ra", "đổi",
     "dừng", "tạm dừng", "ngừng", "gỡ", "đính chính", "cải chính", "kiểm đếm", "khóa", "khoá", "mang", "nhận", "đọc",
-    "xin ý kiến", "bầu", "đặt", "tự", "chủ trương", "phục vụ", "chào", "sẵn sàng", "rút kinh nghiệm", "ẩn", "xóa", "tắt", "chặn",
+    "xin ý kiến", "bầu", "đặt", "tự", "chủ trương", "phục vụ", "chào", "sẵn sàng", "rút kinh nghiệm", "ẩn",
+    "xóa", "tắt", "chặn", "giữ", "giữ gìn", "hoàn tất", "đề cử", "bảo trì", "nâng cấp", "cải tiến", "ngăn",
+    "thu gom", "trang bị", "đầu tư", "mua", "cấp phát", "kiểm kê", "soát", "liên kết", "quảng bá", "tặng",
+    "chuyển đổi", "số hóa", "tích hợp", "đồng bộ", "cam kết", "quét", "dán", "hủy", "phân luồng", "bảo dưỡng",
+    "khơi thông", "chuyển tải", "lan tỏa", "giải ngân", "thanh tra", "đối thoại",
 )  # fmt: skip
 #: A pattern for the beginning of a task.
 TASK_VERB = rf"(?:{_alternation(TASK_VERBS)})(?!\w)"
