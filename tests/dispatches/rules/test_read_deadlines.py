@@ -1,0 +1,89 @@
+# ruff: noqa: E501 – a line of a letter stands on one line, as in the files that offices send
+"""Deadlines: dates, months, periods, terms after an event, continuous duties; and what is no deadline."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from haichieu.dispatches.rules.deadlines import find_deadlines
+from haichieu.text.dates import format_date
+
+ISSUED = date(2025, 3, 1)
+
+
+def found(sentence: str) -> list[tuple[str, str]]:
+    return [(deadline.type, deadline.value) for deadline in find_deadlines(sentence, ISSUED)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deadline"),
+    [
+        ("Gửi báo cáo trước ngày 10 tháng 3 năm 2025.", ("date", "2025-03-10")),
+        ("Báo cáo chậm nhất là ngày 15/5/2025.", ("date", "2025-05-15")),
+        ("Gửi ảnh chậm nhất 10 giờ ngày 06/9/2025.", ("date", "2025-09-06")),
+        ("Gửi danh sách trước 22/9/2025.", ("date", "2025-09-22")),
+        ("Hoàn thành trước ngày 25/12.", ("date", "2025-12-25")),
+        ("Tổ chức vào sáng ngày 05/9/2025.", ("date", "2025-09-05")),
+        ("Thời gian thực hiện: Ngày 26, 27/12/2025", ("date", "2025-12-27")),
+        ("Hoàn thành trong năm 2025.", ("date", "2025-12-31")),
+        ("Duy trì đến hết tháng 10/2025.", ("date", "2025-10-31")),
+        ("Thời gian thực hiện: Quý IV/2025.", ("date", "2025-12-31")),
+        ("Hoàn thành trong tháng 11 năm 2025.", ("month", "2025-11")),
+        ("Định kỳ 6 tháng/lần các đơn vị báo cáo.", ("period", "6 months")),
+        ("Báo cáo trước ngày 20 hằng tháng.", ("period", "1 month; day 20")),
+        ("Báo cáo tiến độ vào thứ Sáu hằng tuần.", ("period", "1 week; Friday")),
+        ("Tổng hợp, báo cáo hằng quý (trước ngày 25 tháng cuối quý).", ("period", "quarter; day 25 of the last month")),
+        ("Báo cáo trước ngày 03 của tháng kế tiếp.", ("period", "1 month; day 3 of the following month")),
+        ("Sao lưu dữ liệu định kỳ hằng quý.", ("period", "quarter")),
+        ("Nộp sổ vào tuần cuối mỗi tháng.", ("period", "1 month; last week")),
+        ("Trả lời trong thời hạn 01 ngày làm việc kể từ khi tiếp nhận.", ("relative", "1 working day after receipt")),
+        ("Báo cáo chậm nhất 24 giờ sau khi kết thúc đợt mưa bão.", ("relative", "24 hours after the event")),
+        ("Báo lại trước khi Hội nghị diễn ra 01 ngày.", ("relative", "1 day before the event")),
+        ("Viết tin đăng trang trong ngày.", ("relative", "same day")),
+        ("Thời gian thực hiện: Thường xuyên trong suốt mùa mưa bão.", ("continuous", "thường xuyên trong suốt mùa mưa bão")),
+    ],
+)  # fmt: skip
+def test_a_deadline_is_read_with_its_type(sentence: str, deadline: tuple[str, str]) -> None:
+    assert found(sentence) == [deadline]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Quyết định này có hiệu lực kể từ ngày 01/7/2025.",
+        "Thực hiện Kế hoạch số 72/KH-UBND ngày 30/10/2025 của UBND xã.",
+        "Báo cáo đã gửi trước ngày 01/3/2024 không phải lập lại.",
+        "Thường xuyên kiểm tra, nhắc nhở.",
+        "Phần lễ không quá 60 phút.",
+        "Theo quy định của pháp luật về khiếu nại, thời hạn giải quyết lần đầu không quá 30 ngày kể từ ngày thụ lý.",
+        "Đưa nội dung vào chương trình công tác hằng năm.",
+        "Căn cứ Luật Phòng, chống thiên tai ngày 19/6/2025.",
+        "Người đã hiến máu trong vòng 12 tuần trước ngày 28/9/2025 thì không đăng ký.",
+        "Kỳ họp giai đoạn 2025 - 2030.",
+    ],
+)
+def test_a_cut_off_a_citation_or_a_past_date_is_no_deadline(sentence: str) -> None:
+    assert found(sentence) == []
+
+
+def test_two_deadlines_in_one_sentence_are_both_read() -> None:
+    assert found("Báo cáo định kỳ 6 tháng (trước ngày 15 tháng 6) và năm (trước ngày 15 tháng 12).") == [
+        ("period", "6 months; day 15/6"), ("period", "year; day 15/12"),
+    ]  # fmt: skip
+    assert found("Có mặt lúc 6 giờ 30 ngày 28/9/2025; viết tin trong ngày.") == [
+        ("date", "2025-09-28"), ("relative", "same day"),
+    ]  # fmt: skip
+
+
+@given(st.dates(date(2025, 3, 1), date(2060, 12, 31)))
+def test_every_day_after_the_letter_can_be_a_deadline(day: date) -> None:
+    sentence = f"Gửi báo cáo về Sở trước ngày {format_date(day)}."
+    assert found(sentence) == [("date", day.isoformat())]
+
+
+@given(st.text(max_size=200))
+def test_deadlines_of_any_text_point_at_their_words(text: str) -> None:
+    for deadline in find_deadlines(text, ISSUED):
+        assert text[deadline.start : deadline.end] == deadline.text
