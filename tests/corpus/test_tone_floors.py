@@ -9,9 +9,9 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.shared_data import DATA, needs_data
 
 from haichieu.posts.rules.tone import TONES, load_model
+from tests.shared_data import DATA, needs_data
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text("utf-8"))["tone"]
 
