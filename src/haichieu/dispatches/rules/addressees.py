@@ -8,6 +8,9 @@ from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
 
 _GREETING = re.compile(r"k[i1l]nh\s?g[u][ir]\s*[:.;]?\s*")
+#: A telegram (công điện) is sent to those it lists after “điện:”.
+_WIRED = re.compile(r"(?:^|.{3,90}\s)dien\s*:\s*")
+_TELEGRAM = re.compile(r"cong dien\b")
 _DASH = re.compile(r"^[-–—•+*~]\s*")
 _INLINE_DASH = re.compile(r"(?:(?<=[;,.])|^)\s*[-–—•]\s+(?=\S)")
 _BODY_START = re.compile(
@@ -36,9 +39,11 @@ def find_greeting(sheet: Sheet) -> Greeting | None:
     >>> [value.text for value in greeting.values]
     ['Các xã', 'Các phường']
     """
+    wired = bool(_TELEGRAM.search(sheet.flat, 0, 2_000))
     for line in sheet.lines[:_SEARCH_LINES]:
         for place, cell in enumerate(line.cells):
-            match = _GREETING.match(sheet.folded(cell))
+            flat = sheet.folded(cell)
+            match = _GREETING.match(flat) or (_WIRED.match(flat) if wired else None)
             if match and sheet.raw(cell)[:1].isupper():
                 rest = Span(cell.start + match.end(), cell.end)
                 # A word after the cell is more of it when the greeting is alone in its column.
