@@ -94,8 +94,8 @@ def share_chart(
         f'<title id="{ident}-t">{escape(title)}</title>',
         *_grid(axes),
         *(_band(axes, span) for span in certified),
-        *_limit_line(axes, limit),
         *_estimate(axes, points),
+        *_limit_line(axes, limit),
         "</svg>",
     ]
     return "".join(parts)
