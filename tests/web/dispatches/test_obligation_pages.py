@@ -86,7 +86,7 @@ def test_a_unit_sees_its_own_obligations_only(client, letter, cast):
 def test_questions_to_the_database_do_not_grow(minh, letter, tasks, django_assert_max_num_queries):
     for _ in range(tasks):
         make_obligation(dispatch=letter)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         minh.get(LIST, {"state": ""})
 
 

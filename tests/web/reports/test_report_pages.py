@@ -132,5 +132,5 @@ def test_questions_to_the_database_do_not_grow(minh, cast, compiled, django_asse
             compiled_by=str(cast.minh.pk),
             compiled_at=now(),
         )
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         minh.get(LIST)

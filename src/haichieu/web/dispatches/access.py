@@ -4,11 +4,18 @@ from django.http import Http404, HttpRequest
 
 from haichieu.dispatches.models import Dispatch, Obligation
 from haichieu.dispatches.queries import dispatches, in_force
-from haichieu.web.shell.access import open_units
+from haichieu.units.queries import require
+from haichieu.web.shell.access import open_units, person_of
+from haichieu.web.shell.days import today
+
+#: a number that no database column holds would be an error, not an empty answer, in a question about links
+LARGEST_PK = 2**63 - 1
 
 
 def letter_or_404(request: HttpRequest, pk: int) -> Dispatch:
     """A letter of an open unit, or one under which an open unit owes something: who must act may read why."""
+    if pk > LARGEST_PK:
+        raise Http404
     units = open_units(request)
     letter = dispatches(units=units).filter(pk=pk).first()
     if letter is None:
@@ -30,3 +37,8 @@ def obligation_or_404(request: HttpRequest, pk: int) -> Obligation:
     if owed is None:
         raise Http404
     return owed
+
+
+def require_here(request: HttpRequest, verb: str, unit_id: int) -> None:
+    """Ask for a right before anything typed is looked at, so that a refusal is never taken for a slip."""
+    require(person_of(request), verb, unit_id, on=today())

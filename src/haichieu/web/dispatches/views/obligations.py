@@ -19,7 +19,7 @@ from haichieu.dispatches.actions import (
 from haichieu.dispatches.errors import DispatchesError
 from haichieu.dispatches.models import Obligation
 from haichieu.units.queries import unit_by_code
-from haichieu.web.dispatches.access import letter_or_404, obligation_or_404
+from haichieu.web.dispatches.access import letter_or_404, obligation_or_404, require_here
 from haichieu.web.dispatches.blocks.obligation_list import ObligationList
 from haichieu.web.dispatches.blocks.obligation_page import ObligationPage
 from haichieu.web.dispatches.blocks.reading_page import ReadingPage
@@ -29,6 +29,15 @@ from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.shell.htmx import render_part
 from haichieu.web.shell.posted import Posted
+
+#: name of a form → the right that it needs
+RIGHTS = {
+    "evidence": "report_progress",
+    "finish": "report_progress",
+    "reopen": "report_progress",
+    "remove": "change_obligation",
+    "split": "change_obligation",
+}
 
 
 @require_GET
@@ -64,6 +73,7 @@ def obligation(request: HttpRequest, pk: int) -> HttpResponse:
 def obligation_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Write an obligation by hand under a confirmed letter."""
     letter = letter_or_404(request, pk)
+    require_here(request, "change_obligation", letter.unit_id)
     page = ReadingPage.of(letter, unit_tree(request), on=today())
     typed = request.POST.dict()
     form = NewObligation.read(typed, page.units)
@@ -159,6 +169,7 @@ def _act(
 ) -> HttpResponse:
     """Do one thing to an obligation; a refusal is shown at the form that asked for it."""
     owed = obligation_or_404(request, pk)
+    require_here(request, RIGHTS[form], owed.owner_id)
     try:
         act(owed)
     except DispatchesError as error:

@@ -11,7 +11,7 @@ from haichieu.base.clock import now
 from haichieu.dispatches.actions import Confirmation, confirm_reading, preview_confirmation
 from haichieu.dispatches.errors import DispatchesError
 from haichieu.dispatches.queries import in_force
-from haichieu.web.dispatches.access import letter_or_404
+from haichieu.web.dispatches.access import letter_or_404, require_here
 from haichieu.web.dispatches.blocks.changes import ChangesBlock
 from haichieu.web.dispatches.blocks.obligation_list import obligation_row
 from haichieu.web.dispatches.blocks.reading_page import ReadingPage
@@ -45,6 +45,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm the reading; a correction only after its preview was seen."""
     page = _page(request, pk, typed=request.POST.dict())
+    require_here(request, "confirm_reading", page.letter.unit_id)
     parsed = page.parse()
     if parsed.confirmation is None:
         return show_reading(request, replace(page, errors=parsed.errors), status=422)
