@@ -28,7 +28,9 @@ CUES = (
 
 _PAIR = (np.uint64(mix(101) | 1), np.uint64(mix(102) | 1))
 _SCOPE = (np.uint64(mix(108) | 1), np.uint64(mix(109) | 1))
-_CUE_NAMES = np.unique(np.concatenate([read_syllables([cues]).names for cues in (CUES,)]))
+#: The name of each cue, at the place that the name's own first 16 bits give.
+_CUE_NAMES = np.zeros(1 << 16, np.uint64)
+_CUE_NAMES[read_syllables([CUES]).names >> np.uint64(48)] = read_syllables([CUES]).names
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,11 @@ class Grams:
 def shorten(syllables: Syllables) -> Syllables:
     """Leave out what stands behind the first `MAX_SYLLABLES` of each field."""
     fields = syllables.fields
-    place = np.arange(len(fields)) - np.searchsorted(fields, fields)
-    if not len(place) or int(place.max()) < MAX_SYLLABLES:
+    if not len(fields):
+        return syllables
+    opens = np.searchsorted(fields, np.arange(int(fields[-1]) + 1))
+    place = np.arange(len(fields)) - opens[fields]
+    if int(place.max()) < MAX_SYLLABLES:
         return syllables
     kept = place < MAX_SYLLABLES
     return Syllables(
@@ -116,5 +121,4 @@ def interleave(titles: Sequence[str], leads: Sequence[str]) -> list[str]:
 
 
 def _is_cue(names: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    places = np.minimum(np.searchsorted(_CUE_NAMES, names), len(_CUE_NAMES) - 1)
-    return np.asarray(_CUE_NAMES[places] == names)
+    return np.asarray(_CUE_NAMES[names >> np.uint64(48)] == names)

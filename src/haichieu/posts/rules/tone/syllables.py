@@ -5,7 +5,6 @@ its letters and its tone only. Done over one long array of code points: the hash
 running sums of letter value × power, divided by the power of its start (odd numbers have inverses modulo 2^64).
 """
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,8 +26,8 @@ from haichieu.posts.rules.tone.letters import (
 
 #: Characters of one field that are looked at; what stands behind them is no headline and no lead.
 MAX_CHARACTERS = 4000
-#: First code point of the decorated letters (bold, script …) that people paste into posts.
-_FANCY = re.compile("[\U0001d400-\U0001d7ff]")
+#: First and last code point of the decorated letters (bold, script …) that people paste into posts.
+_FANCY_FROM, _FANCY_TO = 0x1D400, 0x1D7FF
 
 _POWER = np.uint64(mix(7) | 1)
 _POWER_INVERSE = np.uint64(pow(int(_POWER), -1, 1 << 64))
@@ -60,7 +59,10 @@ def read_syllables(fields: Sequence[str]) -> Syllables:
     (True, [0, 0, 1, 1])
     """
     text = _join(fields)
-    points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+    points = _points(text)
+    if ((points >= _FANCY_FROM) & (points <= _FANCY_TO)).any():
+        text = unicodedata.normalize("NFC", "".join(map(_plain, text)))
+        points = _points(text)
     codes = np.minimum(points, np.uint32(TABLE_SIZE - 1)).astype(np.int32)
     kinds = KINDS[codes]
     places = np.arange(len(codes)) if (kinds == NOTHING).any() else None
@@ -72,7 +74,7 @@ def read_syllables(fields: Sequence[str]) -> Syllables:
     breaks = np.flatnonzero(codes == ord("\n"))
     return Syllables(
         names=names + _TONE_VALUES[np.minimum(marks & 0xFFFFFFFF, 63)],
-        fields=np.searchsorted(breaks, starts),
+        fields=np.repeat(np.arange(len(fields)), _counts(starts, breaks)),
         marked=marks >= (1 << 32),
         starts=starts if places is None else places[starts],
         ends=ends if places is None else places[ends - 1] + 1,
@@ -84,12 +86,21 @@ def _join(fields: Sequence[str]) -> str:
     text = "\n".join([field[:MAX_CHARACTERS] for field in fields])
     if text.count("\n") != len(fields) - 1:
         text = "\n".join([field[:MAX_CHARACTERS].replace("\n", " ") for field in fields])
-    text = unicodedata.normalize("NFC", text)
-    return unicodedata.normalize("NFC", "".join(map(_plain, text))) if _FANCY.search(text) else text
+    return unicodedata.normalize("NFC", text)
+
+
+def _points(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
 
 
 def _plain(letter: str) -> str:
-    return unicodedata.normalize("NFKC", letter) if _FANCY.match(letter) else letter
+    return unicodedata.normalize("NFKC", letter) if _FANCY_FROM <= ord(letter) <= _FANCY_TO else letter
+
+
+def _counts(starts: NDArray[np.int64], breaks: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many syllables start before the first break, between the first and the second …"""
+    before = np.searchsorted(starts, breaks)
+    return np.diff(before, prepend=0, append=len(starts))
 
 
 def _borders(kinds: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
