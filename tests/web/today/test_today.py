@@ -1,0 +1,148 @@
+"""Hôm nay: what is late, due, waiting and near its limit; each number leads to its records."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, make_obligation
+
+from haichieu.dispatches.models import Dispatch, MeasuredLimit
+from haichieu.posts.actions import count_days, freeze_frame, start_audit
+from haichieu.stats.limits import Limit
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(monkeypatch):
+    monkeypatch.setattr("haichieu.web.shell.days.now", lambda: NOW)
+
+
+@pytest.fixture
+def minh(client, cast):
+    client.force_login(cast.minh)
+    return client
+
+
+def limit_fifteen(dispatch):
+    return MeasuredLimit.objects.create(
+        dispatch=dispatch,
+        unit=dispatch.unit,
+        text="Tỉ lệ tin bài tiêu cực dưới 15%",
+        counts="negative",
+        numerator=15,
+        denominator=100,
+        strict=True,
+    )
+
+
+def posts_of(channel, *, negative, all_posts=20):
+    for i in range(all_posts):
+        make_item(channel=channel, tone="negative" if i < negative else "neutral")
+    count_days([(channel.pk, TODAY)])
+
+
+def test_a_new_office_is_told_where_to_begin(minh):
+    page = minh.get("/").content.decode()
+    assert "Bắt đầu từ đâu" in page
+    assert 'href="/van-ban/them/"' in page
+
+
+def test_every_number_leads_to_its_records(minh, cast):
+    letter = make_dispatch(unit=cast.federation, confirmed=True)
+    make_obligation(
+        dispatch=letter, owner=cast.hoa_union, text="Nộp báo cáo quý", due_on=TODAY - timedelta(3)
+    )
+    make_obligation(dispatch=letter, text="Mở lớp tập huấn", due_on=TODAY + timedelta(7))
+    make_obligation(dispatch=letter, text="Còn lâu mới đến hạn", due_on=TODAY + timedelta(8))
+    make_obligation(dispatch=letter, text="Duy trì chuyên mục", due_on=None, review_on=TODAY + timedelta(2))
+    make_obligation(dispatch=letter, text="Việc xem lại sau", due_on=None, review_on=TODAY + timedelta(60))
+    make_dispatch(unit=cast.federation, subject="Thư chưa ai xác nhận")
+    answer = minh.get("/")
+    page = answer.content.decode()
+    for address, number in (
+        ("/nhiem-vu/?state=late", 1),
+        ("/nhiem-vu/?state=soon", 1),
+        ("/van-ban/?state=waiting", 1),
+        ("/nhiem-vu/?state=standing", 2),
+    ):
+        found = re.search(
+            rf'<a class="stat[^"]*" href="{re.escape(address)}">.*?stat-value">(\d+)<', page, re.S
+        )
+        assert found and int(found[1]) == number, address
+        assert minh.get(address).status_code == 200
+    assert "quá hạn 3 ngày" in page
+    assert "Công đoàn cơ sở May Phù Sa" in page
+    assert "còn 7 ngày" in page
+    assert "Duy trì chuyên mục" in page
+    assert "Thư chưa ai xác nhận" in page
+    assert "Còn lâu mới đến hạn" not in page
+    assert "Việc xem lại sau" not in page
+
+
+def test_a_letter_that_could_not_be_read_waits_with_its_reason(minh, cast):
+    letter = make_dispatch(unit=cast.federation)
+    Dispatch.objects.filter(pk=letter.pk).update(set_aside="Tệp có mật khẩu.")
+    assert "Tệp có mật khẩu." in minh.get("/").content.decode()
+
+
+def test_a_calm_day_says_so(minh, cast):
+    letter = make_dispatch(unit=cast.federation, confirmed=True)
+    make_obligation(dispatch=letter, due_on=TODAY + timedelta(30))
+    page = minh.get("/").content.decode()
+    assert "Không có gì quá hạn" in page
+    assert "Còn 1 việc đang mở" in page
+
+
+def test_a_channel_over_its_limit_is_shown_as_an_estimate(minh, cast):
+    limit_fifteen(make_dispatch(unit=cast.federation, confirmed=True))
+    over, fine = (
+        make_channel(unit=cast.hoa_union, name=name) for name in ("Trang tin vượt", "Trang tin yên")
+    )
+    posts_of(over, negative=4)
+    posts_of(fine, negative=1)
+    page = minh.get("/").content.decode()
+    assert "Trang tin vượt" in page
+    assert "Ước lượng vượt giới hạn" in page
+    assert "Ước lượng của máy" in page
+    assert "Trang tin yên" not in page
+    assert "Đã chứng nhận" not in page
+
+
+def test_a_run_begun_is_offered_again(minh, cast):
+    channel = make_channel(unit=cast.federation)
+    posts_of(channel, negative=1)
+    frame = freeze_frame(
+        by=cast.minh,
+        unit=cast.federation,
+        channels=[channel],
+        first=TODAY,
+        last=TODAY,
+        limit=Limit(15, 100),
+        at=NOW,
+    )
+    audit = start_audit(by=cast.minh, frame=frame, seed="1-2-3", at=NOW)
+    assert f'href="/chung-nhan/{audit.pk}/doc/"' in minh.get("/").content.decode()
+
+
+def test_a_stranger_sees_nothing_of_it(client, cast):
+    make_obligation(dispatch=make_dispatch(unit=cast.federation), owner=cast.hoa_union, text="Việc của Hoa")
+    client.force_login(cast.son)
+    assert "Việc của Hoa" not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("rows", [3, 30])
+def test_the_queries_do_not_grow_with_the_records(minh, cast, rows, django_assert_max_num_queries):
+    letter = make_dispatch(unit=cast.federation, confirmed=True)
+    limit_fifteen(letter)
+    for _ in range(rows):
+        make_dispatch(unit=cast.federation)
+        make_obligation(dispatch=letter, owner=cast.hoa_union, due_on=TODAY - timedelta(1))
+        make_obligation(dispatch=letter, owner=cast.son_union, due_on=TODAY + timedelta(1))
+        posts_of(make_channel(unit=cast.hoa_union), negative=1, all_posts=2)
+    with django_assert_max_num_queries(26):
+        assert minh.get("/").status_code == 200
+
+
+def test_the_boundaries_are_said_to_users(minh):
+    page = minh.get("/gioi-han/").content.decode()
+    assert page.count('id="ranh-gioi-') == 8
+    assert "Không xét quan điểm chính trị" in page
