@@ -41,7 +41,7 @@ def run_cell(total: int, auc: float, share: float, reps: int, seed: int) -> Outc
 def main() -> int:
     """Print the table; 1 when a cell needs too many labels."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reps", type=int, default=500, help="audits in each cell (500: about 1 minute)")
+    parser.add_argument("--reps", type=int, default=1000, help="audits in each cell (1000: about 2 minutes)")
     parser.add_argument("--seed", type=int, default=20261122)
     options = parser.parse_args()
     print(f"mean labels to a decision, limit 15 %, {options.reps} audits a cell")

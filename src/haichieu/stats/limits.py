@@ -84,10 +84,19 @@ class Limit:
         >>> print(Limit(15, 100), Limit(1, 8, strict=False), sep="; ")
         dưới 15 %; không quá 12,5 %
         """
+        return f"{'dưới' if self.strict else 'không quá'} {self.spoken_share}"
+
+    @property
+    def spoken_share(self) -> str:
+        """The bare share: a percentage where it has few decimals, else the fraction.
+
+        >>> Limit(1, 8).spoken_share, Limit(1, 3).spoken_share
+        ('12,5 %', '1/3')
+        """
         share = self.share * 100
-        exact = share.denominator in (1, 2, 4, 5, 8, 10, 20, 25, 40, 50, 100)
-        number = f"{float(share):g}".replace(".", ",") + " %" if exact else f"{self.share}"
-        return f"{'dưới' if self.strict else 'không quá'} {number}"
+        if share.denominator not in (1, 2, 4, 5, 8, 10, 20, 25, 40, 50, 100):
+            return str(self.share)
+        return f"{float(share):g}".replace(".", ",") + " %"
 
 
 def _read_share(text: str) -> Fraction | None:

@@ -9,6 +9,8 @@ from tests.posts.rules.certificate_cast import make_certificate, make_frame
 
 from haichieu.posts.rules import BadCertificate, BadLabels, Certificate, Label, PostAudit, replay
 from haichieu.posts.rules.certificate import FORMAT, record_digest
+from haichieu.posts.rules.sentences import spoken_bound
+from haichieu.stats import Limit
 
 
 def record_of(**optional: Any) -> dict[str, Any]:
@@ -24,6 +26,22 @@ def test_a_kept_limit_is_certified_in_one_plain_sentence() -> None:
     assert f"đọc {certificate.labels_read} trên 200 bài" in certificate.sentence
     assert "95 %" in certificate.sentence
     assert certificate.counted.interval[1] < 0.15
+
+
+@pytest.mark.parametrize(
+    ("share", "strict", "below", "said"),
+    [
+        (0.1382, True, True, "Nhiều nhất 13,9 %"),
+        (0.1499, True, True, "Nhiều nhất 14,99 %"),
+        (0.1499999, True, True, "Dưới 15 %"),
+        (0.15, False, True, "Nhiều nhất 15 %"),
+        (0.1529, True, False, "Ít nhất 15,2 %"),
+        (0.15, True, False, "Ít nhất 15 %"),
+        (0.1500001, False, False, "Trên 15 %"),
+    ],
+)
+def test_a_bound_is_rounded_so_that_it_stays_true(share: float, strict: bool, below: bool, said: str) -> None:
+    assert spoken_bound(share, Limit(15, 100, strict), below=below) == said
 
 
 def test_a_broken_limit_is_said_as_plainly() -> None:

@@ -32,17 +32,23 @@ def spoken_count(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def bound_within(share: float, limit: Limit, *, upward: bool) -> str:
-    """A bound with as few places as keep it on its own side of the limit.
+def spoken_bound(share: float, limit: Limit, *, below: bool) -> str:
+    """“At most” or “at least” a bound, with as few places as keep it on its own side of the limit.
 
-    >>> bound_within(0.14995, Limit(15, 100), upward=True), bound_within(0.138, Limit(15, 100), upward=True)
-    ('14,995 %', '13,8 %')
+    A bound that three places cannot tell from the limit is said by the limit itself.
+
+    >>> strict = Limit(15, 100)
+    >>> spoken_bound(0.138, strict, below=True), spoken_bound(0.14995, strict, below=True)
+    ('Nhiều nhất 13,8 %', 'Nhiều nhất 14,995 %')
+    >>> spoken_bound(0.1499999, strict, below=True), spoken_bound(0.1500001, strict, below=False)
+    ('Dưới 15 %', 'Ít nhất 15 %')
     """
     for places in (1, 2, 3):
-        text = spoken_percent(share, upward=upward, places=places)
-        if text != spoken_percent(float(limit.share), places=places) or share == float(limit.share):
-            break
-    return text
+        text = spoken_percent(share, upward=below, places=places)
+        if text != spoken_percent(float(limit.share), places=places):
+            return f"{'Nhiều nhất' if below else 'Ít nhất'} {text}"
+    side = ("Dưới" if limit.strict else "Nhiều nhất") if below else ("Ít nhất" if limit.strict else "Trên")
+    return f"{side} {limit.spoken_share}"
 
 
 def certificate_sentence(
@@ -77,6 +83,6 @@ def certificate_sentence(
         )
     below = decision is Decision.BELOW
     verdict = f"giữ được giới hạn {limit}" if below else f"không giữ được giới hạn {limit}"
-    bound = bound_within(high if below else low, limit, upward=below)
+    bound = spoken_bound(high if below else low, limit, below=below)
     sure = "chắc chắn" if settled else f"với độ tin cậy {spoken_percent(1 - level, places=0)}"
-    return f"{'Nhiều nhất' if below else 'Ít nhất'} {bound} tiêu cực {sure}, {basis} Như vậy {verdict}."
+    return f"{bound} tiêu cực {sure}, {basis} Như vậy {verdict}."
