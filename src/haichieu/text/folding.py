@@ -73,6 +73,7 @@ def _sort_letter(char: str) -> tuple[int, int, str]:
     return (place + 1000 if place >= 0 else 0, tone, letter if place < 0 else "")
 
 
+@lru_cache(maxsize=20_000)
 def sort_key(text: str) -> tuple[tuple[tuple[int, str], ...], tuple[int, ...]]:
     """Key for sorting in Vietnamese order: letters first (a ă â … d đ …), tones only to break ties.
 
