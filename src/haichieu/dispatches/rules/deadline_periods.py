@@ -57,10 +57,14 @@ _EACH_N = re.compile(
     r"(?<!\w)(?P<text>(?P<n>\d{1,2})\s+(?P<unit>ngày|tuần|tháng|quý|năm)\s?/\s?(?:01\s+|1\s+)?lần)",
     re.IGNORECASE,
 )
+_ALSO = re.compile(
+    r"(?:,|\s+và)\s+(?P<text>(?:(?P<n>\d{1,2}|một|sáu|ba)\s+)?(?P<unit>tháng|quý|năm))(?=\s*[,.;)]|\s+(?:và|báo|về|gửi|tổng|có)\b|$)",
+    re.IGNORECASE,
+)
 _TASK_BEFORE = re.compile(
     r"(?:báo\s+cáo|gửi|nộp|công\s+bố|tổng\s+hợp|sơ\s+kết|tổng\s+kết|đánh\s+giá|kiểm\s+tra|rà\s+soát"
     r"|cập\s+nhật|sao\s+lưu|họp|giao\s+ban|phát|đăng|thống\s+kê|"
-    r"đối\s+thoại|tổ\s+chức|đối\s+chiếu|chốt|nhắc|thông\s+báo|công\s+khai|lần|thực\s+hiện|theo\s+dõi)[^.;]{0,90}$",
+    r"đối\s+thoại|tổ\s+chức|đối\s+chiếu|chốt|nhắc|thông\s+báo|công\s+khai|lần)[^.;]{0,60}$",
     re.IGNORECASE,
 )
 #: “chương trình công tác hằng năm”, “nghỉ phép hằng năm”: the words qualify a noun.
@@ -194,4 +198,16 @@ def _simple(text: str, match: re.Match[str]) -> list[Deadline]:
         value += f"; day {int(match.group('day'))}{last}"
     elif _NOUNS_AFTER.match(text[match.end() :]) and not words.endswith("lần"):
         return []
-    return [Deadline(text[match.start("text") : end], "period", value, match.start("text"), end)]
+    first = Deadline(text[match.start("text") : end], "period", value, match.start("text"), end)
+    return [first, *_further(text, end)]
+
+
+def _further(text: str, at: int) -> list[Deadline]:
+    """More periods of the same list: “hằng quý, 6 tháng, năm báo cáo …”."""
+    found = []
+    match = _ALSO.match(text, at)
+    while match is not None:
+        value = _span_of_time(count(match.group("n") or "") or 1, match.group("unit").lower())
+        found.append(Deadline(match.group("text"), "period", value, *match.span("text")))
+        match = _ALSO.match(text, match.end())
+    return found

@@ -11,7 +11,7 @@ _VERB = (
 )
 _TARGET = rf"(?:địa chỉ |hộp thư |email |thư điện tử )?(?={ACTOR}|hộp thư|email|thư điện tử|địa chỉ)"
 _TOWARDS = re.compile(
-    rf"(?<!\w){_VERB}(?!\w)(?! chí| viên)[^.;:]{{0,150}}?(?<!\w)(?:về|đến|tới|lên|cho"
+    rf"(?<!\w){_VERB}(?!\w)(?! chí| viên)[^.;:]{{0,150}}?(?<!\w)(?:v[ềệêể]|đến|tới|lên|cho"
     rf"|qua hộp thư)\s+(?={ACTOR}|hộp thư|email|thư điện tử|địa chỉ)"
 )
 _TO_BOX = re.compile(r"(?<!\w)(?:gửi|nộp)\s+qua\s[^.;]{0,60}?(?=hộp thư)")
@@ -19,8 +19,8 @@ _DIRECT = re.compile(rf"(?<!\w)(?:báo cáo|đồng gửi|đông gửi|gửi|ki�
 _NO_TARGET = re.compile(
     r"(?:các đơn vị|đơn vị có|các đồng chí|các cơ quan, đơn vị|các nội|các thông|các hồ|các báo|các tài"
     r"|các trường hợp|các văn|các (?!ban|phòng|sở|bộ|cơ)\w+|cán bộ|người|đoàn viên|công chức|nhân dân"
-    r"|quý [ivx]|học sinh|phụ huynh|từng|"
-    r"hội viên|mỗi|tất cả|cá nhân|doanh nghiệp|báo cáo|quý có|bộ hồ|đại biểu|ban hành|hộ |cơ quan báo"
+    r"|học sinh|phụ huynh|từng|"
+    r"hội viên|mỗi|tất cả|cá nhân|doanh nghiệp|báo cáo|quý (?!bộ|sở|cơ quan|đơn vị|công ty|cục|ban|vị|ngài)|bộ hồ|đại biểu|ban hành|hộ |cơ quan báo"
     r"|báo chí|giáo viên|đơn vị mình|tổ chức|thành viên|toàn thể)"
 )
 _STOP = re.compile(
@@ -34,6 +34,7 @@ _STOP = re.compile(
     r"|[.;:]\s|[.;:]$|\./|,\s(?!(?:sở|ban|bộ|lđlđ|liên|ủy|thư điện|hộp|email|tỉnh|văn|cổng|ubnd|địa chỉ|đt"
     r"|qua|thành phố trực|huyện|thành phố)(?!\w))|\s\((?!qua)"
 )
+_ADDRESS = re.compile(r"(?:email|e-mail|thư điện tử|hộp thư|địa chỉ|zalo)\s*$", re.IGNORECASE)
 _BOUNDS = (3, 200)
 
 
@@ -62,7 +63,7 @@ def find_report_to(text: str) -> str | None:
 def _is_noun(form: str, match: re.Match[str]) -> bool:
     """“kính gửi”, “đã gửi”, “chế độ báo cáo”, “gửi các đơn vị”: the words, but not the act of reporting."""
     if re.search(
-        r"(?:kính|đã|dịch vụ|chế độ|thu|việc|được|mẫu|kỳ|loại|do|của)\s$", just_before(form, match.start())
+        r"(?:kính|đã|dịch vụ|chế độ|thu|việc|được|mẫu|(?<!định )kỳ|loại|do|của)\s$", just_before(form, match.start())
     ):
         return True
     return bool(_NO_TARGET.match(form[match.end() :])) or bool(
@@ -71,8 +72,13 @@ def _is_noun(form: str, match: re.Match[str]) -> bool:
 
 
 def _is_stop(text: str, match: re.Match[str]) -> bool:
-    """A capital letter after the space belongs to a name: “Tổ Thư ký”, “Sở Kế hoạch và Đầu tư”."""
-    return not text[match.start() + 1 : match.start() + 2].isupper()
+    """A capital letter after the space belongs to a name; an address may follow a colon: “qua email: …”."""
+    if match.group(0).startswith(":") and _ADDRESS.search(just_before(text, match.start(), 30)):
+        return False
+    next_word = match.group(0).lstrip(",").lstrip()
+    at = match.start() + len(match.group(0)) - len(next_word) if next_word else match.end()
+    fresh = match.group(0).startswith(",") and re.match(ACTOR, even_tones(text[at : at + 30]))
+    return bool(fresh) or not text[at : at + 1].isupper()
 
 
 def _until_stop(text: str, form: str, start: int) -> str:
