@@ -130,7 +130,7 @@ def test_nothing_is_drawn_of_nothing():
     assert share_chart([], title="x", ident="a") == ""
     assert share_bar(None, limit=0.15, ident="a") == ""
     assert mix_bar([("positive", 0)], title="x", ident="a") == ""
-    assert 'width="400.0"' in progress_bar(7.0, title="x", ident="a")
+    assert 'width="400.0"' in progress_bar(7.0)
 
 
 @pytest.mark.parametrize(("count", "state"), [(15, "above"), (14, "near"), (12, "near"), (11, "within")])

@@ -213,12 +213,14 @@ def mix_bar(parts: Sequence[tuple[str, int]], *, title: str, ident: str) -> str:
     )
 
 
-def progress_bar(done: float, *, title: str, ident: str) -> str:
-    """A calm bar, filled from the left; ``done`` is between 0 and 1."""
+def progress_bar(done: float) -> str:
+    """A calm bar, filled from the left; ``done`` is between 0 and 1.
+
+    Hidden from screen readers: the sentence beside it says the same.
+    """
     width = round(400 * min(max(done, 0.0), 1.0), 1)
     return (
-        f'<svg class="progress-bar-calm" role="img" viewBox="0 0 400 10" preserveAspectRatio="none" '
-        f'aria-labelledby="{ident}-t"><title id="{ident}-t">{escape(title)}</title>'
-        f'<rect class="chart-rail" width="400" height="10" rx="5"/>'
+        '<svg class="progress-bar-calm" viewBox="0 0 400 10" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="chart-rail" width="400" height="10" rx="5"/>'
         f'<rect class="progress-fill" width="{width}" height="10" rx="5"/></svg>'
     )

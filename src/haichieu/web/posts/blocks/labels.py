@@ -57,7 +57,7 @@ class LabelCard:
     @property
     def bar(self) -> SafeString:
         """The way to a decision as a bar."""
-        return mark_safe(progress_bar(self.state.progress, title=self.progress_words, ident="tien-do"))
+        return mark_safe(progress_bar(self.state.progress))
 
     @property
     def last_word(self) -> str:
