@@ -102,6 +102,10 @@ class Above:
     quoted: bool = False
     #: Whether the letter only reports or proposes (tờ trình, báo cáo): then nothing follows from the context.
     proposes: bool = False
+    #: Whether the open lead-in of a công văn only explains how something is done, without a request.
+    guides: bool = False
+    #: Whether the letter has already asked for something in so many words.
+    asked: bool = False
     #: Whether the paragraph states a deadline.
     dated: bool = False
 
@@ -178,6 +182,7 @@ def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool, 
     if (
         above.dated
         and not is_lead
+        and (above.asked or not above.opinion)
         and find_report_to(content)
         and not _BACKGROUND.match(form)
         and not _GROUNDS.match(form)
@@ -258,6 +263,8 @@ def _item(content: str, form: str, above: Above, verb: bool, leading: bool) -> A
         return Ask(len(form.split()) > 2, "item")
     if leading:
         return Ask(len(form.split()) > 5, "actor")
+    if above.guides and not (_MODAL.search(form) and inner_actors(content) and not _GRANTS.search(form)):
+        return Ask(False, "guidance")
     if above.dated:
         return Ask(True, "dated")
     if re.match(r"(?:đối với|trường hợp|nếu)", form):

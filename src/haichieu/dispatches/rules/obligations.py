@@ -20,7 +20,6 @@ _CLOSING = re.compile(r"(?:đề nghị|yêu cầu|thông báo|trách nhiệm th
 _SUBSTANCE = re.compile(
     r"(?<!\w)(?:báo cáo|gửi|lập|nộp|xây dựng|rà soát|tổng hợp|phản ánh|cử|kiểm tra|trả lời)(?!\w)"
 )
-_PROPOSALS = ("tờ trình", "báo cáo", "biên bản")
 _PLANS = ("kế hoạch", "chương trình", "phương án", "đề án")
 
 
@@ -74,7 +73,7 @@ def read_obligations(
     addressees:
         Who is asked where neither sentence nor heading names anybody.
     """
-    outline, drafts = Outline(addressees, proposes=kind in _PROPOSALS), list[_Draft]()
+    outline, drafts = Outline(addressees, kind=kind), list[_Draft]()
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         outline.reach(paragraph)

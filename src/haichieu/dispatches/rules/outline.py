@@ -31,6 +31,9 @@ _SECTIONS = (
 _DEFINED = re.compile(
     r"\(\s*sau đây (?:gọi|viết)(?: tắt| chung)? là:? ((?:các|Các|đơn vị|cơ quan)[^)]{3,60})\)"
 )
+#: Kinds that report or propose: what they list is no order.
+_PROPOSALS = ("tờ trình", "báo cáo", "biên bản")
+_REQUESTS = re.compile(r"(?<!\w)(?:đề nghị|yêu cầu|giao|chỉ đạo|kết luận|trách nhiệm|nhiệm vụ|phân công|kêu gọi)(?!\w)")
 _ROMAN = re.compile(r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|[IVX]+\s?[.\-)–])")
 
 
@@ -46,8 +49,9 @@ class _Heading:
 class Outline:
     """What stands above the paragraph that is being read."""
 
-    def __init__(self, addressees: list[str], *, proposes: bool = False) -> None:
-        self._addressees, self._proposes = addressees, proposes
+    def __init__(self, addressees: list[str], *, kind: str = "công văn") -> None:
+        self._addressees, self._kind = addressees, kind
+        self._answers = self._guides = self._asked = False
         self._headings: list[_Heading] = []
         self._lead: list[str] = []
         #: “… (sau đây gọi là các đơn vị)”: whom the letter means where it names nobody.
@@ -78,7 +82,7 @@ class Outline:
         actor = any(heading.actors for heading in self._headings)
         section = next((h.section for h in reversed(self._headings) if h.section != "other"), "other")
         opinion = self._opinion or any(heading.opinion for heading in self._headings)
-        return Above(self._tasks, opinion, actor, section, self._quoted, self._proposes, dated)
+        return Above(self._tasks, opinion, actor, section, self._quoted, self._kind in _PROPOSALS, self._guides, self._asked, dated)
 
     def take_heading(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
         """Remember the paragraph if it is a heading; whether it is one."""
@@ -105,6 +109,7 @@ class Outline:
         if re.search(r"gồm(?: có)?\s*:$", even_tones(paragraph.text).rstrip(" *_")):
             self._headings.append(_Heading(paragraph.level, [], "information"))
             return
+        self._asked = self._asked or (asks and bool(directed_actors(paragraph.content)))
         named = directed_actors(paragraph.content) or leading_actors(paragraph.content)
         if paragraph.level == 2 and paragraph.marker.startswith("Điều") and named:
             self._headings.append(_Heading(2, named, "organisation"))
@@ -118,6 +123,10 @@ class Outline:
             )
             self._tasks = self._tasks or opens
             return
+        requests = bool(_REQUESTS.search(even_tones(paragraph.text)[-300:]))
+        opens = opens and (requests or not self._answers)
+        self._guides = opens and not requests and self._kind == "công văn"
+        self._answers = self._answers or not opens
         self._tasks, self._opinion = opens, not opens
         if named or not any(heading.actors for heading in self._headings):
             self._headings = []
