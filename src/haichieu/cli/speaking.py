@@ -50,7 +50,8 @@ def one_sentence(run: Callable[P, R]) -> Callable[P, R]:
         except FAMILIES as error:
             click.echo(f"Lỗi: {error}", err=True)
         except (OperationalError, ProgrammingError) as error:
-            click.echo(f"Lỗi: cơ sở dữ liệu chưa sẵn sàng; hãy chạy haichieu upgrade. ({error})", err=True)
+            reason = str(error).strip().partition("\n")[0]
+            click.echo(f"Lỗi: cơ sở dữ liệu chưa sẵn sàng; hãy chạy haichieu upgrade. ({reason})", err=True)
         sys.exit(1)
 
     return wrapped

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -42,7 +42,9 @@ VARIABLES = (
     ),
     Variable("HAICHIEU_DEBUG", "no", "yes shows error pages to developers; never in an office."),
     Variable("HAICHIEU_MAX_UPLOAD_MB", "50", "Largest file accepted, in megabytes (1–1024)."),
-    Variable("HAICHIEU_CLOCK", "", "For demonstrations: the moment (ISO, with zone) at which the clock starts."),
+    Variable(
+        "HAICHIEU_CLOCK", "", "For demonstrations: the moment (ISO, with zone) at which the clock starts."
+    ),
     Variable("HAICHIEU_DATA", "../shared", "Training and test data outside the repository."),
 )
 
@@ -136,9 +138,7 @@ def database(environ: Mapping[str, str], var: Path) -> dict[str, object]:
                 "init_command": _SQLITE_INIT,
             },
         }
-    parts = urlsplit(url)
-    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
-        raise BadSetting("Biến DATABASE_URL không hợp lệ: cần dạng postgres://người:mật-khẩu@máy:cổng/tên.")
+    parts = _postgres_address(url)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
@@ -149,6 +149,18 @@ def database(environ: Mapping[str, str], var: Path) -> dict[str, object]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def _postgres_address(url: str) -> SplitResult:
+    bad = BadSetting("Biến DATABASE_URL không hợp lệ: cần dạng postgres://người:mật-khẩu@máy:cổng/tên.")
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # refused here when it is no number
+    except ValueError:
+        raise bad from None
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise bad
+    return parts
 
 
 def secret_key(environ: Mapping[str, str], var: Path) -> str:

@@ -6,10 +6,12 @@ import shutil
 import sqlite3
 import subprocess
 import zipfile
+import zlib
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 from django.conf import settings
@@ -24,6 +26,9 @@ from haichieu.version import VERSION
 
 _MANIFEST = "manifest.json"
 _FILES = "files/"
+_DATABASES = ("haichieu.sqlite3", "haichieu.pgdump")
+#: Everything that a zip file gone bad can raise while it is read.
+_DAMAGE = (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, zipfile.BadZipFile, zlib.error)
 
 
 @click.command("backup")
@@ -37,17 +42,15 @@ def command(target: Path) -> None:
     seal_log(at=at)
     head = log_head() or ""
     partial = target.with_name(target.name + ".partial")
-    with TemporaryDirectory() as folder, zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
-        database = _dump(Path(folder))
-        archive.write(database, database.name)
-        stored = [path for path in sorted(settings.MEDIA_ROOT.rglob("*")) if path.is_file()]
-        for path in stored:
-            archive.write(path, _FILES + path.relative_to(settings.MEDIA_ROOT).as_posix())
-        archive.writestr(
-            _MANIFEST, json.dumps(_manifest(database, len(stored), head, at), ensure_ascii=False)
-        )
-    partial.rename(target)
-    click.echo(f"Đã sao lưu vào {target}: cơ sở dữ liệu và {len(stored)} tệp.")
+    try:
+        files = _write(partial, head, at)
+        partial.rename(target)
+    except OSError as error:
+        raise BaseRoomError(f"Không ghi được bản sao lưu vào {target}: {error.strerror or error}.") from None
+    finally:
+        if partial.is_file():
+            partial.unlink()
+    click.echo(f"Đã sao lưu vào {target}: cơ sở dữ liệu và {files} tệp.")
     click.echo(f"Đầu chuỗi nhật ký: {head or 'chưa có mục nào'}")
 
 
@@ -56,13 +59,17 @@ def command(target: Path) -> None:
 @one_sentence
 def restore_command(source: Path) -> None:
     """Khôi phục một bản sao lưu vào nơi lưu trữ đang trống, rồi kiểm tra nhật ký với đầu chuỗi đã ghi."""
+    if connection.introspection.table_names():
+        raise BaseRoomError("Nơi lưu trữ hiện tại không trống; chỉ khôi phục vào cơ sở dữ liệu trống.")
+    if not source.is_file():
+        raise BaseRoomError(f"Không tìm thấy tệp {source}; hãy kiểm tra lại đường dẫn.")
     try:
         with zipfile.ZipFile(source) as archive, TemporaryDirectory() as folder:
-            manifest = json.loads(archive.read(_MANIFEST))
+            manifest = _manifest_of(archive)
             archive.extract(manifest["database"], folder)
             _load(Path(folder) / manifest["database"], manifest)
             _unpack_files(archive)
-    except (OSError, zipfile.BadZipFile, KeyError, json.JSONDecodeError):
+    except _DAMAGE:
         raise BaseRoomError(f"Tệp {source} không phải bản sao lưu nguyên vẹn của Hai Chiều.") from None
     checked = verify_log(manifest["log_head"] or None)
     if not checked.ok:
@@ -70,6 +77,30 @@ def restore_command(source: Path) -> None:
             "Bản sao lưu đã khôi phục nhưng nhật ký không khớp: " + " ".join(checked.problems[:3])
         )
     click.echo(f"Đã khôi phục từ {source}; nhật ký nguyên vẹn với {checked.entries} mục.")
+
+
+def _write(partial: Path, head: str, at: datetime) -> int:
+    """Write the whole archive; the number of stored files in it."""
+    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive, TemporaryDirectory() as folder:
+        database = _dump(Path(folder))
+        archive.write(database, database.name)
+        stored = [path for path in sorted(settings.MEDIA_ROOT.rglob("*")) if path.is_file()]
+        for path in stored:
+            archive.write(path, _FILES + path.relative_to(settings.MEDIA_ROOT).as_posix())
+        manifest = _manifest(database, len(stored), head, at)
+        archive.writestr(_MANIFEST, json.dumps(manifest, ensure_ascii=False))
+    return len(stored)
+
+
+def _manifest_of(archive: zipfile.ZipFile) -> dict[str, Any]:
+    """What the archive says of itself, once every byte in it was checked: nothing is restored by halves."""
+    manifest = json.loads(archive.read(_MANIFEST))
+    packed = [name for name in archive.namelist() if name.startswith(_FILES)]
+    if archive.testzip() is not None or manifest["database"] not in _DATABASES:
+        raise zipfile.BadZipFile
+    if len(packed) != manifest["files"]:
+        raise zipfile.BadZipFile
+    return dict(manifest)
 
 
 def _dump(folder: Path) -> Path:
@@ -86,11 +117,9 @@ def _dump(folder: Path) -> Path:
     return path
 
 
-def _load(path: Path, manifest: dict[str, str]) -> None:
+def _load(path: Path, manifest: dict[str, Any]) -> None:
     if hashlib.sha256(path.read_bytes()).hexdigest() != manifest["sha256"]:
         raise BaseRoomError("Bản sao lưu bị hỏng: cơ sở dữ liệu trong tệp không khớp mã kiểm tra.")
-    if connection.introspection.table_names():
-        raise BaseRoomError("Nơi lưu trữ hiện tại không trống; chỉ khôi phục vào cơ sở dữ liệu trống.")
     if path.suffix == ".sqlite3" and connection.vendor == "sqlite":
         connection.close()
         shutil.copyfile(path, settings.DATABASES["default"]["NAME"])

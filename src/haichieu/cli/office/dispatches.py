@@ -1,5 +1,6 @@
 """``haichieu dispatches``: letters of the office."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -30,7 +31,8 @@ def add(files: tuple[Path, ...], unit_code: str, by: Person | None) -> None:
     """Lưu văn bản, chữ của nó và bản đọc do máy đề xuất; người sẽ xác nhận trên trang web."""
     unit = unit_by_code(unit_code)
     refused = 0
-    with click.progressbar(files, label="Đang đọc văn bản", hidden=len(files) < 2) as bar:
+    hidden = len(files) < 2 or not sys.stderr.isatty()
+    with click.progressbar(files, label="Đang đọc văn bản", file=sys.stderr, hidden=hidden) as bar:
         lines = [_add_one(file, unit, by) for file in bar]
     for line, ok in lines:
         click.echo(line, err=not ok)

@@ -25,7 +25,8 @@ def verify(head: str | None, as_json: bool) -> None:
     try:
         found = queries.verify_log(head)
     except BadHead as error:
-        raise click.BadParameter(str(error), param_hint="--head") from error
+        click.echo(f"Lỗi: {error}", err=True)
+        sys.exit(2)
     if as_json:
         click.echo(orjson.dumps({**asdict(found), "head": queries.log_head()}))
     else:

@@ -44,7 +44,12 @@ def take(
 ) -> Import:
     """Import one source with a bar on the terminal's error stream."""
     with click.progressbar(
-        length=size, label="Đang nạp tin bài", file=sys.stderr, show_eta=False, show_percent=False
+        length=size,
+        label="Đang nạp tin bài",
+        file=sys.stderr,
+        show_eta=False,
+        show_percent=False,
+        hidden=not sys.stderr.isatty(),
     ) as bar:
         return add_posts(
             by=by,
