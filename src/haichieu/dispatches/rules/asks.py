@@ -23,7 +23,9 @@ _TROUBLE = re.compile(
 )
 _MODAL = re.compile(r"(?<!\w)(?:phải(?! là)|không được|được đưa|nghiêm cấm|cần)(?!\w)")
 #: What a rule gives or excludes is no task.
-_GRANTS = re.compile(r"thì (?:được|việc|không (?:phải|thuộc|được))|(?:được|không được) (?:miễn|giảm|hưởng|áp dụng|xét)")
+_GRANTS = re.compile(
+    r"thì (?:được|việc|không (?:phải|thuộc|được))|(?:được|không được) (?:miễn|giảm|hưởng|áp dụng|xét)"
+)
 _TARGET = re.compile(
     r"(?:phấn đấu|bảo đảm|đảm bảo|đạt)\s.{0,60}\d+\s?%|\d+\s?% .{3,60}(?:được|đạt|có)(?!\w)"
     r"|tỷ lệ .{3,120} đạt (?:từ )?\d"

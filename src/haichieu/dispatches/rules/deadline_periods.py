@@ -58,7 +58,8 @@ _EACH_N = re.compile(
     re.IGNORECASE,
 )
 _ALSO = re.compile(
-    r"(?:,|\s+và)\s+(?P<text>(?:(?P<n>\d{1,2}|một|sáu|ba)\s+)?(?P<unit>tháng|quý|năm))(?=\s*[,.;)]|\s+(?:và|báo|về|gửi|tổng|có)\b|$)",
+    r"(?:,|\s+và)\s+(?P<text>(?:(?P<n>\d{1,2}|một|sáu|ba)\s+)?(?P<unit>tháng|quý|năm))(?=\s*[,.;)]|\s+(?:và"
+    r"|báo|về|gửi|tổng|có)\b|$)",
     re.IGNORECASE,
 )
 _TASK_BEFORE = re.compile(

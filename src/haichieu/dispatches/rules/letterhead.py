@@ -38,8 +38,10 @@ _HALF_NAMES = (
 _EDGE = " \t-–—_*|.:~“”\"'#="
 
 
-def find_issuer(sheet: Sheet, lines: tuple[Line, ...]) -> Value | None:
+def find_issuer(sheet: Sheet, lines: tuple[Line, ...], place: int | None = None) -> Value | None:
     """Issuing body from the lines above the number line; None where the letterhead does not name one.
+
+    `place` is the offset of the place and date, which a flattened line may carry behind the name.
 
     >>> from haichieu.dispatches.rules.sheet import make_sheet
     >>> sheet = make_sheet("BỘ TÀI CHÍNH\\nTỔNG CỤC THUẾ\\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
@@ -49,7 +51,8 @@ def find_issuer(sheet: Sheet, lines: tuple[Line, ...]) -> Value | None:
     groups: list[list[Span]] = []
     for line in lines:
         for cell in line.cells:
-            for piece in _pieces(sheet, cell):
+            end = place if place is not None and cell.start < place < cell.end else cell.end
+            for piece in _pieces(sheet, Span(cell.start, end)):
                 _place(sheet, groups, piece)
     if not groups:
         return None

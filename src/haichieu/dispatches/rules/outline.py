@@ -33,7 +33,9 @@ _DEFINED = re.compile(
 )
 #: Kinds that report or propose: what they list is no order.
 _PROPOSALS = ("tờ trình", "báo cáo", "biên bản")
-_REQUESTS = re.compile(r"(?<!\w)(?:đề nghị|yêu cầu|giao|chỉ đạo|kết luận|trách nhiệm|nhiệm vụ|phân công|kêu gọi)(?!\w)")
+_REQUESTS = re.compile(
+    r"(?<!\w)(?:đề nghị|yêu cầu|giao|chỉ đạo|kết luận|trách nhiệm|nhiệm vụ|phân công|kêu gọi)(?!\w)"
+)
 _ROMAN = re.compile(r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|[IVX]+\s?[.\-)–])")
 
 
@@ -82,7 +84,17 @@ class Outline:
         actor = any(heading.actors for heading in self._headings)
         section = next((h.section for h in reversed(self._headings) if h.section != "other"), "other")
         opinion = self._opinion or any(heading.opinion for heading in self._headings)
-        return Above(self._tasks, opinion, actor, section, self._quoted, self._kind in _PROPOSALS, self._guides, self._asked, dated)
+        return Above(
+            self._tasks,
+            opinion,
+            actor,
+            section,
+            self._quoted,
+            self._kind in _PROPOSALS,
+            self._guides,
+            self._asked,
+            dated,
+        )
 
     def take_heading(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
         """Remember the paragraph if it is a heading; whether it is one."""

@@ -88,8 +88,8 @@ def _take(sheet: Sheet, items: list[list[Span]], piece: Span, line: Line) -> boo
 
 def _is_noise(raw: str) -> bool:
     """What a scanner makes of stamps and tables: few letters, many bars."""
-    letters = sum(char.isalpha() or char.isspace() for char in raw)
-    return letters < 0.6 * len(raw) or raw.count("|") > 2 or not any(char.isalpha() for char in raw)
+    letters = sum(char.isalnum() or char.isspace() for char in raw)
+    return letters < 0.6 * len(raw) or raw.count("|") > 2 or sum(char.isalpha() for char in raw) < 2
 
 
 def _is_signature(sheet: Sheet, piece: Span) -> bool:
@@ -110,9 +110,7 @@ def _split(sheet: Sheet, piece: Span) -> list[Span]:
 def _is_over(
     sheet: Sheet, items: list[list[Span]], lines: tuple[Line, ...], line: Line, pieces: list[Span]
 ) -> bool:
-    if not items:
-        return False
-    if not _KEPT.match(sheet.folded(items[-1][-1])) and not _KEPT.match(sheet.folded(items[-1][0])):
+    if not any(_KEPT.match(sheet.folded(item[0])) or _KEPT.match(sheet.folded(item[-1])) for item in items):
         return False
     following = [later for later in lines if later.index > line.index and later.cells][:2]
     return not any(_DASH.match(sheet.raw(later.cells[0])) for later in following)

@@ -20,7 +20,8 @@ _NO_TARGET = re.compile(
     r"(?:các đơn vị|đơn vị có|các đồng chí|các cơ quan, đơn vị|các nội|các thông|các hồ|các báo|các tài"
     r"|các trường hợp|các văn|các (?!ban|phòng|sở|bộ|cơ)\w+|cán bộ|người|đoàn viên|công chức|nhân dân"
     r"|học sinh|phụ huynh|từng|"
-    r"hội viên|mỗi|tất cả|cá nhân|doanh nghiệp|báo cáo|quý (?!bộ|sở|cơ quan|đơn vị|công ty|cục|ban|vị|ngài)|bộ hồ|đại biểu|ban hành|hộ |cơ quan báo"
+    r"hội viên|mỗi|tất cả|cá nhân|doanh nghiệp|báo cáo|quý (?!bộ|sở|cơ quan|đơn vị|công ty|cục|ban|vị|ngài)"
+    r"|bộ hồ|đại biểu|ban hành|hộ |cơ quan báo"
     r"|báo chí|giáo viên|đơn vị mình|tổ chức|thành viên|toàn thể)"
 )
 _STOP = re.compile(
@@ -63,7 +64,8 @@ def find_report_to(text: str) -> str | None:
 def _is_noun(form: str, match: re.Match[str]) -> bool:
     """“kính gửi”, “đã gửi”, “chế độ báo cáo”, “gửi các đơn vị”: the words, but not the act of reporting."""
     if re.search(
-        r"(?:kính|đã|dịch vụ|chế độ|thu|việc|được|mẫu|(?<!định )kỳ|loại|do|của)\s$", just_before(form, match.start())
+        r"(?:kính|đã|dịch vụ|chế độ|thu|việc|được|mẫu|(?<!định )kỳ|loại|do|của)\s$",
+        just_before(form, match.start()),
     ):
         return True
     return bool(_NO_TARGET.match(form[match.end() :])) or bool(

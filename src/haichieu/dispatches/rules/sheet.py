@@ -13,7 +13,7 @@ _GAP = re.compile(r"[ \t]{3,}|\t+")
 _BLANK = re.compile(r"(?:\bS[ốoô]\s*:?|\bngày|\btháng|\bnăm|\d\d[.…]*)$", re.IGNORECASE)
 _RULE = re.compile(r"^[\s|:_=*.~–—-]*$")
 _MOTTO = re.compile(
-    r"c[o0]ng h[o0]a x[a@] h[o0][il]|doc lap\s*[-–—.,]*\s*tu d[o0]\b|dang cong san viet nam"
+    r"c[o0]ng h[o0]a x[a@] h[o0][il]|doc lap\s*[-–—.,]*\s*tu d[o0d]\b|dang cong san viet nam"
     r"|doan (?:tncs|thanh nien cong san) ho chi minh"
 )
 _SUBJECT_MARK = re.compile(r"(?<=\S)\s+(?=[“\"']?V/v\b)")

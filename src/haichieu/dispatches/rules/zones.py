@@ -13,7 +13,7 @@ from haichieu.dispatches.rules.sheet import Line, Sheet, is_motto
 from haichieu.dispatches.rules.signer import Signer, find_signer
 from haichieu.dispatches.rules.spans import Span, Value
 from haichieu.dispatches.rules.subject import find_marked_subject, titled_subject
-from haichieu.dispatches.rules.tail import Tail, find_tail
+from haichieu.dispatches.rules.tail import Tail, find_tail, split_caps
 
 _HEAD_LINES = 60
 
@@ -54,7 +54,7 @@ def read_head(sheet: Sheet) -> Head:
         lines = tuple(line for line in lines if line.index <= title[1].index)
     number = find_number(sheet, lines)
     place_date = find_place_date(sheet, lines, number.end if number else 0)
-    issuer = find_issuer(sheet, _above(lines, number, place_date, title))
+    issuer = find_issuer(sheet, _above(lines, number, place_date, title), _place_start(place_date))
     if title is not None:
         subject, body = titled_subject(sheet, title[1], title[2], _folded(issuer, sheet))
         subject = subject or find_marked_subject(sheet, lines)
@@ -73,9 +73,8 @@ def read_end(sheet: Sheet, body: int) -> End | None:
         return None
     listed: tuple[Value, ...] = ()
     after = tail.start + 1
-    pieces = [
-        cell for line in sheet.lines[tail.start : tail.recipients or tail.start + 14] for cell in line.cells
-    ]
+    above = sheet.lines[tail.start : tail.recipients or tail.start + 14]
+    pieces = [part for line in above for cell in line.cells for part in split_caps(sheet, cell)]
     if tail.recipients is not None:
         listed, others, after = find_recipients(sheet, sheet.lines[tail.recipients : tail.recipients + 60])
         pieces += others
@@ -128,6 +127,12 @@ def _above(
     if place_date is not None:
         return tuple(line for line in lines if line.index < place_date.line)
     return tuple(line for line in lines if title is not None and line.index < title[1].index)
+
+
+def _place_start(place_date: PlaceDate | None) -> int | None:
+    return (
+        place_date.place.spans[0].start if place_date is not None and place_date.place is not None else None
+    )
 
 
 def _folded(issuer: Value | None, sheet: Sheet) -> str:
