@@ -54,6 +54,9 @@ def _title_in(raw: str) -> tuple[str, int] | None:
             r"\s*(về|v/v|của|phê duyệt|ban hành|khẩn)", raw[len(folded) :], re.I
         ):
             return name, len(folded)
+        # “CHƯƠNG TRÌNH HÀNH ĐỘNG”, “GIẤY MỜI HỌP”: a kind with a word or two of its own.
+        if plain.startswith(folded + " ") and len(plain.split()) <= len(folded.split()) + 2 and raw.isupper():
+            return name, len(folded)
     return None
 
 

@@ -23,7 +23,17 @@ _BOUNDED = re.compile(
     rf"(?<!\w)(?P<bound>{_BOUND})\s+(?P<n>{_NUM})(?:\s+đến\s+{_NUM})?{_UNIT}(?:\s+trở\s+(?:lên|xuống))?",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"(?<![\w.,])(?P<n>100\s?%)(?:\s+(?!được|các\s+đơn)[^\W\d_]+(?:,?\s+[^\W\d_]+){0,4})?")
+_WHOLE = re.compile(r"(?<![\w.,])(?P<n>100\s?%)")
+#: “Cử 03 đoàn viên”, “Tổ chức 01 lớp”: how many must be sent or held.
+_COUNTED = re.compile(
+    r"(?<!\w)(?:cử|bố trí|tổ chức|mở|vận động|viết|đăng)\s+"
+    r"(?P<count>(?P<n>\d{1,3})\s+(?:cán\s+bộ|đoàn\s+viên|lớp|người|đồng\s+chí|đại\s+biểu|lãnh\s+đạo|tin|bài|cuộc|buổi|đợt))(?!\w)",
+    re.IGNORECASE,
+)
+#: “giảm … bình quân 4%/năm”: a rate to be reached.
+_RATE = re.compile(
+    r"(?<!\w)(?:giảm|tăng)\s[^.;]{3,70}?\s(?P<count>(?P<n>\d+(?:,\d+)?)\s?%/năm)", re.IGNORECASE
+)
 _PER = re.compile(
     r"(?<![\w.,/])(?P<n>\d{1,4})\s+(?:người|tin|bài|đoàn\s+viên|đại\s+biểu|lượt|suất|buổi|hộ)\s?/\s?\w+(?:\s+\w+)?"
 )
@@ -78,18 +88,15 @@ def find_limits(text: str) -> tuple[LimitText, ...]:
     ('dưới 15%', Share(numerator=15, denominator=100, strict=True, counts='negative'))
     """
     found: list[LimitText] = []
-    for pattern in (_BOUNDED, _PER, _WHOLE):
+    for pattern in (_BOUNDED, _PER, _COUNTED, _RATE, _WHOLE):
         for match in pattern.finditer(text):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
             if _is_time(match) or _is_past(text, match):
                 continue
-            words = match.group(0).strip(" ,")
-            found.append(
-                LimitText(
-                    words, _what(text, match), _share(text, match), match.start(), match.start() + len(words)
-                )
-            )
+            start = match.start("count" if "count" in match.groupdict() else 0)
+            words = text[start : match.end()].strip(" ,")
+            found.append(LimitText(words, _what(text, match), _share(text, match), start, start + len(words)))
     return tuple(sorted(found, key=lambda limit: limit.start))
 
 
