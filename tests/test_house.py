@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from tests.shared_data import ROOT
 
 SOURCE = ROOT / "src" / "haichieu"

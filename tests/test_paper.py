@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import click
 from django.urls import URLPattern, URLResolver, get_resolver
-from tests.shared_data import ROOT
 
 from haichieu.cli.main import OFFICE, load_office, main
 from haichieu.config.env import VARIABLES
 from haichieu.version import VERSION
+from tests.shared_data import ROOT
 
 DOCS = ROOT / "docs"
 

@@ -1,6 +1,6 @@
 """Pictures of the demo's pages: starts the program on the demo's data, signs an officer in, opens a real Chromium.
 
-    HAICHIEU_VAR=var/demo python tools/screenshots.py [OUT_FOLDER]
+HAICHIEU_VAR=var/demo python tools/screenshots.py [OUT_FOLDER]
 """
 
 import os
@@ -89,8 +89,18 @@ def main() -> None:
     session, addresses = session_of("minh"), f"http://127.0.0.1:{free_port()}"
     port = addresses.rsplit(":", 1)[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "haichieu.config.wsgi:application", "--bind", f"127.0.0.1:{port}",
-         "--workers", "1", "--log-level", "warning"]  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "haichieu.config.wsgi:application",
+            "--bind",
+            f"127.0.0.1:{port}",
+            "--workers",
+            "1",
+            "--log-level",
+            "warning",
+        ]
     )
     try:
         wait_for(addresses)

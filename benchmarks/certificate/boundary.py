@@ -10,6 +10,7 @@ import math
 import sys
 
 import numpy as np
+
 from benchmarks.certificate.engine import simulate
 from benchmarks.certificate.frames import KINDS, make_frame
 

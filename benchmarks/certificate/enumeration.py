@@ -11,8 +11,8 @@ import sys
 from dataclasses import dataclass
 
 import numpy as np
-from benchmarks.certificate.engine import Fleet, bet, decide, plan
 
+from benchmarks.certificate.engine import Fleet, bet, decide, plan
 from haichieu.stats.arrays import Floats, Ints
 from haichieu.stats.audit import REPLAN_LEAST, REPLAN_SHARE
 from haichieu.stats.limits import Limit

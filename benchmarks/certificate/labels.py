@@ -10,6 +10,7 @@ import math
 import sys
 
 import numpy as np
+
 from benchmarks.certificate.engine import Outcome, simulate
 from benchmarks.certificate.frames import make_frame
 

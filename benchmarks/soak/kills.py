@@ -25,6 +25,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import psycopg
+
 from tests.base.office import WORKER, Office, stop
 
 LEASE = 2.0

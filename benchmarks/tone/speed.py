@@ -21,12 +21,12 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.svm import LinearSVC
+
+from haichieu.posts.rules.tone import load_model
 from training.tone.calibrate import macro_f1
 from training.tone.corpus import Corpus, MissingData, data_folder, folds_of, read_corpus, unlabelled_batches
 from training.tone.fit import fit_model
 from training.tone.names import barred_names
-
-from haichieu.posts.rules.tone import load_model
 
 BAR = 20_000
 ABSENT = 2

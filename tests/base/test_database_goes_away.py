@@ -1,6 +1,7 @@
 """The server cuts a worker's connection, or a stop signal hits in the middle of a query (PostgreSQL)."""
 
 import pytest
+
 from tests.base.office import Office, stop, wait_until
 
 CUT = (

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
-from tests.base.rehearsal import effects
 
 from haichieu.base.clock import now
 from haichieu.base.errors import BadJob
@@ -13,6 +12,7 @@ from haichieu.base.jobs import enqueue, enqueue_at, job, run_waiting
 from haichieu.base.jobs.running import Outcome
 from haichieu.base.models import JobRun
 from haichieu.base.queries import linked
+from tests.base.rehearsal import effects
 
 
 @pytest.fixture(autouse=True)

@@ -1,11 +1,11 @@
 """A deletion is a deletion, and the log still verifies."""
 
 import pytest
-from tests.base.log_factory import START, make_entry, make_log
 
 from haichieu.base.actions import erase_values, seal_log
 from haichieu.base.models import LogEntry, LogValue
 from haichieu.base.queries import log_head, verify_log
+from tests.base.log_factory import START, make_entry, make_log
 
 pytestmark = pytest.mark.django_db
 

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.base.rehearsal import effects
 
 from haichieu.base.jobs import checks, enqueue, lease, registry, run_waiting, timetable
 from haichieu.base.jobs.pruning import prune_jobs
 from haichieu.base.models import JobRun, Tick
 from haichieu.base.queries import job_health
+from tests.base.rehearsal import effects
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import transaction
-from tests.base.rehearsal import effects
 
 from haichieu.base.actions import retry_job
 from haichieu.base.clock import now
@@ -13,6 +12,7 @@ from haichieu.base.jobs import enqueue, lease, run_waiting
 from haichieu.base.jobs.running import Outcome, run
 from haichieu.base.models import JobRun, LogEntry
 from haichieu.base.queries import failed_jobs, linked
+from tests.base.rehearsal import effects
 
 pytestmark = pytest.mark.django_db
 

@@ -1,11 +1,11 @@
 """Links between records."""
 
 import pytest
-from tests.base.log_factory import START
 
 from haichieu.base.actions import link
 from haichieu.base.models import LogEntry
 from haichieu.base.queries import linked
+from tests.base.log_factory import START
 
 pytestmark = pytest.mark.django_db
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, connections, transaction
-from tests.base.log_factory import START, make_entry, make_log
 
 from haichieu.base.actions import seal_log
 from haichieu.base.models import LogBlock, LogEntry
 from haichieu.base.queries import log_head, verify_log
+from tests.base.log_factory import START, make_entry, make_log
 
 
 @pytest.mark.django_db

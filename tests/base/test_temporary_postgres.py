@@ -5,6 +5,7 @@ import sys
 
 import psycopg
 import pytest
+
 from tests import postgres
 from tests.base.office import ROOT
 

@@ -7,12 +7,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from tests.base.log_factory import START, make_entry, make_log
 
 from haichieu.base.actions import seal_log
 from haichieu.base.errors import BadHead
 from haichieu.base.models import LogBlock, LogEntry, LogValue
 from haichieu.base.queries import Verification, log_head, verify_log
+from tests.base.log_factory import START, make_entry, make_log
 
 pytestmark = pytest.mark.django_db
 

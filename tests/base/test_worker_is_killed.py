@@ -3,6 +3,7 @@
 import signal
 
 import pytest
+
 from tests.base.office import Office, stop, wait_until
 
 

@@ -1,6 +1,7 @@
 """Several workers on one queue."""
 
 import pytest
+
 from tests.base.office import Office, stop, wait_until
 
 

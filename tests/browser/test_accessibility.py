@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
-from tests.conftest import Cast
-from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, make_obligation, make_unit
 
 from haichieu.channels.models import Channel
 from haichieu.posts.actions import close_audit, count_days, freeze_frame, start_audit
 from haichieu.posts.models import Audit
 from haichieu.reports.actions import compile_report
 from haichieu.stats.limits import Limit
+from tests.conftest import Cast
+from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, make_obligation, make_unit
 
 pytestmark = pytest.mark.browser
 

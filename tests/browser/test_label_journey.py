@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from tests.factories import TODAY, make_channel, make_item
 
 from haichieu.posts.models import Audit, Verdict
 from haichieu.posts.rules import replay
 from haichieu.text.dates import format_date
 from haichieu.web.shell.days import today
+from tests.factories import TODAY, make_channel, make_item
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

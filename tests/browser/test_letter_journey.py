@@ -2,10 +2,10 @@
 
 import pytest
 from django.urls import reverse
-from tests.factories import PASSWORD, make_dispatch
 
 from haichieu.dispatches.models import Obligation
 from haichieu.text.dates import format_date
+from tests.factories import PASSWORD, make_dispatch
 
 pytestmark = pytest.mark.browser
 

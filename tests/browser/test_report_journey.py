@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests.factories import make_dispatch, make_obligation
 
 from haichieu.base.clock import now
+from tests.factories import make_dispatch, make_obligation
 
 pytestmark = pytest.mark.browser
 

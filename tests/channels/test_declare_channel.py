@@ -1,8 +1,6 @@
 """A channel is ours only with one of three grounds, written down, and said by the leader."""
 
 import pytest
-from tests.conftest import Cast
-from tests.factories import NOW
 
 from haichieu.channels.actions import declare_channel
 from haichieu.channels.errors import ChannelsError, NotOurs
@@ -10,6 +8,8 @@ from haichieu.channels.models import Channel
 from haichieu.channels.queries import channel_named
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Person
+from tests.conftest import Cast
+from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
 

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+
 from tests.cli.program import Program, Said, furnish
 from tests.shared_data import ROOT
 

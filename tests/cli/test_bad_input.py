@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from docx import Document
-from tests.cli.program import Program
-from tests.factories import make_channel, make_unit
-from tests.shared_data import ROOT
 
 from haichieu.channels.models import Import, PublishedItem, SetAsideRow
 from haichieu.cli.main import main
 from haichieu.dispatches.models import Dispatch
+from tests.cli.program import Program
+from tests.factories import make_channel, make_unit
+from tests.shared_data import ROOT
 
 pytestmark = pytest.mark.django_db
 

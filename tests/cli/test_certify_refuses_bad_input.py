@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from tests.cli.test_certify import call, write_posts
 
 from haichieu.cli.ledger import open_run, runs, start_run
+from tests.cli.test_certify import call, write_posts
 
 
 @pytest.fixture(autouse=True)

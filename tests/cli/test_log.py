@@ -4,11 +4,11 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from tests.base.log_factory import make_log
 
 from haichieu.base.models import LogEntry
 from haichieu.base.queries import log_head
 from haichieu.cli.office.log import command
+from tests.base.log_factory import make_log
 
 pytestmark = pytest.mark.django_db
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from django.db import connection
-from tests.base.office import ROOT, stop, wait_until
 
 from haichieu.cli.office.serve import collect_static, command
+from tests.base.office import ROOT, stop, wait_until
 
 SERVE = "import django; django.setup(); from haichieu.cli.office.serve import command; command()"
 

@@ -8,9 +8,9 @@ import threading
 from pathlib import Path
 
 import pytest
-from tests.base.office import ROOT, wait_until
 
 from haichieu.cli.supervisor import Program, Supervisor
+from tests.base.office import ROOT, wait_until
 
 SLEEPER = "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); time.sleep(600)"
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN);" + SLEEPER

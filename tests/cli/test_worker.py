@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.base.office import Office
-from tests.base.rehearsal import effects
 
 from haichieu.base.jobs import enqueue
 from haichieu.base.queries import failed_jobs, linked, log_head
 from haichieu.cli.office.worker import command
+from tests.base.office import Office
+from tests.base.rehearsal import effects
 
 pytestmark = pytest.mark.django_db
 

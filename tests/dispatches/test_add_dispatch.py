@@ -1,9 +1,6 @@
 """A letter comes in: bytes kept, reading proposed, nothing lost when it cannot be read."""
 
 import pytest
-from tests.conftest import Cast
-from tests.dispatches.letters import LETTER
-from tests.factories import NOW, make_dispatch
 
 from haichieu.base.models import LogEntry
 from haichieu.dispatches.actions import add_dispatch
@@ -11,6 +8,9 @@ from haichieu.dispatches.models import Dispatch
 from haichieu.dispatches.queries import current_reading, dispatches
 from haichieu.text.errors import UnreadableFile
 from haichieu.units.errors import NotAllowed
+from tests.conftest import Cast
+from tests.dispatches.letters import LETTER
+from tests.factories import NOW, make_dispatch
 
 pytestmark = pytest.mark.django_db
 

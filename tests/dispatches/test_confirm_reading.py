@@ -5,9 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.conftest import Cast
-from tests.dispatches.letters import LETTER
-from tests.factories import NOW, TODAY
 
 from haichieu.dispatches.actions import (
     Confirmation,
@@ -22,6 +19,9 @@ from haichieu.dispatches.queries import current_reading
 from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS, Duty, proposed_duties
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Person
+from tests.conftest import Cast
+from tests.dispatches.letters import LETTER
+from tests.factories import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 

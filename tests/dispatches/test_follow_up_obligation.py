@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from tests.conftest import Cast
-from tests.factories import NOW, TODAY, make_dispatch, make_obligation
 
 from haichieu.dispatches.actions import (
     add_obligation,
@@ -18,6 +16,8 @@ from haichieu.dispatches.errors import BadReading, BoundaryTouched, DispatchesEr
 from haichieu.dispatches.models import Obligation
 from haichieu.dispatches.queries import count_obligations, in_force, obligations
 from haichieu.units.errors import NotAllowed
+from tests.conftest import Cast
+from tests.factories import NOW, TODAY, make_dispatch, make_obligation
 
 pytestmark = pytest.mark.django_db
 

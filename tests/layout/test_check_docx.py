@@ -11,12 +11,12 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
-from tests.layout.factories import DAY, make_document, make_letter
 
 from haichieu.layout.checker import check_docx
 from haichieu.layout.docx import write_docx
 from haichieu.layout.errors import UnreadableDocument
 from haichieu.layout.styles import style_for
+from tests.layout.factories import DAY, make_document, make_letter
 
 KINDS = ("state", "union", "party", "youth")
 

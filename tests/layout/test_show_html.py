@@ -5,11 +5,11 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.layout.factories import TABLE, make_document, make_letter
 
 from haichieu.layout.document import Annex, FigureLink, Item, Paragraph, Run, Signature
 from haichieu.layout.html import article, stylesheet, to_html
 from haichieu.layout.styles import all_styles
+from tests.layout.factories import TABLE, make_document, make_letter
 
 
 class Page(HTMLParser):

@@ -14,10 +14,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.layout.factories import TABLE, make_document, make_letter
 
 from haichieu.layout.document import FigureLink, OpenDate, PageBreak, Paragraph, Run, Table
 from haichieu.layout.docx import write_docx
+from tests.layout.factories import TABLE, make_document, make_letter
 
 
 def words(path: Path) -> list[str]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
-from tests.layout.factories import make_document, make_letter
 
 from haichieu.layout.document import FigureLink, Paragraph, Run
 from haichieu.layout.pdf import BundledFonts, pdf_bytes, write_pdf
+from tests.layout.factories import make_document, make_letter
 
 #: Every letter that Vietnamese adds to the Latin alphabet, both cases.
 LETTERS = (

@@ -4,8 +4,6 @@ import json
 from datetime import date
 
 import pytest
-from tests.conftest import Cast
-from tests.factories import NOW, TODAY, make_channel, make_item
 
 from haichieu.posts.actions import close_audit, freeze_frame, give_verdict, start_audit, undo_verdict
 from haichieu.posts.errors import EmptyFrame, PostsError, StaleVerdict
@@ -14,6 +12,8 @@ from haichieu.posts.queries import AuditState, audit_state
 from haichieu.posts.rules import replay
 from haichieu.stats.limits import Limit
 from haichieu.units.errors import NotAllowed
+from tests.conftest import Cast
+from tests.factories import NOW, TODAY, make_channel, make_item
 
 pytestmark = pytest.mark.django_db
 

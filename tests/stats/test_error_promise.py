@@ -4,12 +4,12 @@ import itertools
 
 import numpy as np
 import pytest
+
 from benchmarks.certificate.boundary import ALPHA, LEVEL, binomial_tail, count_errors
 from benchmarks.certificate.engine import bet, plan, start
 from benchmarks.certificate.enumeration import LEVELS, TOLERANCE, enumerate_list, worst
 from benchmarks.certificate.frames import KINDS, make_frame
 from benchmarks.certificate.labels import run_cell
-
 from haichieu.stats import Limit, ShareAudit
 from haichieu.stats.audit import REPLAN_LEAST, REPLAN_SHARE
 from haichieu.stats.hypergeometric import UniformAudit

@@ -32,7 +32,9 @@ def test_two_people_never_share_a_user_name(cast: Cast) -> None:
 
 def test_an_officer_cannot_grant_roles(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
-        grant_role(by=cast.minh, person=cast.hoa, unit=cast.federation, role="leader", valid_from=TODAY, at=NOW)
+        grant_role(
+            by=cast.minh, person=cast.hoa, unit=cast.federation, role="leader", valid_from=TODAY, at=NOW
+        )
 
 
 def test_an_unknown_role_is_refused(cast: Cast) -> None:

@@ -13,20 +13,18 @@ from typing import Any, ParamSpec
 import click
 import orjson
 
+from haichieu.channels.rules import BadFile, ListingError, PostRow, open_rows
 from haichieu.cli.labelling import Texts, label_posts, say
 from haichieu.cli.ledger import RunFile, open_run, start_run
 from haichieu.posts.rules import (
     BadCertificate,
-    BadFile,
     BadLabels,
     Certificate,
     Frame,
     Label,
     PostAudit,
-    PostRow,
     PostsError,
     issue,
-    open_rows,
     read_labels,
     replay,
     score_rows,
@@ -58,7 +56,7 @@ def spoken_errors(run: Callable[P, None]) -> Callable[P, None]:
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             run(*args, **kwargs)
-        except (PostsError, StatsError) as error:
+        except (ListingError, PostsError, StatsError) as error:
             click.echo(f"Lỗi: {error}", err=True)
             sys.exit(1)
 

@@ -13,16 +13,12 @@ from typing import IO
 import click
 import orjson
 
+from haichieu.channels.rules import BadFile, BadRow, ListingError, PostRow, RowReader, open_rows
 from haichieu.posts.rules import (
-    BadFile,
-    BadRow,
-    PostRow,
     PostsError,
-    RowReader,
     ToneModel,
     ToneScores,
     load_model,
-    open_rows,
 )
 
 #: Posts read and written at once: memory does not grow with the file.
@@ -72,7 +68,7 @@ def tone(file: Path, as_json: bool, out: Path | None) -> None:
     try:
         model = load_model()
         _read_file(file, _sink(file, as_json, out), model, tally)
-    except PostsError as error:
+    except (ListingError, PostsError) as error:
         _say_bad_lines(tally)
         click.echo(f"Lỗi: {error}", err=True)
         sys.exit(1)
@@ -140,7 +136,7 @@ def _batches(reader: RowReader) -> Iterator[list[PostRow]]:
             if len(batch) == BATCH:
                 yield batch
                 batch = []
-    except PostsError:
+    except ListingError:
         # What stands before the break is kept.
         if batch:
             yield batch

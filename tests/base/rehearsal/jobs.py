@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from tests.base.rehearsal import effects
-
 from haichieu.base.jobs import job
+from tests.base.rehearsal import effects
 
 __all__ = ["effects", "tick"]
 

@@ -7,10 +7,10 @@ the body), boundary. Their words are not repeated here.
 import re
 
 import pytest
-from tests.shared_data import DATA, needs_data
 
 from haichieu.dispatches.rules import Reading, read_dispatch
 from haichieu.dispatches.rules.boundaries import RULES
+from tests.shared_data import DATA, needs_data
 
 SEEDS = sorted((DATA / "seeds").glob("*.txt"))
 

@@ -3,7 +3,8 @@
 import random
 from typing import Any
 
-from haichieu.posts.rules import Certificate, Frame, Label, PostAudit, PostRow, issue
+from haichieu.channels.rules import PostRow
+from haichieu.posts.rules import Certificate, Frame, Label, PostAudit, issue
 from haichieu.stats import Limit
 
 LIMIT = Limit(15, 100)

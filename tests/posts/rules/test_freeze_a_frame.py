@@ -7,11 +7,12 @@ from hashlib import sha256
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.posts.rules.certificate_cast import LIMIT, make_frame, make_rows
 
-from haichieu.posts.rules import BadFrame, Frame, PostRow
+from haichieu.channels.rules import PostRow
+from haichieu.posts.rules import BadFrame, Frame
 from haichieu.posts.rules.frame import published_day
 from haichieu.stats import Limit
+from tests.posts.rules.certificate_cast import LIMIT, make_frame, make_rows
 
 
 def freeze(rows: list[PostRow], scores: list[float], limit: Limit = LIMIT, alpha: float = 0.05) -> Frame:

@@ -5,12 +5,12 @@ import json
 from typing import Any
 
 import pytest
-from tests.posts.rules.certificate_cast import make_certificate, make_frame
 
 from haichieu.posts.rules import BadCertificate, BadLabels, Certificate, Label, PostAudit, replay
 from haichieu.posts.rules.certificate import FORMAT, record_digest
 from haichieu.posts.rules.sentences import spoken_bound
 from haichieu.stats import Limit
+from tests.posts.rules.certificate_cast import make_certificate, make_frame
 
 
 def record_of(**optional: Any) -> dict[str, Any]:

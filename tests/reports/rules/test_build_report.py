@@ -6,6 +6,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from haichieu.layout.checker import check_docx
+from haichieu.layout.components import closed_body
+from haichieu.layout.document import FigureLink, Heading, Item, OfficialDocument, Paragraph, Table, plain
+from haichieu.layout.docx import write_docx
+from haichieu.layout.styles import style_for
+from haichieu.reports.rules import CertificateLine, Period, ReportedLimit, ReportInput, build_report
+from haichieu.reports.rules.sections.annexes import unique_figures
 from tests.reports.rules.factories import (
     TODAY,
     full_report,
@@ -15,14 +23,6 @@ from tests.reports.rules.factories import (
     make_report,
     make_row,
 )
-
-from haichieu.layout.checker import check_docx
-from haichieu.layout.components import closed_body
-from haichieu.layout.document import FigureLink, Heading, Item, OfficialDocument, Paragraph, Table, plain
-from haichieu.layout.docx import write_docx
-from haichieu.layout.styles import style_for
-from haichieu.reports.rules import CertificateLine, Period, ReportedLimit, ReportInput, build_report
-from haichieu.reports.rules.sections.annexes import unique_figures
 
 LIMIT = ReportedLimit("tin, bài tiêu cực dưới 15 %", "Công văn số 215/LĐLĐ ngày 03/9/2026")
 

@@ -5,7 +5,6 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reports.rules.factories import make_channel, make_obligations, make_posts
 
 from haichieu.reports.rules import (
     Figure,
@@ -16,6 +15,7 @@ from haichieu.reports.rules import (
     format_share,
     share_of,
 )
+from tests.reports.rules.factories import make_channel, make_obligations, make_posts
 
 
 def make_figure(value: int | Fraction) -> Figure:

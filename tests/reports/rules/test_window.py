@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reports.rules.test_periods import periods
 
 from haichieu.reports.rules import Period, PeriodKind, WindowIsBinding, WindowRule, window
+from tests.reports.rules.test_periods import periods
 
 BODIES = st.sampled_from(["state", "union", "party", "youth"])
 DAYS = st.dates(date(1990, 1, 1), date(2099, 12, 31))

@@ -1,12 +1,12 @@
 """Kênh: own channels, their shares against the limit, imports, and the leader's declaration."""
 
 import pytest
-from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item
 
 from haichieu.channels.models import Channel, Import, SetAsideRow
 from haichieu.dispatches.models import MeasuredLimit
 from haichieu.posts.actions import close_audit, count_days, freeze_frame, start_audit
 from haichieu.stats.limits import Limit
+from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item
 
 DECLARED = {
     "name": "Zalo OA Công đoàn May Phù Sa",

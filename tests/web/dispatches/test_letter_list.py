@@ -2,9 +2,9 @@
 
 import pytest
 from django.urls import reverse
-from tests.factories import make_dispatch, make_obligation
 
 from haichieu.dispatches.models import Dispatch
+from tests.factories import make_dispatch, make_obligation
 
 PATH = reverse("dispatch-list")
 

@@ -2,9 +2,9 @@
 
 import pytest
 from django.urls import reverse
-from tests.factories import make_dispatch, make_obligation
 
 from haichieu.dispatches.models import Dispatch, MeasuredLimit, Obligation, Reading
+from tests.factories import make_dispatch, make_obligation
 
 TEXT = (
     "Số: 412/LĐLĐ\nKính gửi: Các công đoàn cơ sở\n\n"

@@ -2,10 +2,10 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.factories import TODAY
 
 from haichieu.dispatches.rules import proposed_duties
 from haichieu.web.dispatches.blocks.letter_text import letter_stretches
+from tests.factories import TODAY
 
 TEXT = "Số: 412/LĐLĐ\nKính gửi: Các công đoàn cơ sở\n\n1. Báo cáo trước ngày 30/9/2026.\n2. Theo dõi ai chê bai.\n"
 VALUES = {

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from tests.factories import make_dispatch, make_obligation
 
 from haichieu.base.clock import now
 from haichieu.dispatches.models import Obligation
+from tests.factories import make_dispatch, make_obligation
 
 LIST = reverse("obligation-list")
 

@@ -5,7 +5,6 @@ import re
 
 import pytest
 from django.urls import reverse
-from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item
 
 from haichieu.dispatches.models import MeasuredLimit
 from haichieu.posts.actions import freeze_frame, start_audit
@@ -13,6 +12,7 @@ from haichieu.posts.models import Audit, FrozenFrame, ToneReading, Verdict
 from haichieu.posts.queries import audit_state
 from haichieu.posts.rules import replay
 from haichieu.stats.limits import Limit
+from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item
 
 HTMX = {"HX-Request": "true"}
 

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.factories import NOW, TODAY, make_channel, make_item
 
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.actions import count_days
 from haichieu.web.posts.blocks.posts import ROWS
+from tests.factories import NOW, TODAY, make_channel, make_item
 
 CSV = """id,title,lead,published,comments
 1,Trao nhà Mái ấm Công đoàn,,02/11/2026 08:00,Nguyễn Văn A khen

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from tests.factories import make_channel, make_dispatch, make_item, make_obligation
 
 from haichieu.base.clock import now
 from haichieu.reports.models import Report
 from haichieu.web.reports.forms import period_choices
+from tests.factories import make_channel, make_dispatch, make_item, make_obligation
 
 LIST = reverse("report-list")
 

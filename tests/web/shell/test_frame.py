@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from tests.factories import TODAY, make_dispatch, make_obligation
 
 import haichieu.web.shell
+from tests.factories import TODAY, make_dispatch, make_obligation
 
 STATIC = Path(haichieu.web.shell.__file__).parent / "static"
 TEMPLATES = Path(haichieu.web.shell.__file__).parents[1].glob("*/templates/**/*.html")

@@ -5,6 +5,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+
 from tests.factories import PASSWORD
 
 PATH = "/dang-nhap/"

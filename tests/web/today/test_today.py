@@ -4,11 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
-from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, make_obligation
 
 from haichieu.dispatches.models import Dispatch, MeasuredLimit
 from haichieu.posts.actions import count_days, freeze_frame, start_audit
 from haichieu.stats.limits import Limit
+from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, make_obligation
 
 
 @pytest.fixture(autouse=True)

@@ -1,17 +1,21 @@
-"""The pure door of the channels room."""
+"""The pure door of the channels room: lists of posts, and moments of publication."""
 
+from haichieu.channels.rules.errors import BadFile, BadRow, ListingError
 from haichieu.channels.rules.published import VIETNAM, DateOrder, date_order, parse_published
-from haichieu.posts.rules.errors import BadFile, BadRow
-from haichieu.posts.rules.rows import PostRow, RowReader, open_rows
+from haichieu.channels.rules.rows import PostRow, RowReader, open_rows, read_flag
+from haichieu.channels.rules.sources import text_encoding
 
 __all__ = [
     "VIETNAM",
     "BadFile",
     "BadRow",
     "DateOrder",
+    "ListingError",
     "PostRow",
     "RowReader",
     "date_order",
     "open_rows",
     "parse_published",
+    "read_flag",
+    "text_encoding",
 ]

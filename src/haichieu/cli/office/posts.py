@@ -11,7 +11,7 @@ from haichieu.channels.queries import channel_named
 from haichieu.channels.sources import Collection, digest_file, open_address, open_file
 from haichieu.cli.speaking import by_option, one_sentence, say_json
 from haichieu.posts.actions import add_posts
-from haichieu.posts.rules.tone import load_model
+from haichieu.posts.rules import load_model
 from haichieu.units.models import Person
 
 

@@ -10,10 +10,11 @@ from django.utils.timezone import localdate
 from haichieu.base.actions import record, seal_log
 from haichieu.base.queries import log_head
 from haichieu.channels.models import Channel, PublishedItem
+from haichieu.channels.rules import PostRow
 from haichieu.posts.errors import EmptyFrame, PostsError, StaleVerdict
 from haichieu.posts.models import Audit, FrozenFrame, Tone, ToneReading, Verdict
 from haichieu.posts.queries import audit_state, post_audit, posts
-from haichieu.posts.rules import Frame, PostRow, issue
+from haichieu.posts.rules import ADVISORY_PART, Frame, issue
 from haichieu.stats.limits import Limit
 from haichieu.text.dates import format_date
 from haichieu.units.models import Person, Unit
@@ -98,7 +99,7 @@ def _row(item: PublishedItem) -> PostRow:
 
 def _score(reading: ToneReading) -> float:
     """The belief that a post is negative and no advisory; any score keeps the audit valid, a better one is cheaper."""
-    return reading.p_negative * (0.25 if reading.advisory else 1.0)
+    return reading.p_negative * (ADVISORY_PART if reading.advisory else 1.0)
 
 
 @transaction.atomic

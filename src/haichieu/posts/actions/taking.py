@@ -10,7 +10,7 @@ from haichieu.channels.actions import begin_import, finish_import, take_batch
 from haichieu.channels.models import Channel, Import, PublishedItem
 from haichieu.channels.sources import CollectedItem, CollectError, Collection, RowSetAside
 from haichieu.posts.models import DailyMix, Tone, ToneReading
-from haichieu.posts.rules.tone import ToneModel
+from haichieu.posts.rules import ToneModel
 from haichieu.units.models import Person
 
 #: Large enough for the model to work in bulk, small enough that a killed import loses seconds.

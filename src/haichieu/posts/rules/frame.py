@@ -13,8 +13,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+from haichieu.channels.rules import PostRow
 from haichieu.posts.rules.errors import BadFrame
-from haichieu.posts.rules.rows import PostRow
 from haichieu.stats import Limit
 from haichieu.text.dates import find_dates
 

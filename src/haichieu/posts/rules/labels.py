@@ -7,9 +7,8 @@ from typing import Any
 
 import orjson
 
+from haichieu.channels.rules import read_flag, text_encoding
 from haichieu.posts.rules.errors import BadLabels
-from haichieu.posts.rules.rows import read_flag
-from haichieu.posts.rules.sources import text_encoding
 
 _TONES = {
     "positive": "positive", "tích cực": "positive",

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from haichieu.channels.rules import PostRow
 from haichieu.posts.rules.errors import BadFrame
-from haichieu.posts.rules.rows import PostRow
 from haichieu.posts.rules.tone import load_model
 
 #: How much of a negative reading is left where the model also reads an advisory. It only steers the draws.

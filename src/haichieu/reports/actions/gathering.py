@@ -15,7 +15,7 @@ from haichieu.dispatches.rules import letter_sign
 from haichieu.layout.document import OpenDate, Signature
 from haichieu.layout.styles import style_for
 from haichieu.posts.queries import Mix, certified_audits, human_labelled, mix_by_channel
-from haichieu.posts.rules.tone import load_model
+from haichieu.posts.rules import load_model
 from haichieu.reports.models import Report
 from haichieu.reports.queries import Stated, due_between, stated_obligations
 from haichieu.reports.rules import (

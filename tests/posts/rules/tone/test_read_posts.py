@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.posts.rules.tone.sentences import CODEBOOK, PLAIN_TITLES
 
 from haichieu.posts.rules.tone import TONES, BadWeights, load_model, why
 from haichieu.posts.rules.tone import model as tone_model
+from tests.posts.rules.tone.sentences import CODEBOOK, PLAIN_TITLES
 
 LEAD = "Theo thông tin ban đầu, sự việc xảy ra vào sáng nay tại khu nhà trọ của công nhân."
 

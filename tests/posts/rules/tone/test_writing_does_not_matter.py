@@ -3,9 +3,9 @@
 import unicodedata
 
 import pytest
-from tests.posts.rules.tone.sentences import CODEBOOK, NAMED_FRAMES, NAMES, PLAIN_TITLES
 
 from haichieu.posts.rules.tone import ToneScores, load_model
+from tests.posts.rules.tone.sentences import CODEBOOK, NAMED_FRAMES, NAMES, PLAIN_TITLES
 
 TITLES = [*PLAIN_TITLES, *(title for title, _ in CODEBOOK)]
 

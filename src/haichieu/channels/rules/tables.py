@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from haichieu.posts.rules.columns import plan_columns
-from haichieu.posts.rules.errors import BadFile
+from haichieu.channels.rules.columns import plan_columns
+from haichieu.channels.rules.errors import BadFile
 
 _DELIMITERS = (",", ";", "\t")
 _LONGEST_CELL = 1 << 20

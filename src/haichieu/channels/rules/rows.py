@@ -14,10 +14,10 @@ from typing import IO, Any, NamedTuple, cast
 
 import orjson
 
-from haichieu.posts.rules.columns import ColumnPlan, plan_columns
-from haichieu.posts.rules.errors import BadFile, BadRow
-from haichieu.posts.rules.sources import check_kind, text_encoding
-from haichieu.posts.rules.tables import read_table
+from haichieu.channels.rules.columns import ColumnPlan, plan_columns
+from haichieu.channels.rules.errors import BadFile, BadRow
+from haichieu.channels.rules.sources import check_kind, text_encoding
+from haichieu.channels.rules.tables import read_table
 
 _TRUE = {"true", "1", "yes", "y", "x", "có", "co", "đúng"}
 _FALSE = {"false", "0", "no", "n", "", "không", "khong", "sai"}

@@ -1,6 +1,6 @@
 """What kind of file stands behind a list of posts: told from its first bytes."""
 
-from haichieu.posts.rules.errors import BadFile
+from haichieu.channels.rules.errors import BadFile
 
 _BINARY = {
     b"PK\x03\x04": "là tệp Excel, Word hoặc tệp nén: hãy lưu lại dạng CSV UTF-8",
@@ -22,7 +22,7 @@ def check_kind(head: bytes, name: str) -> None:
     >>> check_kind(b"", "tin.csv")
     Traceback (most recent call last):
     ...
-    haichieu.posts.rules.errors.BadFile: Tệp tin.csv rỗng: hãy xuất lại danh sách bài.
+    haichieu.channels.rules.errors.BadFile: Tệp tin.csv rỗng: hãy xuất lại danh sách bài.
     """
     if not head.strip(b"\xef\xbb\xbf \t\r\n"):
         raise BadFile(f"Tệp {name} rỗng: hãy xuất lại danh sách bài.")

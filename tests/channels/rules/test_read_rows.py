@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haichieu.posts.rules.errors import BadFile, BadRow
-from haichieu.posts.rules.rows import PostRow, RowReader, open_rows
+from haichieu.channels.rules.errors import BadFile, BadRow
+from haichieu.channels.rules.rows import PostRow, RowReader, open_rows
 
 
 def read(data: bytes) -> list[PostRow]:

@@ -1,0 +1,122 @@
+"""One record of each kind that a unit owns, and the addresses that show it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.files.base import ContentFile
+
+from haichieu.channels.models import Channel, Import
+from haichieu.dispatches.models import Dispatch, Obligation
+from haichieu.posts.actions import close_audit, freeze_frame, start_audit
+from haichieu.posts.models import Audit, FrozenFrame
+from haichieu.reports.models import Report
+from haichieu.stats.limits import Limit
+from haichieu.units.models import Person, Unit
+from tests.conftest import Cast
+from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, make_obligation
+
+
+@dataclass(frozen=True)
+class Records:
+    """One record of each kind that a unit owns."""
+
+    unit: Unit
+    #: confirmed
+    letter: Dispatch
+    #: waits to be confirmed
+    proposed: Dispatch
+    owed: Obligation
+    channel: Channel
+    run: Import
+    post: int
+    frame: FrozenFrame
+    open_audit: Audit
+    closed_audit: Audit
+    report: Report
+
+    def arguments(self, address: str) -> tuple[object, ...]:
+        """The arguments of the address for these records."""
+        if address.startswith("obligation") and address != "obligation-add":
+            return (self.owed.pk,)
+        if address in ("certificate", "certificate-json"):
+            return (self.closed_audit.pk,)
+        return {
+            "dispatch-confirm": (self.proposed.pk,),
+            "channel": (self.channel.pk,),
+            "channel-import": (self.channel.pk, self.run.pk),
+            "post": (self.post,),
+            "frame": (self.frame.pk,),
+            "audit-start": (self.frame.pk,),
+            "audit": (self.open_audit.pk,),
+            "audit-close": (self.open_audit.pk,),
+            "label": (self.open_audit.pk,),
+            "label-undo": (self.open_audit.pk,),
+            "figure": (self.report.pk, "tasks"),
+            **dict.fromkeys(("report", "report-html", "report-docx", "report-pdf"), (self.report.pk,)),
+        }.get(address, (self.letter.pk,))
+
+
+def records_of(unit: Unit, by: Person) -> Records:
+    letter = letter_of(unit, confirmed=True)
+    channel = make_channel(unit=unit)
+    items = [make_item(channel=channel, tone="negative" if n % 9 == 0 else "neutral") for n in range(30)]
+    frame = freeze_frame(
+        by=by, unit=unit, channels=[channel], first=TODAY, last=TODAY, limit=Limit.parse("15%"), at=NOW
+    )
+    closed = close_audit(by=by, audit=start_audit(by=by, frame=frame, seed="1", at=NOW), at=NOW)
+    return Records(
+        unit,
+        letter,
+        letter_of(unit, confirmed=False),
+        make_obligation(dispatch=letter),
+        channel,
+        items[0].import_run,
+        items[0].pk,
+        frame,
+        start_audit(by=by, frame=frame, seed="2", at=NOW),
+        closed,
+        report_of(unit),
+    )
+
+
+def letter_of(unit: Unit, *, confirmed: bool) -> Dispatch:
+    letter = make_dispatch(unit=unit, confirmed=confirmed)
+    letter.file.save("thu.txt", ContentFile(b"Kinh gui"), save=True)
+    return letter
+
+
+def report_of(unit: Unit) -> Report:
+    report = Report(
+        unit=unit, period="2026-H2", version=1, first_day=date(2026, 6, 15), last_day=TODAY, compiled_at=NOW
+    )
+    report.html, report.compiled_by = (
+        "<!doctype html><html><head></head><body></body></html>",
+        "system:terminal",
+    )
+    report.docx.save("bao-cao.docx", ContentFile(b"PK"), save=False)
+    report.pdf.save("bao-cao.pdf", ContentFile(b"%PDF"), save=False)
+    report.save()
+    asked = {"units": [unit.pk], "first": "2026-06-15", "as_of": "2026-11-20", "state": "total"}
+    report.figures.create(
+        key="tasks",
+        label="Việc",
+        value="0",
+        records_kind="obligation",
+        filters=asked,
+        count=0,
+        digest="0" * 64,
+    )
+    return report
+
+
+def every_kind_of_record(cast: Cast) -> dict[str, Records]:
+    """What the federation owns, what Hoa's union owns, and a letter of the federation under which Hoa owes."""
+    federation = records_of(cast.federation, cast.minh)
+    shared = letter_of(cast.federation, confirmed=False)
+    owed = make_obligation(dispatch=shared, owner=cast.hoa_union)
+    values = {name: getattr(federation, name) for name in Records.__dataclass_fields__}
+    return {
+        "federation": federation,
+        "union": records_of(cast.hoa_union, cast.hoa),
+        "shared": Records(**{**values, "letter": shared, "proposed": shared, "owed": owed}),
+    }
