@@ -35,14 +35,11 @@ class CertificatePage:
     audit: Audit
     record: Certificate
     unit_name: str
+    #: the units whose channels are in the list, by name where they still are there
+    channel_units: tuple[str, ...]
     issued_at: datetime | None
     rows: tuple[ReadRow, ...]
     readers: tuple[str, ...]
-
-    @property
-    def unit_codes(self) -> tuple[str, ...]:
-        """Codes of the units whose channels are in the list."""
-        return self.record.units
 
     @property
     def confidence(self) -> float:
@@ -72,10 +69,12 @@ def certificate_page(audit: Audit, frame: FrozenFrame, *, tree: Tree) -> Certifi
     given = verdicts(audit)
     titles = {str(verdict.item_id): verdict.item.title for verdict in given}
     names = people_names({verdict.by for verdict in given})
+    units = {node.code: node.name for node in tree.nodes.values()}
     return CertificatePage(
         audit=audit,
         record=record,
         unit_name=unit_name(frame.unit_id, tree),
+        channel_units=tuple(units.get(code, code) for code in record.units),
         issued_at=datetime.fromisoformat(record.issued_at) if record.issued_at else None,
         rows=tuple(_row(step, label, record, titles) for step, label in enumerate(record.labels, start=1)),
         readers=_readers(given, names),

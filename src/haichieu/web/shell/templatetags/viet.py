@@ -64,29 +64,29 @@ def vn_percent(value: float | Fraction | None) -> str:
 
 
 @register.filter
-def vn_percent_down(value: float) -> str:
+def vn_percent_down(value: float, places: int = 1) -> str:
     """A lower bound, rounded so that it stays true: never upwards.
 
     >>> vn_percent_down(0.1389).replace("\\u00a0", " ")
     '13,8 %'
     """
-    return _bound(value, ROUND_FLOOR)
+    return _bound(value, places, ROUND_FLOOR)
 
 
 @register.filter
-def vn_percent_up(value: float) -> str:
+def vn_percent_up(value: float, places: int = 1) -> str:
     """An upper bound, rounded so that it stays true: never downwards.
 
     >>> vn_percent_up(0.1381).replace("\\u00a0", " ")
     '13,9 %'
     """
-    return _bound(value, ROUND_CEILING)
+    return _bound(value, places, ROUND_CEILING)
 
 
-def _bound(value: float, rounding: str) -> str:
+def _bound(value: float, places: int, rounding: str) -> str:
     # Seven places forgive binary fractions: 0.15 must not become 15,1 %.
-    percent = Decimal(str(round(value * 100, 7))).quantize(Decimal("0.1"), rounding)
-    return f"{percent}".removesuffix(".0").replace(".", ",") + f"{_NBSP}%"
+    percent = Decimal(str(round(value * 100, 7))).quantize(Decimal(1).scaleb(-places), rounding)
+    return f"{percent}".removesuffix("." + "0" * places).replace(".", ",") + f"{_NBSP}%"
 
 
 @register.filter
