@@ -36,7 +36,7 @@ def read_table(stream: IO[bytes], encoding: str, name: str) -> Table:
         The headings and a stream of numbered rows.
 
     Raises:
-        BadFile: the bytes are not text in this encoding, or quotes never close.
+        BadFile: the bytes are not text in this encoding, the first line is no headings, or quotes never close.
 
     >>> table = read_table(io.BytesIO(b"id;title\\n7;Tin"), "utf-8", "a.csv")
     >>> table.headings, list(table.rows)
@@ -45,11 +45,16 @@ def read_table(stream: IO[bytes], encoding: str, name: str) -> Table:
     csv.field_size_limit(_LONGEST_CELL)
     text = io.TextIOWrapper(stream, encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="")
     try:
-        first = text.readline()
+        first = text.readline(_LONGEST_CELL)
     except UnicodeDecodeError:
         # Given back to its owner, who closes it; a wrapper that is merely dropped warns.
         text.detach()
         raise _wrong_encoding(name) from None
+    if len(first) == _LONGEST_CELL:
+        text.detach()
+        raise BadFile(
+            f"Tệp {name} không phải bảng: dòng đầu tiên dài quá một triệu chữ, hãy xuất lại dạng CSV."
+        )
     delimiter = find_delimiter(first)
     headings = next(csv.reader([first], delimiter=delimiter), [])
     return Table(headings, _numbered_rows(text, delimiter, name), text)
