@@ -10,7 +10,8 @@ _MARK = re.compile(r"(?:v\s?/\s?v|ve(?: viec)?(?![a-z]))\s*[:.“”\"']*\s*")
 _LOOSE_MARK = re.compile(r"^\W{0,3}(?:v\s?/\s?v|vi?[“\"']?\s?:|ve viec)\s*[:.“”\"']*\s*")
 _OPENING = re.compile(
     r"^\W{0,3}(?:can cu|thuc hien|thi hanh|tra loi|ngay \d|xet|theo|de |tiep theo|qua |trong thoi gian|thoi gian|"
-    r"hien nay|sau khi|vua qua|nhung nam|kinh gui|noi nhan|dieu \d|[ivx]+[.\-)/] |\d+[.\-)] |chuong |phan |muc |"
+    r"hien nay|sau khi|vua qua|nhung nam|kinh gui|noi nhan|dieu \d|[ivx]+[.\-)/] |\d+[.\-)] |"
+    r"chuong [ivx\d]|phan (?:thu |[ivx\d])|muc [ivxa-d\d]\b|"
     r"de nghi|nham|uy ban nhan dan .{3,80}(?:nhan duoc|thong bao|yeu cau))"
 )
 _DATE_LINE = re.compile(r"nga\S{0,2}.{0,12}ang.{0,8}n[a@]m\s*(?:19|20)")
