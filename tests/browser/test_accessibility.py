@@ -18,7 +18,9 @@ pytestmark = pytest.mark.browser
 
 LEVELS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 SIZES = {"desk": {"width": 1280, "height": 860}, "phone": {"width": 390, "height": 844}}
-LONG_NAME = "Công đoàn cơ sở Công ty trách nhiệm hữu hạn một thành viên Sản xuất và Thương mại tổng hợp Phù Sa"
+LONG_NAME = (
+    "Công đoàn cơ sở Công ty trách nhiệm hữu hạn một thành viên Sản xuất và Thương mại tổng hợp Phù Sa"
+)
 
 
 @pytest.fixture

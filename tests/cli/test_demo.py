@@ -21,7 +21,11 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     environment = {**os.environ, "HAICHIEU_VAR": str(var), "HAICHIEU_CLOCK": "2026-12-10T09:00:00+07:00"}
     environment.pop("DATABASE_URL", None)
     run = subprocess.run(
-        [sys.executable, "-m", "haichieu.cli", "demo"], cwd=ROOT, env=environment, capture_output=True, text=True
+        [sys.executable, "-m", "haichieu.cli", "demo"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
     assert run.returncode == 0, run.stderr
     return var, run.stdout
@@ -37,7 +41,9 @@ def test_it_tells_each_step_and_where_to_look(demo: tuple[Path, str]) -> None:
 
 def test_the_letters_are_read_as_we_would_read_them(demo: tuple[Path, str]) -> None:
     var, _ = demo
-    readings = {row["file"]: row for row in map(json.loads, (var / "readings.jsonl").read_text("utf-8").splitlines())}
+    readings = {
+        row["file"]: row for row in map(json.loads, (var / "readings.jsonl").read_text("utf-8").splitlines())
+    }
     assert len(readings) == 6
     for path in EXPECTED.glob("*.json"):
         expected = json.loads(path.read_text("utf-8"))
