@@ -69,8 +69,13 @@ def prepare(var: Path) -> None:
     run(var, "upgrade")
     (var / "units.csv").write_text(_UNITS, encoding="utf-8")
     run(var, "units", "import", str(var / "units.csv"))
+    declare(var, CHANNEL)
+
+
+def declare(var: Path, channel: str) -> None:
+    """Declare a channel of the unit."""
     proof = ("--proof", "declaration", "--proof-note", "Bản cam kết của lãnh đạo")
-    run(var, "channels", "declare", CHANNEL, "--unit", UNIT, "--platform", "site", *proof)
+    run(var, "channels", "declare", channel, "--unit", UNIT, "--platform", "site", *proof)
 
 
 def take_in(var: Path, posts: Path) -> Taken:
