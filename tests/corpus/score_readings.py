@@ -1,6 +1,7 @@
-"""Score the dispatch reader on the annotated letters: `python -m tests.corpus.score_readings [STEM-PREFIXES…]`.
+"""Score the dispatch reader on annotated letters: `python -m tests.corpus.score_readings [--held-out] [PREFIXES…]`.
 
-Prints the scorer's table for all letters, the real ones (D, S) and the written ones (U, V).
+Prints the scorer's table for all letters, the real ones (D, S) and the written ones (U, V); with `--held-out` only the
+figure for the letters of this repository that no rule was written from, which needs no outside data.
 """
 
 import json
@@ -13,10 +14,12 @@ from pathlib import Path
 
 from haichieu.dispatches.rules import read_dispatch
 from haichieu.text.files import read_file
+from tests.corpus.agreement import Reading, overall_agreement
 from tests.shared_data import DATA
 
 LETTERS = DATA / "data" / "dispatches"
 SCORER = DATA / "eval" / "score_dispatches.py"
+HELD_OUT = Path(__file__).parent / "letters" / "held_out"
 GROUPS = {"all": "DSUV", "real": "DS", "written": "UV"}
 
 
@@ -52,6 +55,17 @@ def scores() -> dict[str, float]:
         return {group: overall(score(Path(folder), prefixes)) for group, prefixes in GROUPS.items()}
 
 
+def held_out_pairs() -> list[tuple[Reading, Reading]]:
+    """The annotated reading and the program's, for each letter that is held out."""
+    return [
+        (
+            json.loads(path.read_text("utf-8")),
+            read_dispatch(read_file(HELD_OUT / "text" / f"{path.stem}.txt").text).to_dict(),
+        )
+        for path in sorted((HELD_OUT / "gold").glob("*.json"))
+    ]
+
+
 def main(groups: dict[str, str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         predict(Path(folder))
@@ -60,4 +74,7 @@ def main(groups: dict[str, str]) -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--held-out"]:
+        print(f"overall F1 {overall_agreement(held_out_pairs()):.4f}")
+        sys.exit()
     main({prefix: prefix for prefix in sys.argv[1:]} or GROUPS)
