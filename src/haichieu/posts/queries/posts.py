@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from haichieu.channels.models import PublishedItem
 from haichieu.channels.queries import items
@@ -23,7 +24,9 @@ def posts(
     """Posts newest first, with their readings; ``after`` is the (published_at, id) of the last row already shown."""
     found = items(channels=channels, first=first, last=last, search=search).select_related("tone", "channel")
     if tone:
-        found = found.filter(tone__tone=tone)
+        # A plain comparison makes SQLite gather every post of the tone and sort them; this way it walks the posts
+        # newest first and looks each tone up until the page is full.
+        found = found.alias(read_as=Coalesce("tone__tone", Value(""))).filter(read_as=tone)
     if advisory is not None:
         found = found.filter(tone__advisory=advisory)
     if after is not None:
