@@ -160,7 +160,7 @@ def ask(browser: Client, row: Row, records: dict[str, Records]) -> int:
     with transaction.atomic():
         answer = browser.get(path) if row.method == "GET" else browser.post(path, values)
         if answer.streaming:
-            answer.close()
+            b"".join(answer.streaming_content)  # the file is closed at its end
         transaction.set_rollback(True)
     return answer.status_code
 
