@@ -8,7 +8,7 @@ import pytest
 from haichieu.dispatches.rules import proposed_duties
 from haichieu.units.rules import Node, Tree
 from haichieu.web.dispatches.forms.reading import fingerprint, first_input, parse_confirmation
-from haichieu.web.dispatches.unit_choice import UnitChoice
+from haichieu.web.shell.unit_choice import UnitChoice
 
 DAY = date(2026, 11, 20)
 TREE = Tree.of(

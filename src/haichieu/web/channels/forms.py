@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from haichieu.channels.models import Channel
 from haichieu.web.channels.words import PLATFORMS
-from haichieu.web.dispatches.unit_choice import UnitChoice
 from haichieu.web.shell.posted import Posted
+from haichieu.web.shell.unit_choice import UnitChoice
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,11 @@ from haichieu.web.channels.blocks import (
 )
 from haichieu.web.channels.forms import read_declaration
 from haichieu.web.channels.words import PLATFORMS, platform_icon, platform_name
-from haichieu.web.dispatches.unit_choice import UnitChoice
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.shell.periods import CHOICES
 from haichieu.web.shell.posted import Posted
+from haichieu.web.shell.unit_choice import UnitChoice
 
 ROWS = 50
 IMPORTS = 10

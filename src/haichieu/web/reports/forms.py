@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from haichieu.reports.rules import Period, PeriodKind
-from haichieu.web.dispatches.unit_choice import UnitChoice
 from haichieu.web.shell.posted import Posted
+from haichieu.web.shell.unit_choice import UnitChoice
 
 _MONTHS = {PeriodKind.HALF: 6, PeriodKind.QUARTER: 3, PeriodKind.MONTH: 1, PeriodKind.YEAR: 12}
 

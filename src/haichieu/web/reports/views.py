@@ -14,12 +14,12 @@ from haichieu.reports.errors import ReportError
 from haichieu.reports.models import Report
 from haichieu.reports.queries import reports
 from haichieu.units.queries import home_unit, unit_by_code
-from haichieu.web.dispatches.unit_choice import UnitChoice
 from haichieu.web.reports.blocks import FigurePage, ReportList, ReportPage
 from haichieu.web.reports.forms import Compiling, period_choices
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.shell.posted import Posted
+from haichieu.web.shell.unit_choice import UnitChoice
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

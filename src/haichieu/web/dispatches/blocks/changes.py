@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from haichieu.dispatches.models import Obligation
 from haichieu.dispatches.rules import Changes, Duty
-from haichieu.web.dispatches.unit_choice import UnitChoice
 from haichieu.web.shell.templatetags.viet import vn_date
+from haichieu.web.shell.unit_choice import UnitChoice
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from haichieu.dispatches.queries import ObligationCounts, count_obligations, obl
 from haichieu.units.rules import Tree
 from haichieu.web.dispatches.blocks.letter_list import Preset
 from haichieu.web.dispatches.naming import letter_name, obligation_state
-from haichieu.web.dispatches.unit_choice import UnitChoice
+from haichieu.web.shell.unit_choice import UnitChoice
 
 ROWS = 30
 STATES = (

@@ -14,7 +14,7 @@ from haichieu.web.dispatches.blocks.duties import duties_to_show
 from haichieu.web.dispatches.blocks.letter_text import Stretch, duty_place, letter_stretches
 from haichieu.web.dispatches.blocks.reading_fields import FieldRow, field_rows, signer_rows
 from haichieu.web.dispatches.forms.reading import Parsed, first_input, parse_confirmation, slug_of
-from haichieu.web.dispatches.unit_choice import UnitChoice
+from haichieu.web.shell.unit_choice import UnitChoice
 
 
 @dataclass(frozen=True, slots=True)

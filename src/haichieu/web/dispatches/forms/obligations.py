@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from haichieu.web.dispatches.unit_choice import UnitChoice
 from haichieu.web.shell.posted import Posted
+from haichieu.web.shell.unit_choice import UnitChoice
 
 
 @dataclass(frozen=True, slots=True)

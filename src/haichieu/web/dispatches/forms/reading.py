@@ -9,9 +9,9 @@ from haichieu.dispatches.actions import Confirmation
 from haichieu.dispatches.models import Obligation
 from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS, Duty
 from haichieu.web.dispatches.forms.letter_dates import NotALetterDate, show_letter_date, typed_letter_date
-from haichieu.web.dispatches.unit_choice import UnitChoice
 from haichieu.web.shell.posted import Posted
 from haichieu.web.shell.templatetags.viet import vn_date
+from haichieu.web.shell.unit_choice import UnitChoice
 
 SIGNER_PARTS = ("authority", "title", "name")
 EMPTY_STATES = ("blank", "unreadable")

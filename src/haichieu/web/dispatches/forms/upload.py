@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.core.files.uploadedfile import UploadedFile
 
 from haichieu.dispatches.models import Dispatch
-from haichieu.web.dispatches.unit_choice import UnitChoice
+from haichieu.web.shell.unit_choice import UnitChoice
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from haichieu.units.queries import home_unit, unit_by_code
 from haichieu.web.dispatches.access import letter_or_404
 from haichieu.web.dispatches.blocks.letter_list import LetterList
 from haichieu.web.dispatches.forms.upload import Taken, Upload
-from haichieu.web.dispatches.unit_choice import UnitChoice
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.shell.htmx import render_part
 from haichieu.web.shell.posted import Posted
+from haichieu.web.shell.unit_choice import UnitChoice
 
 
 @require_GET

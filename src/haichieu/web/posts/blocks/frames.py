@@ -16,10 +16,10 @@ from haichieu.stats.limits import Limit
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
 from haichieu.web.channels.blocks import actor_name, period_of
-from haichieu.web.dispatches.unit_choice import UnitChoice
 from haichieu.web.shell.limits import exact, limit_of
 from haichieu.web.shell.periods import Period
 from haichieu.web.shell.templatetags.viet import vn_date, vn_percent
+from haichieu.web.shell.unit_choice import UnitChoice
 
 
 @dataclass(frozen=True, slots=True)
