@@ -38,6 +38,16 @@ def found(sentence: str) -> list[tuple[str, str]]:
         ("Báo cáo trước ngày 03 của tháng kế tiếp.", ("period", "1 month; day 3 of the following month")),
         ("Sao lưu dữ liệu định kỳ hằng quý.", ("period", "quarter")),
         ("Nộp sổ vào tuần cuối mỗi tháng.", ("period", "1 month; last week")),
+        ("Định kỳ hằng tháng, trước ngày 25, các đơn vị gửi báo cáo.", ("period", "1 month; day 25")),
+        ("Định kỳ 6 tháng, các đơn vị gửi báo cáo (trước ngày 15 tháng 12).", ("period", "6 months; day 15/12")),
+        ("Tham mưu sơ kết hằng năm (trước ngày 10 tháng 12).", ("period", "year; day 10/12")),
+        ("Gửi báo cáo trước ngày 05/12 hằng năm.", ("period", "year; day 5/12")),
+        ("Theo dõi, đôn đốc; hằng quý báo cáo Thường trực.", ("period", "quarter")),
+        ("Mở chuyên mục, mỗi tuần đăng ít nhất 01 câu chuyện.", ("period", "1 week")),
+        ("Mỗi chi đoàn viết ít nhất 02 tin, bài mỗi tháng.", ("period", "1 month")),
+        ("Kiểm tra bếp ăn 02 tuần một lần.", ("period", "2 weeks")),
+        ("Làm phân hữu cơ trong tháng 3 và tháng 4/2025.", ("month", "2025-04")),
+        ("Đăng tin ngay trong buổi chiều cùng ngày.", ("relative", "same day")),
         ("Trả lời trong thời hạn 01 ngày làm việc kể từ khi tiếp nhận.", ("relative", "1 working day after receipt")),
         ("Báo cáo chậm nhất 24 giờ sau khi kết thúc đợt mưa bão.", ("relative", "24 hours after the event")),
         ("Báo lại trước khi Hội nghị diễn ra 01 ngày.", ("relative", "1 day before the event")),
@@ -62,10 +72,20 @@ def test_a_deadline_is_read_with_its_type(sentence: str, deadline: tuple[str, st
         "Căn cứ Luật Phòng, chống thiên tai ngày 19/6/2025.",
         "Người đã hiến máu trong vòng 12 tuần trước ngày 28/9/2025 thì không đăng ký.",
         "Kỳ họp giai đoạn 2025 - 2030.",
+        "Mỗi tuần 01 giải Nhất, 02 giải Nhì.",
     ],
 )
 def test_a_cut_off_a_citation_or_a_past_date_is_no_deadline(sentence: str) -> None:
     assert found(sentence) == []
+
+
+def test_a_dated_day_beside_a_period_stays_a_date_of_its_own() -> None:
+    assert found("Báo cáo hằng tháng; tổng kết trước ngày 15/12/2025.") == [
+        ("period", "1 month"), ("date", "2025-12-15"),
+    ]  # fmt: skip
+    assert found("Định kỳ hằng quý (trước ngày 20 tháng cuối quý) và năm (trước ngày 10/12), báo cáo về Sở.") == [
+        ("period", "quarter; day 20 of the last month"), ("period", "year; day 10/12"),
+    ]  # fmt: skip
 
 
 def test_two_deadlines_in_one_sentence_are_both_read() -> None:

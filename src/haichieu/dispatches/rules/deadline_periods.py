@@ -3,10 +3,12 @@
 import re
 
 from haichieu.dispatches.rules.deadline_types import Deadline
+from haichieu.dispatches.rules.words import BODY, TASK_VERB
 from haichieu.text.clean import just_before
+from haichieu.text.folding import even_tones
 from haichieu.text.numbers import count
 
-_UNITS = {"ngày": "day", "tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year"}
+_UNITS = {"ngày": "day", "tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year", "tuân": "week"}
 _WEEKDAYS = {
     "hai": "Monday", "ba": "Tuesday", "tư": "Wednesday", "năm": "Thursday", "sáu": "Friday", "bảy": "Saturday",
     "nhật": "Sunday",
@@ -15,7 +17,7 @@ _EVERY = r"(?:hằng|hàng|mỗi|từng)"
 _BY_DAY = re.compile(
     rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất"
     rf"|muộn\s+nhất)\s+(?:là\s+)?)?(?:(?P<hour>\d{{1,2}})\s?(?:giờ|h)\s*,?\s*)?(?:vào\s+)?"
-    rf"ngày\s+(?P<day>\d{{1,2}})(?:\s+tháng\s+(?P<month>\d{{1,2}}))?\s+(?:của\s+)?"
+    rf"ngày\s+(?P<day>\d{{1,2}})(?:(?:\s+tháng\s+|\s?/\s?)(?P<month>\d{{1,2}}))?,?\s+(?:của\s+)?"
     rf"(?:{_EVERY}\s+(?P<every>tháng|quý|năm)|(?P<last>tháng\s+cuối\s+(?:của\s+)?(?:{_EVERY}\s+)?quý)|"
     rf"(?P<next>tháng\s+(?:kế\s+tiếp|tiếp\s+theo|sau|liền\s+kề))))",
     re.IGNORECASE,
@@ -33,19 +35,12 @@ _WEEK_OF = re.compile(
 )
 _PERIODIC = re.compile(
     rf"(?<!\w)(?P<text>(?:theo\s+)?định\s+kỳ\s*:?\s*(?:(?:\d{{1,2}}\s+lần\s*/?\s*)?(?:{_EVERY}\s+)?(?P<n>\d{{1,2}}"
-    rf"|một|hai|ba|sáu)?\s*(?P<unit>tháng|quý|năm|tuần|ngày)(?:/lần|\s+một\s+lần)?))"
-    r"(?P<paren>\s*\((?:trước|vào|chậm\s+nhất)?\s*ngày\s+(?P<day>\d{1,2})(?:\s+tháng\s+(?P<month>\d{1,2}"
-    r"|cuối\s+quý|cuối)|/(?P<month2>\d{1,2}))?[^)]{0,40}\))?"
-    r"(?P<more>(?:,|\s+và)\s+(?:(?P<n2>một|01|1)\s+)?(?P<unit2>năm|quý)(?P<paren2>\s*\((?:trước|vào"
-    r"|chậm\s+nhất)?\s*ngày\s+(?P<day2>\d{1,2})(?:\s+tháng\s+|/)(?P<monthb>\d{1,2})[^)]{0,20}\))?)?",
+    rf"|một|hai|ba|sáu)?\s*(?P<unit>tháng|quý|năm|tuần|ngày)(?:/lần|\s+một\s+lần)?))",
     re.IGNORECASE,
 )
 _SIMPLE = re.compile(
     rf"(?<!\w)(?P<text>(?:ít\s+nhất\s+)?{_EVERY}\s+(?P<unit>ngày|tuần|tháng|quý"
-    rf"|năm)(?:\s+(?:ít\s+nhất\s+)?(?:một|01|1|hai|02|2)\s+lần)?)"
-    r"(?P<paren>\s*\((?:trước|vào"
-    r"|chậm\s+nhất)\s+ngày\s+(?P<day>\d{1,2})\s+(?P<last>tháng\s+cuối\s+(?:của\s+)?quý"
-    r"|hằng\s+tháng)?[^)]{0,30}\))?",
+    rf"|năm)(?:\s+(?:ít\s+nhất\s+)?(?:một|01|1|hai|02|2)\s+lần)?)(?P<paren>(?=\s*\((?:trước|vào|chậm)\s))?",
     re.IGNORECASE,
 )
 _TIMES = re.compile(
@@ -54,12 +49,28 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _EACH_N = re.compile(
-    r"(?<!\w)(?P<text>(?P<n>\d{1,2})\s+(?P<unit>ngày|tuần|tháng|quý|năm)\s?/\s?(?:01\s+|1\s+)?lần)",
+    r"(?<!\w)(?P<text>(?P<n>\d{1,2})\s+(?P<unit>ngày|tu[âầ]n|tháng|quý|năm)(?:\s?/\s?(?:01\s+|1\s+)?lần|\s+một\s+lần))",
     re.IGNORECASE,
 )
 _ALSO = re.compile(
-    r"(?:,|\s+và)\s+(?P<text>(?:(?P<n>\d{1,2}|một|sáu|ba)\s+)?(?P<unit>tháng|quý|năm))(?=\s*[,.;)]|\s+(?:và"
-    r"|báo|về|gửi|tổng|có)\b|$)",
+    r"(?:\s*\([^()]{0,60}\))?(?:,|\s+và)\s+(?P<text>(?:(?P<n>\d{1,2}|một|sáu|ba)\s+)?(?P<unit>tháng|quý|năm))"
+    r"(?=\s*[,.;()]|\s+(?:và|báo|về|gửi|tổng|có)\b|$)",
+    re.IGNORECASE,
+)
+#: After “định kỳ” a further year or quarter is one of the periods, whatever follows.
+_ALSO_PERIODIC = re.compile(
+    r"(?:\s*\([^()]{0,60}\))?(?:,|\s+và)\s+(?P<text>(?:(?P<n>một|01|1)\s+)?(?P<unit>năm|quý))(?!\w|\s+(?:\d|[IVX]+\b))",
+    re.IGNORECASE,
+)
+#: A period at the beginning of a clause is its time, when an act or somebody who acts follows.
+_CLAUSE_START = re.compile(r"(?:^|[,;:.(–-]\s*|\svà\s+)$")
+_ACT_AFTER = re.compile(
+    rf"^,?\s+(?:có |cần |phải |sẽ )?(?:{TASK_VERB}|ít nhất|tối thiểu|{BODY})", re.IGNORECASE
+)
+_RATE_AFTER = re.compile(r"^[^.;]{0,40}\d\s?%")
+#: “ít nhất 02 tin, bài mỗi tháng”: how many in each period.
+_QUOTA = re.compile(
+    rf"(?:ít\s+nhất|tối\s+thiểu)\s+\d{{1,3}}\s[^.;:]{{2,40}}?\s(?P<text>{_EVERY}\s+(?P<unit>tuần|tháng|quý|năm))(?!\w)",
     re.IGNORECASE,
 )
 _TASK_BEFORE = re.compile(
@@ -116,6 +127,8 @@ def _at(match: re.Match[str], value: str) -> list[Deadline]:
 
 
 def _by_day(text: str, match: re.Match[str]) -> list[Deadline]:
+    if _quarter_in_front(text, match):
+        return []
     day, month, every = int(match.group("day")), match.group("month"), (match.group("every") or "").lower()
     if match.group("last") or every == "quý":
         return _at(match, f"quarter; day {day} of the last month{_hour(match)}")
@@ -124,6 +137,13 @@ def _by_day(text: str, match: re.Match[str]) -> list[Deadline]:
     if every == "năm" and month:
         return _at(match, f"year; day {day}/{int(month)}{_hour(match)}")
     return _at(match, f"1 month; day {day}{_hour(match)}") if every == "tháng" else []
+
+
+def _quarter_in_front(text: str, match: re.Match[str]) -> bool:
+    """In “hằng quý (trước ngày 20 tháng cuối quý)” the quarter is the period and the day belongs to it."""
+    return bool(
+        match.group("last") and re.search(r"quý\s*[,(]\s*$", just_before(text, match.start()), re.IGNORECASE)
+    )
 
 
 def _by_weekday(text: str, match: re.Match[str]) -> list[Deadline]:
@@ -138,29 +158,9 @@ def _week_of(text: str, match: re.Match[str]) -> list[Deadline]:
 
 
 def _periodic(text: str, match: re.Match[str]) -> list[Deadline]:
-    end = match.end("paren") if match.group("paren") else match.end("text")
-    value = _span_of_time(count(match.group("n") or "") or 1, match.group("unit").lower()) + _day_in(match)
-    found = [Deadline(text[match.start("text") : end], "period", value, match.start("text"), end)]
-    if match.group("unit2"):
-        start = match.start("more") + len(match.group("more")) - len(match.group("more").lstrip(", và"))
-        value = _UNITS[match.group("unit2").lower()]
-        if match.group("day2"):
-            value += f"; day {int(match.group('day2'))}/{int(match.group('monthb'))}"
-        found.append(
-            Deadline(text[start : match.end("more")].strip(), "period", value, start, match.end("more"))
-        )
-    return found
-
-
-def _day_in(match: re.Match[str]) -> str:
-    if not match.group("paren"):
-        return ""
-    month = match.group("month") or match.group("month2") or ""
-    if month[:1].isdigit():
-        return f"; day {int(match.group('day'))}/{int(month)}"
-    return (
-        f"; day {int(match.group('day'))} of the last month" if month else f"; day {int(match.group('day'))}"
-    )
+    value = _span_of_time(count(match.group("n") or "") or 1, match.group("unit").lower())
+    end = match.end("text")
+    return [*_at(match, value), *(_further(text, end, _ALSO_PERIODIC) or _further(text, end, _ALSO))]
 
 
 def _span_of_time(number: int, unit: str) -> str:
@@ -185,30 +185,51 @@ def _times(text: str, match: re.Match[str]) -> list[Deadline]:
 
 
 def _simple(text: str, match: re.Match[str]) -> list[Deadline]:
-    unit = match.group("unit").lower()
     words = match.group("text").lower()
-    if re.match(r"(?:ít nhất )?(?:mỗi|từng)", words) and "lần" not in words:
-        return []
     before = just_before(text, match.start(), 200)
-    if (not _TASK_BEFORE.search(before) and match.start() > 3) or _YEARLY_NOUN.search(before):
+    opens = _opens_clause(text, match, before)
+    if re.match(r"(?:ít nhất )?(?:mỗi|từng)", words) and "lần" not in words and not opens:
         return []
-    end = match.end("paren") if match.group("paren") else match.end("text")
-    value = _span_of_time(1, unit)
-    if match.group("paren"):
-        last = " of the last month" if (match.group("last") or "").lower().find("quý") >= 0 else ""
-        value += f"; day {int(match.group('day'))}{last}"
-    elif _NOUNS_AFTER.match(text[match.end() :]) and not words.endswith("lần"):
-        return []
-    first = Deadline(text[match.start("text") : end], "period", value, match.start("text"), end)
-    return [first, *_further(text, end)]
+    if not opens:
+        if (not _TASK_BEFORE.search(before) and match.start() > 3) or _YEARLY_NOUN.search(before):
+            return []
+        if (
+            match.group("paren") is None
+            and _NOUNS_AFTER.match(text[match.end() :])
+            and not words.endswith("lần")
+        ):
+            return []
+    return [
+        *_at(match, _span_of_time(1, match.group("unit").lower())),
+        *_further(text, match.end("text"), _ALSO),
+    ]
 
 
-def _further(text: str, at: int) -> list[Deadline]:
+def _opens_clause(text: str, match: re.Match[str], before: str) -> bool:
+    """“…; hằng quý báo cáo”, “mỗi tuần đăng ít nhất 01 bài”; a rate such as “mỗi năm kiểm tra 20%” is none."""
+    after = even_tones(text[match.end() : match.end() + 60])
+    return bool(_CLAUSE_START.search(before) and _ACT_AFTER.match(after)) and not _RATE_AFTER.match(after)
+
+
+def find_quota(text: str) -> list[Deadline]:
+    """The period of a quota, “ít nhất 02 tin, bài mỗi tháng”: the time of a duty that states no other.
+
+    >>> [(d.text, d.value) for d in find_quota("Đăng ít nhất 02 tin, bài mỗi tháng về đơn vị.")]
+    [('mỗi tháng', '1 month')]
+    """
+    return [
+        Deadline(
+            match.group("text"), "period", _span_of_time(1, match.group("unit").lower()), *match.span("text")
+        )
+        for match in _QUOTA.finditer(text)
+    ][:1]
+
+
+def _further(text: str, at: int, also: re.Pattern[str]) -> list[Deadline]:
     """More periods of the same list: “hằng quý, 6 tháng, năm báo cáo …”."""
     found = []
-    match = _ALSO.match(text, at)
+    match = also.match(text, at)
     while match is not None:
-        value = _span_of_time(count(match.group("n") or "") or 1, match.group("unit").lower())
-        found.append(Deadline(match.group("text"), "period", value, *match.span("text")))
-        match = _ALSO.match(text, match.end())
+        found += _at(match, _span_of_time(count(match.group("n") or "") or 1, match.group("unit").lower()))
+        match = also.match(text, match.end())
     return found

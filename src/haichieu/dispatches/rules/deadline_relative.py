@@ -33,7 +33,7 @@ _AFTER_EVENT = re.compile(
     re.IGNORECASE,
 )
 _SAME_DAY = re.compile(
-    r"(?<!\w)(?P<text>(?:ngay\s+)?trong\s+ngày(?:\s+(?:làm\s+việc|tiêm|họp|tổ\s+chức"
+    r"(?<!\w)(?P<text>(?:ngay\s+)?trong\s+(?:buổi\s+)?(?:(?:sáng|chiều|tối)\s+)?(?:cùng\s+)?ngày(?:\s+(?:làm\s+việc|tiêm|họp|tổ\s+chức"
     r"|diễn\s+ra))?)(?=\s*(?:[.;,)]|$|\./))",
     re.IGNORECASE,
 )

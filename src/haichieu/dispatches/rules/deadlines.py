@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from haichieu.dispatches.rules.deadline_periods import find_periods
+from haichieu.dispatches.rules.deadline_period_days import give_days
+from haichieu.dispatches.rules.deadline_periods import find_periods, find_quota
 from haichieu.dispatches.rules.deadline_relative import find_relative
 from haichieu.dispatches.rules.deadline_types import Deadline
 from haichieu.text.clean import just_before
@@ -36,7 +37,7 @@ _BARE = re.compile(
 _AGAIN = re.compile(rf"(?:riêng|còn)[^.;]{{3,80}}?(?P<text>ngày\s+{_D})", re.IGNORECASE)
 _MONTH = re.compile(
     rf"(?<!\w)(?P<lead>(?:trong|đến\s+hết|hết|đến|trước|chậm\s+nhất|vào|cuối)\s+(?:nửa\s+(?:đầu|cuối)\s+"
-    rf"|đầu\s+|cuối\s+|giữa\s+)?)tháng\s+(?P<month>{DIGITS})"
+    rf"|đầu\s+|cuối\s+|giữa\s+)?)(?:tháng\s+\d{{1,2}}(?:\s?(?:,|và|[-–])\s?))*tháng\s+(?P<month>{DIGITS})"
     rf"(?:\s?[/.-]\s?|\s+năm\s+)(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
@@ -78,8 +79,11 @@ def find_deadlines(text: str, issued: date | None) -> tuple[Deadline, ...]:
     [('period', '6 months'), ('relative', '2 days')]
     """
     masked = _CITED.sub(lambda match: "#" * len(match.group(0)), text)
-    found = [*find_periods(masked), *_by_date(masked, issued), *find_relative(masked)]
-    return _settle(found)
+    periods, days = give_days(masked, find_periods(masked))
+    for start, end in days:
+        masked = masked[:start] + "#" * (end - start) + masked[end:]
+    found = [*periods, *_by_date(masked, issued), *find_relative(masked)]
+    return _settle(found or find_quota(masked))
 
 
 def _settle(found: list[Deadline]) -> tuple[Deadline, ...]:

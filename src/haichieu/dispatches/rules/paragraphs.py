@@ -10,7 +10,7 @@ from haichieu.text.letters import LOWER, UPPER
 #: Levels of list markers, from the outside in; a paragraph without a marker has level 0.
 _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ\s+)?[\wIVXL]+[.:\s]")),
-    (2, re.compile(r"[IVXL]{1,5}\s?[.\-)/–:]\s*(?=\S)")),
+    (2, re.compile(r"[IVXL]{1,5}\s?(?!/\s?\d{4})[.\-)/–:]\s*(?=\S)")),
     (2, re.compile(r"(?:Điều|ĐIỀU)\s+\d+[a-z]?\s*[.:]?\s*")),
     (
         3,
