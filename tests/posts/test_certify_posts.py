@@ -63,6 +63,18 @@ def test_the_same_list_is_the_same_frame_and_every_run_on_it_is_numbered(cast: C
     assert runs == [1, 2, 3]
 
 
+def test_two_units_freeze_the_same_list_apart_but_share_the_numbers_of_its_runs(cast: Cast) -> None:
+    channel = make_channel(unit=cast.hoa_union)
+    make_item(channel=channel)
+    above = freeze(cast, [channel])
+    own = freeze_frame(
+        by=cast.hoa, unit=cast.hoa_union, channels=[channel], first=TODAY, last=TODAY, limit=LIMIT, at=NOW
+    )
+    assert own.unit == cast.hoa_union and own.frame_hash == above.frame_hash
+    assert start_audit(by=cast.minh, frame=above, seed="1", at=NOW).run == 1
+    assert start_audit(by=cast.hoa, frame=own, seed="2", at=NOW).run == 2
+
+
 def test_a_public_warning_is_never_counted_against_the_limit(cast: Cast) -> None:
     channel = make_channel(unit=cast.federation)
     for _ in range(20):

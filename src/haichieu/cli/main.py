@@ -1,13 +1,17 @@
 """The ``haichieu`` program. Pure commands start at once; office commands load Django first, by name."""
 
 import os
+import sys
 from importlib import import_module
+from typing import Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from haichieu.cli.certify import certify
 from haichieu.cli.read import read
 from haichieu.cli.tone import tone
+from haichieu.cli.usage import usage_sentence
 from haichieu.version import VERSION
 
 #: office command → one line for the help page; the module of the same name holds it.
@@ -30,6 +34,22 @@ OFFICE = {
 
 class Program(click.Group):
     """A group whose office commands are imported only when they are called."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
+        """Run the program; a command typed wrongly ends in one Vietnamese sentence and status 2."""
+        if not standalone_mode:
+            return super().main(*args, standalone_mode=False, **kwargs)
+        try:
+            sys.exit(super().main(*args, standalone_mode=False, **kwargs) or 0)
+        except NoArgsIsHelpError as asked:
+            click.echo(asked.format_message())
+            sys.exit(0)
+        except click.ClickException as error:
+            click.echo(f"Lỗi: {usage_sentence(error)}", err=True)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            click.echo("Đã dừng.", err=True)
+            sys.exit(1)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted([*self.commands, *OFFICE])

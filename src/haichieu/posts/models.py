@@ -62,7 +62,7 @@ class FrozenFrame(models.Model):
     first_day = models.DateField()
     last_day = models.DateField()
     size = models.PositiveIntegerField()
-    frame_hash = models.CharField(max_length=64, unique=True)
+    frame_hash = models.CharField(max_length=64)
     #: the whole frame, as its hash was computed
     record = models.JSONField()
     frozen_by = models.CharField(max_length=40)
@@ -70,6 +70,7 @@ class FrozenFrame(models.Model):
 
     class Meta:
         constraints = (
+            models.UniqueConstraint(fields=("unit", "frame_hash"), name="frame_once_per_unit"),
             models.CheckConstraint(
                 condition=Q(last_day__gte=models.F("first_day")), name="frame_window_in_order"
             ),
@@ -80,7 +81,11 @@ class FrozenFrame(models.Model):
 
 
 class Audit(models.Model):
-    """One run of labelling on a frozen frame; runs on one frame are numbered, so that nobody rolls until it passes."""
+    """One run of labelling on a frozen frame.
+
+    Runs are numbered over all frames with the same hash, whichever unit froze them, so that nobody rolls until it
+    passes.
+    """
 
     frame = models.ForeignKey(FrozenFrame, models.PROTECT, related_name="audits")
     run = models.PositiveIntegerField()

@@ -43,7 +43,7 @@ def freeze_frame(
     if any(channel.unit_id not in below for channel in channels):
         raise PostsError("Chỉ chốt được bài của các kênh thuộc đơn vị này và cấp dưới.")
     frame = _frame(channels, first, last, limit, alpha)
-    row = FrozenFrame.objects.filter(frame_hash=frame.frame_hash).first()
+    row = FrozenFrame.objects.filter(unit=unit, frame_hash=frame.frame_hash).first()
     if row is not None:
         return row
     row = FrozenFrame.objects.create(
@@ -110,8 +110,8 @@ def start_audit(*, by: Person, frame: FrozenFrame, seed: str, at: datetime) -> A
         raise PostsError(
             "Cần một hạt giống: kết quả gieo xúc xắc hoặc một dãy ký tự bất kỳ, ghi lại công khai."
         )
-    frame = FrozenFrame.objects.select_for_update().get(pk=frame.pk)
-    newest = frame.audits.aggregate(newest=Max("run"))["newest"] or 0
+    same_list = FrozenFrame.objects.select_for_update().filter(frame_hash=frame.frame_hash).order_by("pk")
+    newest = Audit.objects.filter(frame__in=list(same_list)).aggregate(newest=Max("run"))["newest"] or 0
     audit = Audit.objects.create(
         frame=frame, run=newest + 1, seed=seed.strip()[:100], started_by=actor_ref(by), started_at=at
     )
