@@ -15,7 +15,7 @@ _END = (
     r"|nhằm|với|bằng|về việc|vào|"
     r"nhanh chóng|đồng thời|rất|xin|là|như|gồm|trước|chậm nhất|hoàn chỉnh|quyết tâm|thật|luôn|có ý kiến"
     r"|có văn bản|có báo cáo|"
-    r"có kế hoạch|có biện pháp|có giải pháp|căn cứ|chưa|cùng nhau|tại|(?:đến|tới|về) dự)"
+    r"có thể|có (?=\d)|có kế hoạch|có biện pháp|có giải pháp|căn cứ|chưa|cùng nhau|tại|(?:đến|tới|về) dự)"
 )
 _VERB = re.compile(rf"(?<!\w)(?:{_END}(?!\w)|{TASK_VERB})")
 _ASK = (
@@ -25,15 +25,21 @@ _ASK = (
 )
 _DIRECTIVE = re.compile(rf"(?<!\w){_ASK}\s*:?\s+(?:cho |đến |tới )?(?={ACTOR})")
 #: A request that somebody else made, or will make in writing, is not the letter's own.
-_REPORTED = re.compile(r"(?<!\w)(?:đã|được|theo|xét|văn bản|công văn|về việc|việc|hồ sơ|đơn|ý kiến|sự)\s+$")
+_REPORTED = re.compile(
+    r"(?<!\w)(?:đã|được|theo|xét|văn bản|công văn|về việc|việc|hồ sơ|đơn|ý kiến|sự|không)\s+$"
+)
 _OWNER = re.compile(
     r"(?:đơn vị|cơ quan|bộ phận|người|phòng|ban)\s+(?:chủ trì|thực|phụ trách|đầu mối)[^:]{0,30}:\s*"
 )
 _MID = re.compile(rf"(?:[,;:]\s+|\. |của (?=các (?:cơ quan|đơn vị)))(?={ACTOR})")
 _ASKED_BEFORE_COLON = re.compile(rf"(?<!\w){_ASK}\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})\s*:\W*$")
+#: “Ban Nữ công: sắp xếp lịch khám”: what stands before the colon acts when a verb follows.
+_BEFORE_COLON = re.compile(
+    rf"(?P<who>[^.:;“”]{{3,110}}?)\s*:\s+(?:(?:có nhiệm vụ|tiếp tục|chủ động|kịp thời) )*{TASK_VERB}"
+)
 _PLAIN_NOUN = re.compile(
-    r"(?:các|cơ quan,?|,|và|của|mỗi|từng|thuộc|so|ban,|nhiều|những|một số|viên|cán bộ|viên chức|số|ban|bộ"
-    r"|sở|phòng|hội|tổ|đơn vị)\s+$"
+    r"(?:các|cơ quan,?|,|và|của|mỗi|từng|thuộc|so|ban,|nhiều|những|một số|viên|cán bộ|viên chức|số|ban"
+    r"|(?<!chi )(?<!đảng )bộ|(?<!cơ )sở|phòng|hội|tổ|đơn vị)\s+$"
 )
 _NOUN_VERBS = re.compile(
     r"(?:tổ chức|thông tin|quản lý|lãnh đạo|cấp|chỉ đạo|giao|báo|tuyên truyền|đăng|trực|truyền thông|giáo dục|đào tạo|"
@@ -47,7 +53,7 @@ _FIXED = re.compile(
     r"đạt (?:giải|danh)|dự án|dự toán|tham gia (?:đào|hội|tập|dự thi)|họp mặt|hợp tác xã|trực thuộc"
     r"|trực tiếp|tự quản|tự vệ|thu hút|thu nhập|chi đoàn|chi bộ|chi cục|"
     r"chi hội|chi nhánh|chi ủy|phát thanh|đăng kiểm|đi học|không chuyên trách|không thường|cấp dưới"
-    r"|giao thông|đo lường|đặt tại|không có)"
+    r"|đầu tư (?:xây dựng|công(?! đoàn)|và)|giao thông|đo lường|đặt tại|không có)"
 )
 _MAX = 300
 _WORTHLESS = re.compile(
@@ -97,6 +103,11 @@ def leading_actors(content: str) -> list[str]:
     ([], [])
     """
     form = even_tones(content)
+    named = _BEFORE_COLON.match(form)
+    if named and _names_actor(form) and not _OWNER.match(form) and not _WORTHLESS.match(form):
+        who = content[: named.end("who")]
+        if _phrase_end(who, even_tones(who), 0) is None and who.count("(") == who.count(")"):
+            return split_actors(who)
     start = re.match(r"(?:cùng với đó|ngoài ra|bên cạnh đó|đồng thời|riêng),?\s+|\((?=[^)]{0,12}$)", form)
     at = start.end() if start else 0
     if not _names_actor(form[at:]):
@@ -223,6 +234,12 @@ def split_actors(phrase: str) -> list[str]:
 
 
 _COLLECTIVE = re.compile(r"(?:các|quý|toàn thể|những)\s")
+#: Names of bodies in small letters that cannot be part of “các sở, ban, ngành”.
+_WHOLE_BODY = re.compile(
+    r"(?:trung tâm|công đoàn|bệnh viện|trạm y tế|doanh nghiệp|trường|hợp tác xã)\s"
+    r"(?:các |giáo|ngành|khu|y |trung|tiểu|mầm|cơ sở|cấp)"
+)
+_COLLECTIVE_SHORT = re.compile(r"(?:cơ quan|tổ chức|sở|ban|ngành|đoàn thể)$")
 _PERSON = (
     r"(?:chủ tịch|giám đốc|chánh|trưởng|thủ trưởng|phó|bí thư|hiệu trưởng|kế toán|kho bạc|cục trưởng"
     r"|tổng giám đốc)"
@@ -238,6 +255,10 @@ def _new_actor(part: str, match: re.Match[str]) -> bool:
         return not _COLLECTIVE.match(before) or bool(
             re.match(r"(?:thủ trưởng|chánh|đ/c|các đồng chí)", before)
         )
+    if before.endswith(("hđnd", "hội đồng nhân dân")) and re.match(r"(?:ubnd|ủy ban nhân dân)(?!\w)", rest):
+        return False
+    if match.group(0).startswith(",") and _WHOLE_BODY.match(rest) and not _COLLECTIVE_SHORT.search(before):
+        return True
     if match.group(0).strip() == "và" and not upper:
         return False
     return bool(re.match(rf"{_PERSON}(?!\w)", rest)) or (bool(re.match(BODY, rest)) and upper)

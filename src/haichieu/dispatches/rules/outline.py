@@ -38,6 +38,12 @@ _REQUESTS = re.compile(
 )
 _ROMAN = re.compile(r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|[IVX]+\s?[.\-)–])")
 
+#: A request to somebody else; who is told off, sent or instructed by the one above is no actor.
+_ASKS_ANOTHER = re.compile(
+    r"(?:đề nghị|yêu cầu|giao|mời|thông báo|chỉ đạo)(?!\w)|phân công(?! (?:cán bộ|lãnh đạo|công chức|viên chức"
+    r"|các đồng chí|đồng chí|đ/c|thành viên|giáo viên|người|đoàn viên))"
+)
+
 
 @dataclass(slots=True)
 class _Heading:
@@ -56,6 +62,8 @@ class Outline:
         self._answers = self._guides = self._asked = False
         self._headings: list[_Heading] = []
         self._lead: list[str] = []
+        #: Who was named at the beginning of an item above, for letters that name nobody else.
+        self._last: tuple[int, list[str]] = (0, [])
         #: “… (sau đây gọi là các đơn vị)”: whom the letter means where it names nobody.
         self._defined: list[str] = []
         self._tasks = self._opinion = self._quoted = self._quote_ends = False
@@ -104,6 +112,7 @@ class Outline:
         # A decision names its issuer again in capitals above the grounds: that is no heading of tasks.
         actors = [] if content.isupper() and not paragraph.level else heading_actors(content)
         form = even_tones(content)
+        self._last = (0, [])
         section = next((name for name, pattern in _SECTIONS if pattern.match(form)), "other")
         level = paragraph.level or (1 if content.isupper() else 0)
         if not paragraph.level and content.isupper():
@@ -158,10 +167,9 @@ class Outline:
         leading = leading_actors(content)
         named = directed_actors(content)
         if leading and not re.search(r"(?<!\w)(?:đề nghị|yêu cầu|giao|thông báo)(?!\w)", form[:160]):
+            self._last = (paragraph.level, leading)
             return leading
-        acts = re.match(TASK_VERB, form) and not re.match(
-            r"(?:đề nghị|yêu cầu|giao|phân công|chỉ đạo|mời|thông báo)(?!\w)", form
-        )
+        acts = re.match(TASK_VERB, form) and not _ASKS_ANOTHER.match(form)
         if acts and paragraph.level and (heading or self._lead):
             return heading or self._lead
         if named:
@@ -178,7 +186,12 @@ class Outline:
             or not heading
         ):
             return clause
-        return heading or self._lead or self._defined or [*self._addressees]
+        return heading or self._lead or self._defined or [*self._addressees] or self._named_above(paragraph)
+
+    def _named_above(self, paragraph: Paragraph) -> list[str]:
+        """Who begins the item just above: “2.1. Công đoàn cơ sở thu …” goes for “2.2. Mở sổ …” too."""
+        level, named = self._last
+        return [*named] if level and paragraph.level in (0, level) else []
 
 
 def _is_guest_list(following: Paragraph) -> bool:

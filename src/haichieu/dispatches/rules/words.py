@@ -43,6 +43,7 @@ _TITLE_HEADS = (
     "các", "những người", "toàn thể", "đảng viên", "đoàn viên", "người lao động", "người dân", "người sử dụng",
     "phụ huynh", "đại biểu", "hộ kinh doanh", "hộ gia đình", "hộ dân", "nhân dân", "hội viên", "học sinh",
     "sinh viên", "quý", "từng đơn vị", "tất cả", "đại diện", "chi hội trưởng", "nhân viên", "bác sĩ", "ban chỉ đạo",
+    "tổng phụ trách", "mỗi",
 )  # fmt: skip
 
 
@@ -53,7 +54,7 @@ def _alternation(words: tuple[str, ...]) -> str:
 #: Words that begin like a body and are none.
 _NO_BODY = (
     r"(?!hội (?:nghị|thi|thảo|trường|diễn|họp)|trường hợp|đoàn kết|bộ (?:hồ sơ|ảnh|tài liệu|luật|quy tắc"
-    r"|câu hỏi|máy)|báo (?:cáo|chí)|"
+    r"|câu hỏi|máy)|báo (?:cáo|chí|ngay|tin|cho|về|với|kịp|động|trước)|"
     r"ban (?:hành|đầu)|vụ việc|khối lượng|đội ngũ|ngành nghề|nhóm (?:nội dung|vấn đề))"
 )
 #: A pattern for the beginning of the name of a body.
@@ -96,7 +97,17 @@ TASK_VERBS: tuple[str, ...] = (
     "xóa", "tắt", "chặn", "giữ", "giữ gìn", "hoàn tất", "đề cử", "bảo trì", "nâng cấp", "cải tiến", "ngăn",
     "thu gom", "trang bị", "đầu tư", "mua", "cấp phát", "kiểm kê", "soát", "liên kết", "quảng bá", "tặng",
     "chuyển đổi", "số hóa", "tích hợp", "đồng bộ", "cam kết", "quét", "dán", "hủy", "phân luồng", "bảo dưỡng",
-    "khơi thông", "chuyển tải", "lan tỏa", "giải ngân", "thanh tra", "đối thoại",
+    "khơi thông", "chuyển tải", "lan tỏa", "giải ngân", "thanh tra", "đối thoại", "đối soát", "chấn chỉnh",
+    "ra quyết định", "ra quân", "ra văn bản", "quyết định", "quan trắc", "cụ thể hóa", "cụ thể hoá", "sửa chữa",
+    "cải tạo", "kết nạp",
+    "biên soạn", "biên tập", "chỉnh trang", "tháo gỡ", "thu hồi", "thu hút", "tạo lập", "thương lượng", "ký kết",
+    "nắm", "bảo lãnh", "chấm dứt", "đình chỉ",
+    "cưỡng chế", "giải tỏa", "di dời", "thẩm duyệt", "xác lập", "phân cấp", "phân bố", "phân định", "quy tập",
+    "tra cứu", "mô tả", "chuẩn hóa", "tối ưu", "hiện đại hóa", "đơn giản hóa", "xã hội hóa", "nâng", "dựng",
+    "soạn", "soạn thảo", "đóng góp", "đóng", "gắn", "gây quỹ", "kêu gọi", "truy thu", "hoàn trả",
+    "tiếp đón", "đưa đón", "sưu tầm", "trích", "trích nộp", "nộp lại", "tổ chức lại", "lưu ý", "trang cấp",
+    "dạy", "thuyết trình", "biểu diễn", "tập luyện", "luyện tập", "tôn vinh", "tri ân", "viếng", "chúc",
+    "đảm đương", "tự rà soát", "nhân bản", "chụp ảnh", "quay phim", "ghi hình", "livestream", "tổng rà soát",
 )  # fmt: skip
 #: A pattern for the beginning of a task.
 TASK_VERB = rf"(?:{_alternation(TASK_VERBS)})(?!\w)"
