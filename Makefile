@@ -25,7 +25,7 @@ serve: .venv/ready ## web pages and background work on http://localhost:8000
 test: .venv/ready ## every test: on SQLite with a real browser, then on a real PostgreSQL
 	@sh tools/debian.sh libpango-1.0-0 libpangoft2-1.0-0 poppler-utils chromium postgresql
 	$(PY) -m pytest
-	$(PY) -m tests.postgres -- $(PY) -m pytest -m "not browser" $(DATABASE_TESTS)
+	$(PY) -m tests.postgres -- $(PY) -m pytest -m "not browser"
 
 browser: .venv/ready ## the journeys in a real Chromium only
 	@sh tools/debian.sh libpango-1.0-0 libpangoft2-1.0-0 poppler-utils chromium

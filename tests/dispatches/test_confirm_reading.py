@@ -13,7 +13,7 @@ from haichieu.dispatches.actions import (
     finish_obligation,
     preview_confirmation,
 )
-from haichieu.dispatches.errors import BadReading, ReadingChanged
+from haichieu.dispatches.errors import BadReading, BoundaryTouched, ReadingChanged
 from haichieu.dispatches.models import Dispatch, MeasuredLimit, Obligation, Reading
 from haichieu.dispatches.queries import current_reading
 from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS, Duty, proposed_duties
@@ -83,6 +83,26 @@ def test_what_touches_a_boundary_becomes_nothing_even_if_somebody_insists(
     insisted = with_duty(confirmation, touched[0], take=True, due_on=TODAY)
     confirm(dispatch, cast.lan, insisted)
     assert not [row for row in obligations(dispatch) if "tài khoản cá nhân" in row.text]
+
+
+def test_a_boundary_cannot_be_reached_by_rewriting_a_proposal(cast: Cast, dispatch: Dispatch) -> None:
+    forbidden = "Lập danh sách đoàn viên bấm thích, bình luận trái quan điểm để xem xét kỷ luật."
+    with pytest.raises(BoundaryTouched):
+        confirm(dispatch, cast.lan, with_duty(proposal(dispatch), 0, text=forbidden))
+    assert not dispatch.obligations.exists()
+
+
+def test_work_goes_only_to_the_receiving_unit_and_below(cast: Cast) -> None:
+    own = add_dispatch(by=cast.hoa, unit=cast.hoa_union, file_name="a.txt", data=LETTER.encode(), at=NOW)[0]
+    with pytest.raises(BadReading, match="cấp dưới"):
+        confirm(own, cast.hoa, with_duty(proposal(own), 0, owner=cast.federation.pk))
+
+
+def test_names_of_private_people_are_masked_in_what_lists_show(cast: Cast, dispatch: Dispatch) -> None:
+    text = "Thăm hỏi bà Trần Thị Mơ bị tai nạn lao động trước ngày 30/11/2026"
+    confirm(dispatch, cast.minh, with_duty(proposal(dispatch), 0, text=text))
+    row = obligations(dispatch)[0]
+    assert "T.T.M." in row.text and "tran thi mo" not in row.search
 
 
 def test_the_machines_proposal_is_kept_and_never_comes_back_over_a_person(

@@ -6,11 +6,19 @@ own page, is shown as it was written.
 
 import re
 
+from haichieu.text.letters import LOWER, UPPER
+
 _ADDRESS = (
     r"(?:[Ôô]ng \([Bb]à\)|[Ôô]ng/[Bb]à|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Cc]ụ|[Đđ]ồng chí|[Đđ]/c)"
 )
-_SYLLABLE = r"[A-ZĐÀ-ỸÂĂÊÔƠƯ][a-zđà-ỹâăêôơư]*"
-_NAME = re.compile(rf"(?P<address>\b{_ADDRESS}:? )(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{1,4}})\b")
+_SYLLABLE = rf"[{UPPER}][{LOWER}]*"
+#: A single capitalised syllable is a name only after a form of address in small letters: “em Hà”, but not “Bà Rịa”.
+_NAME = re.compile(
+    rf"\b(?P<address>{_ADDRESS}:? )(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{1,4}})(?![{LOWER}{UPPER}])"
+    rf"|\b(?P<small>(?:ông|bà|anh|chị|em|cháu|cụ) )(?P<single>[{UPPER}][{LOWER}]+)(?![{LOWER}{UPPER}])"
+    rf"|\b(?P<loud>(?:ÔNG|BÀ|ANH|CHỊ|EM|CHÁU|CỤ|ĐỒNG CHÍ) )"
+    rf"(?P<cry>[{UPPER}]+(?: [{UPPER}]+){{1,4}})(?![{LOWER}{UPPER}])"
+)
 _OFFICE = re.compile(
     r"chủ tịch|bí thư|trưởng|phó |giám đốc|hiệu trưởng|chánh|ủy viên|uỷ viên|thủ tướng|bộ trưởng|cục|thẩm phán|"
     r"kế toán|thư ký|chuyên viên|cán bộ|đại biểu|chỉ huy|tổ trưởng|viện|công chức",
@@ -35,5 +43,6 @@ def _masked(found: re.Match[str]) -> str:
     after = re.match(r"\s*[,(–-]?\s*[^,.;\n]*", found.string[found.end() : found.end() + _BESIDE])
     if _OFFICE.search(before) or (after and _OFFICE.search(after.group())):
         return found.group()
-    initials = ".".join(syllable[0] for syllable in found["name"].split()) + "."
-    return f"{found['address']}{initials}"
+    name = found["name"] or found["single"] or found["cry"]
+    initials = ".".join(syllable[0] for syllable in name.split()) + "."
+    return f"{found['address'] or found['small'] or found['loud']}{initials}"

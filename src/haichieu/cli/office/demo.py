@@ -39,6 +39,7 @@ from haichieu.posts.queries import audit_state
 from haichieu.posts.rules import replay
 from haichieu.reports.actions import compile_report
 from haichieu.stats.limits import Limit
+from haichieu.text.folding import fold
 from haichieu.units.actions import add_person, grant_role, import_units, set_letterhead
 from haichieu.units.errors import UnitsError
 from haichieu.units.models import Person, Unit
@@ -163,8 +164,16 @@ def _confirm(dispatch: Dispatch, officer: Person, at: datetime) -> None:
     )
 
 
-def _owned(duty: Duty, fallback: Unit) -> Duty:
-    return replace(duty, owner=fallback.pk)
+def _owned(duty: Duty, office: Unit) -> Duty:
+    """Whose work a duty is, as an officer would choose: ours, a union below that is named, or nobody's here."""
+    named = fold(" ".join(duty.actors)) or "don vi"
+    for phrase, code in (("khu vuc son ha", "CDKV-SH"), ("cong doan co so", "CDCS-MPS")):
+        if phrase in named:
+            return replace(duty, owner=unit_by_code(code).pk)
+    ours = any(
+        word in named for word in ("cong doan", "ldld", "lien doan", "don vi", "to cong tac", "van phong")
+    )
+    return replace(duty, owner=office.pk, take=duty.take and ours)
 
 
 def _progress(officer: Person, at: datetime) -> None:

@@ -12,8 +12,9 @@ from haichieu.dispatches.errors import BadReading, BoundaryTouched, DispatchesEr
 from haichieu.dispatches.models import Dispatch, Obligation, ObligationFact
 from haichieu.dispatches.rules import read_dispatch
 from haichieu.text.folding import fold
+from haichieu.text.privacy import mask_private_names
 from haichieu.units.models import Person, Unit
-from haichieu.units.queries import actor_ref, require
+from haichieu.units.queries import actor_ref, require, tree
 
 
 @transaction.atomic
@@ -31,6 +32,8 @@ def add_obligation(
     require(by, "change_obligation", dispatch.unit_id, on=localdate(at))
     if dispatch.confirmed_at is None:
         raise DispatchesError("Hãy xác nhận văn bản trước khi thêm việc bằng tay.")
+    if owner.pk not in tree(on=localdate(at)).below(dispatch.unit_id):
+        raise BadReading("Chỉ giao được cho đơn vị nhận văn bản và cấp dưới của đơn vị đó.")
     obligation = _new(dispatch, text, owner, due_on, review_on, at)
     _fact(obligation, "created", by=by, at=at, note="Thêm bằng tay.")
     return obligation
@@ -129,14 +132,15 @@ def _new(
         raise BoundaryTouched(BoundaryTouched.__doc__)
     if due_on is None and review_on is None:
         raise BadReading("Hãy ghi hạn, hoặc ngày xem lại nếu là việc thường xuyên.")
+    shown = mask_private_names(text.strip())
     return Obligation.objects.create(
         dispatch=dispatch,
         owner=owner,
         kind=Obligation.Kind.TASK if due_on else Obligation.Kind.STANDING,
-        text=text.strip(),
+        text=shown,
         due_on=due_on,
         review_on=None if due_on else review_on,
-        search=fold(text),
+        search=fold(shown),
         created_at=at,
     )
 

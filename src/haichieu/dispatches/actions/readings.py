@@ -11,14 +11,14 @@ from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
 from haichieu.dispatches.actions.letters import show_values
-from haichieu.dispatches.errors import BadReading, ReadingChanged
+from haichieu.dispatches.errors import BadReading, BoundaryTouched, ReadingChanged
 from haichieu.dispatches.models import Dispatch, MeasuredLimit, Obligation, ObligationFact, Reading
 from haichieu.dispatches.queries import current_reading, duties_in_force, finished_keys
-from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS, Changes, Duty, plan_changes
+from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS, Changes, Duty, plan_changes, read_dispatch
 from haichieu.text.folding import fold
 from haichieu.text.privacy import mask_private_names
 from haichieu.units.models import Person
-from haichieu.units.queries import actor_ref, require
+from haichieu.units.queries import actor_ref, require, tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def confirm_reading(
     seen = current_reading(dispatch)
     if (seen.version if seen else 0) != expected_version:
         raise ReadingChanged(ReadingChanged.__doc__)
-    _check(confirmation)
+    _check(confirmation, owners=tree(on=localdate(at)).below(dispatch.unit_id))
     changes = preview_confirmation(dispatch, confirmation)
     values = _values(seen.values if seen else {}, confirmation)
     newest = dispatch.readings.aggregate(newest=Max("version"))["newest"] or 0
@@ -80,14 +80,18 @@ def confirm_reading(
     return reading
 
 
-def _check(confirmation: Confirmation) -> None:
+def _check(confirmation: Confirmation, *, owners: frozenset[int]) -> None:
     if not str(confirmation.fields.get("subject") or "").strip():
         raise BadReading("Trích yếu đang trống; hãy ghi văn bản nói về việc gì.")
     for duty in confirmation.duties:
         if not duty.take or duty.boundary is not None:
             continue
+        if read_dispatch(duty.text).boundaries:
+            raise BoundaryTouched(f"Việc “{duty.text[:60]}…”: {BoundaryTouched.__doc__}")
         if duty.owner is None:
             raise BadReading(f"Chưa chọn đơn vị thực hiện cho việc “{duty.text[:60]}…”.")
+        if duty.owner not in owners:
+            raise BadReading(f"Việc “{duty.text[:60]}…” chỉ giao được cho đơn vị nhận văn bản và cấp dưới.")
         if duty.due_on is None and duty.review_on is None:
             raise BadReading(f"Việc “{duty.text[:60]}…” cần một hạn hoặc một ngày xem lại.")
 
@@ -138,8 +142,8 @@ def _write(obligation: Obligation, duty: Duty) -> None:
     obligation.kind = duty.kind
     obligation.text = mask_private_names(duty.text)
     obligation.start, obligation.end = duty.start, duty.end
-    obligation.actors = list(duty.actors)
-    obligation.report_to = duty.report_to[:500]
+    obligation.actors = [mask_private_names(actor) for actor in duty.actors]
+    obligation.report_to = mask_private_names(duty.report_to)[:500]
     obligation.deadline_text = duty.deadline_text[:300]
     obligation.deadline_reason = duty.deadline_reason[:500]
     obligation.due_on = duty.due_on
@@ -150,7 +154,7 @@ def _write(obligation: Obligation, duty: Duty) -> None:
 
 def _snapshot(duty: Duty) -> dict[str, Any]:
     return {
-        "text": duty.text,
+        "text": mask_private_names(duty.text),
         "owner": duty.owner,
         "due_on": duty.due_on.isoformat() if duty.due_on else None,
         "review_on": duty.review_on.isoformat() if duty.review_on else None,

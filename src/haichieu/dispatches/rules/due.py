@@ -14,6 +14,10 @@ from haichieu.text.dates import format_date
 from haichieu.text.folding import fold
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -46,9 +50,9 @@ def first_due(
         case "date":
             return _on_date(text, value, before_excludes)
         case "month":
-            return _in_month(text, value)
+            return _in_month(text, value, before_excludes)
         case "period":
-            return _periodic(text, value, known_on)
+            return _periodic(text, value, known_on, before_excludes)
         case "relative":
             return _relative(text, value, known_on)
         case _:
@@ -65,44 +69,78 @@ def _on_date(text: str, value: str, before_excludes: bool) -> Due:
     return Due(day, f"“{text}”: tính đến hết ngày {format_date(day)}.")
 
 
-def _in_month(text: str, value: str) -> Due:
+def _in_month(text: str, value: str, before_excludes: bool) -> Due:
     first = _iso(f"{value}-01")
     if first is None:
         return Due(None, "")
+    if before_excludes and fold(text).startswith("truoc thang"):
+        last = first - timedelta(days=1)
+        return Due(last, f"“{text}”: tính đến hết ngày {format_date(last)}.")
     last = _month_end(first.year, first.month)
     return Due(last, f"“{text}”: tính đến ngày cuối tháng, {format_date(last)}.")
 
 
-def _periodic(text: str, value: str, known_on: date) -> Due:
-    day = _next_in_period(value.lower(), known_on)
+def _periodic(text: str, value: str, known_on: date, before_excludes: bool) -> Due:
+    early = 1 if before_excludes and re.search(r"truoc (?:ngay )?\d", fold(text)) else 0
+    day = _next_in_period(value.lower(), known_on, early)
     if day is None:
         return Due(None, "")
     return Due(day, f"“{text}”: kỳ gần nhất kể từ {format_date(known_on)} là ngày {format_date(day)}.")
 
 
-def _next_in_period(value: str, known_on: date) -> date | None:
+def _next_in_period(value: str, known_on: date, early: int) -> date | None:
     weekday = next((i for i, name in enumerate(_WEEKDAYS) if name in value), None)
     if weekday is not None:
         return known_on + timedelta(days=(weekday - known_on.weekday()) % 7)
-    unit = next((months for name, months in _MONTHS.items() if name in value), None)
+    unit = next(
+        (months for name, months in _MONTHS.items() if value.lstrip("0123456789 ").startswith(name)), None
+    )
     if unit is None:
-        return known_on + timedelta(days=7) if "week" in value else None
+        return (
+            known_on + timedelta(days=7 if "week" in value else 0)
+            if re.match(r"[\d ]*(day|week)", value)
+            else None
+        )
     count = re.match(r"\s*(\d+)", value)
     length = unit * (int(count.group(1)) if count else 1)
-    stated = re.search(r"day (\d+)", value)
-    return _period_end(known_on, length, int(stated.group(1)) if stated else None)
+    return _period_end(known_on, length, _stated(value, length), early)
 
 
-def _period_end(known_on: date, months: int, day: int | None) -> date:
-    """The first end of a period of ``months`` (counted from January) that is not before ``known_on``."""
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """Which month of a period, counted from its first, and which day of it; None is the month's last day."""
+
+    month: int
+    day: int | None
+
+
+def _stated(value: str, length: int) -> _Stated:
+    """The day that a period's value names: “day 25”, “day 15/6”, “10 December”, “day 3 of the following month”.
+
+    >>> _stated("6 months; day 15/6", 6), _stated("quarter", 3)
+    (_Stated(month=5, day=15), _Stated(month=2, day=None))
+    """
+    named = re.search(r"; (?:day )?(\d+) ([a-z]+)$", value)
+    if named and named.group(2) in _MONTH_NAMES:
+        return _Stated(_MONTH_NAMES.index(named.group(2)) % length, int(named.group(1)))
+    found = re.search(r"day (\d+)(?:/(\d+))?", value)
+    if found is None:
+        return _Stated(length - 1, None)
+    if found.group(2):
+        return _Stated((int(found.group(2)) - 1) % length, int(found.group(1)))
+    return _Stated(0 if "following month" in value else length - 1, int(found.group(1)))
+
+
+def _period_end(known_on: date, length: int, stated: _Stated, early: int) -> date:
+    """The first such day that is not before ``known_on``, ``early`` days earlier where the day itself is excluded."""
     index = known_on.year * 12 + known_on.month - 1
-    end = index - index % 12 + (known_on.month - 1) // months * months + months - 1
     while True:
-        last = _month_end(end // 12, end % 12 + 1)
-        chosen = last if day is None else last.replace(day=min(day, last.day))
-        if chosen >= known_on:
-            return chosen
-        end += months
+        if (index - stated.month) % length == 0:
+            last = _month_end(index // 12, index % 12 + 1)
+            day = last if stated.day is None else last.replace(day=max(1, min(stated.day, last.day)))
+            if day - timedelta(days=early) >= known_on:
+                return day - timedelta(days=early)
+        index += 1
 
 
 def _relative(text: str, value: str, known_on: date) -> Due:

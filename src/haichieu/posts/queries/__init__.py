@@ -2,7 +2,7 @@
 
 from haichieu.posts.queries.audits import audits, certified_audits, frames, verdicts
 from haichieu.posts.queries.mixes import Mix, PeriodMix, last_day, mix, mix_by_channel, mix_over_time
-from haichieu.posts.queries.posts import human_labelled, posts, reading_of, unread_items
+from haichieu.posts.queries.posts import human_labelled, posts, reading_of
 from haichieu.posts.queries.progress import AuditState, audit_state, post_audit
 
 __all__ = [
@@ -21,6 +21,5 @@ __all__ = [
     "post_audit",
     "posts",
     "reading_of",
-    "unread_items",
     "verdicts",
 ]

@@ -35,11 +35,6 @@ def posts(
     return found
 
 
-def unread_items(*, channels: Collection[int], model: str) -> QuerySet[PublishedItem]:
-    """Items that this version of the model has not read."""
-    return items(channels=channels).filter(Q(tone=None) | ~Q(tone__model=model)).order_by("pk")
-
-
 def reading_of(item: PublishedItem) -> ToneReading | None:
     """The machine's reading of one item, if it was read."""
     return ToneReading.objects.filter(item=item).first()
