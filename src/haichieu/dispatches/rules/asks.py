@@ -10,7 +10,10 @@ from haichieu.dispatches.rules.words import TASK_VERB
 from haichieu.text.clean import just_before
 from haichieu.text.folding import even_tones
 
-_DUTY = re.compile(rf"(?:có|chịu) trách nhiệm,?\s+(?:chủ động |trực tiếp )?(?:thi hành|{TASK_VERB})")
+_DUTY = re.compile(
+    rf"(?:có|chịu) trách nhiệm,?\s+(?:chủ động |trực tiếp )?(?:thi hành|{TASK_VERB})"
+    r"|căn cứ (?:quyết định|nghị quyết|chỉ thị)(?: này)? (?:để )?thi hành\W*$"
+)
 _KNOW_AND_DO = re.compile(
     r"(?:để|xin thông báo|thông báo|cho|tới|đến).{0,160}(?:biết|được biết)(?:,| và|, và|,? quản lý và"
     r"|, chỉ đạo,? và)*\s*"
@@ -18,7 +21,7 @@ _KNOW_AND_DO = re.compile(
     r"(?:thực hiện|triển khai|báo cáo|chỉ đạo|phối hợp|tổ chức|thi hành|áp dụng|làm căn cứ)"
 )
 _TROUBLE = re.compile(
-    r"(?:khó khăn|vướng mắc|phát sinh|bất cập|vấn đề gì).{0,160}(?:phản ánh|báo cáo|liên hệ|gửi|trao đổi"
+    r"(?:khó khăn|vướng mắc|phát sinh|bất cập|vấn đề gì|chưa rõ).{0,160}(?:phản ánh|báo cáo|liên hệ|gửi|trao đổi"
     r"|thông tin|kiến nghị|có ý kiến|thông báo)(?! viên)"
 )
 _MODAL = re.compile(r"(?<!\w)(?:phải(?! là)|không được|được đưa|nghiêm cấm|cần)(?!\w)")
@@ -78,6 +81,19 @@ _PURE_LEAD = re.compile(
     r"^(?:thực hiện|triển khai|tập trung|làm|về)(?!\w)[^.;]{0,60}sau\W*$|(?:có trách nhiệm|có nhiệm vụ"
     r"|chịu trách nhiệm|như sau|sau đây)\W*$|^.{0,45}(?:gồm|cụ thể)\W*$"
 )
+#: Under “Yêu cầu” and “Chỉ tiêu”: how something is to be, or how much of it.
+_STANDARD = re.compile(
+    r"(?:\d+\s?%|mỗi )|(?:các hoạt động|việc|công tác|nội dung|hình thức)\s[^.;:]{0,60}?"
+    r"(?:tổ chức|bảo đảm|đảm bảo|phải|diễn ra|thực hiện|tiến hành)(?!\w)"
+)
+#: Under a request for “the following”, an item that begins so names a thing or tells something.
+_NO_TASK = re.compile(
+    r"(?:việc|công tác|nội dung|các (?!cấp|đơn|cơ|phòng|sở|ban|bộ|xã|chi|đồng|công đoàn|huyện)|những|số"
+    r"|tỷ lệ|mẫu|phụ lục|danh sách|hồ sơ|mục tiêu|tại |theo |ngày |từ |trường hợp|đối với|nếu|người"
+    r"|mức|thời|khoản|điểm|điều|luật|nghị"
+    r"|thông tư|căn cứ|để |do |vì |về |là |có |một |[“\"(\d]"
+    r"|(?:\S+\s){1,4}đối với )"
+)
 _VERB_START = re.compile(
     rf"(?:{TASK_VERB}|hằng |hàng |định kỳ|trước khi|khi |đối với|ngoài ra|đồng thời|sau khi|trong quá trình"
     rf"|kết thúc|đến |phải |cùng với|là đầu mối|là cơ quan)"
@@ -106,6 +122,8 @@ class Above:
     proposes: bool = False
     #: Whether the open lead-in of a công văn only explains how something is done, without a request.
     guides: bool = False
+    #: Whether the open lead-in asks or orders in so many words.
+    requested: bool = False
     #: Whether the letter has already asked for something in so many words.
     asked: bool = False
     #: Whether the paragraph states a deadline.
@@ -124,7 +142,7 @@ class Ask:
 #: Share of paragraphs found by each rule that the development letters also count (docs/algorithms/reading.md).
 CONFIDENCE: dict[str, float] = {
     "duty": 0.94, "know and do": 0.95, "directive": 0.92, "trouble": 0.9, "row": 0.9, "item": 0.95, "actor": 0.9,
-    "heading": 0.95, "modal": 0.6, "numbered lead": 0.5, "dated": 0.85, "information": 0.7,
+    "heading": 0.95, "modal": 0.6, "numbered lead": 0.5, "dated": 0.85, "listed": 0.6, "information": 0.7,
 }  # fmt: skip
 
 
@@ -177,7 +195,7 @@ def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool, 
     if (
         not is_lead
         and _TROUBLE.search(form)
-        and ("nếu" in form or paragraph.level or "đề nghị" in form)
+        and ("nếu" in form or paragraph.level or re.search("đề nghị|trong quá trình", form))
         and not form.startswith("ngày")
     ):
         return Ask(True, "trouble")
@@ -241,6 +259,8 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
     ):
         return Ask(False, "background")
     leading = bool(leading_actors(content))
+    if above.section == "aims":
+        return Ask(leading and bool(paragraph.level) and not above.opinion, "aims")
     if above.section in ("purpose", "information"):
         return Ask(above.section == "information" and leading and above.dated, above.section)
     if above.section == "regulation" and not (above.dated or (leading and _MODAL.search(form))):
@@ -265,6 +285,8 @@ def _item(content: str, form: str, above: Above, verb: bool, leading: bool) -> A
         return Ask(len(form.split()) > 2, "item")
     if leading:
         return Ask(len(form.split()) > 5, "actor")
+    if above.section == "requirement" and _STANDARD.match(form):
+        return Ask(True, "item")
     if above.guides and not (_MODAL.search(form) and inner_actors(content) and not _GRANTS.search(form)):
         return Ask(False, "guidance")
     if above.dated:
@@ -278,4 +300,6 @@ def _item(content: str, form: str, above: Above, verb: bool, leading: bool) -> A
     head, _, rest = content.partition(":")
     if rest and len(head) < 90 and re.match(TASK_VERB, even_tones(rest).strip()):
         return Ask(True, "item")
-    return Ask(above.actor and bool(re.match(rf"(?:\S+\s+){{1,5}}{TASK_VERB}", form)), "item")
+    if above.actor and re.match(rf"(?:\S+\s+){{1,5}}{TASK_VERB}", form):
+        return Ask(True, "item")
+    return Ask(above.requested and len(form.split()) > 7 and not _NO_TASK.match(form), "listed")

@@ -16,7 +16,8 @@ from haichieu.dispatches.rules.words import TASK_VERB
 from haichieu.text.folding import even_tones
 
 _SECTIONS = (
-    ("requirement", re.compile(r"yêu cầu")),
+    ("requirement", re.compile(r"(?:yêu cầu|chỉ tiêu)")),
+    ("aims", re.compile(r"mục đích(?:,| và|,? ý nghĩa và) yêu cầu")),
     ("purpose", re.compile(
         r"(?:mục đích|mục tiêu|ý nghĩa|căn cứ|cơ sở|tình hình|kết quả|thực trạng|đánh giá|ưu điểm|tồn tại"
         r"|nguyên nhân|phạm vi|đối tượng|giải thích|danh sách|mẫu )")),
@@ -59,7 +60,7 @@ class Outline:
 
     def __init__(self, addressees: list[str], *, kind: str = "công văn") -> None:
         self._addressees, self._kind = addressees, kind
-        self._answers = self._guides = self._asked = False
+        self._answers = self._guides = self._asked = self._requested = False
         self._headings: list[_Heading] = []
         self._lead: list[str] = []
         #: Who was named at the beginning of an item above, for letters that name nobody else.
@@ -100,6 +101,7 @@ class Outline:
             self._quoted,
             self._kind in _PROPOSALS,
             self._guides,
+            self._tasks and self._requested,
             self._asked,
             dated,
         )
@@ -146,6 +148,7 @@ class Outline:
             return
         requests = bool(_REQUESTS.search(even_tones(paragraph.text)[-300:]))
         opens = opens and (requests or not self._answers)
+        self._requested = opens and requests
         self._guides = opens and not requests and self._kind == "công văn"
         self._answers = self._answers or not opens
         self._tasks, self._opinion = opens, not opens

@@ -16,6 +16,11 @@ _DEADLINE = re.compile(
 _CUT_OFF = re.compile(r"chốt số liệu")
 _OWNER = re.compile(r"(?:đơn vị|nơi|cơ quan|chủ trì|phụ trách|người|bộ phận|thực hiện|phân công|trách nhiệm)")
 _CONTENT = re.compile(r"(?:nội dung|nhiệm vụ|công việc|loại báo cáo|hoạt động|tên|sản phẩm|đầu việc|báo cáo)")
+#: “Tháng 4/2024”, “Quý II/2024”: a deadline when it is all that a cell holds.
+_SPAN_CELL = re.compile(r"\W*(?:tháng|quý)\s\S{1,4}[\s/]{0,3}(?:năm\s)?\d{4}\W*$", re.IGNORECASE)
+#: The heading of the next part of the letter ends a table.
+_ROMAN = re.compile(r"[IVX]+\s?[.\-)–]\s")
+_MAX_DEADLINE = 70
 _MAX_HEADER = 45
 
 
@@ -91,7 +96,7 @@ def _row(span: Span, cells: list[str], columns: _Columns) -> TaskRow | None:
         return None
     owner = cells[columns.owner] if columns.owner is not None and columns.owner < len(cells) else ""
     content, deadline = squeeze(cells[columns.content]), squeeze(cells[columns.deadline])
-    if len(content) < 4 or not re.search(r"\d|hằng|hàng|thường xuyên|trong|trước", deadline):
+    if len(content) < 4 or not re.search(r"\d|hằng|hàng|thường xuyên|trong|trước", deadline, re.IGNORECASE):
         return None
     return TaskRow(span, content, squeeze(owner), deadline)
 
@@ -152,6 +157,8 @@ def _stacked(sheet: Sheet, filled: list[Line], place: int) -> dict[int, TaskRow 
             cells = [sheet.words(line.span) for line in group]
             if not _is_deadline(cells[columns.deadline]) or any(len(cell) > 200 for cell in cells):
                 break
+            if len(cells[columns.deadline]) > _MAX_DEADLINE or _ROMAN.match(cells[0]):
+                break
             found |= {line.index: None for line in group}
             found[group[0].index] = _row(Span(group[0].span.start, group[-1].span.end), cells, columns)
             rows += 1
@@ -164,5 +171,6 @@ def _is_deadline(cell: str) -> bool:
     return (
         whole_duration(cell) is not None
         or bool(find_deadlines(cell, None))
+        or (bool(_SPAN_CELL.match(cell)) and bool(find_deadlines(f"trước {cell}", None)))
         or bool(re.fullmatch(r"\W*(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?\W*", cell, re.I))
     )
