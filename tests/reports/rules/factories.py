@@ -49,7 +49,7 @@ def make_channel(name: str = "Trang thông tin điện tử", **counts: int) -> 
     return channel_posts(name, **every, link=lambda key: f"{SITE}/tin-bai/?kenh={len(name)}&loc={key}")
 
 
-def make_posts(*channels: Any, labelled: int = 0, model: str = "mô hình sắc thái 1.0") -> Any:
+def make_posts(*channels: Any, labelled: int = 0, model: str = "1-thunghiem") -> Any:
     """Totals over channels."""
     return post_totals(
         channels, labelled=labelled, link=lambda key: f"{SITE}/tin-bai/?loc={key}", model=model

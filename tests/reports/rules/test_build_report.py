@@ -137,13 +137,20 @@ def test_an_undecided_certificate_counts_as_a_gap() -> None:
     assert "Có 01 chứng nhận chưa đủ căn cứ kết luận." in said(report)
 
 
-def test_machine_readings_are_called_estimates() -> None:
+def test_the_tones_of_the_table_are_always_called_a_machines_estimate() -> None:
     channel = make_channel(published=10, neutral=10)
-    assert "chưa có tin, bài nào được người đọc lại; đây là số ước tính" in said(
-        make_report(posts=make_posts(channel))
-    )
-    assert "04 tin, bài đã có người đọc" in said(make_report(posts=make_posts(channel, labelled=4)))
-    assert "ước tính" not in said(make_report(posts=make_posts(channel, labelled=10)))
+    machine = "Sắc thái trong bảng do máy ước lượng (mô hình 1-thunghiem); "
+    for labelled, people in (
+        (0, "chưa có tin, bài nào được người đọc để lập chứng nhận."),
+        (4, "04 tin, bài trong đó đã có người đọc để lập chứng nhận."),
+        (10, "10 tin, bài trong đó đã có người đọc để lập chứng nhận."),
+    ):
+        assert machine + people in said(make_report(posts=make_posts(channel, labelled=labelled)))
+
+
+def test_a_table_without_any_reading_names_no_model() -> None:
+    text = said(make_report(posts=make_posts(make_channel(published=10), model="")))
+    assert "Máy chưa đọc sắc thái của tin, bài nào trong bảng" in text and "ước lượng" not in text
 
 
 def test_idle_channels_unread_posts_and_given_gaps_are_listed() -> None:

@@ -94,7 +94,7 @@ class PostTotals:
     all: ChannelPosts
     #: Posts whose tone a person has judged.
     labelled: Figure
-    #: Name and version of the tone model behind the other readings; empty when people judged all.
+    #: Version of the tone model behind the counted tones, several with commas; empty when nothing was read.
     model: str = ""
 
     def __post_init__(self) -> None:

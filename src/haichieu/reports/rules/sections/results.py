@@ -101,22 +101,15 @@ def _row(channel: ChannelPosts, *, name: str = "", bold: bool = False) -> tuple[
 
 
 def _basis(posts: PostTotals) -> tuple[str | Inline, ...]:
-    """Says plainly which tones a person judged and which a machine estimated."""
-    if posts.labelled.value == posts.all.published.value or not posts.model:
-        return (
-            "Sắc thái của ",
-            posts.labelled.link(),
-            " tin, bài do người đọc, gán nhãn theo quy tắc đã công bố.",
-        )
-    if not posts.labelled.value:
-        return (
-            f"Sắc thái do máy đọc ({posts.model}), chưa có tin, bài nào được người đọc lại; đây là số ước tính.",
-        )
-    return (
-        "Trong đó ",
-        posts.labelled.link(),
-        f" tin, bài đã có người đọc, gán nhãn; phần còn lại do máy đọc ({posts.model}) và là số ước tính.",
+    """Says plainly that a machine estimated every tone of the table, whatever people have read beside it."""
+    machine = (
+        f"Sắc thái trong bảng do máy ước lượng (mô hình {posts.model}); "
+        if posts.model
+        else "Máy chưa đọc sắc thái của tin, bài nào trong bảng; "
     )
+    if not posts.labelled.value:
+        return (f"{machine}chưa có tin, bài nào được người đọc để lập chứng nhận.",)
+    return (machine, posts.labelled.link(), " tin, bài trong đó đã có người đọc để lập chứng nhận.")
 
 
 def _certificates(report: ReportInput) -> tuple[Block, ...]:
