@@ -79,6 +79,17 @@ def test_files_that_are_no_certificate_or_frozen_list(tmp_path: Path, data: str)
     assert_one_sentence(call("--replay", tmp_path / "none.json"), "Không mở được")
 
 
+@pytest.mark.parametrize("pair", [None, 7, "ab", [], ["một"], ["một", 2], {"0": "một"}])
+def test_words_in_a_frozen_list_that_are_no_pair(tmp_path: Path, pair: object) -> None:
+    posts, _ = write_posts(tmp_path, total=3)
+    frozen = tmp_path / "khung.json"
+    call("freeze", posts, "--limit", "15%", "--out", frozen)
+    record = json.loads(frozen.read_text(encoding="utf-8"))
+    record["texts"]["1"] = pair
+    frozen.write_text(json.dumps(record), encoding="utf-8")
+    assert_one_sentence(call("run", frozen, "--seed", 1), "Nội dung bài 1 trong khung.json bị hỏng")
+
+
 def test_no_list_at_all() -> None:
     assert_one_sentence(call("--limit", "15%"), "Cần một tệp")
 

@@ -202,11 +202,24 @@ def read_frozen(path: Path) -> tuple[Frame, Texts]:
     frame = Frame.from_dict(record["frame"])
     if frame.frame_hash != record.get("frame_hash"):
         raise BadFile(f"Danh sách trong {path.name} đã bị sửa sau khi đóng băng: mã băm không khớp.")
-    texts = {id_: (str(pair[0]), str(pair[1])) for id_, pair in record["texts"].items()}
+    texts = _read_texts(record["texts"], path)
     for item in frame.items:
         if item.id not in texts or text_digest(*texts[item.id]) != item.digest:
             raise BadFile(f"Nội dung bài {item.id} trong {path.name} đã bị sửa sau khi đóng băng.")
     return frame, texts
+
+
+def _read_texts(record: dict[str, Any], path: Path) -> Texts:
+    texts: dict[str, tuple[str, str]] = {}
+    for id_, pair in record.items():
+        match pair:
+            case [str(title), str(lead)]:
+                texts[id_] = (title, lead)
+            case _:
+                raise BadFile(
+                    f"Nội dung bài {id_} trong {path.name} bị hỏng: hãy dùng tệp do certify freeze ghi ra."
+                )
+    return texts
 
 
 def run_frame(frame: Frame, texts: Texts, request: Request) -> None:
