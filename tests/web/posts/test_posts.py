@@ -79,6 +79,22 @@ def test_the_pages_follow_one_another_without_gap_or_repeat(minh, channel):
     assert len(seen) == len(set(seen)) == len(made)
 
 
+@pytest.mark.parametrize(
+    "after",
+    [
+        "0001-01-01T00:00:00+14:00~5",
+        "9999-12-31T23:59:59-12:00~5",
+        "1989-12-31T00:00:00Z~5",
+        "2026-11-20~5",
+        "~",
+    ],
+)
+def test_a_place_in_the_list_that_cannot_be_begins_at_the_newest(minh, channel, after):
+    answer = minh.get("/tin-bai/", {"after": after})
+    assert answer.status_code == 200
+    assert titles(answer) == titles(minh.get("/tin-bai/"))
+
+
 def test_counts_come_from_the_daily_mix(minh, channel):
     for tone in ("negative", "neutral", "neutral"):
         make_item(channel=channel, tone=tone)

@@ -10,6 +10,8 @@ from haichieu.posts.models import Tone
 from haichieu.web.shell.posted import Posted
 from haichieu.web.shell.templatetags.viet import vn_date
 
+#: Years in which a post can have been published. Farther off, a moment in another time zone may not exist at all.
+_YEARS = range(1990, 2101)
 ADVISORY = {"1": True, "0": False}
 
 
@@ -71,4 +73,6 @@ def _cursor(text: str) -> tuple[datetime, int] | None:
         at = datetime.fromisoformat(moment)
     except ValueError:
         return None
-    return (at, int(pk)) if pk.isdecimal() and len(pk) < 18 and at.tzinfo is not None else None
+    if at.tzinfo is None or at.year not in _YEARS:
+        return None
+    return (at, int(pk)) if pk.isdecimal() and len(pk) < 18 else None
