@@ -108,6 +108,12 @@ def test_a_period_that_cannot_be_read_is_one_sentence(cast: Cast) -> None:
     assert not Report.objects.exists()
 
 
+def test_a_period_that_has_not_begun_is_refused_with_its_first_day(cast: Cast) -> None:
+    with pytest.raises(ReportError, match="chưa bắt đầu: số liệu tính từ ngày 15/12/2026"):
+        compile_report(by=cast.minh, unit=cast.federation, period="2027-H1", at=NOW)
+    assert not Report.objects.exists()
+
+
 def test_a_stranger_may_not_compile(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         compile_report(by=cast.son, unit=cast.federation, period="2026-H2", at=NOW)

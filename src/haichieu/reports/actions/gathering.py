@@ -26,6 +26,7 @@ from haichieu.reports.rules import (
     ObligationState,
     ObligationTotals,
     Period,
+    PeriodNotBegun,
     PostTotals,
     ReportedLimit,
     ReportInput,
@@ -35,6 +36,7 @@ from haichieu.reports.rules import (
     post_totals,
     window,
 )
+from haichieu.text.dates import format_date
 from haichieu.units.models import Letterhead, Unit
 from haichieu.units.queries import letterhead, tree
 from haichieu.units.rules import Tree
@@ -69,9 +71,17 @@ class Gathering:
 
 
 def begin(*, report: Report, unit: Unit, period: Period, today: date) -> Gathering:
-    """The days, the units and the looks of a report compiled today."""
+    """The days, the units and the looks of a report compiled today.
+
+    Raises :class:`PeriodNotBegun` when the first counted day is still to come.
+    """
     look = letterhead(unit, on=today) or _UNSAID
     days = window(period, look.body_kind, today, organisation=unit.code)
+    if today < days.first:
+        raise PeriodNotBegun(
+            f"Kỳ {period.label} chưa bắt đầu: số liệu tính từ ngày {format_date(days.first)}; "
+            "hãy chọn kỳ khác hoặc lập báo cáo từ ngày đó."
+        )
     as_of = min(today, days.last)
     return Gathering(report, unit, period, as_of, tree(on=as_of), days, look)
 

@@ -1,6 +1,12 @@
 """The pure door of reports: periods, windows, and the text of a periodic report."""
 
-from haichieu.reports.rules.errors import FiguresDisagree, ReportError, UnknownPeriod, WindowIsBinding
+from haichieu.reports.rules.errors import (
+    FiguresDisagree,
+    PeriodNotBegun,
+    ReportError,
+    UnknownPeriod,
+    WindowIsBinding,
+)
 from haichieu.reports.rules.figures import Figure, format_count, format_share, share_of
 from haichieu.reports.rules.inputs import ReportInput
 from haichieu.reports.rules.obligations import (
@@ -31,6 +37,7 @@ __all__ = [
     "ObligationTotals",
     "Period",
     "PeriodKind",
+    "PeriodNotBegun",
     "PostTotals",
     "ReportError",
     "ReportInput",

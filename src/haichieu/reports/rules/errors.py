@@ -9,6 +9,10 @@ class UnknownPeriod(ReportError):
     """The name of a report period is none we know."""
 
 
+class PeriodNotBegun(ReportError):
+    """A period whose first counted day is still to come has nothing to report."""
+
+
 class WindowIsBinding(ReportError):
     """A State body may not choose other days than the decree gives."""
 
