@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import sqlite3
+import stat
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -95,6 +97,40 @@ def test_everything_comes_back_into_an_empty_office(
     assert letter.read_bytes() == LETTER.read_bytes()
     again = empty.run("restore", backup)
     assert "không trống" in one_sentence(again), "nothing is written over"
+
+
+def test_nobody_else_on_the_machine_reads_the_office(office: Program, backup: Path) -> None:
+    made = Program(office.var / "moi")
+    made.var.mkdir()
+    made.must("upgrade", HAICHIEU_VAR=str(made.var / "var"), DATABASE_URL="")
+    database = made.var / "var" / "haichieu.sqlite3"
+    database.chmod(0o644)
+    made.must("channels", "list", HAICHIEU_VAR=str(made.var / "var"), DATABASE_URL="")
+    closed = {made.var / "var": 0o700, made.var / "var" / "files": 0o700, database: 0o600, backup: 0o600}
+    assert {path: stat.S_IMODE(path.stat().st_mode) for path in closed} == closed
+    letters = [path for path in (office.var / "files").rglob("*") if path.is_file()]
+    assert letters and {stat.S_IMODE(path.stat().st_mode) for path in letters} == {0o600}
+
+
+def test_the_password_is_no_argument_of_the_database_tools(office: Program, tmp_path: Path) -> None:
+    tool = tmp_path / "pg_dump"
+    tool.write_text(f"#!{sys.executable}\nimport json, os, sys\nprint(json.dumps(sys.argv), file=sys.stderr)\n"
+                    "print(os.environ['PGPASSWORD'], file=sys.stderr)\nsys.exit(1)\n")  # fmt: skip
+    tool.chmod(0o755)
+    said = office.python(
+        "from haichieu.cli.main import load_office\nload_office('backup')\n"
+        "from haichieu.base.errors import BaseRoomError\nfrom haichieu.cli.office import backup\n"
+        "from pathlib import Path\nfrom django.db import connection\nconnection.vendor = 'postgresql'\n"
+        "backup.settings.DATABASES['default'].update("
+        "NAME=\"d'b\", USER='vanphong', PASSWORD='mat khau dai', HOST='may')\n"
+        "import os, sys\nos.environ['PATH'] = sys.argv[1]\n"
+        "try:\n    backup._dump(Path(sys.argv[1]))\nexcept BaseRoomError as error:\n    print(error)\n",
+        str(tmp_path),
+    )
+    arguments, secret = said.removeprefix("pg_dump báo lỗi: ").strip().splitlines()
+    assert secret == "mat khau dai"
+    assert "mat khau dai" not in arguments
+    assert r"dbname='d\\'b' user='vanphong' host='may'" in arguments
 
 
 def test_an_old_backup_is_never_written_over(office: Program, backup: Path) -> None:

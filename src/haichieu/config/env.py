@@ -125,13 +125,38 @@ def web_address(environ: Mapping[str, str], name: str) -> str:
     return value
 
 
+def private_folder(path: Path) -> Path:
+    """The folder, made for its owner alone when it is not there; one that somebody made before keeps its mode.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as top:
+    ...     oct(private_folder(Path(top) / "var").stat().st_mode & 0o777)
+    '0o700'
+    """
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def private_file(path: Path) -> Path:
+    """The file, readable by its owner alone: made empty when it is not there, closed to others when it is ours.
+
+    SQLite gives its journals the mode of the database, so that one file's mode holds for all three.
+    """
+    if not path.exists():
+        path.touch(mode=0o600)
+    elif path.stat().st_mode & 0o077:
+        with contextlib.suppress(PermissionError):  # another account's file: its owner decides
+            path.chmod(0o600)
+    return path
+
+
 def database(environ: Mapping[str, str], var: Path) -> dict[str, object]:
     """Django's database entry: SQLite in ``var`` (WAL, busy timeout), or PostgreSQL by ``DATABASE_URL``."""
     url = text(environ, "DATABASE_URL")
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": var / "haichieu.sqlite3",
+            "NAME": private_file(var / "haichieu.sqlite3"),
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
@@ -172,7 +197,7 @@ def secret_key(environ: Mapping[str, str], var: Path) -> str:
         return given
     path = var / "secret-key"
     if not path.exists():
-        var.mkdir(parents=True, exist_ok=True)
+        private_folder(var)
         partial = path.with_suffix(f".{os.getpid()}")
         partial.touch(mode=0o600)
         partial.write_text(os.urandom(48).hex(), encoding="ascii")

@@ -11,8 +11,7 @@ from haichieu.config import env
 
 PACKAGE = Path(haichieu.__file__).parent
 
-VAR = Path(env.text(os.environ, "HAICHIEU_VAR")).resolve()
-VAR.mkdir(parents=True, exist_ok=True)
+VAR = env.private_folder(Path(env.text(os.environ, "HAICHIEU_VAR")).resolve())
 
 SECRET_KEY = env.secret_key(os.environ, VAR)
 DEBUG = env.yes_no(os.environ, "HAICHIEU_DEBUG")
@@ -101,7 +100,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = sorted((PACKAGE / "web").glob("*/static"))
-MEDIA_ROOT = VAR / "files"
+MEDIA_ROOT = env.private_folder(VAR / "files")
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -43,6 +44,8 @@ def command(target: Path) -> None:
     head = log_head() or ""
     partial = target.with_name(target.name + ".partial")
     try:
+        partial.unlink(missing_ok=True)
+        partial.touch(mode=0o600)  # the whole office is in there: for its owner only, from the first byte on
         files = _write(partial, head, at)
         partial.rename(target)
     except OSError as error:
@@ -152,14 +155,22 @@ def _manifest(database: Path, files: int, head: str, at: datetime) -> dict[str, 
 
 
 def _address() -> str:
+    """Where the database is, without the password: everybody on the machine can list a program's arguments."""
     values = settings.DATABASES["default"]
-    pairs = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    return " ".join(f"{key}='{values[name]}'" for key, name in pairs.items() if values.get(name))
+    pairs = {"dbname": "NAME", "user": "USER", "host": "HOST", "port": "PORT"}
+    return " ".join(f"{key}={_quoted(values[name])}" for key, name in pairs.items() if values.get(name))
+
+
+def _quoted(value: object) -> str:
+    escaped = str(value).replace("\\", r"\\").replace("'", r"\'")
+    return f"'{escaped}'"
 
 
 def _run_tool(tool: str, *arguments: str) -> None:
+    password = settings.DATABASES["default"].get("PASSWORD")
+    environ = {**os.environ, "PGPASSWORD": password} if password else None
     try:
-        subprocess.run([tool, *arguments], check=True, capture_output=True, text=True)
+        subprocess.run([tool, *arguments], check=True, capture_output=True, text=True, env=environ)
     except FileNotFoundError:
         raise BaseRoomError(
             f"Máy này chưa có chương trình {tool} của PostgreSQL; hãy cài postgresql-client."
