@@ -6,10 +6,11 @@ import pytest
 
 from haichieu.base.models import LogEntry
 from haichieu.units.actions import import_units
-from haichieu.units.errors import BadUnitsFile
+from haichieu.units.errors import BadUnitsFile, NotAllowed
 from haichieu.units.models import Unit, UnitTerm
 from haichieu.units.queries import tree
-from tests.factories import NOW
+from tests.conftest import Cast
+from tests.factories import NOW, make_person
 
 HEADER = "code,name,short_name,kind,parent_code,valid_from,valid_to\n"
 LISTING = HEADER + (
@@ -57,3 +58,37 @@ def test_a_wrong_list_is_one_sentence_and_changes_nothing(listing: str, says: st
     with pytest.raises(BadUnitsFile, match=says):
         import_units(by=None, listing=listing, at=NOW)
     assert not Unit.objects.exists()
+
+
+TREE = HEADER + (
+    "LDLD,Liên đoàn Lao động tỉnh Đông Triều,LĐLĐ tỉnh,federation,,2020-01-01,\n"
+    "CDCS-1,Công đoàn cơ sở May Phù Sa,CĐCS May,grassroots,LDLD,2020-01-01,\n"
+)
+#: new or moved units, and whether the administrator of the whole tree may bring them
+CHANGES = (
+    ("CDCS-9,Công đoàn mới,CĐ mới,grassroots,LDLD,2026-01-01,\n", True),
+    ("CUM,Cụm,Cụm,area,LDLD,2026-01-01,\nTO,Tổ,Tổ,group,CUM,2026-01-01,\n", True),
+    ("RIENG,Cây riêng,Riêng,area,,2026-01-01,\n", False),
+    ("RIENG,Cây riêng,Riêng,area,,2026-01-01,\nTO,Tổ,Tổ,group,RIENG,2026-01-01,\n", False),
+)
+
+
+@pytest.mark.parametrize(("lines", "may"), CHANGES)
+def test_new_units_come_only_under_a_unit_that_the_person_manages(cast: Cast, lines: str, may: bool) -> None:
+    stranger = make_person(unit=cast.son_union, role="administrator")
+    administrator = make_person(unit=cast.federation, role="administrator")
+    known = Unit.objects.count()
+    for person in (cast.minh, stranger, None if may else administrator):
+        with pytest.raises(NotAllowed):
+            import_units(by=person or cast.lan, listing=TREE + lines, at=NOW)
+        assert Unit.objects.count() == known
+    if may:
+        import_units(by=administrator, listing=TREE + lines, at=NOW)
+        assert Unit.objects.count() > known
+
+
+def test_a_unit_is_not_cut_loose_by_who_manages_only_that_unit(cast: Cast) -> None:
+    administrator = make_person(unit=cast.hoa_union, role="administrator")
+    loose = HEADER + "CDCS-1,Công đoàn cơ sở May Phù Sa,CĐCS May,grassroots,,2026-01-01,\n"
+    with pytest.raises(NotAllowed):
+        import_units(by=administrator, listing=loose, at=NOW)

@@ -6,7 +6,7 @@ from haichieu.units.actions import add_person, grant_role, set_password
 from haichieu.units.errors import NotAllowed, UnitsError
 from haichieu.units.models import Person
 from tests.conftest import Cast
-from tests.factories import NOW, TODAY
+from tests.factories import NOW, TODAY, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,14 @@ def test_a_short_or_common_password_is_refused_with_a_sentence() -> None:
 def test_two_people_never_share_a_user_name(cast: Cast) -> None:
     with pytest.raises(UnitsError, match="đã có người dùng"):
         add_person(by=None, username="LAN", full_name="Lan khác", at=NOW)
+
+
+def test_only_who_manages_people_adds_them(cast: Cast) -> None:
+    with pytest.raises(NotAllowed):
+        add_person(by=cast.minh, username="thu", full_name="Lê Minh Thu", at=NOW)
+    assert not Person.objects.filter(username="thu").exists()
+    administrator = make_person(unit=cast.hoa_union, role="administrator")
+    assert add_person(by=administrator, username="thu", full_name="Lê Minh Thu", at=NOW).pk
 
 
 def test_an_officer_cannot_grant_roles(cast: Cast) -> None:

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
-from haichieu.units.errors import BadUnitsFile, UnitsError
+from haichieu.units.errors import BadUnitsFile, NotAllowed, UnitsError
 from haichieu.units.models import Letterhead, Person, Role, Unit, UnitTerm
-from haichieu.units.queries import actor_ref, require
+from haichieu.units.queries import actor_ref, require, units_open_to
 from haichieu.units.rules import BODY_KINDS, BadListing, RoleName, UnitRow, parse_listing
 
 
@@ -25,15 +25,34 @@ def import_units(*, by: Person | None, listing: str, at: datetime) -> int:
         rows = parse_listing(listing)
     except BadListing as error:
         raise BadUnitsFile(str(error)) from None
-    units = {row.code: _unit(row, by=by, at=at) for row in rows}
+    units = {row.code: _unit(row) for row in rows}
+    mine = None if by is None else units_open_to(by, "manage_units", on=localdate(at))
+    if mine is not None:
+        _require_rights(rows, units, mine)
     return sum(_term(row, units, by=by, at=at) for row in rows)
 
 
-def _unit(row: UnitRow, *, by: Person | None, at: datetime) -> Unit:
-    unit, created = Unit.objects.get_or_create(code=row.code, defaults={"kind": row.kind})
-    if not created:
-        require(by, "manage_units", unit.pk, on=localdate(at))
-    return unit
+def _unit(row: UnitRow) -> Unit:
+    return Unit.objects.get_or_create(code=row.code, defaults={"kind": row.kind})[0]
+
+
+def _require_rights(rows: Sequence[UnitRow], units: dict[str, Unit], mine: frozenset[int]) -> None:
+    """Refuse a listing that reaches beyond the units the person manages; the whole import then rolls back.
+
+    A known unit must be theirs; a new unit, or one that moves, must come under a unit that is theirs or that the
+    same listing brings. Only the terminal opens a new tree.
+    """
+    parents: dict[int, set[int | None]] = {}
+    for unit_id, parent_id in UnitTerm.objects.filter(unit__in=units.values()).values_list("unit", "parent"):
+        parents.setdefault(unit_id, set()).add(parent_id)
+    for row in rows:
+        unit, parent = units[row.code], units.get(row.parent_code)
+        parent_id = parent.pk if parent else None
+        is_new = unit.pk not in parents
+        moves = is_new or parent_id not in parents[unit.pk]
+        comes_under_theirs = parent_id in mine or (parent_id is not None and parent_id not in parents)
+        if (not is_new and unit.pk not in mine) or (moves and not comes_under_theirs):
+            raise NotAllowed(NotAllowed.__doc__)
 
 
 def _term(row: UnitRow, units: dict[str, Unit], *, by: Person | None, at: datetime) -> bool:
@@ -99,7 +118,12 @@ def set_letterhead(
 
 @transaction.atomic
 def add_person(*, by: Person | None, username: str, full_name: str, email: str = "", at: datetime) -> Person:
-    """A new member of staff, who cannot sign in until a password is set through a one-time link."""
+    """A new member of staff, who cannot sign in until a password is set through a one-time link.
+
+    Whoever adds people manages the people of some unit; what the newcomer may do is a matter of :func:`grant_role`.
+    """
+    if by is not None and not units_open_to(by, "manage_people", on=localdate(at)):
+        raise NotAllowed(NotAllowed.__doc__)
     if not username.strip() or not full_name.strip():
         raise UnitsError("Cần cả tên đăng nhập và họ tên.")
     if Person.objects.filter(username__iexact=username).exists():
