@@ -91,3 +91,32 @@ def test_a_missing_letterhead_leaves_the_issuer_to_the_signature() -> None:
         == "BAN THƯỜNG VỤ TỈNH ĐOÀN"
     )
     assert read_dispatch(text + "TM. BAN THƯỜNG VỤ\nCHỦ TỊCH\n\nLò Văn Sơn\n").issuer is None
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    ["\nCÔNG VĂN ĐẾN\nSố đến: 21\nNgày: 8/6/2026\n", "\nTRƯỜNG THPT BẾN ĐÒ\nĐẾN Số: 88\nNgày 8/6/2026\n"],
+    ids=["office stamp", "stamp with the receiver's name"],
+)
+def test_the_receivers_stamp_is_not_the_issuer(stamp: str) -> None:
+    reading = read_dispatch(
+        f"UBND TỈNH HÀ SƠN\nSỞ NỘI VỤ\n{stamp}\n{MOTTO}\n\nSố: 12/SNV-VP\nHà Sơn, ngày 05 tháng 6 năm 2026\nV/v báo cáo{BODY}"
+    )
+    assert (reading.issuer, reading.number, reading.date) == ("SỞ NỘI VỤ", "12", "2026-06-05")
+
+
+def test_an_abbreviated_parent_above_a_grassroots_union_is_cut_off() -> None:
+    reading = read_dispatch(
+        f"LĐLĐ HUYỆN HÀ SƠN\nCĐCS CÔNG TY MAY BÌNH AN\n{MOTTO}\nSố: 12/CĐCS\nV/v báo cáo{BODY}"
+    )
+    assert reading.issuer == "CĐCS CÔNG TY MAY BÌNH AN"
+
+
+def test_addressees_joined_by_semicolons_on_one_line_are_told_apart() -> None:
+    reading = read_dispatch(CELLS + BODY.replace("Các xã.", "Phòng Kinh tế; Phòng Y tế; các xã, phường."))
+    assert reading.addressees[:2] == ("Phòng Kinh tế", "Phòng Y tế; các xã, phường")
+
+
+def test_an_issuer_of_a_cited_document_goes_on_over_the_end_of_a_line() -> None:
+    body = "\n\nCăn cứ Công văn số 45/BVHXH ngày 05/3/2026 của Bộ Văn hóa và\nXã hội về việc đăng tin;" + BODY
+    assert read_dispatch(CELLS + body).citations[0]["issuer"] == "Bộ Văn hóa và Xã hội"

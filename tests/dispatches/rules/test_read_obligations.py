@@ -30,6 +30,53 @@ def test_a_lead_in_makes_its_items_obligations_of_those_it_names() -> None:
     assert reading.obligations[1]["report_to"] == "Sở Nội vụ"
 
 
+def test_who_stands_before_a_colon_or_a_verb_must_act_and_not_the_one_acted_on() -> None:
+    reading = letter(
+        "UBND tỉnh yêu cầu các xã thực hiện một số nội dung sau:\n\n"
+        "1. Mỗi công đoàn cơ sở đăng ít nhất 02 tin, bài mỗi tháng.\n\n"
+        "2. Ban Quản lý chợ: sắp xếp lại khu hàng ăn, nhắc nhở hộ kinh doanh.\n\n"
+        "3. UBND thị trấn chấn chỉnh đơn vị thu gom rác.\n\n"
+        "4. Phân công cán bộ trực đường dây nóng.\n\n"
+        "5. Văn phòng HĐND và UBND xã bố trí phòng họp cho buổi làm việc.\n"
+    )
+    assert [item["actors"] for item in reading.obligations] == [
+        ["Mỗi công đoàn cơ sở"],
+        ["Ban Quản lý chợ"],
+        ["UBND thị trấn"],
+        ["các xã"],
+        ["Văn phòng HĐND và UBND xã"],
+    ]
+
+
+def test_an_item_of_a_request_is_a_duty_whatever_its_verb_and_a_topic_is_none() -> None:
+    reading = letter(
+        "UBND tỉnh yêu cầu các xã thực hiện tốt một số nội dung sau:\n\n"
+        "1. Cắm lại biển báo tại các đoạn đường hay ngập nước trên địa bàn.\n\n"
+        "2. Mức chi tiền ăn cho người trực theo quy định hiện hành của tỉnh.\n"
+    )
+    assert starts(reading) == ["1. Cắm lại biể"]
+
+
+def test_the_item_above_says_who_when_nobody_else_does() -> None:
+    reading = read_dispatch(
+        HEAD.replace("Kính gửi: Các xã, phường.\n\n", "HƯỚNG DẪN\nCông tác tài chính\n\n")
+        + "Công đoàn ngành hướng dẫn một số nội dung như sau:\n\n1. Thu, nộp đoàn phí\n\n"
+        "1.1. Công đoàn cơ sở thu đoàn phí qua tài khoản.\n\n1.2. Mở sổ kế toán, lưu chứng từ đầy đủ.\n" + END
+    )
+    assert [item["actors"] for item in reading.obligations] == [["Công đoàn cơ sở"]] * 2
+
+
+def test_targets_and_standards_under_their_headings_are_duties() -> None:
+    reading = read_dispatch(
+        HEAD.replace("Kính gửi: Các xã, phường.\n\n", "KẾ HOẠCH\nHè tình nguyện\n\n")
+        + "I. MỤC ĐÍCH, YÊU CẦU\n\n1. Nâng cao nhận thức của thanh niên.\n\n"
+        "2. Các cấp ủy cụ thể hóa thành nhiệm vụ hằng năm.\n\nII. CHỈ TIÊU\n\n"
+        "- 100% chi đoàn ra quân ngày chủ nhật xanh.\n\n- Mỗi xã có tối thiểu 01 công trình thanh niên.\n"
+        + END
+    )
+    assert starts(reading) == ["2. Các cấp ủy ", "- 100% chi đoà", "- Mỗi xã có tố"]
+
+
 def test_a_heading_that_names_a_body_gives_its_items_to_that_body() -> None:
     reading = letter(
         "UBND tỉnh đề nghị:\n\n1. Sở Nội vụ\n\n- Tổng hợp danh sách.\n\n2. Các trường học, Trạm Y tế\n\n- Kiểm tra phòng học.\n"
@@ -177,3 +224,8 @@ def test_an_obligation_points_at_its_limit() -> None:
         "strict": True,
         "counts": "negative",
     }
+
+
+def test_a_result_goes_to_a_task_group_but_forwarding_is_no_report() -> None:
+    assert find_report_to("Các phòng trả lời, đồng thời gửi kết quả về Tổ công tác.") == "Tổ công tác"
+    assert find_report_to("Chuyển phản ánh, kiến nghị đến cơ quan có thẩm quyền trong 02 ngày.") is None

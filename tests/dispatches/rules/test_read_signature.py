@@ -52,3 +52,10 @@ def test_a_letter_without_an_end_is_still_read() -> None:
     reading = read_dispatch(HEAD)
     assert reading.recipients == () and reading.signer == {"authority": None, "title": None, "name": None}
     assert any("chữ ký" in warning for warning in reading.warnings)
+
+
+def test_after_q_stands_the_signers_own_title() -> None:
+    reading = read_dispatch(
+        HEAD + "TM. BAN THƯỜNG VỤ\nQ. CHỦ TỊCH\n\nTrần Thị Mai\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n"
+    )
+    assert reading.signer == {"authority": "TM. Q.", "title": "CHỦ TỊCH", "name": "Trần Thị Mai"}

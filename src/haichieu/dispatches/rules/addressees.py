@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
+from haichieu.text.letters import LOWER, UPPER
 
 _GREETING = re.compile(r"k[i1l]nh\s?g[u][ir]\s*[:.;]?\s*")
 #: A telegram (công điện) is sent to those it lists after “điện:”.
 _WIRED = re.compile(r"(?:^|.{3,90}\s)dien\s*:\s*")
 _TELEGRAM = re.compile(r"cong dien\b")
 _DASH = re.compile(r"^[-–—•+*~]\s*")
-_INLINE_DASH = re.compile(r"(?:(?<=[;,.])|^)\s*[-–—•]\s+(?=\S)")
+_INLINE_DASH = re.compile(rf"(?:(?<=[;,.])|^)\s*[-–—•]\s+(?=\S)|(?<=;)\s+(?=[{UPPER}][{LOWER}])")
 _BODY_START = re.compile(
     r"^\W{0,3}(?:can cu|thuc hien|thi hanh|tra loi|ngay \d|xet|theo |de |tiep theo|qua |trong thoi|thoi gian|hien nay|"
     r"sau khi|vua qua|nhung nam|dong kinh|nhan duoc|phuc dap|tai )"

@@ -43,7 +43,7 @@ _STOP = re.compile(
     rf"|phê\s+duyệt|và(?=\s+(?:[{LOWER}]|(?i:{_KIND})))|nhằm|trong|"
     r"đã|có|yêu\s+cầu|được|gửi|kết\s+luận|triển\s+khai|thực\s+hiện|công\s+bố|là|nêu\s+trên|để|giao|kèm|đến"
     r"|cho|trả\s+lời|chỉ\s+đạo)(?!\w)"
-    r"|[.;:,“”\"()\n]|\s[-–]\s(?=[{LOWER}])",
+    rf"|[.;:,“”\"()]|\n(?!\s{{0,12}}[{LOWER}])(?<!và\n)(?<!(?:Ban|ban|ành)\n)|\s[-–]\s(?=[{LOWER}])",
 )
 #: A law without number and full date counts among the grounds of the letter only.
 _GROUNDS = re.compile(r"(?:^|\n)\W{0,6}Căn cứ[^\n]*$")

@@ -13,7 +13,7 @@ _STARTERS = (
     "huyen uy|thi uy|quan uy|dang uy|dang bo|dang doan|chi bo|mat tran|trung tam|truong |hoc vien|dai hoc|benh vien|"
     "tram |cong ty|tong cong ty|tap doan|cong an|bo chi huy|kho bac|bao hiem|toa an|thanh tra|ngan hang|dai |bao |"
     "chinh phu|thu tuong|chu tich|quoc hoi|uy ban thuong vu|thuong truc|to |buu dien|hop tac xa|xi nghiep|hat |doi |"
-    "quy |nha |khoa |cum "
+    "quy |nha |khoa |cum |cdcs "
 )
 _STARTER = re.compile(rf"^(?:{_STARTERS})")
 #: Inside a flattened line a new body begins at one of these, when a whole name stands before it.
@@ -35,6 +35,8 @@ _HALF_NAMES = (
     "ban chi dao",
     "ban quan ly",
 )
+#: The receiver's stamp: “CÔNG VĂN ĐẾN”, “ĐẾN Số: 88”.
+_STAMP = re.compile(r"^\W*(?:cong van |van ban )?den\s*(?:\W*(?:so|ngay)\b.*)?$")
 _EDGE = " \t-–—_*|.:~“”\"'#="
 
 
@@ -49,7 +51,12 @@ def find_issuer(sheet: Sheet, lines: tuple[Line, ...], place: int | None = None)
     'TỔNG CỤC THUẾ'
     """
     groups: list[list[Span]] = []
-    for line in lines:
+    for place_of, line in enumerate(lines):
+        if _STAMP.match(sheet.folded(line.span).strip()):
+            groups = _without_receiver(sheet, groups, lines[:place_of])
+            if groups:
+                break
+            continue
         for cell in line.cells:
             end = place if place is not None and cell.start < place < cell.end else cell.end
             for piece in _pieces(sheet, Span(cell.start, end)):
@@ -57,6 +64,16 @@ def find_issuer(sheet: Sheet, lines: tuple[Line, ...], place: int | None = None)
     if not groups:
         return None
     return value_of(sheet.text, groups[-1], 0.9 if len(groups) <= 2 else 0.75)
+
+
+def _without_receiver(sheet: Sheet, groups: list[list[Span]], above: tuple[Line, ...]) -> list[list[Span]]:
+    """Drop the body whose name stands in the stamp, in the same block of lines as “ĐẾN”, below the issuer's."""
+    blank = max((line.index for line in above if not line.cells), default=-1)
+    block = [line.span.start for line in above if line.index > blank and line.cells]
+    if not block or not groups:
+        return groups
+    kept = [[span for span in group if span.start < block[0]] for group in groups]
+    return [group for group in kept if group]
 
 
 def _pieces(sheet: Sheet, cell: Span) -> list[Span]:

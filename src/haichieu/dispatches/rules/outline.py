@@ -39,6 +39,10 @@ _REQUESTS = re.compile(
 )
 _ROMAN = re.compile(r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|[IVX]+\s?[.\-)–])")
 
+#: “Công đoàn ngành hướng dẫn một số nội dung như sau:”: who stands in front is the issuer itself.
+_EXPLAINS = re.compile(
+    r"(?:hướng dẫn|thông báo|ban hành|xây dựng|triển khai) (?:một số|cụ thể|như sau|kế hoạch|nội dung)[^.;]{0,60}:$"
+)
 #: A request to somebody else; who is told off, sent or instructed by the one above is no actor.
 _ASKS_ANOTHER = re.compile(
     r"(?:đề nghị|yêu cầu|giao|mời|thông báo|chỉ đạo)(?!\w)|phân công(?! (?:cán bộ|lãnh đạo|công chức|viên chức"
@@ -134,6 +138,8 @@ class Outline:
             return
         self._asked = self._asked or (asks and bool(directed_actors(paragraph.content)))
         named = directed_actors(paragraph.content) or leading_actors(paragraph.content)
+        if not paragraph.level and _EXPLAINS.search(even_tones(paragraph.text)):
+            named = directed_actors(paragraph.content)
         if paragraph.level == 2 and paragraph.marker.startswith("Điều") and named:
             self._headings.append(_Heading(2, named, "organisation"))
         if opens is None:

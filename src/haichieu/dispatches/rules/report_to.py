@@ -64,7 +64,7 @@ def find_report_to(text: str) -> str | None:
 def _is_noun(form: str, match: re.Match[str]) -> bool:
     """“kính gửi”, “đã gửi”, “chế độ báo cáo”, “gửi các đơn vị”: the words, but not the act of reporting."""
     if re.search(
-        r"(?:kính|đã|dịch vụ|chế độ|thu|việc|được|mẫu|(?<!định )kỳ|loại|do|của)\s$",
+        r"(?:kính|đã|chuyển|dịch vụ|chế độ|thu|việc|được|mẫu|(?<!định )kỳ|loại|do|của)\s$",
         just_before(form, match.start()),
     ):
         return True
@@ -76,6 +76,10 @@ def _is_noun(form: str, match: re.Match[str]) -> bool:
 def _is_stop(text: str, match: re.Match[str]) -> bool:
     """A capital letter after the space belongs to a name; an address may follow a colon: “qua email: …”."""
     if match.group(0).startswith(":") and _ADDRESS.search(just_before(text, match.start(), 30)):
+        return False
+    if match.group(0) == " công tác" and re.search(
+        r"(?:tổ|đoàn)$", just_before(text, match.start(), 8).lower()
+    ):
         return False
     next_word = match.group(0).lstrip(",").lstrip()
     at = match.start() + len(match.group(0)) - len(next_word) if next_word else match.end()

@@ -106,10 +106,18 @@ def _authority(sheet: Sheet, capitals: list[Span]) -> Value | None:
 
 def _title(sheet: Sheet, capitals: list[Span]) -> Value | None:
     titles = [
-        piece
-        for piece in capitals
-        if not is_authority(sheet, piece) and TITLE.match(sheet.folded(trim(sheet.text, piece, _EDGE)))
+        own
+        for own in (_own_title(sheet, piece) for piece in capitals)
+        if own is not None and TITLE.match(sheet.folded(trim(sheet.text, own, _EDGE)))
     ]
     if not titles:
         return None
     return value_of(sheet.text, [trim(sheet.text, titles[-1], _EDGE)], 0.93)
+
+
+def _own_title(sheet: Sheet, piece: Span) -> Span | None:
+    """The title that can be the signer's own: after TM., KT., TL. and TUQ. it is another's, after Q. it is not."""
+    match = AUTHORITY.match(sheet.folded(piece)) if is_authority(sheet, piece) else None
+    if match is None:
+        return piece
+    return Span(piece.start + match.end(), piece.end) if match.group(0)[0] == "q" else None
