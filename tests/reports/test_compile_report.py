@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import pytest
 from docx import Document
 
-from haichieu.posts.actions import count_days
+from haichieu.posts.actions import close_audit, count_days, freeze_frame, start_audit
 from haichieu.reports.actions import compile_report
 from haichieu.reports.errors import ReportError
 from haichieu.reports.models import Report, ReportFigure
 from haichieu.reports.queries import figure_now
+from haichieu.stats.limits import Limit
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Letterhead
 from tests.conftest import Cast
@@ -76,6 +77,27 @@ def test_posts_are_counted_by_channel_and_tone(cast: Cast) -> None:
     assert figure(report, f"posts.{channel.pk}.counted").count == 1
     assert figure(report, "posts.all.negative").count == 2
     assert "Trang tin May Phù Sa" in words(report)
+
+
+def test_a_certificate_is_quoted_with_its_run_its_days_and_its_channels(cast: Cast) -> None:
+    channel = make_channel(unit=cast.hoa_union, name="Trang tin May Phù Sa")
+    count_days({(channel.pk, make_item(channel=channel).day)})
+    frame = freeze_frame(
+        by=cast.minh,
+        unit=cast.federation,
+        channels=[channel],
+        first=date(2026, 11, 1),
+        last=TODAY,
+        limit=Limit.parse("15%"),
+        alpha=0.05,
+        at=NOW,
+    )
+    for seed in ("3-1-4", "1-5-9"):
+        audit = start_audit(by=cast.minh, frame=frame, seed=seed, at=NOW)
+        close_audit(by=cast.minh, audit=audit, at=NOW)
+    text = words(compiled(cast))
+    for run in (1, 2):
+        assert f"(lượt {run}, từ 01/11/2026 đến 20/11/2026, kênh Trang tin May Phù Sa;" in text
 
 
 def test_compiling_again_makes_a_new_version(cast: Cast) -> None:

@@ -12,11 +12,12 @@ from haichieu.layout.components import closed_body
 from haichieu.layout.document import FigureLink, Heading, Item, OfficialDocument, Paragraph, Table, plain
 from haichieu.layout.docx import write_docx
 from haichieu.layout.styles import style_for
-from haichieu.reports.rules import CertificateLine, Period, ReportedLimit, ReportInput, build_report
+from haichieu.reports.rules import Period, ReportedLimit, ReportInput, build_report
 from haichieu.reports.rules.sections.annexes import unique_figures
 from tests.reports.rules.factories import (
     TODAY,
     full_report,
+    make_certificate,
     make_channel,
     make_obligations,
     make_posts,
@@ -118,19 +119,31 @@ def test_many_overdue_obligations_are_left_to_the_annex() -> None:
 
 def test_a_certificate_is_quoted_and_a_missing_one_is_admitted() -> None:
     posts = make_posts(make_channel(published=100, negative=10, counted=8, neutral=90))
-    line = CertificateLine(
-        "Nhiều nhất 13,9 % tin, bài tiêu cực với độ tin cậy 95 %", "https://haichieu.example/c/1/", "below"
-    )
+    line = make_certificate("Nhiều nhất 13,9 % tin, bài tiêu cực với độ tin cậy 95 %")
     with_one = said(make_report(posts=posts, limits=(LIMIT,), certificates=(line,)))
     without = said(make_report(posts=posts, limits=(LIMIT,)))
-    assert "Nhiều nhất 13,9 % tin, bài tiêu cực với độ tin cậy 95 % (hồ sơ chứng nhận)." in with_one
+    assert (
+        "Nhiều nhất 13,9 % tin, bài tiêu cực với độ tin cậy 95 % (lượt 1, từ 15/06/2026 đến 14/12/2026, "
+        "kênh Trang thông tin điện tử; hồ sơ chứng nhận)."
+    ) in with_one
     assert "chưa có chứng nhận" not in with_one.lower()
     assert "Trong kỳ chưa có chứng nhận tỷ lệ" in without and "chưa đủ căn cứ để kết luận" in without
     assert "- " not in without and "Chưa có chứng nhận tỷ lệ tin, bài tiêu cực cho kỳ này." in without
 
 
+def test_a_certificate_names_its_run_its_days_and_its_channels() -> None:
+    posts = make_posts(make_channel(published=9, neutral=9))
+    days = {"first": date(2026, 7, 1), "last": date(2026, 9, 30), "run": 2}
+    two, many = (
+        said(make_report(posts=posts, certificates=(make_certificate("Đạt", channels=names, **days),)))
+        for names in (("Trang A", "Kênh B"), tuple("ABCDE"))
+    )
+    assert "Đạt (lượt 2, từ 01/07/2026 đến 30/09/2026, kênh Trang A; Kênh B; hồ sơ chứng nhận)." in two
+    assert "Đạt (lượt 2, từ 01/07/2026 đến 30/09/2026, 05 kênh; hồ sơ chứng nhận)." in many
+
+
 def test_an_undecided_certificate_counts_as_a_gap() -> None:
-    line = CertificateLine("Chưa kết luận được", "https://haichieu.example/c/2/", "undecided")
+    line = make_certificate("Chưa kết luận được", decision="undecided")
     report = make_report(
         posts=make_posts(make_channel(published=9, neutral=9)), limits=(LIMIT,), certificates=(line,)
     )

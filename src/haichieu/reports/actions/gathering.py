@@ -181,6 +181,10 @@ def _certificates(work: Gathering) -> tuple[CertificateLine, ...]:
             sentence=audit.certificate["sentence"],
             url=settings.BASE_URL + reverse("certificate", args=(audit.pk,)),
             decision=audit.decision,
+            channels=tuple(audit.certificate["channels"]),
+            first=audit.frame.first_day,
+            last=audit.frame.last_day,
+            run=audit.run,
         )
         for audit in found
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from haichieu.reports.rules.errors import FiguresDisagree
 from haichieu.reports.rules.figures import Figure
@@ -143,3 +144,10 @@ class CertificateLine:
     url: str
     #: below, above or undecided.
     decision: str
+    #: Names of the channels whose posts were on its list.
+    channels: tuple[str, ...]
+    #: First and last day of the list, both counted.
+    first: date
+    last: date
+    #: Which run on this list it is, from 1.
+    run: int

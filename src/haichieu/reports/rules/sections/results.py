@@ -1,11 +1,15 @@
 """Section II: obligations, posts by channel and tone, certificates of the share."""
 
 from haichieu.layout.document import Align, Block, Inline, Inlines, Item, Run, Table
-from haichieu.reports.rules.figures import share_of
+from haichieu.reports.rules.figures import clerical_count, share_of
 from haichieu.reports.rules.inputs import ReportInput
 from haichieu.reports.rules.obligations import ObligationTotals
 from haichieu.reports.rules.posts import CertificateLine, ChannelPosts, PostTotals, ReportedLimit
 from haichieu.reports.rules.sections.wording import dash, paragraph, section, sentence, subsection
+from haichieu.text.dates import format_date
+
+#: A certificate over more channels says only how many.
+MOST_CHANNELS = 3
 
 _COLUMNS = (
     "Kênh",
@@ -169,5 +173,17 @@ def _certified(report: ReportInput) -> tuple[Block, ...]:
 
 
 def _certificate(line: CertificateLine) -> Item:
-    record = (" (", Run("hồ sơ chứng nhận", link=line.url), ").") if line.url else (".",)
-    return dash(sentence(line.sentence).rstrip("."), *record)
+    basis = (
+        f" (lượt {line.run}, từ {format_date(line.first)} đến {format_date(line.last)}{_over(line.channels)}"
+    )
+    record = ("; ", Run("hồ sơ chứng nhận", link=line.url)) if line.url else ()
+    return dash(sentence(line.sentence).rstrip("."), basis, *record, ").")
+
+
+def _over(channels: tuple[str, ...]) -> str:
+    """The channels of a certificate by name, or how many where the names would fill the line."""
+    if not channels:
+        return ""
+    if len(channels) > MOST_CHANNELS:
+        return f", {clerical_count(len(channels))} kênh"
+    return f", kênh {'; '.join(channels)}"
