@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from haichieu.posts.actions import close_audit, freeze_frame, give_verdict, start_audit, undo_verdict
-from haichieu.posts.errors import EmptyFrame, PostsError, StaleVerdict
+from haichieu.posts.errors import EditedPost, EmptyFrame, PostsError, StaleVerdict
 from haichieu.posts.models import Audit, FrozenFrame
 from haichieu.posts.queries import AuditState, audit_state
 from haichieu.posts.rules import replay
@@ -111,6 +111,20 @@ def test_an_unreadable_post_counts_against_the_claim(cast: Cast) -> None:
     while (state := audit_state(audit)).item is not None:
         give_verdict(by=cast.minh, audit=audit, item=state.item, tone="", advisory=False, at=NOW)
     assert close_audit(by=cast.minh, audit=audit, at=NOW).decision == "undecided"
+
+
+def test_a_post_edited_after_the_freeze_takes_no_tone(cast: Cast) -> None:
+    audit = start_audit(by=cast.minh, frame=frozen(cast), seed="2", at=NOW)
+    drawn = audit_state(audit)
+    assert not drawn.is_edited
+    drawn.item.title = "Tiêu đề đã đổi"
+    drawn.item.save()
+    assert audit_state(audit).is_edited
+    with pytest.raises(EditedPost, match="sửa sau khi chốt"):
+        give_verdict(by=cast.minh, audit=audit, item=drawn.item, tone="neutral", advisory=False, at=NOW)
+    give_verdict(by=cast.minh, audit=audit, item=drawn.item, tone="", advisory=False, at=NOW)
+    assert audit_state(audit).read == 1
+    assert close_audit(by=cast.minh, audit=audit, at=NOW).certificate["unreadable"] == 1
 
 
 def test_stopping_early_says_undecided_plainly(cast: Cast) -> None:

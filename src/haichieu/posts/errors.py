@@ -9,3 +9,7 @@ class EmptyFrame(PostsError):
 
 class StaleVerdict(PostsError):
     """Bài này vừa được người khác đọc xong; hãy đọc bài tiếp theo."""
+
+
+class EditedPost(PostsError):
+    """Bài này đã được sửa sau khi chốt danh sách; chỉ ghi được là không đọc được nữa."""

@@ -158,6 +158,22 @@ def test_the_advisory_key_is_kept_apart_from_the_tone(minh, audit):
     assert (second.tone, second.advisory) == ("", False)
 
 
+def test_a_post_edited_after_the_freeze_offers_only_unreadable(minh, audit):
+    drawn = audit_state(audit).item
+    drawn.lead = "Phần dẫn viết lại."
+    drawn.save()
+    card = minh.get(reverse("label", args=(audit.pk,))).content.decode()
+    assert "Bài này đã được sửa sau khi chốt danh sách" in card
+    assert re.findall(r'data-key="([^"]+)"', card) == ["0"]
+    assert label(minh, audit, item=drawn.pk).status_code == 422
+    label(minh, audit, tone="unread", item=drawn.pk)
+    assert Verdict.objects.get().tone == ""
+    minh.post(reverse("audit-close", args=(audit.pk,)))
+    assert (
+        "đã sửa sau khi chốt danh sách" in minh.get(reverse("certificate", args=(audit.pk,))).content.decode()
+    )
+
+
 def test_undo_brings_the_same_post_again(minh, audit):
     before = audit_state(audit).item
     label(minh, audit, tone="positive")

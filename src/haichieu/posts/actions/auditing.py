@@ -11,7 +11,7 @@ from haichieu.base.actions import record, seal_log
 from haichieu.base.queries import log_head
 from haichieu.channels.models import Channel, PublishedItem
 from haichieu.channels.rules import PostRow
-from haichieu.posts.errors import EmptyFrame, PostsError, StaleVerdict
+from haichieu.posts.errors import EditedPost, EmptyFrame, PostsError, StaleVerdict
 from haichieu.posts.models import Audit, FrozenFrame, Tone, ToneReading, Verdict
 from haichieu.posts.queries import audit_state, post_audit, posts
 from haichieu.posts.rules import ADVISORY_PART, Frame, issue
@@ -126,7 +126,8 @@ def give_verdict(
 ) -> Verdict:
     """One person's reading of the post drawn now; an empty tone means that it cannot be read any more.
 
-    Raises :class:`StaleVerdict` when another post is due, so that two people never label the same draw.
+    Raises :class:`StaleVerdict` when another post is due, so that two people never label the same draw, and
+    :class:`EditedPost` for a tone of words that are no longer the frozen ones.
     """
     audit = _open(audit, by, at)
     if tone and tone not in Tone.values:
@@ -134,6 +135,8 @@ def give_verdict(
     state = audit_state(audit)
     if state.item is None or state.item.pk != item.pk:
         raise StaleVerdict(StaleVerdict.__doc__)
+    if tone and state.is_edited:
+        raise EditedPost(EditedPost.__doc__)
     verdict = Verdict.objects.create(
         audit=audit, step=state.read + 1, item=item, tone=tone, advisory=advisory, by=actor_ref(by), at=at
     )

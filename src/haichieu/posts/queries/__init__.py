@@ -3,7 +3,7 @@
 from haichieu.posts.queries.audits import audits, certified_audits, frames, verdicts
 from haichieu.posts.queries.mixes import Mix, PeriodMix, last_day, mix, mix_by_channel, mix_over_time
 from haichieu.posts.queries.posts import human_labelled, posts, reading_of
-from haichieu.posts.queries.progress import AuditState, audit_state, post_audit
+from haichieu.posts.queries.progress import AuditState, audit_state, edited_since, post_audit
 
 __all__ = [
     "AuditState",
@@ -12,6 +12,7 @@ __all__ = [
     "audit_state",
     "audits",
     "certified_audits",
+    "edited_since",
     "frames",
     "human_labelled",
     "last_day",

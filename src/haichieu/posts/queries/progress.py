@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.models import Audit, Verdict
 from haichieu.posts.queries.audits import verdicts
-from haichieu.posts.rules import Label, PostAudit
+from haichieu.posts.rules import FrameItem, Label, PostAudit, text_digest
 from haichieu.posts.runs import run_of
 
 
@@ -24,6 +24,8 @@ class AuditState:
     progress: float
     #: the post to read next; None when the run is closed or every post was read
     item: PublishedItem | None
+    #: whether its words are no longer those that were frozen; it then counts as unreadable
+    is_edited: bool
     #: the verdict given last, which can be taken back
     last: Verdict | None
 
@@ -45,14 +47,21 @@ def post_audit(audit: Audit) -> PostAudit:
     return run_of(audit, [label_of(verdict) for verdict in verdicts(audit)])
 
 
+def edited_since(frozen: FrameItem, item: PublishedItem) -> bool:
+    """Whether a post's title or lead was changed after it was frozen into a list."""
+    return text_digest(item.title, item.lead) != frozen.digest
+
+
 def audit_state(audit: Audit) -> AuditState:
     """How far the run has come and which post comes next."""
     run = post_audit(audit)
     state = run.audit.state
     decided = state.decision.value != "undecided"
-    item = None
+    item, is_edited = None, False
     if audit.closed_at is None and not decided and not run.audit.finished:
-        item = PublishedItem.objects.select_related("channel").get(pk=int(run.next_item().id))
+        drawn = run.next_item()
+        item = PublishedItem.objects.select_related("channel").get(pk=int(drawn.id))
+        is_edited = edited_since(drawn, item)
     last = audit.verdicts.filter(undone_at=None).select_related("item").order_by("-step").first()
     more = None if decided else run.audit.expected_more()
     return AuditState(
@@ -64,5 +73,6 @@ def audit_state(audit: Audit) -> AuditState:
         if decided
         else state.labels / max(1, state.labels + (more or state.total - state.labels)),
         item=item,
+        is_edited=is_edited,
         last=last,
     )

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from haichieu.channels.models import PublishedItem
 from haichieu.posts.models import Audit, FrozenFrame, Verdict
-from haichieu.posts.queries import verdicts
+from haichieu.posts.queries import edited_since, verdicts
 from haichieu.posts.rules import Certificate, Label
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
@@ -67,7 +68,7 @@ def certificate_page(audit: Audit, frame: FrozenFrame, *, tree: Tree) -> Certifi
     """The page of a closed run."""
     record = Certificate.from_dict(audit.certificate or {})
     given = verdicts(audit)
-    titles = {str(verdict.item_id): verdict.item.title for verdict in given}
+    titles = {str(verdict.item_id): _title(verdict.item, record) for verdict in given}
     names = people_names({verdict.by for verdict in given})
     units = {node.code: node.name for node in tree.nodes.values()}
     return CertificatePage(
@@ -79,6 +80,12 @@ def certificate_page(audit: Audit, frame: FrozenFrame, *, tree: Tree) -> Certifi
         rows=tuple(_row(step, label, record, titles) for step, label in enumerate(record.labels, start=1)),
         readers=_readers(given, names),
     )
+
+
+def _title(item: PublishedItem, record: Certificate) -> str:
+    """The post's title of today; where its words are not those that were frozen, that is said."""
+    frozen = record.frame.items[record.frame.places[str(item.pk)]]
+    return f"{item.title} (đã sửa sau khi chốt danh sách)" if edited_since(frozen, item) else item.title
 
 
 def _readers(given: list[Verdict], names: dict[str, str]) -> tuple[str, ...]:
