@@ -37,6 +37,11 @@ _ASKED_BEFORE_COLON = re.compile(rf"(?<!\w){_ASK}\s+(?P<who>(?={ACTOR})[^:.;]{{3
 _BEFORE_COLON = re.compile(
     rf"(?P<who>[^.:;“”]{{3,110}}?)\s*:\s+(?:(?:có nhiệm vụ|tiếp tục|chủ động|kịp thời) )*{TASK_VERB}"
 )
+#: The same with a verb that no list knows; a list of persons or of things is none.
+_BODY_BEFORE_COLON = re.compile(
+    rf"(?P<who>{BODY}[^.:;“”]{{1,100}}?)\s*:\s+(?!(?:{ACTOR}|gồm|bao gồm|là|có|do|một|hai|như"
+    r"|tại|từ|từng|số|theo)(?!\w))"
+)
 _PLAIN_NOUN = re.compile(
     r"(?:các|cơ quan,?|,|và|của|mỗi|từng|thuộc|so|ban,|nhiều|những|một số|viên|cán bộ|viên chức|số|ban"
     r"|(?<!chi )(?<!đảng )bộ|(?<!cơ )sở|phòng|hội|tổ|đơn vị)\s+$"
@@ -103,8 +108,14 @@ def leading_actors(content: str) -> list[str]:
     ([], [])
     """
     form = even_tones(content)
-    named = _BEFORE_COLON.match(form)
-    if named and _names_actor(form) and not _OWNER.match(form) and not _WORTHLESS.match(form):
+    named = _BEFORE_COLON.match(form) or _BODY_BEFORE_COLON.match(form)
+    if (
+        named
+        and (content[named.end() :][:1].islower() or named.re is _BEFORE_COLON)
+        and _names_actor(form)
+        and not _OWNER.match(form)
+        and not _WORTHLESS.match(form)
+    ):
         who = content[: named.end("who")]
         if _phrase_end(who, even_tones(who), 0) is None and who.count("(") == who.count(")"):
             return split_actors(who)

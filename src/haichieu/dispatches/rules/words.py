@@ -54,7 +54,8 @@ def _alternation(words: tuple[str, ...]) -> str:
 #: Words that begin like a body and are none.
 _NO_BODY = (
     r"(?!hội (?:nghị|thi|thảo|trường|diễn|họp)|trường hợp|đoàn kết|bộ (?:hồ sơ|ảnh|tài liệu|luật|quy tắc"
-    r"|câu hỏi|máy)|báo (?:cáo|chí|ngay|tin|cho|về|với|kịp|động|trước)|"
+    r"|câu hỏi|máy)|mỗi (?:tháng|quý|tuần|năm|ngày|lần|bài|tin|buổi|đợt|kỳ|ca)(?!\w)|"
+    r"báo (?:cáo|chí|ngay|tin|cho|về|với|kịp|động|trước)|"
     r"ban (?:hành|đầu)|vụ việc|khối lượng|đội ngũ|ngành nghề|nhóm (?:nội dung|vấn đề))"
 )
 #: A pattern for the beginning of the name of a body.
