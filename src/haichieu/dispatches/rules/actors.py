@@ -9,13 +9,13 @@ from haichieu.text.folding import even_tones
 
 #: Words after which an actor phrase is over, whatever follows.
 _END = (
-    r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần|được|nghiêm túc|biết|để|trong (?!ban|bch"
-    r"|danh)|khi|nếu|theo (?!dõi|"
-    r"quy|phân)|sẽ|hãy|ngay|sớm|cùng (?!cấp)|từ|và (?:tổ chức )?(?:thực hiện|triển khai)|làm|đã|đang|vẫn"
+    r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần|được|nghiêm túc|biết|để|trong(?! (?:ban|bch"
+    r"|danh))|khi|nếu|theo(?! (?:dõi|"
+    r"quy|phân))|sẽ|hãy|ngay|sớm|cùng(?! cấp)|từ|và (?:tổ chức )?(?:thực hiện|triển khai)|làm|đã|đang|vẫn"
     r"|nhằm|với|bằng|về việc|vào|"
     r"nhanh chóng|đồng thời|rất|xin|là|như|gồm|trước|chậm nhất|hoàn chỉnh|quyết tâm|thật|luôn|có ý kiến"
     r"|có văn bản|có báo cáo|"
-    r"có thể|có (?=\d)|có kế hoạch|có biện pháp|có giải pháp|căn cứ|chưa|cùng nhau|tại|(?:đến|tới|về) dự)"
+    r"có thể|có(?= \d)|có kế hoạch|có biện pháp|có giải pháp|căn cứ|chưa|cùng nhau|tại|(?:đến|tới|về) dự)"
 )
 _VERB = re.compile(rf"(?<!\w)(?:{_END}(?!\w)|{TASK_VERB})")
 _ASK = (

@@ -108,7 +108,9 @@ TASK_VERBS: tuple[str, ...] = (
     "soạn", "soạn thảo", "đóng góp", "đóng", "gắn", "gây quỹ", "kêu gọi", "truy thu", "hoàn trả",
     "tiếp đón", "đưa đón", "sưu tầm", "trích", "trích nộp", "nộp lại", "tổ chức lại", "lưu ý", "trang cấp",
     "dạy", "thuyết trình", "biểu diễn", "tập luyện", "luyện tập", "tôn vinh", "tri ân", "viếng", "chúc",
-    "đảm đương", "tự rà soát", "nhân bản", "chụp ảnh", "quay phim", "ghi hình", "livestream", "tổng rà soát",
+    "đảm đương", "tự rà soát", "nhân bản", "chụp ảnh", "quay phim", "ghi hình", "tuần tra",
+    "thả", "rắc", "phát quang", "vá", "khoanh vùng", "cách ly", "cắm", "phun", "nạo vét",
+    "đắp", "gom", "nhắn", "livestream", "tổng rà soát",
 )  # fmt: skip
 #: A pattern for the beginning of a task.
 TASK_VERB = rf"(?:{_alternation(TASK_VERBS)})(?!\w)"
