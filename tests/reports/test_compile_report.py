@@ -1,18 +1,20 @@
 """A period becomes a report: figures with records behind them, files, versions."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from docx import Document
 
+from haichieu.dispatches.models import Dispatch, MeasuredLimit
 from haichieu.posts.actions import close_audit, count_days, freeze_frame, start_audit
+from haichieu.posts.models import ToneReading
 from haichieu.reports.actions import compile_report
 from haichieu.reports.errors import ReportError
 from haichieu.reports.models import Report, ReportFigure
 from haichieu.reports.queries import figure_now
 from haichieu.stats.limits import Limit
 from haichieu.units.errors import NotAllowed
-from haichieu.units.models import Letterhead
+from haichieu.units.models import Letterhead, Unit
 from tests.conftest import Cast
 from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, make_obligation
 
@@ -98,6 +100,44 @@ def test_a_certificate_is_quoted_with_its_run_its_days_and_its_channels(cast: Ca
     text = words(compiled(cast))
     for run in (1, 2):
         assert f"(lượt {run}, từ 01/11/2026 đến 20/11/2026, kênh Trang tin May Phù Sa;" in text
+
+
+def make_limit(*, unit: Unit, confirmed: bool = True, at: datetime = NOW) -> MeasuredLimit:
+    """A confirmed letter's limit of 15 % on a unit."""
+    letter = make_dispatch(unit=unit, confirmed=confirmed)
+    Dispatch.objects.filter(pk=letter.pk, confirmed_at__isnull=False).update(confirmed_at=at)
+    return MeasuredLimit.objects.create(
+        dispatch=letter,
+        unit=unit,
+        text=f"tin, bài tiêu cực dưới 15 % theo văn bản số {letter.number}",
+        counts="negative",
+        numerator=15,
+        denominator=100,
+        strict=True,
+    )
+
+
+def test_limits_laid_on_upper_units_bind_the_units_below(cast: Cast) -> None:
+    above, own = make_limit(unit=cast.federation), make_limit(unit=cast.hoa_union)
+    beside = make_limit(unit=cast.son_union)
+    text = words(compile_report(by=cast.hoa, unit=cast.hoa_union, period="2026-H2", at=NOW))
+    assert above.text in text and own.text in text and beside.text not in text
+
+
+def test_a_limit_confirmed_after_the_counted_days_is_left_out(cast: Cast) -> None:
+    later = make_limit(unit=cast.federation, at=NOW)
+    earlier = make_limit(unit=cast.federation, at=NOW - timedelta(days=200))
+    report = compile_report(by=cast.minh, unit=cast.federation, period="2026-H1", at=NOW)
+    assert earlier.text in words(report) and later.text not in words(report)
+
+
+def test_the_models_named_are_those_that_read_the_posts_of_the_period(cast: Cast) -> None:
+    channel = make_channel(unit=cast.hoa_union)
+    for version, day in (("1-cu", TODAY), ("2-moi", TODAY), ("0-truoc-ky", date(2026, 1, 2))):
+        item = make_item(channel=channel, day=day)
+        ToneReading.objects.filter(item=item).update(model=version)
+        count_days({(channel.pk, day)})
+    assert "do máy ước lượng (mô hình 1-cu, 2-moi)" in words(compiled(cast))
 
 
 def test_compiling_again_makes_a_new_version(cast: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from haichieu.posts.queries.audits import audits, certified_audits, frames, verdicts
 from haichieu.posts.queries.mixes import Mix, PeriodMix, last_day, mix, mix_by_channel, mix_over_time
-from haichieu.posts.queries.posts import human_labelled, posts, reading_of
+from haichieu.posts.queries.posts import human_labelled, posts, reading_models, reading_of
 from haichieu.posts.queries.progress import AuditState, audit_state, edited_since, post_audit
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "mix_over_time",
     "post_audit",
     "posts",
+    "reading_models",
     "reading_of",
     "verdicts",
 ]

@@ -40,6 +40,12 @@ def reading_of(item: PublishedItem) -> ToneReading | None:
     return ToneReading.objects.filter(item=item).first()
 
 
+def reading_models(*, channels: Collection[int], first: date, last: date) -> list[str]:
+    """Versions of the model whose readings of a window's posts are stored now, in the order of their names."""
+    found = ToneReading.objects.filter(item__in=items(channels=channels, first=first, last=last).order_by())
+    return sorted(found.order_by().values_list("model", flat=True).distinct())
+
+
 def human_labelled(*, channels: Collection[int], first: date, last: date) -> QuerySet[PublishedItem]:
     """Posts of a window that a person read in an audit and could judge."""
     judged = Verdict.objects.filter(undone_at=None).exclude(tone="").values("item")

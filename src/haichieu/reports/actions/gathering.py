@@ -14,8 +14,7 @@ from haichieu.dispatches.queries import dispatches, measured_limits
 from haichieu.dispatches.rules import letter_sign
 from haichieu.layout.document import OpenDate, Signature
 from haichieu.layout.styles import style_for
-from haichieu.posts.queries import Mix, certified_audits, human_labelled, mix_by_channel
-from haichieu.posts.rules import load_model
+from haichieu.posts.queries import Mix, certified_audits, human_labelled, mix_by_channel, reading_models
 from haichieu.reports.models import Report
 from haichieu.reports.queries import Stated, due_between, stated_obligations
 from haichieu.reports.rules import (
@@ -152,7 +151,7 @@ def _posts(work: Gathering) -> PostTotals:
         lines,
         labelled=labelled,
         link=lambda count: _post_address(work, "all", ids, count),
-        model=load_model().version,
+        model=", ".join(reading_models(channels=ids, first=work.window.first, last=work.as_of)),
     )
 
 
@@ -191,13 +190,16 @@ def _certificates(work: Gathering) -> tuple[CertificateLine, ...]:
 
 
 def _limits(work: Gathering) -> tuple[ReportedLimit, ...]:
+    """Limits laid on the unit, on units below and on those above, in letters confirmed by the last counted day."""
+    bound = {*work.units, *work.day_tree.above(work.unit.pk)}
+    known = measured_limits(units=bound).filter(dispatch__confirmed_at__date__lte=work.as_of)
     return tuple(
         ReportedLimit(
             text=limit.text,
             source=f"{limit.dispatch.kind or 'văn bản'} số {letter_sign(limit.dispatch.number, limit.dispatch.symbol)}",
             url=settings.BASE_URL + reverse("dispatch", args=(limit.dispatch_id,)),
         )
-        for limit in measured_limits(units=work.units)
+        for limit in known
     )
 
 
