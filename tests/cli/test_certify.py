@@ -67,6 +67,19 @@ def test_a_seed_that_is_not_given_is_drawn_anew(tmp_path: Path) -> None:
     assert json.loads(call(*args).stdout)["seed"] != json.loads(call(*args).stdout)["seed"]
 
 
+def test_it_says_who_chose_the_seed_and_who_read_only_where_that_is_known(tmp_path: Path) -> None:
+    posts, labels = write_posts(tmp_path)
+    by_file = json.loads(call(posts, "--limit", "15%", "--labels", labels, "--seed", 7, "--json").stdout)
+    assert (by_file["seed_source"], by_file["readers"]) == ("given", 0)
+    assert "người đọc" not in by_file["sentence"]
+    begun = json.loads(call(posts, "--limit", "15%", "--json", keys="11q").stdout)
+    assert (begun["seed_source"], begun["readers"]) == ("drawn", 1)
+    assert "sau khi một người đọc" in begun["sentence"]
+    resumed = json.loads(call(posts, "--limit", "15%", "--json", keys="1q").stdout)
+    assert (resumed["run"], resumed["seed_source"], resumed["readers"]) == (begun["run"], "drawn", 0)
+    assert "(do người chạy đưa ra)" in call(posts, "--limit", "15%", "--seed", 9, keys="q").stdout
+
+
 def test_a_certificate_can_be_replayed_from_its_file_alone(tmp_path: Path) -> None:
     posts, labels = write_posts(tmp_path)
     out = tmp_path / "cn.json"
@@ -74,7 +87,10 @@ def test_a_certificate_can_be_replayed_from_its_file_alone(tmp_path: Path) -> No
     posts.unlink()
     labels.unlink()
     assert "Khớp" in call("--replay", out).stdout
-    assert json.loads(call("--replay", out, "--json").stdout) == {"agrees": True, "differences": []}
+    assert "không tính lại được: earlier, issued_at" in call("--replay", out).stdout
+    answer = json.loads(call("--replay", out, "--json").stdout)
+    assert answer["agrees"] and answer["differences"] == []
+    assert {"run", "log_head", "issued_at", "version", "seed_source", "readers"} <= set(answer["taken_over"])
 
 
 def test_a_changed_certificate_does_not_agree(tmp_path: Path) -> None:

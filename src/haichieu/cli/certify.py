@@ -4,7 +4,7 @@ import os
 import secrets
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta, timezone
 from functools import wraps
 from pathlib import Path
@@ -37,6 +37,7 @@ from haichieu.version import VERSION
 
 P = ParamSpec("P")
 _HANOI = timezone(timedelta(hours=7))
+_SOURCES = {"drawn": " (máy rút sau khi đóng băng danh sách)", "given": " (do người chạy đưa ra)"}
 _FILE = click.Path(path_type=Path)
 
 
@@ -226,11 +227,20 @@ def run_frame(frame: Frame, texts: Texts, request: Request) -> None:
     """Run one audit on a frozen list and give out its certificate."""
     labels = read_labels(request.labels) if request.labels else None
     run, file = take_up(frame, request)
+    # Who wrote a file of labels, and who sat here before, the program cannot know.
+    readers = 0 if labels is not None or run.labels else 1
     if labels is None:
         run = label_posts(run, texts, file, request.most)
     else:
         apply_labels(run, labels, file, request)
-    certificate = issue(run, number=file.number, version=VERSION, issued_at=now())
+    certificate = issue(
+        run,
+        number=file.number,
+        version=VERSION,
+        issued_at=now(),
+        seed_source=file.seed_source(),
+        readers=readers,
+    )
     file.append({"decision": certificate.decision, "labels_read": certificate.labels_read, "at": now()})
     if request.out is not None:
         write_json(request.out, certificate.to_dict())
@@ -251,7 +261,8 @@ def take_up(frame: Frame, request: Request) -> tuple[PostAudit, RunFile]:
         return run, unfinished
     # The list is hashed by now: only then may a seed be drawn.
     chosen = secrets.token_hex(16) if seed is None else seed
-    return PostAudit(frame, chosen), start_run(folder, frame.frame_hash, chosen, now())
+    source = "drawn" if seed is None else "given"
+    return PostAudit(frame, chosen), start_run(folder, frame.frame_hash, chosen, now(), source)
 
 
 def plain_seed(text: str | None) -> str | int | None:
@@ -284,7 +295,8 @@ def say_certificate(certificate: Certificate) -> None:
     """Print a certificate for people."""
     click.echo(certificate.sentence)
     click.echo(
-        f"Lượt {certificate.run} trên danh sách {certificate.frame_hash[:16]}…, số gieo {certificate.seed}."
+        f"Lượt {certificate.run} trên danh sách {certificate.frame_hash[:16]}…, số gieo {certificate.seed}"
+        f"{_SOURCES.get(certificate.seed_source or '', '')}."
     )
     for name, share in (
         ("Tiêu cực, không kể cảnh báo", certificate.counted),
@@ -307,9 +319,10 @@ def replay_file(path: Path, *, as_json: bool) -> None:
     """Compute a certificate again and say whether it agrees; status 1 where it does not."""
     outcome = replay(read_json(path))
     if as_json:
-        click.echo(orjson.dumps({"agrees": outcome.agrees, "differences": outcome.differences}).decode())
+        click.echo(orjson.dumps(asdict(outcome)).decode())
     elif outcome.agrees:
         click.echo("Khớp: tính lại từ chứng nhận cho đúng các con số đã ghi.")
+        click.echo(f"Lấy theo bản ghi, không tính lại được: {', '.join(outcome.taken_over)}.")
     else:
         click.echo("\n".join(["Không khớp:", *outcome.differences]))
     sys.exit(0 if outcome.agrees else 1)

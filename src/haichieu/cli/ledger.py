@@ -74,12 +74,18 @@ class RunFile:
         """The seed of the run."""
         return next((event["seed"] for event in self.events() if "seed" in event), None)
 
+    def seed_source(self) -> str | None:
+        """“drawn” or “given”; None in a ledger of before this was kept."""
+        return next((event["seed_source"] for event in self.events() if "seed_source" in event), None)
+
     def is_open(self) -> bool:
         """True while the run has no decision, so that it can be taken up again."""
         return not any(event.get("decision") in ("below", "above") for event in self.events())
 
 
-def start_run(folder: Path, frame_hash: str, seed: str | int, started_at: str) -> RunFile:
+def start_run(
+    folder: Path, frame_hash: str, seed: str | int, started_at: str, seed_source: str = "given"
+) -> RunFile:
     """Give the next run on a list its number.
 
     Args:
@@ -95,7 +101,8 @@ def start_run(folder: Path, frame_hash: str, seed: str | int, started_at: str) -
         run = _claim(home)
     except OSError:
         raise BadLedger(f"Không ghi được sổ chứng nhận {home}: hãy kiểm tra ổ đĩa và quyền ghi.") from None
-    run.append({"run": run.number, "frame_hash": frame_hash, "seed": seed, "started_at": started_at})
+    start = {"frame_hash": frame_hash, "seed": seed, "seed_source": seed_source, "started_at": started_at}
+    run.append({"run": run.number, **start})
     return run
 
 

@@ -39,10 +39,16 @@ def make_frame(**optional: Any) -> tuple[Frame, Labels]:
     return Frame.freeze(rows, scores, limit=LIMIT, alpha=0.05, model="given"), labels
 
 
-def make_certificate(most: int = 10**6, **optional: Any) -> Certificate:
-    """A certificate after at most `most` labels."""
+def make_run(most: int = 10**6, **optional: Any) -> PostAudit:
+    """A run with at most `most` labels."""
     frame, labels = make_frame(**optional)
     run = PostAudit(frame, seed=11)
     while run.audit.decision == "undecided" and not run.audit.finished and len(run.labels) < most:
         run.record(labels[run.next_item().id])
+    return run
+
+
+def make_certificate(most: int = 10**6, **optional: Any) -> Certificate:
+    """A certificate after at most `most` labels."""
+    run = make_run(most, **optional)
     return issue(run, number=2, version="0.0", log_head="abc", issued_at="2026-07-01T08:00:00+07:00")

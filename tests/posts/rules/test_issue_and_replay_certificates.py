@@ -6,11 +6,20 @@ from typing import Any
 
 import pytest
 
-from haichieu.posts.rules import BadCertificate, BadLabels, Certificate, Label, PostAudit, replay
+from haichieu.posts.rules import (
+    BadCertificate,
+    BadLabels,
+    Certificate,
+    EarlierRun,
+    Label,
+    PostAudit,
+    issue,
+    replay,
+)
 from haichieu.posts.rules.certificate import FORMAT, record_digest
 from haichieu.posts.rules.sentences import spoken_bound
 from haichieu.stats import Limit
-from tests.posts.rules.certificate_cast import make_certificate, make_frame
+from tests.posts.rules.certificate_cast import make_certificate, make_frame, make_run
 
 
 def record_of(**optional: Any) -> dict[str, Any]:
@@ -49,6 +58,35 @@ def test_a_broken_limit_is_said_as_plainly() -> None:
     assert certificate.decision == "above"
     assert certificate.sentence.startswith("Ít nhất")
     assert "không giữ được giới hạn dưới 15 %" in certificate.sentence
+
+
+@pytest.mark.parametrize(
+    ("readers", "said"),
+    [
+        (None, "sau khi một người đọc "),
+        (1, "sau khi một người đọc "),
+        (3, "sau khi 3 người đọc "),
+        (0, "sau khi đọc "),
+    ],
+)
+def test_it_says_how_many_people_read_and_the_replay_agrees(readers: int | None, said: str) -> None:
+    earlier = (EarlierRun("0" * 64, "2026-01-01", "2026-02-01", 1, "undecided", 9, "2026-06-01T08:00:00"),)
+    run = make_run()
+    certificate = issue(run, number=2, version="0.0", readers=readers, seed_source="drawn", earlier=earlier)
+    record = json.loads(json.dumps(certificate.to_dict()))
+    assert said in record["sentence"]
+    assert replay(record).agrees
+    assert Certificate.from_dict(record) == certificate
+    assert not replay(_forge(record | {"readers": 2})).agrees
+    for bad in ({"readers": "hai"}, {"readers": -1}, {"seed_source": "đoán"}, {"earlier": [{"run": 1}]}):
+        with pytest.raises(BadCertificate):
+            replay(_forge(record | bad))
+
+
+def test_a_record_of_before_readers_were_kept_still_agrees() -> None:
+    record = record_of()
+    assert not {"readers", "seed_source", "earlier"} & record.keys()
+    assert replay(record).agrees
 
 
 def test_undecided_is_said_with_what_it_would_still_take() -> None:

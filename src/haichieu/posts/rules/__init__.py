@@ -1,13 +1,13 @@
 """The pure door of posts: the tone of a post, labels, frozen frames and certificates."""
 
 from haichieu.posts.rules.audits import PostAudit
-from haichieu.posts.rules.certificate import Certificate, issue
+from haichieu.posts.rules.certificate import Certificate, EarlierRun, issue
 from haichieu.posts.rules.errors import BadCertificate, BadFrame, BadLabels, PostsError
 from haichieu.posts.rules.frame import Frame, FrameItem, text_digest
 from haichieu.posts.rules.labels import Label, read_labels
 from haichieu.posts.rules.replays import Replay, replay
 from haichieu.posts.rules.scores import ADVISORY_PART, score_rows
-from haichieu.posts.rules.sentences import spoken_count, spoken_percent
+from haichieu.posts.rules.sentences import earlier_sentence, spoken_count, spoken_percent
 from haichieu.posts.rules.tone import TONES, BadWeights, ToneModel, ToneScores, load_model, why
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "BadLabels",
     "BadWeights",
     "Certificate",
+    "EarlierRun",
     "Frame",
     "FrameItem",
     "Label",
@@ -26,6 +27,7 @@ __all__ = [
     "Replay",
     "ToneModel",
     "ToneScores",
+    "earlier_sentence",
     "issue",
     "load_model",
     "read_labels",

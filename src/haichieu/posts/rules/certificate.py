@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from hashlib import sha256
 from typing import Any
 
@@ -24,6 +24,20 @@ class Share:
 
     estimate: float
     interval: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRun:
+    """A run closed earlier against the same limit, on a list whose channels and window overlap."""
+
+    frame_hash: str
+    #: First and last day of its window, as YYYY-MM-DD.
+    first: str
+    last: str
+    run: int
+    decision: str
+    labels_read: int
+    closed_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +79,18 @@ class Certificate:
     log_head: str | None = None
     #: Moment of issue, given by the caller.
     issued_at: str | None = None
+    #: “drawn” by the program after the freeze or “given” by a person.
+    seed_source: str | None = None
+    #: How many people read; 0 where that is not known.
+    readers: int | None = None
+    #: Runs closed before this one on lists that overlap it, where the runs of lists are kept.
+    earlier: tuple[EarlierRun, ...] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The record as JSON values; `estimate` and `interval` are of the counted share."""
         plain = {f.name: getattr(self, f.name) for f in fields(self)}
-        del plain["counted"], plain["negative"], plain["frame"], plain["labels"]
+        plain = {name: v for name, v in plain.items() if name not in _COMPOSED}
+        plain = {name: v for name, v in plain.items() if name not in _LATER or v is not None}
         plain = {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
         record = {
             "format": FORMAT,
@@ -81,6 +102,8 @@ class Certificate:
             "labels": [label.to_dict() for label in self.labels],
             "frame": self.frame.to_dict(),
         }
+        if self.earlier is not None:
+            record["earlier"] = [asdict(run) for run in self.earlier]
         return record | {"digest": record_digest(record)}
 
     @classmethod
@@ -93,11 +116,14 @@ class Certificate:
         try:
             if record["format"] != FORMAT:
                 raise BadCertificate("Chứng nhận thuộc một phiên bản khác: không tính lại được.")
-            values = {f.name: record[f.name] for f in fields(cls) if f.name not in _COMPOSED}
+            names = [f.name for f in fields(cls) if f.name not in _COMPOSED]
+            values = {name: record[name] for name in names if name not in _LATER or name in record}
+            _check_circumstances(values)
             values = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items()}
             shares = record["shares"]
             return cls(
                 **values,
+                earlier=_read_earlier(record.get("earlier")),
                 counted=_read_share(shares["counted"]),
                 negative=_read_share(shares["negative"]),
                 labels=tuple(Label.from_dict(label) for label in record["labels"]),
@@ -118,11 +144,23 @@ def record_digest(record: Mapping[str, Any]) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-_COMPOSED = ("counted", "negative", "labels", "frame")
+_COMPOSED = ("counted", "negative", "labels", "frame", "earlier")
+#: Left out of a record where they are not known: records of before they were kept stay as they are.
+_LATER = ("seed_source", "readers")
+#: What the list and the labels do not settle: a replay takes these over from the record.
+TAKEN_OVER = ("earlier", "issued_at", "log_head", "readers", "run", "seed_source", "version")
 
 
 def issue(
-    run: PostAudit, *, number: int, version: str, log_head: str | None = None, issued_at: str | None = None
+    run: PostAudit,
+    *,
+    number: int,
+    version: str,
+    log_head: str | None = None,
+    issued_at: str | None = None,
+    seed_source: str | None = None,
+    readers: int | None = None,
+    earlier: tuple[EarlierRun, ...] | None = None,
 ) -> Certificate:
     """State what a run has established so far.
 
@@ -131,6 +169,7 @@ def issue(
         number: which run on this frame it is, from 1.
         version: version of the program.
         log_head, issued_at: head of the action log and moment of issue, where there are.
+        seed_source, readers, earlier: see :class:`Certificate`.
     """
     frame, audit = run.frame, run.audit
     state = audit.state
@@ -163,6 +202,9 @@ def issue(
         frame=frame,
         log_head=log_head,
         issued_at=issued_at,
+        seed_source=seed_source,
+        readers=readers,
+        earlier=earlier,
     )
     return replace(certificate, sentence=_sentence(run, certificate, interval))
 
@@ -178,6 +220,7 @@ def _sentence(run: PostAudit, certificate: Certificate, interval: Interval) -> s
         total=len(run.frame.items),
         settled=run.audit.settled,
         more=certificate.expected_more,
+        readers=certificate.readers,
     )
 
 
@@ -193,3 +236,15 @@ def _share_dict(share: Share) -> dict[str, Any]:
 def _read_share(record: Mapping[str, Any]) -> Share:
     low, high = record["interval"]
     return Share(float(record["estimate"]), (float(low), float(high)))
+
+
+def _check_circumstances(values: Mapping[str, Any]) -> None:
+    readers, source = values.get("readers"), values.get("seed_source")
+    if readers is not None and (type(readers) is not int or readers < 0):
+        raise ValueError
+    if source not in (None, "drawn", "given"):
+        raise ValueError
+
+
+def _read_earlier(record: Any) -> tuple[EarlierRun, ...] | None:
+    return None if record is None else tuple(EarlierRun(**run) for run in record)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from haichieu.posts.rules.audits import PostAudit
-from haichieu.posts.rules.certificate import METHOD, Certificate, issue, record_digest
+from haichieu.posts.rules.certificate import METHOD, TAKEN_OVER, Certificate, issue, record_digest
 from haichieu.posts.rules.errors import BadLabels
 
 #: Relative difference that another machine's arithmetic may make.
@@ -20,10 +20,12 @@ class Replay:
     Attributes:
         agrees: True when every figure of the record came out again.
         differences: one Vietnamese sentence for each that did not.
+        taken_over: names of what the record holds and a replay cannot recompute.
     """
 
     agrees: bool
     differences: tuple[str, ...]
+    taken_over: tuple[str, ...] = TAKEN_OVER
 
 
 def replay(record: Mapping[str, Any]) -> Replay:
@@ -52,6 +54,9 @@ def replay(record: Mapping[str, Any]) -> Replay:
         version=claimed.version,
         log_head=claimed.log_head,
         issued_at=claimed.issued_at,
+        seed_source=claimed.seed_source,
+        readers=claimed.readers,
+        earlier=claimed.earlier,
     )
     # The last digits of floating point may differ between machines, and then so does the new digest.
     fresh = again.to_dict() | {"digest": record["digest"]}

@@ -1,8 +1,17 @@
 """How a certificate is said in Vietnamese: bounds rounded so that they stay true."""
 
+from collections.abc import Sequence
+from datetime import date
 from math import ceil, floor
 
 from haichieu.stats import Decision, Limit
+from haichieu.text.dates import format_date
+
+_DECIDED = {
+    "below": "giữ được giới hạn",
+    "above": "không giữ được giới hạn",
+    "undecided": "chưa kết luận",
+}
 
 
 def spoken_percent(share: float, *, upward: bool | None = None, places: int = 1) -> str:
@@ -51,6 +60,17 @@ def spoken_bound(share: float, limit: Limit, *, below: bool) -> str:
     return f"{side} {limit.spoken_share}"
 
 
+def spoken_readers(readers: int | None) -> str:
+    """Who read, before the verb; nobody is named where their number is not known.
+
+    >>> spoken_readers(1), spoken_readers(3), spoken_readers(0)
+    ('một người ', '3 người ', '')
+    """
+    if readers == 0:
+        return ""
+    return f"{readers} người " if readers is not None and readers > 1 else "một người "
+
+
 def certificate_sentence(
     decision: Decision,
     limit: Limit,
@@ -62,6 +82,7 @@ def certificate_sentence(
     total: int,
     settled: bool,
     more: int | None,
+    readers: int | None = 1,
 ) -> str:
     """What the certificate establishes, in one or two sentences.
 
@@ -71,8 +92,10 @@ def certificate_sentence(
         read, total: posts read and posts in the list.
         settled: the verdicts alone settle the decision, without any probability.
         more: expected number of further labels while undecided.
+        readers: how many people read; 0 where that is not known, None in records of before it was kept.
     """
-    basis = f"sau khi một người đọc {spoken_count(read)} trên {spoken_count(total)} bài; danh sách kèm theo."
+    who = spoken_readers(readers)
+    basis = f"sau khi {who}đọc {spoken_count(read)} trên {spoken_count(total)} bài; danh sách kèm theo."
     if decision is Decision.UNDECIDED:
         further = f" Dự kiến cần đọc thêm khoảng {spoken_count(more)} bài." if more else ""
         bounds = f"từ {spoken_percent(low, upward=False)} đến {spoken_percent(high, upward=True)}"
@@ -86,3 +109,21 @@ def certificate_sentence(
     bound = spoken_bound(high if below else low, limit, below=below)
     sure = "chắc chắn" if settled else f"với độ tin cậy {spoken_percent(1 - level, places=0)}"
     return f"{bound} tiêu cực {sure}, {basis} Như vậy {verdict}."
+
+
+def earlier_sentence(runs: Sequence[tuple[int, date, date, str]]) -> str:
+    """How often overlapping lists were certified before against the same limit; "" where never.
+
+    Args:
+        runs: number, first and last day of the window, and decision of each run.
+
+    >>> earlier_sentence([(2, date(2026, 1, 1), date(2026, 1, 31), "undecided")])
+    'Trước đó đã có 1 lượt trên danh sách chồng lấn: lượt 2 (01/01/2026 – 31/01/2026, chưa kết luận).'
+    """
+    if not runs:
+        return ""
+    said = (
+        f"lượt {number} ({format_date(first)} – {format_date(last)}, {_DECIDED.get(decision, decision)})"
+        for number, first, last, decision in runs
+    )
+    return f"Trước đó đã có {spoken_count(len(runs))} lượt trên danh sách chồng lấn: {'; '.join(said)}."
