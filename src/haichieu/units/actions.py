@@ -1,18 +1,32 @@
 """Every write to units, people and roles."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
-from haichieu.units.errors import BadUnitsFile, NotAllowed, UnitsError
-from haichieu.units.models import Letterhead, Person, Role, Unit, UnitTerm
+from haichieu.units.errors import BadUnitsFile, NotAllowed, TooManyFailures, UnitsError
+from haichieu.units.models import Letterhead, Person, Role, SignInFailure, Unit, UnitTerm
 from haichieu.units.queries import actor_ref, require, units_open_to
-from haichieu.units.rules import BODY_KINDS, BadListing, RoleName, UnitRow, parse_listing
+from haichieu.units.rules import (
+    BODY_KINDS,
+    BadListing,
+    FreeFailures,
+    RoleName,
+    UnitRow,
+    parse_listing,
+    standing_failures,
+    wait_left,
+)
+
+#: Counts older than this are deleted; they stopped counting long before.
+_KEPT = timedelta(days=1)
 
 
 @transaction.atomic
@@ -166,7 +180,68 @@ def set_password(*, person: Person, password: str, at: datetime) -> None:
         raise UnitsError(" ".join(error.messages)) from None
     person.set_password(password)
     person.save(update_fields=["password"])
+    SignInFailure.objects.filter(digest=_digest("person", str(person.pk))).delete()
     record(by=actor_ref(person), verb="set_password", kind="person", ref=str(person.pk), at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInTry:
+    """One try to sign in that was let through, counted as a failure until :func:`end_sign_in` says otherwise."""
+
+    #: id of the person with the typed name, empty when nobody has it
+    person_ref: str
+    #: keyed digest of what is counted → failures before the first wait
+    counted: dict[str, FreeFailures]
+
+
+@transaction.atomic
+def begin_sign_in(*, username: str, address: str, at: datetime) -> SignInTry:
+    """Let a try through, or raise :class:`TooManyFailures` before any password is looked at.
+
+    The try is counted first, under a lock, so that many tries at one moment on several workers are many tries.
+    ``address`` may be empty when it is not known. A name that nobody has waits like any other.
+    """
+    pk = Person.objects.filter(username__iexact=username).values_list("pk", flat=True).first()
+    name = _digest("name", username.casefold()) if pk is None else _digest("person", str(pk))
+    counted = {name: FreeFailures.NAME}
+    if address:
+        counted[_digest("address", address)] = FreeFailures.ADDRESS
+    SignInFailure.objects.filter(last_at__lt=at - _KEPT).delete()
+    rows = [_locked(digest, at) for digest in counted]
+    wait = max(wait_left(row.failures, row.last_at, at, counted[row.digest]) for row in rows)
+    if wait:
+        raise TooManyFailures(wait)
+    for row in rows:
+        row.failures = standing_failures(row.failures, row.last_at, at) + 1
+        row.last_at = at
+        row.save()
+    return SignInTry("" if pk is None else str(pk), counted)
+
+
+@transaction.atomic
+def end_sign_in(*, tried: SignInTry, ok: bool, at: datetime) -> None:
+    """Log how the try ended, by ids only; a success forgets the name's failures and counts as none itself."""
+    if ok:
+        for digest, free in tried.counted.items():
+            row = _locked(digest, at)
+            row.failures = 0 if free is FreeFailures.NAME else max(row.failures - 1, 0)
+            row.save()
+    record(
+        by=tried.person_ref if ok else None,
+        verb="sign_in" if ok else "sign_in_failed",
+        kind="person",
+        ref=tried.person_ref or "unknown",
+        at=at,
+    )
+
+
+def _locked(digest: str, at: datetime) -> SignInFailure:
+    rows = SignInFailure.objects.select_for_update()
+    return rows.get_or_create(digest=digest, defaults={"last_at": at})[0]
+
+
+def _digest(kind: str, value: str) -> str:
+    return salted_hmac(f"haichieu.sign_in.{kind}", value, algorithm="sha256").hexdigest()
 
 
 def add_people(

@@ -89,6 +89,18 @@ class Person(AbstractBaseUser):
         return self.full_name
 
 
+class SignInFailure(models.Model):
+    """Failures to sign in, counted for one user name or one address; neither is written here in clear."""
+
+    #: keyed digest of the person, the typed name or the address
+    digest = models.CharField(max_length=64, unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.digest[:8]}: {self.failures}"
+
+
 class Role(models.Model):
     """A role that a person holds on a unit from one day to another."""
 

@@ -3,6 +3,7 @@
 from haichieu.units.rules.bodies import BODY_KINDS
 from haichieu.units.rules.listing import BadListing, UnitRow, parse_listing
 from haichieu.units.rules.rights import RIGHTS, ROLE_LABELS, RoleName, permits
+from haichieu.units.rules.sign_in import FreeFailures, standing_failures, wait_left
 from haichieu.units.rules.tree import Node, Tree
 
 __all__ = [
@@ -10,10 +11,13 @@ __all__ = [
     "RIGHTS",
     "ROLE_LABELS",
     "BadListing",
+    "FreeFailures",
     "Node",
     "RoleName",
     "Tree",
     "UnitRow",
     "parse_listing",
     "permits",
+    "standing_failures",
+    "wait_left",
 ]

@@ -15,7 +15,7 @@ class SignIn:
     @classmethod
     def read(cls, data: Mapping[str, str]) -> "SignIn":
         """From posted values."""
-        return cls(data.get("username", "").strip(), data.get("password", ""))
+        return cls(data.get("username", "").replace("\0", "").strip(), data.get("password", ""))
 
     def refused(self) -> "SignIn":
         """The same with the one sentence that fits every refusal, so that nobody learns which names exist."""
@@ -23,6 +23,10 @@ class SignIn:
             self,
             error="Tên đăng nhập hoặc mật khẩu không đúng. Hãy gõ lại, hoặc xin người quản trị liên kết đặt mật khẩu.",
         )
+
+    def held(self, sentence: str) -> "SignIn":
+        """The same with a sentence that says how long to wait."""
+        return replace(self, error=sentence)
 
 
 @dataclass(frozen=True, slots=True)

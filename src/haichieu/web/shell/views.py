@@ -13,9 +13,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from haichieu.base.clock import now
-from haichieu.units.actions import set_password
-from haichieu.units.errors import UnitsError
+from haichieu.units.actions import begin_sign_in, end_sign_in, set_password
+from haichieu.units.errors import TooManyFailures, UnitsError
 from haichieu.units.models import Person
+from haichieu.web.shell.address import client_address
 from haichieu.web.shell.forms import NewPassword, SignIn
 from haichieu.web.shell.refusals import broken, forbidden, missing
 
@@ -33,11 +34,22 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignIn.read(request.POST)
     if request.method != "POST":
         return render(request, "shell/sign_in.html", {"form": form, "next": onward})
+    try:
+        tried = begin_sign_in(username=form.username, address=client_address(request), at=now())
+    except TooManyFailures as held:
+        return _held(request, form.held(str(held)), onward, held)
     person = authenticate(request, username=form.username, password=form.password)
+    end_sign_in(tried=tried, ok=person is not None, at=now())
     if person is None:
         return render(request, "shell/sign_in.html", {"form": form.refused(), "next": onward}, status=422)
     login(request, person)
     return redirect(onward)
+
+
+def _held(request: HttpRequest, form: SignIn, onward: str, held: TooManyFailures) -> HttpResponse:
+    page = render(request, "shell/sign_in.html", {"form": form, "next": onward}, status=429)
+    page["Retry-After"] = str(int(held.wait.total_seconds()) + 1)
+    return page
 
 
 @require_POST
