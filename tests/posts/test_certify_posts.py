@@ -1,13 +1,13 @@
 """Freeze, draw, label, certify: the order cannot be turned, runs are numbered, and the record replays."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from haichieu.posts.actions import close_audit, freeze_frame, give_verdict, start_audit, undo_verdict
 from haichieu.posts.errors import EditedPost, EmptyFrame, PostsError, StaleVerdict
-from haichieu.posts.models import Audit, FrozenFrame
+from haichieu.posts.models import Audit, FrozenFrame, SeedSource
 from haichieu.posts.queries import AuditState, audit_state
 from haichieu.posts.rules import replay
 from haichieu.stats.limits import Limit
@@ -61,6 +61,39 @@ def test_the_same_list_is_the_same_frame_and_every_run_on_it_is_numbered(cast: C
     assert freeze(cast, [channel]) == frame
     runs = [start_audit(by=cast.minh, frame=frame, seed=str(n), at=NOW).run for n in range(3)]
     assert runs == [1, 2, 3]
+
+
+def certified(cast: Cast, channel: object, *, first: date = TODAY, limit: Limit = LIMIT) -> dict[str, object]:
+    frame = freeze_frame(
+        by=cast.minh, unit=cast.federation, channels=[channel], first=first, last=TODAY, limit=limit, at=NOW
+    )
+    audit = start_audit(by=cast.minh, frame=frame, seed="1", at=NOW, seed_source=SeedSource.DRAWN)
+    record = json.loads(json.dumps(close_audit(by=cast.minh, audit=audit, at=NOW).certificate))
+    assert replay(record).agrees
+    return record
+
+
+def test_earlier_runs_on_overlapping_lists_stand_on_the_certificate(cast: Cast) -> None:
+    channel, other = (make_channel(unit=cast.federation, name=name) for name in ("Trang A", "Trang B"))
+    for place in (channel, other):
+        make_item(channel=place)
+    first = certified(cast, channel)
+    assert (first["earlier"], first["seed_source"]) == ([], "drawn")
+    certified(cast, other)
+    certified(cast, channel, limit=Limit(20, 100))
+    wider = certified(cast, channel, first=TODAY - timedelta(days=9))
+    assert [(run["run"], run["frame_hash"]) for run in wider["earlier"]] == [(1, first["frame_hash"])]
+    assert [run["decision"] for run in certified(cast, channel)["earlier"]] == ["undecided"] * 2
+
+
+def test_the_certificate_counts_its_readers(cast: Cast) -> None:
+    audit = start_audit(by=cast.minh, frame=frozen(cast), seed="2", at=NOW)
+    for person in (cast.minh, cast.lan, cast.minh):
+        item = audit_state(audit).item
+        give_verdict(by=person, audit=audit, item=item, tone="neutral", advisory=False, at=NOW)
+    certificate = close_audit(by=cast.minh, audit=audit, at=NOW).certificate
+    assert certificate["readers"] == 2 and "sau khi 2 người đọc 3" in certificate["sentence"]
+    assert certificate["seed_source"] == "given"
 
 
 def test_two_units_freeze_the_same_list_apart_but_share_the_numbers_of_its_runs(cast: Cast) -> None:

@@ -80,6 +80,13 @@ class FrozenFrame(models.Model):
         return self.title
 
 
+class SeedSource(models.TextChoices):
+    """Who chose the seed of a run."""
+
+    DRAWN = "drawn", "Máy rút sau khi chốt danh sách"
+    GIVEN = "given", "Do người bắt đầu lượt đưa ra"
+
+
 class Audit(models.Model):
     """One run of labelling on a frozen frame.
 
@@ -90,6 +97,8 @@ class Audit(models.Model):
     frame = models.ForeignKey(FrozenFrame, models.PROTECT, related_name="audits")
     run = models.PositiveIntegerField()
     seed = models.CharField(max_length=100)
+    #: empty for runs of before this was kept
+    seed_source = models.CharField(max_length=8, choices=SeedSource, blank=True)
     started_by = models.CharField(max_length=40)
     started_at = models.DateTimeField()
     #: set when the audit decides or a person closes it undecided

@@ -96,7 +96,29 @@ def test_freeze_then_seed_then_the_queue(minh, cast, channel):
     begun = minh.post(reverse("audit-start", args=(frame.pk,)), {"draw": "1"})
     audit = Audit.objects.get()
     assert begun["location"] == reverse("label", args=(audit.pk,))
-    assert len(audit.seed) == 16
+    assert (len(audit.seed), audit.seed_source) == (16, "drawn")
+
+
+def test_drawing_the_seed_now_is_the_first_choice(minh, cast, channel):
+    frame = FrozenFrame.objects.get(
+        pk=minh.post(reverse("frame-new"), form(cast, channel))["location"].split("/")[-2]
+    )
+    page = minh.get(reverse("frame", args=(frame.pk,))).content.decode()
+    assert page.index('name="draw"') < page.index('name="seed"')
+    minh.post(reverse("audit-start", args=(frame.pk,)), {"seed": "4-1-6"})
+    assert Audit.objects.get().seed_source == "given"
+
+
+def test_the_certificate_tells_of_runs_on_overlapping_lists_before_it(minh, audit):
+    minh.post(reverse("audit-close", args=(audit.pk,)))
+    assert "chồng lấn" not in minh.get(reverse("certificate", args=(audit.pk,))).content.decode()
+    minh.post(reverse("audit-start", args=(audit.frame_id,)), {"draw": "1"})
+    again = Audit.objects.get(run=2)
+    minh.post(reverse("audit-close", args=(again.pk,)))
+    for name in ("audit", "certificate"):
+        page = minh.get(reverse(name, args=(again.pk,))).content.decode()
+        assert "Trước đó đã có 1 lượt trên danh sách chồng lấn: lượt 1 (" in page
+        assert "máy rút sau khi chốt danh sách" in page
 
 
 def test_a_run_needs_a_seed(minh, audit):

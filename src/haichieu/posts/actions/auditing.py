@@ -12,8 +12,8 @@ from haichieu.base.queries import log_head
 from haichieu.channels.models import Channel, PublishedItem
 from haichieu.channels.rules import PostRow
 from haichieu.posts.errors import EditedPost, EmptyFrame, PostsError, StaleVerdict
-from haichieu.posts.models import Audit, FrozenFrame, Tone, ToneReading, Verdict
-from haichieu.posts.queries import audit_state, post_audit, posts
+from haichieu.posts.models import Audit, FrozenFrame, SeedSource, Tone, ToneReading, Verdict
+from haichieu.posts.queries import audit_state, earlier_runs, post_audit, posts, verdicts
 from haichieu.posts.rules import ADVISORY_PART, Frame, issue
 from haichieu.stats.limits import Limit
 from haichieu.text.dates import format_date
@@ -103,8 +103,18 @@ def _score(reading: ToneReading) -> float:
 
 
 @transaction.atomic
-def start_audit(*, by: Person, frame: FrozenFrame, seed: str, at: datetime) -> Audit:
-    """Begin a run of labelling with a seed that was drawn after the frame was frozen; runs are numbered."""
+def start_audit(
+    *,
+    by: Person,
+    frame: FrozenFrame,
+    seed: str,
+    at: datetime,
+    seed_source: SeedSource = SeedSource.GIVEN,
+) -> Audit:
+    """Begin a run of labelling with a seed that was drawn after the frame was frozen; runs are numbered.
+
+    ``seed_source`` says whether the program drew the seed just now or a person gave it.
+    """
     require(by, "label_posts", frame.unit_id, on=localdate(at))
     if not seed.strip():
         raise PostsError(
@@ -113,9 +123,19 @@ def start_audit(*, by: Person, frame: FrozenFrame, seed: str, at: datetime) -> A
     same_list = FrozenFrame.objects.select_for_update().filter(frame_hash=frame.frame_hash).order_by("pk")
     newest = Audit.objects.filter(frame__in=list(same_list)).aggregate(newest=Max("run"))["newest"] or 0
     audit = Audit.objects.create(
-        frame=frame, run=newest + 1, seed=seed.strip()[:100], started_by=actor_ref(by), started_at=at
+        frame=frame,
+        run=newest + 1,
+        seed=seed.strip()[:100],
+        seed_source=seed_source,
+        started_by=actor_ref(by),
+        started_at=at,
     )
-    after = {"frame_hash": frame.frame_hash, "run": audit.run, "seed": audit.seed}
+    after = {
+        "frame_hash": frame.frame_hash,
+        "run": audit.run,
+        "seed": audit.seed,
+        "seed_source": audit.seed_source,
+    }
     record(by=actor_ref(by), verb="start_audit", kind="audit", ref=str(audit.pk), after=after, at=at)
     return audit
 
@@ -169,12 +189,16 @@ def close_audit(*, by: Person, audit: Audit, at: datetime) -> Audit:
     seal_log(at=at)
     with transaction.atomic():
         audit = _open(audit, by, at)
+        run = post_audit(audit)
         certificate = issue(
-            post_audit(audit),
+            run,
             number=audit.run,
             version=VERSION,
             log_head=log_head(),
             issued_at=at.isoformat(),
+            seed_source=audit.seed_source or None,
+            readers=len({verdict.by for verdict in verdicts(audit)}),
+            earlier=earlier_runs(audit, run.frame),
         )
         audit.certificate = certificate.to_dict()
         audit.decision = certificate.decision

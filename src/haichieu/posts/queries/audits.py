@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from haichieu.posts.models import Audit, FrozenFrame, Verdict
+from haichieu.posts.rules import EarlierRun, Frame
 
 
 def frames(*, units: Collection[int]) -> QuerySet[FrozenFrame]:
@@ -43,3 +44,34 @@ def certified_audits(*, units: Collection[int], first: date, last: date) -> Quer
 def verdicts(audit: Audit) -> list[Verdict]:
     """The verdicts in force, in the order of their draws."""
     return list(audit.verdicts.filter(undone_at=None).select_related("item").order_by("step"))
+
+
+def earlier_runs(audit: Audit, frame: Frame) -> tuple[EarlierRun, ...]:
+    """The unit's other closed runs against the same limit on lists that overlap this one, oldest first.
+
+    Lists overlap where their windows do and a channel is in both; the same list is among them.
+    """
+    named = {item.channel for item in frame.items}
+    rows = (
+        Audit.objects.filter(frame__unit=audit.frame.unit_id)
+        .filter(frame__first_day__lte=audit.frame.last_day, frame__last_day__gte=audit.frame.first_day)
+        .exclude(closed_at=None)
+        .exclude(pk=audit.pk)
+        .order_by("closed_at", "pk")
+        .values_list(*_RUN_FIELDS, "closed_at", "certificate__limit_sentence", "certificate__channels")
+    )
+    return tuple(
+        EarlierRun(mark, first.isoformat(), last.isoformat(), run, decision, read, closed.isoformat())
+        for mark, first, last, run, decision, read, closed, limit, channels in rows
+        if limit == str(frame.limit) and named.intersection(channels or ())
+    )
+
+
+_RUN_FIELDS = (
+    "frame__frame_hash",
+    "frame__first_day",
+    "frame__last_day",
+    "run",
+    "decision",
+    "certificate__labels_read",
+)

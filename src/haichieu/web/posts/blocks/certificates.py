@@ -7,12 +7,13 @@ from datetime import date, datetime
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.models import Audit, FrozenFrame, Verdict
 from haichieu.posts.queries import edited_since, verdicts
-from haichieu.posts.rules import Certificate, Label
+from haichieu.posts.rules import Certificate, Label, earlier_sentence
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
 from haichieu.web.channels.blocks import actor_name
 from haichieu.web.posts.blocks.frames import unit_name
 
+_SOURCES = {"drawn": "máy rút sau khi chốt danh sách", "given": "do người bắt đầu lượt đưa ra"}
 _WORDS = {"positive": "Tích cực", "neutral": "Trung tính", "negative": "Tiêu cực"}
 
 
@@ -46,6 +47,21 @@ class CertificatePage:
     def confidence(self) -> float:
         """Probability that each bound alone is right."""
         return 1 - self.record.alpha
+
+    @property
+    def seed_source(self) -> str:
+        """Who chose the seed, in words."""
+        return _SOURCES.get(self.record.seed_source or "", "")
+
+    @property
+    def earlier(self) -> str:
+        """How often overlapping lists were certified before, in one sentence; empty where never."""
+        return earlier_sentence(
+            [
+                (run.run, date.fromisoformat(run.first), date.fromisoformat(run.last), run.decision)
+                for run in self.record.earlier or ()
+            ]
+        )
 
     @property
     def counted_low(self) -> float:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from haichieu.base.clock import now
 from haichieu.posts.actions import freeze_frame, start_audit
 from haichieu.posts.errors import PostsError
-from haichieu.posts.models import FrozenFrame
+from haichieu.posts.models import FrozenFrame, SeedSource
 from haichieu.posts.queries import frames
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Unit
@@ -104,9 +104,11 @@ def audit_start(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a run with a seed that was entered or is drawn now, after the list was frozen."""
     shown = get_object_or_404(frames(units=open_units(request)).defer(None), pk=pk)
     form = Posted(request.POST)
-    seed = secrets.token_hex(8) if form.yes("draw") else form.text("seed", longest=100)
+    drawn = form.yes("draw")
+    seed = secrets.token_hex(8) if drawn else form.text("seed", longest=100)
+    source = SeedSource.DRAWN if drawn else SeedSource.GIVEN
     try:
-        begun = start_audit(by=person_of(request), frame=shown, seed=seed, at=now())
+        begun = start_audit(by=person_of(request), frame=shown, seed=seed, seed_source=source, at=now())
     except PostsError as error:
         form.errors["seed"] = str(error)
         return _frame_page(request, shown, form)
