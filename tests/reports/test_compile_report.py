@@ -3,15 +3,19 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from docx import Document
 
 from haichieu.dispatches.models import Dispatch, MeasuredLimit
+from haichieu.layout.document import OfficialDocument
+from haichieu.layout.errors import LayoutError
+from haichieu.layout.pdf import pdf_bytes
 from haichieu.posts.actions import close_audit, count_days, freeze_frame, start_audit
 from haichieu.posts.models import ToneReading
-from haichieu.reports.actions import compile_report
+from haichieu.reports.actions import compile_report, compiling
 from haichieu.reports.errors import ReportError
 from haichieu.reports.models import Report, ReportFigure
-from haichieu.reports.queries import figure_now
+from haichieu.reports.queries import figure_now, reports
 from haichieu.stats.limits import Limit
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Letterhead, Unit
@@ -142,6 +146,34 @@ def test_the_models_named_are_those_that_read_the_posts_of_the_period(cast: Cast
 
 def test_compiling_again_makes_a_new_version(cast: Cast) -> None:
     assert [compiled(cast).version, compiled(cast).version] == [1, 2]
+
+
+def test_files_are_written_while_no_transaction_keeps_others_waiting(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    depth = len(connection.savepoint_ids)
+    seen = []
+
+    def watched(document: OfficialDocument) -> bytes:
+        seen.append((len(connection.savepoint_ids), list(reports(units=[cast.federation.pk]))))
+        return pdf_bytes(document)
+
+    monkeypatch.setattr(compiling, "pdf_bytes", watched)
+    report = compiled(cast)
+    assert seen == [(depth, [])]
+    assert list(reports(units=[cast.federation.pk])) == [report]
+
+
+def test_a_report_whose_files_cannot_be_written_leaves_nothing_behind(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(document: OfficialDocument) -> bytes:
+        raise LayoutError("Không dựng được PDF.")
+
+    monkeypatch.setattr(compiling, "pdf_bytes", broken)
+    with pytest.raises(LayoutError):
+        compiled(cast)
+    assert not Report.objects.exists() and not ReportFigure.objects.exists()
 
 
 def test_the_letterhead_of_the_unit_is_used(cast: Cast) -> None:

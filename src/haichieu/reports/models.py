@@ -20,6 +20,8 @@ class Report(models.Model):
     log_head = models.CharField(max_length=100, blank=True)
     compiled_by = models.CharField(max_length=40)
     compiled_at = models.DateTimeField()
+    #: false while its files are being written; only rendered reports are shown
+    rendered = models.BooleanField(default=True)
 
     class Meta:
         constraints = (
@@ -28,6 +30,30 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.period} v{self.version}"
+
+
+class WindowOverride(models.Model):
+    """A unit's own days for its reports, in force between two days; see ``rules.windows.WindowRule``."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="window_overrides")
+    #: month, quarter, half or year; empty means every kind of period
+    kind = models.CharField(max_length=10, blank=True)
+    first_day = models.PositiveSmallIntegerField()
+    first_month_offset = models.SmallIntegerField()
+    last_day = models.PositiveSmallIntegerField()
+    last_month_offset = models.SmallIntegerField()
+    #: the unit's own paper that says so
+    source = models.CharField(max_length=300)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "kind", "valid_from"), name="window_starts_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.kind}"
 
 
 class ReportFigure(models.Model):
