@@ -21,7 +21,7 @@ from haichieu.channels.actions import declare_channel
 from haichieu.channels.models import Channel
 from haichieu.channels.sources import digest_file, open_file
 from haichieu.cli.office.people import password_link
-from haichieu.cli.office.posts import take
+from haichieu.cli.office.posts import count_rows, take
 from haichieu.cli.speaking import one_sentence
 from haichieu.dispatches.actions import (
     Confirmation,
@@ -219,7 +219,7 @@ def _posts(folder: Path, channels: list[Channel]) -> None:
     _step("4. Tin bài và sắc thái")
     for channel in channels:
         path = folder / POST_FILES[channel.platform, channel.unit.code]
-        run = take(channel, path.name, digest_file(path), open_file(path), path.stat().st_size, None)
+        run = take(channel, path.name, digest_file(path), open_file(path), None, rows=count_rows(path))
         dropped = f"; không nhận các cột: {', '.join(run.dropped_columns)}" if run.dropped_columns else ""
         click.echo(f"   {channel.name}: {run.added} bài{dropped}")
 

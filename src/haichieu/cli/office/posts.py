@@ -1,6 +1,7 @@
 """``haichieu posts``: what our own channels published."""
 
 import sys
+from itertools import count
 from pathlib import Path
 
 import click
@@ -31,24 +32,33 @@ def add(source: str, channel_name: str, as_json: bool, by: Person | None) -> Non
     channel = channel_named(channel_name)
     if source.startswith(("http://", "https://")):
         collection, sha256 = open_address(source, allow_private=True)
-        run = take(channel, source, sha256, collection, None, by)
+        run = take(channel, source, sha256, collection, by)
     else:
         path = Path(source)
         collection = open_file(path)
-        run = take(channel, path.name, digest_file(path), collection, path.stat().st_size, by)
+        run = take(channel, path.name, digest_file(path), collection, by, rows=count_rows(path))
     _say(run, as_json=as_json)
 
 
 def take(
-    channel: Channel, source: str, sha256: str, collection: Collection, size: int | None, by: Person | None
+    channel: Channel,
+    source: str,
+    sha256: str,
+    collection: Collection,
+    by: Person | None,
+    *,
+    rows: int | None = None,
 ) -> Import:
-    """Import one source with a bar on the terminal's error stream."""
+    """Import one source with a bar on the terminal's error stream; ``rows`` is how many it has, when that is known."""
+    unknown = count() if rows is None else None  # click wants one of the two
     with click.progressbar(
-        length=size,
+        unknown,
+        length=rows,
         label="Đang nạp tin bài",
         file=sys.stderr,
         show_eta=False,
         show_percent=False,
+        show_pos=True,
         hidden=not sys.stderr.isatty(),
     ) as bar:
         return add_posts(
@@ -61,6 +71,23 @@ def take(
             at=now(),
             progress=bar.update,
         )
+
+
+def count_rows(path: Path) -> int | None:
+    """The rows of a plain list, one a line; None where lines say nothing: packed files, feeds and JSON arrays.
+
+    A CSV cell may hold several lines: the bar then ends before it is full, and never claims a row that was not read.
+    """
+    with path.open("rb") as stream:
+        start = stream.read(512).lstrip(b"\xef\xbb\xbf \t\r\n")
+        if start.startswith((b"<", b"[", b"\x1f\x8b")):
+            return None
+        stream.seek(0)
+        lines, last = 0, b"\n"
+        while piece := stream.read(2**20):
+            lines, last = lines + piece.count(b"\n"), piece[-1:]
+    has_header = not start.startswith(b"{")
+    return max(lines + (last != b"\n") - has_header, 0)
 
 
 def _say(run: Import, *, as_json: bool) -> None:
