@@ -16,7 +16,7 @@ from haichieu.layout.document import OpenDate, Signature
 from haichieu.layout.styles import style_for
 from haichieu.posts.queries import Mix, certified_audits, human_labelled, mix_by_channel, reading_models
 from haichieu.reports.models import Report
-from haichieu.reports.queries import Stated, due_between, stated_obligations
+from haichieu.reports.queries import Stated, due_between, own_windows, stated_obligations
 from haichieu.reports.rules import (
     CertificateLine,
     ChannelPosts,
@@ -54,6 +54,8 @@ class Gathering:
     as_of: date
     day_tree: Tree
     window: Window
+    #: the days of the period after it
+    following: Window
     look: Letterhead
     #: figure key → kind of records and filters of the question behind it
     questions: dict[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
@@ -75,22 +77,23 @@ def begin(*, report: Report, unit: Unit, period: Period, today: date) -> Gatheri
     Raises :class:`PeriodNotBegun` when the first counted day is still to come.
     """
     look = letterhead(unit, on=today) or _UNSAID
-    days = window(period, look.body_kind, today, organisation=unit.code)
+    own = own_windows(unit)
+    days = window(period, look.body_kind, today, organisation=unit.code, overrides=own)
     if today < days.first:
         raise PeriodNotBegun(
             f"Kỳ {period.label} chưa bắt đầu: số liệu tính từ ngày {format_date(days.first)}; "
             "hãy chọn kỳ khác hoặc lập báo cáo từ ngày đó."
         )
+    ahead = window(period.following(), look.body_kind, today, organisation=unit.code, overrides=own)
     as_of = min(today, days.last)
-    return Gathering(report, unit, period, as_of, tree(on=as_of), days, look)
+    return Gathering(report, unit, period, as_of, tree(on=as_of), days, ahead, look)
 
 
 def gather(work: Gathering, *, log_head: str) -> ReportInput:
     """Ask every room; the order is the order of the report."""
     node = work.day_tree.nodes[work.unit.pk]
     above = work.day_tree.nodes.get(node.parent) if node.parent else None
-    following = window(work.period.following(), work.look.body_kind, work.as_of, organisation=work.unit.code)
-    upcoming = due_between(units=work.units, first=following.first, last=following.last)
+    upcoming = due_between(units=work.units, first=work.following.first, last=work.following.last)
     return ReportInput(
         unit=node.name,
         parent=above.name if above else "",

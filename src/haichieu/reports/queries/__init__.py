@@ -3,6 +3,7 @@
 from haichieu.reports.queries.obligations import Stated, due_between, stated_obligations
 from haichieu.reports.queries.records import FigureNow, digest_ids, figure_now, obligation_ids, post_ids
 from haichieu.reports.queries.reports import reports
+from haichieu.reports.queries.windows import own_windows, window_rule
 
 __all__ = [
     "FigureNow",
@@ -11,7 +12,9 @@ __all__ = [
     "due_between",
     "figure_now",
     "obligation_ids",
+    "own_windows",
     "post_ids",
     "reports",
     "stated_obligations",
+    "window_rule",
 ]

@@ -1,6 +1,7 @@
 """The pure door of reports: periods, windows, and the text of a periodic report."""
 
 from haichieu.reports.rules.errors import (
+    BadWindowRule,
     FiguresDisagree,
     PeriodNotBegun,
     ReportError,
@@ -25,9 +26,10 @@ from haichieu.reports.rules.posts import (
     channel_posts,
     post_totals,
 )
-from haichieu.reports.rules.windows import Window, WindowRule, window
+from haichieu.reports.rules.windows import Window, WindowRule, check_own_rule, window
 
 __all__ = [
+    "BadWindowRule",
     "CertificateLine",
     "ChannelPosts",
     "Figure",
@@ -48,6 +50,7 @@ __all__ = [
     "WindowRule",
     "build_report",
     "channel_posts",
+    "check_own_rule",
     "format_count",
     "format_share",
     "obligation_totals",

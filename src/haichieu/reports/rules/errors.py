@@ -13,6 +13,10 @@ class PeriodNotBegun(ReportError):
     """A period whose first counted day is still to come has nothing to report."""
 
 
+class BadWindowRule(ReportError):
+    """An own rule for the counted days makes no sense."""
+
+
 class WindowIsBinding(ReportError):
     """A State body may not choose other days than the decree gives."""
 

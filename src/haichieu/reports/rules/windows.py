@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from haichieu.reports.rules.errors import WindowIsBinding
+from haichieu.reports.rules.errors import BadWindowRule, WindowIsBinding
 from haichieu.reports.rules.periods import Period, PeriodKind
 from haichieu.text.dates import format_date
 
@@ -105,6 +105,39 @@ def window(
     rule = own[-1] if own else law
     first, last = rule.days(period)
     return Window(period, first, last, rule.source, binding, _sentence(rule, kind_of_body, first, last))
+
+
+def check_own_rule(rule: WindowRule, kind_of_body: str) -> None:
+    """Refuse an own rule that would lose or double days, or that the law does not leave to the body.
+
+    Raises `BadWindowRule` or `WindowIsBinding`.
+
+    >>> rule = WindowRule("Quy chế", "", date(2026, 1, 1), None, first_day=11, first_month_offset=-1,
+    ...     last_day=10, last_month_offset=0)
+    >>> check_own_rule(rule, "union")
+    """
+    law = next((each for each in law_rules() if each.holds_on(rule.valid_from)), law_rules()[0])
+    if kind_of_body in law.binds:
+        raise WindowIsBinding(
+            f"{law.article} {law.source} quy định ngày chốt số liệu cho {BODY_NAMES[kind_of_body]}; "
+            "đơn vị không đặt kỳ số liệu riêng được."
+        )
+    if not (
+        _in_month(rule.first_day, rule.first_month_offset)
+        and _in_month(rule.last_day, rule.last_month_offset)
+    ):
+        raise BadWindowRule("Ngày trong kỳ số liệu phải từ 0 đến 28 và độ lệch tháng từ -12 đến 12.")
+    if (rule.last_day + 1, rule.last_month_offset - 1) != (rule.first_day, rule.first_month_offset):
+        raise BadWindowRule(
+            "Ngày cuối của kỳ này phải liền trước ngày đầu của kỳ sau, để không bỏ sót và không đếm trùng ngày nào."
+        )
+    if rule.valid_to is not None and rule.valid_to < rule.valid_from:
+        raise BadWindowRule("Ngày hết hiệu lực của kỳ số liệu phải từ ngày bắt đầu hiệu lực trở đi.")
+
+
+def _in_month(day: int, offset: int) -> bool:
+    """Every month has days 1 to 28; day 0 is the day before its first."""
+    return 0 <= day <= 28 and -12 <= offset <= 12
 
 
 @cache
