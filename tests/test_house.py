@@ -168,10 +168,63 @@ def imports_of(path: Path, names: dict[str, Path]) -> set[str]:
     return (found & set(names)) - {module_name(path)}
 
 
-def test_no_machine_paths_and_no_outside_hosts_in_the_code() -> None:
+def test_no_machine_paths_in_the_code() -> None:
     for path in FILES:
         text = path.read_text("utf-8")
         assert "/work/" not in text and "/home/" not in text, relative(path)
+
+
+#: names that are no place on the network, and the makers' own lines in what we ship of theirs
+NO_OUTSIDE_HOST = re.compile(
+    r"(www\.w3\.org|schemas\.[a-z.]+|purl\.o[a-z.]+|localhost|[a-z.]+\.example)", re.I
+)
+MAKERS = {"bootstrap.min.css": {"getbootstrap.com", "github.com"}}
+#: an address with its scheme, or one that a page would load without it
+ADDRESS = re.compile(
+    r"""(?:https?:|wss?:|(?:src|href|action|url)\s*[=(]\s*["']?)//([a-z0-9][a-z0-9.-]*\.[a-z]{2,})""", re.I
+)
+
+
+def outside_hosts(text: str) -> set[str]:
+    return {host for host in ADDRESS.findall(text) if not NO_OUTSIDE_HOST.fullmatch(host)}
+
+
+def strings_of(path: Path) -> Iterator[str]:
+    """Every string of a module but its docstrings, which only show examples."""
+    tree = tree_of(path)
+    told = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Module, ast.ClassDef, *type_of_function))
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value
+
+
+def test_no_page_and_no_program_names_an_outside_host() -> None:
+    kinds = {".html", ".css", ".js", ".svg", ".json"}
+    shown = [path for path in SOURCE.rglob("*") if path.suffix in kinds]
+    assert {".html", ".css", ".svg"} <= {path.suffix for path in shown}
+    for path in shown:
+        found = outside_hosts(path.read_text("utf-8")) - MAKERS.get(path.name, set())
+        assert not found, f"{relative(path)}: {found}"
+    for path in FILES:
+        found = set().union(*map(outside_hosts, strings_of(path)))
+        assert not found, f"{relative(path)}: {found}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<script src="https://cdn.jsdelivr.net/a.js">', "<link href=//fonts.gstatic.com/b>",
+        "@import url(//fonts.googleapis.com/c);", "new WebSocket('wss://ngoai.vn/d')",
+    ],
+)  # fmt: skip
+def test_an_outside_host_is_seen_where_a_page_would_load_it(text: str) -> None:
+    assert outside_hosts(text)
 
 
 def test_decision_numbers_are_unique_and_without_gaps() -> None:
