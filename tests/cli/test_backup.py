@@ -57,7 +57,18 @@ def office(new_office: Callable[[], Program]) -> Program:
     furnish(program)
     program.must("dispatches", "add", LETTER, "--unit", "LDLD")
     program.must("posts", "add", ROOT / "demo" / "posts" / "zalo.csv", "--channel", "Trang tin")
+    assert certify(program)["run"] == 1
     return program
+
+
+def certify(program: Program) -> dict[str, object]:
+    """A run of the terminal's audit on a list of its own, without any label."""
+    posts, labels = program.var / "bai.csv", program.var / "nhan.jsonl"
+    posts.write_text("id,title,p_negative\n1,Lịch họp,0.1\n2,Cháy kho,0.9\n", encoding="utf-8")
+    labels.write_text('{"id": 1, "tone": "neutral"}\n{"id": 2, "tone": "negative"}\n', encoding="utf-8")
+    record = json.loads(program.must("certify", posts, "--limit", "15%", "--labels", labels, "--json"))
+    assert isinstance(record, dict)
+    return record
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +106,7 @@ def test_everything_comes_back_into_an_empty_office(
     empty.must("log", "verify", "--head", head)
     [letter] = (empty.var / "files").rglob("*.txt")
     assert letter.read_bytes() == LETTER.read_bytes()
+    assert certify(empty)["run"] == 2, "the ledger of runs came back as well"
     again = empty.run("restore", backup)
     assert "không trống" in one_sentence(again), "nothing is written over"
 
@@ -131,6 +143,14 @@ def test_the_password_is_no_argument_of_the_database_tools(office: Program, tmp_
     assert secret == "mat khau dai"
     assert "mat khau dai" not in arguments
     assert r"dbname='d\\'b' user='vanphong' host='may'" in arguments
+
+
+def test_ledgers_of_runs_are_never_written_over(backup: Path, new_office: Callable[[], Program]) -> None:
+    empty = new_office()
+    certify(empty)
+    before = sorted((path, path.read_bytes()) for path in (empty.var / "certify").rglob("*.jsonl"))
+    assert "đã có sổ chứng nhận" in one_sentence(empty.run("restore", backup))
+    assert sorted((path, path.read_bytes()) for path in (empty.var / "certify").rglob("*.jsonl")) == before
 
 
 def test_an_old_backup_is_never_written_over(office: Program, backup: Path) -> None:

@@ -27,6 +27,8 @@ from haichieu.version import VERSION
 
 _MANIFEST = "manifest.json"
 _FILES = "files/"
+#: Runs of ``haichieu certify``: without them a list's runs would be numbered from 1 again.
+_LEDGERS = "certify/"
 _DATABASES = ("haichieu.sqlite3", "haichieu.pgdump")
 #: Everything that a zip file gone bad can raise while it is read.
 _DAMAGE = (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, zipfile.BadZipFile, zlib.error)
@@ -71,7 +73,8 @@ def restore_command(source: Path) -> None:
             manifest = _manifest_of(archive)
             archive.extract(manifest["database"], folder)
             _load(Path(folder) / manifest["database"], manifest)
-            _unpack_files(archive)
+            for prefix in (_FILES, _LEDGERS):
+                _unpack(archive, prefix)
     except _DAMAGE:
         raise BaseRoomError(f"Tệp {source} không phải bản sao lưu nguyên vẹn của Hai Chiều.") from None
     checked = verify_log(manifest["log_head"] or None)
@@ -87,22 +90,38 @@ def _write(partial: Path, head: str, at: datetime) -> int:
     with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive, TemporaryDirectory() as folder:
         database = _dump(Path(folder))
         archive.write(database, database.name)
-        stored = [path for path in sorted(settings.MEDIA_ROOT.rglob("*")) if path.is_file()]
-        for path in stored:
-            archive.write(path, _FILES + path.relative_to(settings.MEDIA_ROOT).as_posix())
-        manifest = _manifest(database, len(stored), head, at)
+        files, ledgers = (_pack(archive, prefix) for prefix in (_FILES, _LEDGERS))
+        manifest = _manifest(database, head, at) | {"files": files, "ledgers": ledgers}
         archive.writestr(_MANIFEST, json.dumps(manifest, ensure_ascii=False))
+    return files
+
+
+def _root(prefix: str) -> Path:
+    """The folder of the office that stands under this prefix in an archive."""
+    return Path(settings.MEDIA_ROOT if prefix == _FILES else settings.VAR / "certify").resolve()
+
+
+def _pack(archive: zipfile.ZipFile, prefix: str) -> int:
+    root = _root(prefix)
+    stored = [path for path in sorted(root.rglob("*")) if path.is_file()]
+    for path in stored:
+        archive.write(path, prefix + path.relative_to(root).as_posix())
     return len(stored)
 
 
 def _manifest_of(archive: zipfile.ZipFile) -> dict[str, Any]:
     """What the archive says of itself, once every byte in it was checked: nothing is restored by halves."""
     manifest = json.loads(archive.read(_MANIFEST))
-    packed = [name for name in archive.namelist() if name.startswith(_FILES)]
     if archive.testzip() is not None or manifest["database"] not in _DATABASES:
         raise zipfile.BadZipFile
-    if len(packed) != manifest["files"]:
-        raise zipfile.BadZipFile
+    # Backups of before ledgers were packed do not count them.
+    for prefix, packed in ((_FILES, manifest["files"]), (_LEDGERS, manifest.get("ledgers", 0))):
+        if sum(name.startswith(prefix) for name in archive.namelist()) != packed:
+            raise zipfile.BadZipFile
+    if manifest.get("ledgers") and any(path.is_file() for path in _root(_LEDGERS).rglob("*")):
+        raise BaseRoomError(
+            f"Thư mục {_root(_LEDGERS)} đã có sổ chứng nhận; hãy dời đi rồi khôi phục để không ghi đè lên sổ đó."
+        )
     return dict(manifest)
 
 
@@ -132,24 +151,23 @@ def _load(path: Path, manifest: dict[str, Any]) -> None:
         raise BaseRoomError("Bản sao lưu thuộc loại cơ sở dữ liệu khác (SQLite hoặc PostgreSQL).")
 
 
-def _unpack_files(archive: zipfile.ZipFile) -> None:
-    root = settings.MEDIA_ROOT.resolve()
+def _unpack(archive: zipfile.ZipFile, prefix: str) -> None:
+    root = _root(prefix)
     for name in archive.namelist():
-        target = (root / name.removeprefix(_FILES)).resolve()
-        if not name.startswith(_FILES) or name.endswith("/") or not target.is_relative_to(root):
+        target = (root / name.removeprefix(prefix)).resolve()
+        if not name.startswith(prefix) or name.endswith("/") or not target.is_relative_to(root):
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(name) as packed, target.open("wb") as out:
             shutil.copyfileobj(packed, out)
 
 
-def _manifest(database: Path, files: int, head: str, at: datetime) -> dict[str, object]:
+def _manifest(database: Path, head: str, at: datetime) -> dict[str, object]:
     return {
         "program": f"haichieu {VERSION}",
         "at": at.isoformat(),
         "database": database.name,
         "sha256": hashlib.sha256(database.read_bytes()).hexdigest(),
-        "files": files,
         "log_head": head,
     }
 
