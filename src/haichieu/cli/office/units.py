@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from haichieu.base.clock import now
 from haichieu.cli.speaking import by_option, one_sentence, say_json
+from haichieu.reports.actions import set_window
 from haichieu.text.files import read_bytes
 from haichieu.units.actions import import_units, set_letterhead
 from haichieu.units.errors import BadUnitsFile
@@ -72,6 +73,48 @@ def letterhead(
         at=at,
     )
     click.echo(f"Đã ghi thể thức văn bản của {code}.")
+
+
+@command.command("window")
+@click.argument("code")
+@click.option(
+    "--kind",
+    type=click.Choice(["", "month", "quarter", "half", "year"]),
+    default="",
+    help="Loại kỳ; trống là mọi kỳ.",
+)
+@click.option("--first-day", type=int, required=True, help="Ngày đầu, ví dụ 15.")
+@click.option("--first-month", type=int, default=0, help="Lệch tháng so với tháng đầu của kỳ, ví dụ -1.")
+@click.option("--last-day", type=int, required=True, help="Ngày cuối; 0 là ngày trước ngày 1.")
+@click.option("--last-month", type=int, default=0, help="Lệch tháng so với tháng cuối của kỳ.")
+@click.option("--source", required=True, help="Văn bản quy định của đơn vị.")
+@by_option
+@one_sentence
+def own_window(
+    code: str,
+    kind: str,
+    first_day: int,
+    first_month: int,
+    last_day: int,
+    last_month: int,
+    source: str,
+    by: Person | None,
+) -> None:
+    """Đặt thời gian chốt số liệu riêng của một đơn vị (cơ quan nhà nước theo Nghị định 09/2019 thì không đặt được)."""
+    at = now()
+    set_window(
+        by=by,
+        unit=unit_by_code(code),
+        kind=kind,
+        first_day=first_day,
+        first_month_offset=first_month,
+        last_day=last_day,
+        last_month_offset=last_month,
+        source=source,
+        valid_from=localdate(at),
+        at=at,
+    )
+    click.echo(f"Đã đặt thời gian chốt số liệu của {code} theo {source}.")
 
 
 @command.command("list")
