@@ -242,28 +242,3 @@ def _locked(digest: str, at: datetime) -> SignInFailure:
 
 def _digest(kind: str, value: str) -> str:
     return salted_hmac(f"haichieu.sign_in.{kind}", value, algorithm="sha256").hexdigest()
-
-
-def add_people(
-    *,
-    by: Person | None,
-    people: Sequence[dict[str, str]],
-    units: dict[str, Unit],
-    valid_from: date,
-    at: datetime,
-) -> list[Person]:
-    """Add several members of staff with one role each (keys username, full_name, role, unit_code)."""
-    added = []
-    with transaction.atomic():
-        for row in people:
-            person = add_person(by=by, username=row["username"], full_name=row["full_name"], at=at)
-            grant_role(
-                by=by,
-                person=person,
-                unit=units[row["unit_code"]],
-                role=row["role"],
-                valid_from=valid_from,
-                at=at,
-            )
-            added.append(person)
-    return added

@@ -87,10 +87,3 @@ def person_by_username(username: str) -> Person:
 def letterhead(unit: Unit, *, on: date) -> Letterhead | None:
     """How the unit's documents look on the day; None when nobody has said."""
     return unit.letterheads.filter(valid_from__lte=on).order_by("-valid_from").first()
-
-
-def people_with_roles(unit_id: int, *, on: date) -> list[Role]:
-    """Roles held on the unit that day, with their people."""
-    return list(
-        Role.objects.filter(_in_force(on), unit_id=unit_id).select_related("person").order_by("role", "pk")
-    )
