@@ -32,6 +32,7 @@ def begin(page):
     page.get_by_label("Đến hết ngày").fill(format_date(max(TODAY, today()) + timedelta(1)))
     page.get_by_label("Giới hạn").fill("15%")
     page.get_by_role("button", name="Chốt danh sách").click()
+    page.get_by_text("Dùng hạt giống gieo trước mặt mọi người").click()
     page.get_by_label("Hạt giống", exact=True).fill("6-2-5-1")
     page.get_by_role("button", name="Dùng hạt giống này").click()
     page.locator(".post-to-read h2").wait_for()

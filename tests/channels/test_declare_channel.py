@@ -52,3 +52,14 @@ def test_two_channels_never_share_a_name(cast: Cast) -> None:
     declare(cast, cast.lan)
     with pytest.raises(ChannelsError, match="Đã có kênh"):
         declare(cast, cast.lan)
+
+
+def test_spaces_around_a_name_do_not_make_it_another(cast: Cast) -> None:
+    declare(cast, cast.lan)
+    with pytest.raises(ChannelsError, match="Đã có kênh"):
+        declare(cast, cast.lan, name="  Trang tin ")
+
+
+def test_words_longer_than_their_column_are_one_sentence(cast: Cast) -> None:
+    with pytest.raises(ChannelsError, match="tối đa 120 chữ"):
+        declare(cast, cast.lan, name="k" * 121)

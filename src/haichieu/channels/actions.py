@@ -1,7 +1,7 @@
 """Every write to channels and published items."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,13 +13,13 @@ from haichieu.base.actions import record
 from haichieu.channels.connectors.contract import CollectedItem, RowSetAside
 from haichieu.channels.errors import ChannelsError, NotOurs
 from haichieu.channels.models import Channel, Import, PublishedItem, SetAsideRow
-from haichieu.channels.rules import VIETNAM
-from haichieu.text.clean import clean_text
+from haichieu.channels.rules import VIETNAM, storable, stored_id, web_address
+from haichieu.text.clean import clean_text, squeeze
 from haichieu.text.folding import fold
 from haichieu.units.models import Person, Unit
 from haichieu.units.queries import actor_ref, require
 
-_LONGEST_ID = 300
+_LONGEST = {"name": "Tên kênh", "platform": "Tên nền tảng", "url": "Địa chỉ kênh", "proof_note": "Căn cứ"}
 
 
 @transaction.atomic
@@ -44,23 +44,29 @@ def declare_channel(
             "Căn cứ phải là một trong ba: credential (quyền truy cập), code_word (mã đăng trên kênh), "
             "declaration (lãnh đạo ký xác nhận)."
         )
-    if not proof_note.strip():
+    said = {"name": name, "platform": platform, "url": url, "proof_note": proof_note}
+    words = {column: squeeze(clean_text(text)) for column, text in said.items()}
+    if not words["proof_note"]:
         raise NotOurs("Hãy ghi rõ căn cứ: mã nào đăng ở đâu, hoặc văn bản xác nhận nào.")
-    if Channel.objects.filter(name=name).exists():
-        raise ChannelsError(f"Đã có kênh tên “{name}”.")
+    _check_words(words)
     channel = Channel.objects.create(
-        unit=unit,
-        name=name.strip(),
-        platform=platform,
-        url=url,
-        proof=proof,
-        proof_note=proof_note.strip(),
-        declared_by=actor_ref(by),
-        declared_at=at,
+        unit=unit, proof=proof, declared_by=actor_ref(by), declared_at=at, **words
     )
-    after = {"name": name, "platform": platform, "url": url, "proof": proof, "proof_note": proof_note}
+    after = {**words, "proof": proof}
     record(by=actor_ref(by), verb="declare_channel", kind="channel", ref=str(channel.pk), after=after, at=at)
     return channel
+
+
+def _check_words(words: Mapping[str, str]) -> None:
+    """A channel's words fit their columns, and nobody has taken the name."""
+    for column, heading in _LONGEST.items():
+        limit = Channel._meta.get_field(column).max_length
+        if len(words[column]) > limit:
+            raise ChannelsError(f"{heading} dài {len(words[column])} chữ: hãy rút còn tối đa {limit} chữ.")
+    if not words["name"]:
+        raise ChannelsError("Hãy đặt tên cho kênh.")
+    if Channel.objects.filter(name=words["name"]).exists():
+        raise ChannelsError(f"Đã có kênh tên “{words['name']}”.")
 
 
 def begin_import(*, by: Person | None, channel: Channel, source: str, sha256: str, at: datetime) -> Import:
@@ -68,7 +74,8 @@ def begin_import(*, by: Person | None, channel: Channel, source: str, sha256: st
     require(by, "add_posts", channel.unit_id, on=localdate(at))
     if channel.closed_at is not None:
         raise ChannelsError(f"Kênh “{channel.name}” đã đóng, không nhận thêm bài.")
-    return Import.objects.create(channel=channel, source=source[:500], sha256=sha256, by=actor_ref(by), at=at)
+    name = storable(source)[:500]
+    return Import.objects.create(channel=channel, source=name, sha256=sha256, by=actor_ref(by), at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ class Taken:
 @transaction.atomic
 def take_batch(*, run: Import, batch: Sequence[CollectedItem | RowSetAside]) -> Taken:
     """Store one batch of an import; the same post given again changes nothing."""
-    rows = {_stored_id(item.external_id): item for item in batch if isinstance(item, CollectedItem)}
+    rows = {stored_id(item.external_id): item for item in batch if isinstance(item, CollectedItem)}
     aside = [row for row in batch if isinstance(row, RowSetAside)]
     held = {
         item.external_id: item
@@ -103,7 +110,12 @@ def take_batch(*, run: Import, batch: Sequence[CollectedItem | RowSetAside]) -> 
         changed, ["url", "title", "search", "lead", "published_at", "day", "repost", "digest"], batch_size=200
     )
     SetAsideRow.objects.bulk_create(
-        SetAsideRow(import_run=run, line=row.line, reason=row.reason[:300], values=dict(row.values))
+        SetAsideRow(
+            import_run=run,
+            line=row.line,
+            reason=storable(row.reason)[:300],
+            values={column: storable(text) for column, text in row.values.items()},
+        )
         for row in aside
     )
     unchanged = len(rows) - len(new) - len(changed)
@@ -117,25 +129,18 @@ def take_batch(*, run: Import, batch: Sequence[CollectedItem | RowSetAside]) -> 
 def finish_import(*, run: Import, dropped: Sequence[str], at: datetime, broken: str = "") -> Import:
     """Close an import: name the dropped columns and write the log; ``broken`` says why its source ended early."""
     run.refresh_from_db()
-    run.dropped_columns = list(dropped)
+    run.dropped_columns = [storable(heading) for heading in dropped]
     run.save(update_fields=["dropped_columns"])
     after = {"source": run.source, "added": run.added, "changed": run.changed, "unchanged": run.unchanged}
     if broken:
-        after["broken"] = broken
+        after["broken"] = storable(broken)
     record(by=run.by, verb="import_posts", kind="channel", ref=str(run.channel_id), after=after, at=at)
     return run
 
 
-def _stored_id(external_id: str) -> str:
-    """An id that fits its column; a longer one keeps its beginning and a digest, so that it stays itself."""
-    if len(external_id) <= _LONGEST_ID:
-        return external_id
-    return external_id[: _LONGEST_ID - 33] + "~" + hashlib.sha256(external_id.encode()).hexdigest()[:32]
-
-
 def _fill(item: PublishedItem, row: CollectedItem) -> PublishedItem:
-    item.external_id = _stored_id(row.external_id)
-    item.url = row.url[:1000]
+    item.external_id = stored_id(row.external_id)
+    item.url = web_address(row.url)[:1000]
     item.title = clean_text(row.title)[:1000]
     item.search = fold(item.title)
     item.lead = clean_text(row.lead)
@@ -147,5 +152,7 @@ def _fill(item: PublishedItem, row: CollectedItem) -> PublishedItem:
 
 
 def _digest(row: CollectedItem) -> str:
-    words = "\x1f".join((row.title, row.lead, row.url, row.published_at.isoformat(), str(row.repost)))
-    return hashlib.sha256(words.encode()).hexdigest()[:16]
+    words = "\x1f".join(
+        (row.title, row.lead, web_address(row.url), row.published_at.isoformat(), str(row.repost))
+    )
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]

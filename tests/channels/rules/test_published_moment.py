@@ -28,7 +28,18 @@ def test_common_spellings(written: str, moment: str) -> None:
     assert found is not None and found.isoformat() == moment
 
 
-@pytest.mark.parametrize("written", ["", "hôm nào đó", "31/02/2026", "2026-13-01", "99/99/9999 99:99"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "hôm nào đó",
+        "31/02/2026",
+        "2026-13-01",
+        "99/99/9999 99:99",
+        "9999-12-31T23:59:59-12:00",
+        "0001-01-01",
+    ],
+)
 def test_what_is_no_moment_is_none(written: str) -> None:
     assert parse_published(written) is None
 

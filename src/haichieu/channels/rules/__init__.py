@@ -4,6 +4,7 @@ from haichieu.channels.rules.errors import BadFile, BadRow, ListingError
 from haichieu.channels.rules.published import VIETNAM, DateOrder, date_order, parse_published
 from haichieu.channels.rules.rows import PostRow, RowReader, open_rows, read_flag
 from haichieu.channels.rules.sources import text_encoding
+from haichieu.channels.rules.storable import storable, stored_id, web_address
 
 __all__ = [
     "VIETNAM",
@@ -17,5 +18,8 @@ __all__ = [
     "open_rows",
     "parse_published",
     "read_flag",
+    "storable",
+    "stored_id",
     "text_encoding",
+    "web_address",
 ]

@@ -1,5 +1,7 @@
 """What can be wrong with a list of posts; every message is one Vietnamese sentence."""
 
+from collections.abc import Mapping
+
 
 class ListingError(Exception):
     """Danh sách bài không đọc được."""
@@ -14,8 +16,10 @@ class BadRow(ListingError):
 
     Attributes:
         line: number of the line in the file, counted from 1.
+        values: what the row's allowed columns held, by column.
     """
 
-    def __init__(self, message: str, line: int) -> None:
+    def __init__(self, message: str, line: int, values: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
         self.line = line
+        self.values = values or {}

@@ -21,6 +21,10 @@ _NUMERIC = re.compile(
 _GMT7 = re.compile(r"\(?GMT\s*\+\s*0?7(?::?00)?\)?", re.IGNORECASE)
 
 
+# No channel is older; beyond lie slips of the pen, and moments that no other time zone can express.
+_YEARS = range(1990, 2101)
+
+
 class DateOrder(Enum):
     """Which part of ``05/11/2026`` is the day."""
 
@@ -44,7 +48,7 @@ def date_order(values: Iterable[str]) -> DateOrder:
 
 
 def parse_published(value: str, order: DateOrder = DateOrder.DAY_FIRST) -> datetime | None:
-    """A moment with its time zone, or None when the text is none.
+    """A moment with its time zone, or None when the text is none or its year lies outside 1990–2100.
 
     >>> parse_published("22/11/2026 09:05").isoformat()
     '2026-11-22T09:05:00+07:00'
@@ -58,8 +62,10 @@ def parse_published(value: str, order: DateOrder = DateOrder.DAY_FIRST) -> datet
         return None
     numeric = _NUMERIC.match(text)
     if numeric:
-        return _numeric(numeric, order)
-    return _iso(text) or _mail(_GMT7.sub("+0700", text))
+        moment = _numeric(numeric, order)
+    else:
+        moment = _iso(text) or _mail(_GMT7.sub("+0700", text))
+    return moment if moment and moment.year in _YEARS else None
 
 
 def _numeric(found: re.Match[str], order: DateOrder) -> datetime | None:
@@ -88,7 +94,7 @@ def _iso(text: str) -> datetime | None:
 def _mail(text: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         return moment.replace(tzinfo=UTC if text.rstrip().endswith("-0000") else VIETNAM)

@@ -149,10 +149,12 @@ def published_day(text: str) -> date | None:
     """
     try:
         moment = datetime.fromisoformat(text.strip())
+        return (moment.astimezone(_HANOI) if moment.tzinfo else moment).date()
+    except OverflowError:  # a moment at the edge of all years, which Vietnamese time cannot express
+        return None
     except ValueError:
         found = find_dates(text)
         return found[0].value if found else None
-    return (moment.astimezone(_HANOI) if moment.tzinfo else moment).date()
 
 
 def _make_item(row: PostRow, score: float) -> FrameItem:
