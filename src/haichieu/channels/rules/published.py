@@ -61,10 +61,7 @@ def parse_published(value: str, order: DateOrder = DateOrder.DAY_FIRST) -> datet
     if not text:
         return None
     numeric = _NUMERIC.match(text)
-    if numeric:
-        moment = _numeric(numeric, order)
-    else:
-        moment = _iso(text) or _mail(_GMT7.sub("+0700", text))
+    moment = _numeric(numeric, order) if numeric else _iso(text) or _mail(_GMT7.sub("+0700", text))
     return moment if moment and moment.year in _YEARS else None
 
 
