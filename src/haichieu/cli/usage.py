@@ -9,7 +9,9 @@ def usage_sentence(error: click.ClickException) -> str:
     >>> usage_sentence(click.NoSuchOption("--limt"))
     'Không có tùy chọn --limt; hãy xem haichieu --help.'
     """
-    path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "haichieu"
+    if not isinstance(error, click.UsageError):
+        return error.format_message()
+    path = error.ctx.command_path if error.ctx else "haichieu"
     return f"{_what(error)}; hãy xem {path} --help."
 
 

@@ -171,13 +171,19 @@ def grant_role(
     return granted
 
 
+def _weakness(fault: ValidationError) -> str:
+    if fault.code == "password_too_short":  # Django has no Vietnamese for this one
+        return f"Mật khẩu cần ít nhất {fault.params['min_length']} ký tự."
+    return " ".join(fault.messages)
+
+
 @transaction.atomic
 def set_password(*, person: Person, password: str, at: datetime) -> None:
     """Set the person's own password; raises :class:`UnitsError` naming what is too weak."""
     try:
         validate_password(password, user=person)
     except ValidationError as error:
-        raise UnitsError(" ".join(error.messages)) from None
+        raise UnitsError(" ".join(_weakness(fault) for fault in error.error_list)) from None
     person.set_password(password)
     person.save(update_fields=["password"])
     SignInFailure.objects.filter(digest=_digest("person", str(person.pk))).delete()
