@@ -20,7 +20,7 @@ from haichieu.layout.html import to_html
 from haichieu.layout.pdf import pdf_bytes
 from haichieu.reports.actions.gathering import Gathering, begin, figures_of, gather, key_of
 from haichieu.reports.models import Report, ReportFigure
-from haichieu.reports.queries import digest_ids, obligation_ids, post_ids
+from haichieu.reports.queries import digest_ids, ids_in_state, post_ids
 from haichieu.reports.rules import Figure, Period, build_report
 from haichieu.units.models import Person, Unit
 from haichieu.units.queries import actor_ref, require
@@ -109,7 +109,8 @@ def _kept_only_when_finished(report: Report) -> Iterator[None]:
 def _figure(work: Gathering, report: Report, figure: Figure) -> ReportFigure:
     key = key_of(figure)
     kind, filters = work.questions[key]
-    count, digest = digest_ids((post_ids if kind == "post" else obligation_ids)(filters))
+    ids = post_ids(filters) if kind == "post" else ids_in_state(work.stated, filters["state"])
+    count, digest = digest_ids(ids)
     return ReportFigure(
         report=report,
         key=key,

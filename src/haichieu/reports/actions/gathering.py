@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -65,6 +66,11 @@ class Gathering:
         """Ids of the reporting unit and all below it, as the tree stood on the last counted day."""
         return sorted(self.day_tree.below(self.unit.pk))
 
+    @cached_property
+    def stated(self) -> list[Stated]:
+        """The obligations of the window with their states: one answer for every figure about them."""
+        return stated_obligations(units=self.units, first=self.window.first, as_of=self.as_of)
+
     def address(self, key: str, kind: str, **filters: Any) -> str:
         """Remember the question behind a figure and return the address of its records."""
         self.questions[key] = (kind, filters)
@@ -118,13 +124,12 @@ def gather(work: Gathering, *, log_head: str) -> ReportInput:
 
 
 def _obligations(work: Gathering) -> ObligationTotals:
-    stated = stated_obligations(units=work.units, first=work.window.first, as_of=work.as_of)
-    counts = {state.value: sum(row.state is state for row in stated) for state in ObligationState}
+    counts = {state.value: sum(row.state is state for row in work.stated) for state in ObligationState}
     days = {"units": work.units, "first": work.window.first.isoformat(), "as_of": work.as_of.isoformat()}
     return obligation_totals(
         **counts,
         link=lambda state: work.address(f"obligations.{state}", "obligation", state=state, **days),
-        rows=tuple(_row(work, row) for row in stated),
+        rows=tuple(_row(work, row) for row in work.stated),
     )
 
 

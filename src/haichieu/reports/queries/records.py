@@ -10,7 +10,7 @@ from haichieu.channels.models import PublishedItem
 from haichieu.dispatches.models import Obligation
 from haichieu.posts.queries import human_labelled, posts
 from haichieu.reports.models import ReportFigure
-from haichieu.reports.queries.obligations import stated_obligations
+from haichieu.reports.queries.obligations import Stated, stated_obligations
 
 #: Filters of a post figure → arguments of the question.
 POST_FILTERS: dict[str, dict[str, Any]] = {
@@ -50,7 +50,11 @@ def obligation_ids(filters: Mapping[str, Any]) -> list[int]:
         first=date.fromisoformat(filters["first"]),
         as_of=date.fromisoformat(filters["as_of"]),
     )
-    wanted = filters["state"]
+    return ids_in_state(stated, filters["state"])
+
+
+def ids_in_state(stated: Iterable[Stated], wanted: str) -> list[int]:
+    """Ids of the obligations in one state; ``total`` is every state that has a deadline."""
     return [
         row.obligation.pk
         for row in stated
