@@ -29,13 +29,6 @@ def questions(browser: Client, path: str) -> int:
     return len(asked)
 
 
-@pytest.fixture
-def minh(cast: Cast) -> Client:
-    browser = Client()
-    browser.force_login(cast.minh)
-    return browser
-
-
 def few_and_many(browser: Client, path: str, add: Callable[[int], None]) -> tuple[int, int]:
     """Questions with three records behind a page, and with thirty."""
     add(3)

@@ -17,9 +17,7 @@ DECLARED = {
 }
 
 
-@pytest.fixture(autouse=True)
-def on_the_day(monkeypatch):
-    monkeypatch.setattr("haichieu.web.shell.days.now", lambda: NOW)
+pytestmark = pytest.mark.usefixtures("on_the_day")
 
 
 @pytest.fixture

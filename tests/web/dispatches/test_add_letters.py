@@ -1,6 +1,5 @@
 """Thêm văn bản: several files at once, each judged on its own, none lost."""
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -16,12 +15,6 @@ LETTER = (
 
 def file(name="cong-van.txt", data=None):
     return SimpleUploadedFile(name, LETTER.encode() if data is None else data)
-
-
-@pytest.fixture
-def minh(client, cast):
-    client.force_login(cast.minh)
-    return client
 
 
 def send(client, unit, *files):

@@ -9,12 +9,6 @@ from tests.factories import make_dispatch, make_obligation
 PATH = reverse("dispatch-list")
 
 
-@pytest.fixture
-def minh(client, cast):
-    client.force_login(cast.minh)
-    return client
-
-
 def test_a_letter_is_found_without_diacritics(minh, cast):
     make_dispatch(unit=cast.federation, subject="tăng cường truyền thông hai chiều", issuer="Liên đoàn tỉnh")
     make_dispatch(unit=cast.federation, subject="lịch trực Tết")

@@ -66,12 +66,6 @@ def letter(cast):
     return make_letter(cast.federation)
 
 
-@pytest.fixture
-def minh(client, cast):
-    client.force_login(cast.minh)
-    return client
-
-
 def page_of(letter):
     return reverse("dispatch", args=[letter.pk])
 

@@ -24,12 +24,6 @@ def letter(cast):
     return make_dispatch(unit=cast.federation, confirmed=True, number="412", symbol="LĐLĐ")
 
 
-@pytest.fixture
-def minh(client, cast):
-    client.force_login(cast.minh)
-    return client
-
-
 def texts(client, **asked):
     return [row.owed.text for row in client.get(LIST, asked).context["list"].rows]
 

@@ -17,15 +17,7 @@ from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item
 HTMX = {"HX-Request": "true"}
 
 
-@pytest.fixture(autouse=True)
-def on_the_day(monkeypatch):
-    monkeypatch.setattr("haichieu.web.shell.days.now", lambda: NOW)
-
-
-@pytest.fixture
-def minh(client, cast):
-    client.force_login(cast.minh)
-    return client
+pytestmark = pytest.mark.usefixtures("on_the_day")
 
 
 @pytest.fixture

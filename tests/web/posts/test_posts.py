@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.actions import count_days
 from haichieu.web.posts.blocks.posts import ROWS
-from tests.factories import NOW, TODAY, make_channel, make_item
+from tests.factories import TODAY, make_channel, make_item
 
 CSV = """id,title,lead,published,comments
 1,Trao nhà Mái ấm Công đoàn,,02/11/2026 08:00,Nguyễn Văn A khen
@@ -17,15 +17,7 @@ CSV = """id,title,lead,published,comments
 """
 
 
-@pytest.fixture(autouse=True)
-def on_the_day(monkeypatch):
-    monkeypatch.setattr("haichieu.web.shell.days.now", lambda: NOW)
-
-
-@pytest.fixture
-def minh(client, cast):
-    client.force_login(cast.minh)
-    return client
+pytestmark = pytest.mark.usefixtures("on_the_day")
 
 
 @pytest.fixture

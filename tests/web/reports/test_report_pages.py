@@ -20,12 +20,6 @@ def day():
     return timezone.localdate(now())
 
 
-@pytest.fixture
-def minh(client, cast):
-    client.force_login(cast.minh)
-    return client
-
-
 def compile_now(client, unit, day):
     period = period_choices(day)[0][0]
     client.post(reverse("report-compile"), {"period": period, "unit": str(unit.pk)})

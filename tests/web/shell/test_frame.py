@@ -15,12 +15,6 @@ STATIC = Path(haichieu.web.shell.__file__).parent / "static"
 TEMPLATES = Path(haichieu.web.shell.__file__).parents[1].glob("*/templates/**/*.html")
 
 
-@pytest.fixture
-def minh(client, cast):
-    client.force_login(cast.minh)
-    return client
-
-
 def test_the_menu_says_where_one_is_and_what_waits(minh, cast, monkeypatch):
     make_dispatch(unit=cast.federation)
     make_obligation(dispatch=make_dispatch(unit=cast.federation, confirmed=True), due_on=TODAY.replace(day=1))

@@ -10,16 +10,7 @@ from haichieu.posts.actions import count_days, freeze_frame, start_audit
 from haichieu.stats.limits import Limit
 from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, make_obligation
 
-
-@pytest.fixture(autouse=True)
-def on_the_day(monkeypatch):
-    monkeypatch.setattr("haichieu.web.shell.days.now", lambda: NOW)
-
-
-@pytest.fixture
-def minh(client, cast):
-    client.force_login(cast.minh)
-    return client
+pytestmark = pytest.mark.usefixtures("on_the_day")
 
 
 def limit_fifteen(dispatch):
