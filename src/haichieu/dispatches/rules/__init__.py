@@ -12,7 +12,7 @@ from haichieu.dispatches.rules.confirmation import (
 from haichieu.dispatches.rules.due import Due, first_due
 from haichieu.dispatches.rules.read import read_dispatch
 from haichieu.dispatches.rules.reading import Reading
-from haichieu.dispatches.rules.signs import letter_sign
+from haichieu.dispatches.rules.signs import letter_name, letter_sign
 
 __all__ = [
     "LETTER_FIELDS",
@@ -23,6 +23,7 @@ __all__ = [
     "Duty",
     "Reading",
     "first_due",
+    "letter_name",
     "letter_sign",
     "plan_changes",
     "proposed_duties",

@@ -3,7 +3,7 @@
 import re
 
 from haichieu.dispatches.rules.sheet import Line, Sheet
-from haichieu.dispatches.rules.spans import Span, Value
+from haichieu.dispatches.rules.spans import Span
 from haichieu.dispatches.rules.words import KINDS
 from haichieu.text.folding import fold
 from haichieu.text.letters import LOWER
@@ -72,8 +72,3 @@ def kind_from_symbol(symbol: str) -> str | None:
     ('kế hoạch', None)
     """
     return _BY_CODE.get(re.split(r"[-–/ ]", symbol)[0])
-
-
-def kind_value(kind: str, span: Span | None, confidence: float) -> Value:
-    """A kind as a value: its words are normalised, its range is the title line if there is one."""
-    return Value(kind, (span,) if span else (), confidence)

@@ -15,3 +15,16 @@ def letter_sign(number: str | None, symbol: str | None) -> str:
     if not number or not symbol:
         return number or symbol or ""
     return f"{number}{'-' if _KIND_FIRST.match(symbol) else '/'}{symbol}"
+
+
+def letter_name(kind: str, number: str, symbol: str, *, file_name: str) -> str:
+    """How a letter is called in a sentence: its kind and sign, or the name of its file when nothing could be read.
+
+    >>> letter_name("công văn", "412", "LĐLĐ", file_name="a.txt"), letter_name("", "", "", file_name="scan.pdf")
+    ('Công văn số 412/LĐLĐ', 'scan.pdf')
+    """
+    named = kind[:1].upper() + kind[1:] if kind else "Văn bản"
+    sign = letter_sign(number, symbol)
+    if sign:
+        return f"{named} {'số ' if number else ''}{sign}"
+    return named if kind else file_name

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from haichieu.channels.models import Channel
 from haichieu.channels.queries import channels
-from haichieu.dispatches.models import Obligation
+from haichieu.dispatches.models import Dispatch, Obligation
 from haichieu.dispatches.queries import dispatches, measured_limits
-from haichieu.dispatches.rules import letter_sign
+from haichieu.dispatches.rules import letter_name
 from haichieu.layout.document import OpenDate, Signature
 from haichieu.layout.styles import style_for
 from haichieu.posts.queries import Mix, certified_audits, human_labelled, mix_by_channel, reading_models
@@ -133,15 +133,16 @@ def _obligations(work: Gathering) -> ObligationTotals:
     )
 
 
+def _letter(letter: Dispatch) -> str:
+    return letter_name(letter.kind, letter.number, letter.symbol, file_name=letter.file_name)
+
+
 def _row(work: Gathering, stated: Stated) -> ObligationRow:
     obligation: Obligation = stated.obligation
-    letter = obligation.dispatch
-    number = letter_sign(letter.number, letter.symbol)
-    named = f"{letter.kind or 'Văn bản'} số {number}" if number else letter.kind or letter.file_name
     owner = work.day_tree.nodes.get(obligation.owner_id)
     return ObligationRow(
         task=obligation.text,
-        dispatch=named[:1].upper() + named[1:],
+        dispatch=_letter(obligation.dispatch),
         owner=owner.short_name if owner else obligation.owner.code,
         deadline=obligation.due_on,
         state=stated.state,
@@ -204,7 +205,7 @@ def _limits(work: Gathering) -> tuple[ReportedLimit, ...]:
     return tuple(
         ReportedLimit(
             text=limit.text,
-            source=f"{limit.dispatch.kind or 'văn bản'} số {letter_sign(limit.dispatch.number, limit.dispatch.symbol)}",
+            source=_letter(limit.dispatch),
             url=settings.BASE_URL + reverse("dispatch", args=(limit.dispatch_id,)),
         )
         for limit in known

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from haichieu.dispatches import rules
 from haichieu.dispatches.models import Dispatch, Obligation
-from haichieu.dispatches.rules import letter_sign as written_sign
 
 #: An obligation due within this many days is shown as due soon.
 SOON_DAYS = 7
@@ -15,7 +15,7 @@ def letter_sign(letter: Dispatch) -> str:
     >>> letter_sign(Dispatch(number="412", symbol="LĐLĐ")), letter_sign(Dispatch(number="45", symbol="KH/TU"))
     ('412/LĐLĐ', '45-KH/TU')
     """
-    return written_sign(letter.number, letter.symbol)
+    return rules.letter_sign(letter.number, letter.symbol)
 
 
 def letter_name(letter: Dispatch) -> str:
@@ -26,10 +26,7 @@ def letter_name(letter: Dispatch) -> str:
     >>> letter_name(Dispatch(file_name="scan.pdf"))
     'scan.pdf'
     """
-    kind = letter.kind[:1].upper() + letter.kind[1:] if letter.kind else "Văn bản"
-    if letter_sign(letter):
-        return f"{kind} {'số ' if letter.number else ''}{letter_sign(letter)}"
-    return kind if letter.kind else letter.file_name
+    return rules.letter_name(letter.kind, letter.number, letter.symbol, file_name=letter.file_name)
 
 
 def letter_state(letter: Dispatch) -> str:
