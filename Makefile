@@ -4,6 +4,11 @@ export PYTHONUTF8 := 1
 
 DEMO := HAICHIEU_VAR=var/demo HAICHIEU_CLOCK=2026-12-10T09:00:00+07:00
 
+LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header
+
+# Letters to read and pages to print: text layers, scans, old Word files; and a browser to look at them with.
+TOOLS := libpango-1.0-0 libpangoft2-1.0-0 poppler-utils tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd libreoffice-writer-nogui chromium
+
 # What touches the database; the pure rooms need no second run.
 ROOMS_WITH_TABLES := tests/base tests/channels tests/cli tests/dispatches tests/posts tests/reports tests/units tests/web
 
@@ -17,7 +22,7 @@ help: ## print this list
 	@sh tools/setup.sh
 
 demo: .venv/ready ## install, run the main job on the sample organisation, say where to look
-	@sh tools/debian.sh libpango-1.0-0 libpangoft2-1.0-0 poppler-utils chromium
+	@sh tools/debian.sh $(TOOLS)
 	@rm -rf var/demo && mkdir -p var/demo
 	@$(DEMO) $(PY) -m haichieu.cli demo
 	@$(DEMO) $(PY) tools/screenshots.py var/demo/pages && echo "   Ảnh các trang: var/demo/pages"
@@ -26,12 +31,12 @@ serve: .venv/ready ## web pages and background work on http://localhost:8000
 	@$(PY) -m haichieu.cli serve
 
 test: .venv/ready ## every test: on SQLite with a real browser, then on a real PostgreSQL
-	@sh tools/debian.sh libpango-1.0-0 libpangoft2-1.0-0 poppler-utils chromium postgresql
+	@sh tools/debian.sh $(TOOLS) postgresql
 	$(PY) -m pytest
 	$(PY) -m tests.postgres -- $(PY) -m pytest -m "not browser" $(ROOMS_WITH_TABLES)
 
 browser: .venv/ready ## the journeys in a real Chromium only
-	@sh tools/debian.sh libpango-1.0-0 libpangoft2-1.0-0 poppler-utils chromium
+	@sh tools/debian.sh $(TOOLS)
 	$(PY) -m pytest -m browser
 
 lint: .venv/ready ## style, types of the pure code, the house's contracts
@@ -40,7 +45,8 @@ lint: .venv/ready ## style, types of the pure code, the house's contracts
 	$(PY) -m mypy
 	.venv/bin/lint-imports
 
-bench: .venv/ready ## measured bars: speed of tone, labels and errors of the certificate, pages
+bench: .venv/ready ## measured bars: reader, files, tone, certificate, pages
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.lock
 	$(PY) -m benchmarks
 
 soak: .venv/ready ## the long ones: kills
@@ -55,7 +61,8 @@ format: .venv/ready ## put the code in its usual shape
 
 lock: .venv/ready ## pin the newest allowed versions again
 	$(PY) -m pip install --quiet uv
-	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --all-extras --output-file requirements.lock pyproject.toml
+	$(LOCK) --extra test --extra bench --output-file requirements.lock pyproject.toml
+	$(LOCK) --extra test --extra bench --extra peers --constraint requirements.lock --output-file requirements-peers.lock pyproject.toml
 
 clean: ## remove what the other verbs made
 	rm -rf .venv var build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results src/*.egg-info
