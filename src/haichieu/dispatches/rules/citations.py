@@ -1,8 +1,9 @@
 """Documents that the letter cites, by number, or by kind and full date; each once."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from haichieu.dispatches.rules.citation_roles import role_of, strongest
 from haichieu.dispatches.rules.number import SYMBOL
 from haichieu.dispatches.rules.sheet import Sheet
 from haichieu.dispatches.rules.spans import Span
@@ -64,12 +65,14 @@ class Citation:
     date: str | None
     issuer: str | None
     confidence: float
+    #: Why it is cited: basis, carries_out, answers, amends, replaces, annex or other.
+    role: str = "other"
 
     def to_dict(self) -> dict[str, str | None]:
         """The entry as `haichieu read --json` prints it."""
         return {
             "text": self.text, "kind": self.kind, "number": self.number, "symbol": self.symbol, "date": self.date,
-            "issuer": self.issuer,
+            "issuer": self.issuer, "role": self.role,
         }  # fmt: skip
 
 
@@ -84,7 +87,16 @@ def find_citations(sheet: Sheet, start: int, own: tuple[str | None, str | None])
     numbered = _numbered(sheet, start)
     taken = [citation.span for citation in numbered]
     dated = [found for found in _dated(sheet, start) if not any(_overlap(found.span, span) for span in taken)]
-    return _each_once([citation for citation in [*numbered, *dated] if not _is_own(citation, own)])
+    cited = [citation for citation in [*numbered, *dated] if not _is_own(citation, own)]
+    return _each_once(_with_roles(sheet, cited))
+
+
+def _with_roles(sheet: Sheet, citations: list[Citation]) -> list[Citation]:
+    known: list[Citation] = []
+    for citation in sorted(citations, key=lambda citation: citation.span):
+        previous = (known[-1].span.end, known[-1].role) if known else None
+        known.append(replace(citation, role=role_of(sheet, citation.span, previous)))
+    return known
 
 
 def _numbered(sheet: Sheet, start: int) -> list[Citation]:
@@ -230,8 +242,8 @@ def _each_once(citations: list[Citation]) -> tuple[Citation, ...]:
     best: dict[tuple[str, ...], Citation] = {}
     for citation in citations:
         known = best.get(_key(citation))
-        if known is None or _fullness(citation) > _fullness(known):
-            best[_key(citation)] = citation
+        fuller = citation if known is None or _fullness(citation) > _fullness(known) else known
+        best[_key(citation)] = replace(fuller, role=strongest((known or citation).role, citation.role))
     return tuple(sorted(best.values(), key=lambda citation: citation.span.start))
 
 
