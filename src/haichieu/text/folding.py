@@ -17,13 +17,16 @@ _EARLY_TONE = {
 _LATE_TONE = re.compile(rf"(?<!q)(?:{'|'.join(_EARLY_TONE)})(?!\w)")
 
 
-@lru_cache(maxsize=4096)
-def _base(char: str) -> str:
-    letter = unicodedata.normalize("NFD", char)[0]
-    if letter in "đĐðÐ":
-        return "d"
-    lower = letter.lower()
-    return lower if len(lower) == 1 else letter
+class _Bases(dict[int, str]):
+    """The folded form of each character, worked out when it is first met (for `str.translate`)."""
+
+    def __missing__(self, code: int) -> str:
+        letter = unicodedata.normalize("NFD", chr(code))[0]
+        lower = "d" if letter in "đĐðÐ" else letter.lower()
+        return self.setdefault(code, lower if len(lower) == 1 else letter)
+
+
+_BASES = _Bases()
 
 
 def fold_chars(text: str) -> str:
@@ -34,7 +37,7 @@ def fold_chars(text: str) -> str:
     >>> fold_chars("Đề nghị, hoà/hòa")
     'de nghi, hoa/hoa'
     """
-    return "".join(map(_base, text))
+    return text.translate(_BASES)
 
 
 def even_tones(text: str) -> str:
@@ -45,7 +48,10 @@ def even_tones(text: str) -> str:
     >>> even_tones("Uỷ ban, Hoà Bình, quý")
     'ủy ban, hòa bình, quý'
     """
-    lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    lower = text.lower()
+    # A few foreign letters (İ) grow when made small; only then is each letter looked at on its own.
+    if len(lower) != len(text):
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     return _LATE_TONE.sub(lambda match: _EARLY_TONE[match.group(0)], lower)
 
 
