@@ -1,0 +1,101 @@
+"""A pool of workers: each file goes to an idle one, a worker that ended or grew is replaced."""
+
+import queue
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from haichieu.text.files import MAX_BYTES, FileText
+from haichieu.text.limited import answers, wire
+from haichieu.text.limited.limits import Limits
+from haichieu.text.limited.worker import OnPage, Worker
+
+T = TypeVar("T")
+
+
+class Readers:
+    """Reads files in limited processes, which start with the first file and end with the pool.
+
+    Parameters
+    ----------
+    size:
+        How many files are read at the same time; further threads wait for their turn.
+    limits:
+        What one file may cost.
+
+    >>> with Readers() as readers:
+    ...     readers.read("Kính gửi: Các đơn vị.".encode(), "thu.txt").text
+    'Kính gửi: Các đơn vị.'
+    """
+
+    def __init__(self, size: int = 1, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
+        for _ in range(size):
+            self._idle.put(None)
+        self._size = size
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all workers; waits for files that are being read. The pool may be used again."""
+        for worker in [self._idle.get() for _ in range(self._size)]:
+            if worker is not None:
+                worker.close()
+            self._idle.put(None)
+
+    def read(
+        self,
+        data: bytes,
+        name: str,
+        *,
+        on_page: OnPage | None = None,
+        max_bytes: int = MAX_BYTES,
+        seconds: float | None = None,
+    ) -> FileText:
+        """Read one file as `haichieu.text.files.read_bytes` does, in a limited process.
+
+        Parameters
+        ----------
+        on_page:
+            Told of pages done and pages there are; what it raises stops the reading and reaches the caller.
+        seconds:
+            Longest silence for this file instead of the pool's.
+
+        Raises
+        ------
+        UnreadableFile
+            As `read_bytes`; besides with the reasons `too_slow`, `too_heavy` and `crashed`.
+        """
+        header = {"name": name, "max_bytes": max_bytes}
+        return self._ask(header, data, answers.file_text, on_page=on_page, seconds=seconds)
+
+    def _ask(
+        self,
+        header: Mapping[str, Any],
+        data: bytes,
+        take: Callable[[wire.Message], T],
+        *,
+        on_page: OnPage | None = None,
+        seconds: float | None = None,
+    ) -> T:
+        worker = self._idle.get()
+        try:
+            worker = _fit(worker) or Worker(self._limits)
+            return worker.ask(header, data, take, on_page=on_page, seconds=seconds or self._limits.seconds)
+        finally:
+            self._idle.put(_fit(worker))
+
+
+def _fit(worker: Worker | None) -> Worker | None:
+    """The worker where it may be asked again; ended otherwise, so that nothing of a bad file lives on."""
+    if worker is None or worker.is_fit:
+        return worker
+    worker.close()
+    return None
