@@ -14,18 +14,24 @@ from haichieu.text.folding import fold
 from haichieu.text.letters import LOWER, UPPER
 
 _KIND = "|".join(sorted((re.escape(kind).replace(r"\ ", r"\s+") for kind in KINDS), key=len, reverse=True))
+_FOLDED_KINDS = tuple((fold(kind), kind) for kind in sorted(KINDS, key=len, reverse=True))
 _SHORT_KINDS = {"NQ": "nghị quyết", "QĐ": "quyết định", "NĐ": "nghị định", "TT": "thông tư", "CV": "công văn"}
 _LAW = r"(?:Bộ\s+luật|Luật(?!\s+sư)|Pháp\s+lệnh|Hiến\s+pháp|Điều\s+lệ)"
 _JOIN = r"\s{0,2}[/–-]\s{0,2}"
 _BY_NUMBER = re.compile(
-    rf"(?:(?<!\w)(?P<kind>{_KIND}|NQ|QĐ|NĐ|TT|CV)\b(?P<name>[^.;:“”\"()/]{{0,140}}?)\s*)?"
-    rf"(?:(?<!\w)số\s*:?\s*)?(?<![\w/.,-])\.?-?(?P<number>\d{{1,6}}[a-zA-Z]?){_JOIN}(?P<symbol>{SYMBOL})",
+    rf"(?<![\w/.,-])\.?-?(?P<number>\d{{1,6}}[a-zA-Z]?){_JOIN}(?P<symbol>{SYMBOL})", re.IGNORECASE
+)
+_ANY_KIND = re.compile(rf"(?<!\w)(?:{_KIND}|NQ|QĐ|NĐ|TT|CV)\b", re.IGNORECASE)
+_LABEL = re.compile(r"(?<!\w)số\s*:?\s*$", re.IGNORECASE)
+#: Between the kind and the number stand at most so many characters, and none of these.
+_NAME_LENGTH = 140
+_NAME_ENDS = re.compile(r"[.;:“”\"()/]")
+_BEFORE_DATE = re.compile(
+    rf"(?<!\w)(?P<kind>{_LAW}\b[^.;:“”\"()\d]{{2,140}}?|Đơn\s[^.,;:“”\"()\d]{{2,60}}?|(?:{_KIND})),?\s+$",
     re.IGNORECASE,
 )
-_BY_DATE = re.compile(
-    rf"(?<!\w)(?P<kind>{_LAW}\b[^.;:“”\"()\d]{{2,140}}?|Đơn\s[^.,;:“”\"()\d]{{2,60}}?|(?:{_KIND})),?\s+(?=ngày\s)",
-    re.IGNORECASE,
-)
+_DATE_WORD = re.compile(r"(?<=\s)ngày\s", re.IGNORECASE)
+_BEFORE_DATE_ENDS = re.compile(r"[.;:“”\"()\d]")
 _YEAR_LAW = re.compile(
     rf"(?<!\w)(?P<kind>(?:Bộ luật|Luật"
     rf"|Pháp lệnh)\s+[{UPPER}][^.;:“”\"()\d]{{2,100}}?)\s+năm\s+(?P<year>(?:19|20)\d\d)(?!\s*[,(]?\s*(?:sửa"
@@ -101,12 +107,15 @@ def _with_roles(sheet: Sheet, citations: list[Citation]) -> list[Citation]:
 
 def _numbered(sheet: Sheet, start: int) -> list[Citation]:
     found: list[Citation] = []
+    last = start
     for match in _BY_NUMBER.finditer(sheet.text, start):
-        if not _plausible(match):
+        before = _Before.of(sheet.text, last, match.start())
+        last = match.end()
+        if not _plausible(match, before):
             continue
-        kind, begin = _kind_of(match)
+        kind, begin = before.kind()
         listed = bool(found) and _lists_on(sheet, found[-1], match.start("number"))
-        if kind is None and not listed and "số" not in match.group(0).lower():
+        if kind is None and not listed and not before.labelled:
             continue
         kind = kind or (found[-1].kind if listed else None)
         when, end = _date_after(sheet, match.end())
@@ -115,34 +124,59 @@ def _numbered(sheet: Sheet, start: int) -> list[Citation]:
             when, who = _date_before(sheet, begin)
             issuer = issuer or who
         number, symbol = match.group("number"), squeeze(match.group("symbol"))
-        text = Span(begin, end).of(sheet.text)
+        span = Span(begin, end)
         found.append(
-            Citation(text, Span(begin, end), kind, number, symbol, when, issuer, 0.95 if kind else 0.7)
+            Citation(span.of(sheet.text), span, kind, number, symbol, when, issuer, 0.95 if kind else 0.7)
         )
     return found
 
 
-def _plausible(match: re.Match[str]) -> bool:
+def _plausible(match: re.Match[str], before: "_Before") -> bool:
     symbol = match.group("symbol")
     if sum(char.isupper() for char in symbol) < 2 or _VALUE_WORDS.match(symbol):
         return False
     # “01/NQ” is a citation, “2/Tháng” or “3/QUÝ” is not; neither is a date such as 12/2024/NĐ read from its middle.
-    return bool(match.group("kind") or re.search(r"[-/]", symbol))
+    return bool(before.kinds or re.search(r"[-/]", symbol))
 
 
-def _kind_of(match: re.Match[str]) -> tuple[str | None, int]:
-    """Kind and where the citation begins: the last kind named before the number, as close as possible."""
-    kind, name = match.group("kind"), match.group("name") or ""
-    if kind is None:
-        return None, match.start()
-    is_law = re.match(r"(?i)luật|bộ\s+luật|pháp\s+lệnh|hiến", kind)
-    nearer = list(re.finditer(rf"(?i)(?<!\w)(?:{_KIND})\b", name))
-    if nearer and not (is_law and not name[nearer[-1].end() :].strip(" số:")):
-        last = nearer[-1]
-        return squeeze(last.group(0)).lower(), match.start("name") + last.start()
-    if not is_law and len(name.split()) > 6:
-        return None, match.start("number")
-    return _SHORT_KINDS.get(kind, squeeze(kind).lower()), match.start("kind")
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What stands before a number: “Nghị định của Chính phủ số”."""
+
+    text: str
+    #: Where the number begins, and the word “số” before it (the number where there is none).
+    number: int
+    label: int
+    #: The kinds named between the last mark of punctuation and the number, from left to right.
+    kinds: tuple[re.Match[str], ...]
+
+    @property
+    def labelled(self) -> bool:
+        return self.label < self.number
+
+    @classmethod
+    def of(cls, text: str, last: int, number: int) -> "_Before":
+        """Look back from a number, not further than the end of the citation before."""
+        start = max(last, number - _NAME_LENGTH - 40)
+        label = _LABEL.search(text, start, number)
+        at = label.start() if label else number
+        cut = max((match.end() for match in _NAME_ENDS.finditer(text, start, at)), default=start)
+        kinds = tuple(_ANY_KIND.finditer(text, cut, at))
+        near = tuple(kind for kind in kinds if at - kind.end() <= _NAME_LENGTH)
+        return cls(text, number, at, near)
+
+    def kind(self) -> tuple[str | None, int]:
+        """Kind and where the citation begins: the last kind named before the number, as close as possible."""
+        if not self.kinds:
+            return None, self.label
+        first, last = self.kinds[0], self.kinds[-1]
+        word = first.group(0)
+        is_law = re.match(r"(?i)luật|bộ\s+luật|pháp\s+lệnh|hiến", word)
+        if last is not first and not (is_law and not self.text[last.end() : self.label].strip()):
+            return _SHORT_KINDS.get(last.group(0), squeeze(last.group(0)).lower()), last.start()
+        if not is_law and len(self.text[first.end() : self.label].split()) > 6:
+            return None, self.number
+        return _SHORT_KINDS.get(word, squeeze(word).lower()), first.start()
 
 
 def _lists_on(sheet: Sheet, last: Citation, at: int) -> bool:
@@ -183,9 +217,14 @@ def _issuer_after(sheet: Sheet, at: int) -> tuple[str | None, int]:
 
 def _dated(sheet: Sheet, start: int) -> list[Citation]:
     found = []
-    for match in _BY_DATE.finditer(sheet.text, start):
+    last = start
+    for day in _DATE_WORD.finditer(sheet.text, start):
+        match = _before_date(sheet.text, last, day.start())
+        if match is None:
+            continue
+        last = day.start()
         begin, name = _law_start(match)
-        when, end = _date_after(sheet, match.end())
+        when, end = _date_after(sheet, day.start())
         if when is None or not sheet.text[begin].isupper() or _NO_DATE_OF_A_LAW.search(name):
             continue
         kind = _leading_kind(name)
@@ -193,6 +232,17 @@ def _dated(sheet: Sheet, start: int) -> list[Citation]:
         found.append(
             Citation(Span(begin, end).of(sheet.text), Span(begin, end), kind, None, None, when, issuer, 0.8)
         )
+    return found + _year_laws(sheet, start)
+
+
+def _before_date(text: str, last: int, day: int) -> re.Match[str] | None:
+    start = max(last, day - 180)
+    cut = max((match.end() for match in _BEFORE_DATE_ENDS.finditer(text, start, day)), default=start)
+    return _BEFORE_DATE.search(text, cut, day)
+
+
+def _year_laws(sheet: Sheet, start: int) -> list[Citation]:
+    found = []
     for match in _YEAR_LAW.finditer(sheet.text, start):
         if not _GROUNDS.search(just_before(sheet.text, match.start(), 2000)):
             continue
@@ -215,10 +265,8 @@ def _law_start(match: re.Match[str]) -> tuple[int, str]:
 
 
 def _leading_kind(name: str) -> str:
-    return next(
-        (kind for kind in sorted(KINDS, key=len, reverse=True) if fold(name).startswith(fold(kind))),
-        "văn bản",
-    )
+    folded = fold(name)
+    return next((kind for start, kind in _FOLDED_KINDS if folded.startswith(start)), "văn bản")
 
 
 def _overlap(a: Span, b: Span) -> bool:
