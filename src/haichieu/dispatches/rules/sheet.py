@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from haichieu.dispatches.rules.spans import Span, trim
@@ -16,8 +17,8 @@ _MOTTO = re.compile(
     r"c[o0]ng h[o0]a x[a@] h[o0][il]|doc lap\s*[-–—.,]*\s*tu d[o0d]\b|dang cong san viet nam"
     r"|doan (?:tncs|thanh nien cong san) ho chi minh"
 )
-_SUBJECT_MARK = re.compile(r"(?<=\S)\s+(?=[“\"']?V/v\b)")
-_GREETING = re.compile(r"(?<=\S)\s+(?=K[íi]nh g[ửưu]i\s*:)")
+_SUBJECT_MARK = re.compile(r"[ \t]+(?=[“\"']?V/v\b)")
+_GREETING = re.compile(r"[ \t]+(?=K[íi]nh g[ửưu]i\s*:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,21 @@ def make_sheet(text: str) -> Sheet:
     ['UBND XÃ A', 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM']
     """
     flat, lines, start = fold_chars(text), [], 0
+    cuts = _marked_cuts(text, flat)
     for index, raw in enumerate(text.split("\n")):
         span = Span(start, start + len(raw))
-        is_row = raw.lstrip().startswith("|") and raw.count("|") >= 2
-        lines.append(Line(index, span, tuple(_cells(text, flat, span, is_row)), is_row))
+        is_row = raw.count("|") >= 2 and raw.lstrip().startswith("|")
+        marked = cuts[bisect_left(cuts, span.start) : bisect_left(cuts, span.end)]
+        lines.append(Line(index, span, tuple(_cells(text, raw, span, is_row, marked)), is_row))
         start += len(raw) + 1
     return Sheet(text, flat, tuple(lines))
+
+
+def _marked_cuts(text: str, flat: str) -> list[int]:
+    """Where a new cell begins by its words: “V/v”, “Kính gửi”, the motto."""
+    cuts = [at for p in (_SUBJECT_MARK, _GREETING) for match in p.finditer(text) for at in match.span()]
+    cuts += [match.start() for match in _MOTTO.finditer(flat) if _shouted(text, match)]
+    return sorted(cuts)
 
 
 def is_motto(flat: str) -> bool:
@@ -81,26 +91,27 @@ def is_motto(flat: str) -> bool:
     return bool(_MOTTO.search(flat))
 
 
-def _cells(text: str, flat: str, span: Span, is_row: bool) -> list[Span]:
-    raw = text[span.start : span.end]
+def _cells(text: str, raw: str, span: Span, is_row: bool, marked: list[int]) -> list[Span]:
     if _RULE.match(raw):
         return []
-    cuts = [0, len(raw)]
-    if is_row:
-        cuts += [at for i, char in enumerate(raw) if char == "|" for at in (i, i + 1)]
-    else:
-        cuts += [
-            at
-            for match in _GAP.finditer(raw)
-            if not _BLANK.search(just_before(raw, match.start()))
-            for at in match.span()
-        ]
-    for pattern in (_SUBJECT_MARK, _GREETING):
-        cuts += [at for match in pattern.finditer(raw) for at in match.span()]
-    cuts += [m.start() - span.start for m in _MOTTO.finditer(flat, span.start, span.end) if _shouted(text, m)]
-    edges = sorted(set(cuts))
-    pieces = [trim(text, Span(span.start + a, span.start + b)) for a, b in itertools.pairwise(edges)]
+    gaps = _row_gaps(raw) if is_row else _gaps(raw)
+    cuts = [*(span.start + at for at in gaps), *marked]
+    if not cuts:
+        return [trim(text, span)]
+    edges = sorted({span.start, *cuts, span.end})
+    pieces = [trim(text, Span(a, b)) for a, b in itertools.pairwise(edges)]
     return [piece for piece in pieces if not _RULE.match(text[piece.start : piece.end])]
+
+
+def _row_gaps(raw: str) -> list[int]:
+    return [at for i, char in enumerate(raw) if char == "|" for at in (i, i + 1)]
+
+
+def _gaps(raw: str) -> list[int]:
+    if "   " not in raw and "\t" not in raw:
+        return []
+    wide = (match for match in _GAP.finditer(raw) if not _BLANK.search(just_before(raw, match.start())))
+    return [at for match in wide for at in match.span()]
 
 
 def _shouted(text: str, match: re.Match[str]) -> bool:

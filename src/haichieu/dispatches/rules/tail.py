@@ -26,6 +26,9 @@ TITLE = re.compile(
     r"|truong bo phan|bo phan thuong truc|"
     r"hat truong|tu lenh|truong|uy vien thuong truc|uy vien|thong doc|ke toan truong|thu ky)(?![a-z])"
 )
+_LARGE = re.compile(rf"[{UPPER}]")
+_SMALL = re.compile(rf"[{LOWER}]")
+_CAPITALS = re.compile(rf"[{UPPER}][. ]?[{UPPER}]")
 _CAPS_TAIL = re.compile(rf"(?<=[;:.,)])\s*[\W_]{{0,4}}\s*(?=[{UPPER}]{{2,}}[. ])")
 
 
@@ -50,8 +53,8 @@ def is_capital(raw: str) -> bool:
     >>> is_capital("KT. CHỦ TỊCH"), is_capital("Nguyễn Văn A")
     (True, False)
     """
-    letters = [char for char in raw if char.isalpha()]
-    return len(letters) >= 3 and sum(char.isupper() for char in letters) >= 0.8 * len(letters)
+    large = len(_LARGE.findall(raw))
+    return large >= 3 and large >= 4 * len(_SMALL.findall(raw))
 
 
 def is_authority(sheet: Sheet, cell: Span) -> bool:
@@ -69,8 +72,9 @@ def is_authority(sheet: Sheet, cell: Span) -> bool:
 
 def is_title(sheet: Sheet, cell: Span) -> bool:
     """Whether a cell is a signer's title in capitals and nothing else."""
-    raw, flat = sheet.raw(cell), sheet.folded(cell)
-    return is_capital(raw) and len(raw) < 70 and bool(TITLE.match(flat.lstrip(" .")))
+    if cell.end - cell.start >= 70 or not TITLE.match(sheet.folded(cell).lstrip(" .")):
+        return False
+    return is_capital(sheet.raw(cell))
 
 
 def find_tail(sheet: Sheet, lines: tuple[Line, ...]) -> Tail | None:
@@ -104,6 +108,8 @@ def _is_first_entry(sheet: Sheet, line: Line) -> bool:
 
 
 def _is_signature(sheet: Sheet, line: Line) -> bool:
+    if not _CAPITALS.search(sheet.raw(line.span)):
+        return False
     for cell in line.cells:
         parts = [trim(sheet.text, part) for part in split_caps(sheet, cell)]
         if any(is_authority(sheet, part) for part in parts):
