@@ -19,12 +19,13 @@ _KNOW_AND_DO = re.compile(
     r"|, chỉ đạo,? và)*\s*"
     r"(?:tổ chức |cùng |triển khai |chỉ đạo |phối hợp |nghiêm túc |quản lý |căn cứ )*"
     r"(?:thực hiện|triển khai|báo cáo|chỉ đạo|phối hợp|tổ chức|thi hành|áp dụng|làm căn cứ)"
+    rf"|(?:để|đến|tới|cho)\s[^.;]{{0,160}}(?:được )?biết(?:,? và|,)\s+{TASK_VERB}"
 )
 _TROUBLE = re.compile(
     r"(?:khó khăn|vướng mắc|phát sinh|bất cập|vấn đề gì|chưa rõ).{0,160}(?:phản ánh|báo cáo|liên hệ|gửi|trao đổi"
     r"|thông tin|kiến nghị|có ý kiến|thông báo)(?! viên)"
 )
-_MODAL = re.compile(r"(?<!\w)(?:phải(?! là)|không được|được đưa|nghiêm cấm|cần)(?!\w)")
+_MODAL = re.compile(r"(?<!\w)(?:(?<!không )phải(?! là)|không được|được đưa|nghiêm cấm|cần)(?!\w)")
 #: What a rule gives or excludes is no task.
 _GRANTS = re.compile(
     r"thì (?:được|việc|không (?:phải|thuộc|được))|(?:được|không được) (?:miễn|giảm|hưởng|áp dụng|xét)"
@@ -57,6 +58,13 @@ _ISSUER_ACTS = re.compile(
 _IN_FORCE = re.compile(
     r"(?:quyết định|nghị quyết|quy chế|quy định|hướng dẫn|chỉ thị|thông báo|văn bản|kế hoạch"
     r"|công văn) (?:này )?(?:có hiệu lực|thay thế|được áp dụng|thay )"
+)
+#: In the article on taking effect: what somebody must still do.
+_BESIDES = re.compile(r"(?<!\w)(?:chịu trách nhiệm|(?:và |được )+(?:đăng|công bố|niêm yết)(?! ký))")
+#: A document or an article of law as the subject of the sentence: it is told, not asked.
+_CITES = re.compile(
+    r"(?:(?:quyết định|nghị định|nghị quyết|thông tư|luật|công văn|chỉ thị|tờ trình|văn bản|kế hoạch) số "
+    r"|(?:tại |theo )?(?:khoản|điểm|điều|mục|tiết|chương|phần) [^.;]{0,200}?(?:quy định|hướng dẫn)(?!\w))"
 )
 _ISSUER_WILL = re.compile(
     r"[^.;]{3,80}? sẽ (?:tổ chức|tổng kết|thành lập|kiểm tra|xem xét|thông báo|phối hợp|ban hành|hướng dẫn|giải quyết)"
@@ -116,8 +124,6 @@ class Above:
     actor: bool = False
     #: purpose, requirement, organisation, information, regulation or other.
     section: str = "other"
-    #: Whether the paragraph stands inside a quotation that runs over several paragraphs.
-    quoted: bool = False
     #: Whether the letter only reports or proposes (tờ trình, báo cáo): then nothing follows from the context.
     proposes: bool = False
     #: Whether the open lead-in of a công văn only explains how something is done, without a request.
@@ -128,6 +134,8 @@ class Above:
     asked: bool = False
     #: Whether the paragraph states a deadline.
     dated: bool = False
+    #: Whether the line below it says who does it: “Đơn vị chủ trì: …”.
+    owned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +150,8 @@ class Ask:
 #: Share of paragraphs found by each rule that the development letters also count (docs/algorithms/reading.md).
 CONFIDENCE: dict[str, float] = {
     "duty": 0.94, "know and do": 0.95, "directive": 0.92, "trouble": 0.9, "row": 0.9, "item": 0.95, "actor": 0.9,
-    "heading": 0.95, "modal": 0.6, "numbered lead": 0.5, "dated": 0.85, "listed": 0.6, "information": 0.7,
+    "heading": 0.95, "owned": 0.95, "modal": 0.6, "numbered lead": 0.5, "dated": 0.85, "listed": 0.6,
+    "information": 0.7,
 }  # fmt: skip
 
 
@@ -177,11 +186,15 @@ def judge(paragraph: Paragraph, above: Above) -> Ask:
     Ask(asks=True, rule='directive')
     """
     content = paragraph.content
-    if above.quoted or len(content) < 12:
-        return Ask(False, "quoted" if above.quoted else "short")
+    if len(content) < 12:
+        return Ask(False, "short")
     form = even_tones(content)
-    if _IN_FORCE.match(form) and not _TROUBLE.search(form) and "chịu trách nhiệm" not in form:
+    if _IN_FORCE.match(form) and not _TROUBLE.search(form) and not _BESIDES.search(form):
         return Ask(False, "in force")
+    if _CITES.match(form) and not directed_actors(content):
+        return Ask(False, "cites")
+    if above.owned and not is_meta(paragraph):
+        return Ask(True, "owned")
     is_lead = form.rstrip(" .*_").endswith(":")
     own = _by_own_words(paragraph, content, form, is_lead, above)
     return own if own is not None else _by_context(paragraph, content, form, above, is_lead)
@@ -208,7 +221,9 @@ def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool, 
         and not _GROUNDS.match(form)
     ):
         return Ask(True, "dated")
-    if re.search(r"(?:thông báo|thông tin|trao đổi)[^.;]{0,160}(?:được |để )?biết\W*$", form):
+    if re.search(
+        r"(?:thông báo|thông tin|trao đổi|trả lời|có ý kiến)[^.;]{0,160}(?:được |để )?biết\W*$", form
+    ):
         return None
     if not directed_actors(content) or not _is_directive(form):
         return None
@@ -277,7 +292,9 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         return Ask(len(form.split()) > 6, "actor")
     if above.dated and above.tasks and inner_actors(content):
         return Ask(True, "dated")
-    return Ask((above.tasks or above.actor) and bool(re.search(r"(?<!\w)phải (?!là)", form)), "modal")
+    return Ask(
+        (above.tasks or above.actor) and bool(re.search(r"(?<!\w)(?<!không )phải (?!là)", form)), "modal"
+    )
 
 
 def _item(content: str, form: str, above: Above, verb: bool, leading: bool) -> Ask:

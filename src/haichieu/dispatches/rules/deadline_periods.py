@@ -11,21 +11,33 @@ from haichieu.text.numbers import count
 _UNITS = {"ngày": "day", "tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year", "tuân": "week"}
 _WEEKDAYS = {
     "hai": "Monday", "ba": "Tuesday", "tư": "Wednesday", "năm": "Thursday", "sáu": "Friday", "bảy": "Saturday",
-    "nhật": "Sunday",
+    "nhật": "Sunday", "2": "Monday", "3": "Tuesday", "4": "Wednesday", "5": "Thursday", "6": "Friday", "7": "Saturday",
 }  # fmt: skip
 _EVERY = r"(?:hằng|hàng|mỗi|từng)"
+_DAY_MONTH = r"\d{1,2}(?:\s?/\s?|\s+tháng\s+)\d{1,2}"
 _BY_DAY = re.compile(
     rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất"
     rf"|muộn\s+nhất)\s+(?:là\s+)?)?(?:(?P<hour>\d{{1,2}})\s?(?:giờ|h)\s*,?\s*)?(?:vào\s+)?"
-    rf"ngày\s+(?P<day>\d{{1,2}})(?:(?:\s+tháng\s+|\s?/\s?)(?P<month>\d{{1,2}}))?,?\s+(?:của\s+)?"
+    rf"(?:ngày\s+|(?={_DAY_MONTH}))(?P<more>(?:{_DAY_MONTH},?\s+(?:và\s+)?(?:trước\s+)?(?:ngày\s+)?)*)"
+    rf"(?P<day>\d{{1,2}})(?:(?:\s+tháng\s+|\s?/\s?)(?P<month>\d{{1,2}}))?,?\s+(?:của\s+)?"
     rf"(?:{_EVERY}\s+(?P<every>tháng|quý|năm)|(?P<last>tháng\s+cuối\s+(?:của\s+)?(?:{_EVERY}\s+)?quý)|"
-    rf"(?P<next>tháng\s+(?:kế\s+tiếp|tiếp\s+theo|sau|liền\s+kề))))",
+    rf"(?P<next>tháng\s+(?:kế\s+tiếp|tiếp\s+theo|sau|liền\s+kề|đầu\s+(?:của\s+)?quý\s+(?:sau|tiếp\s+theo|kế\s+tiếp)))))",
     re.IGNORECASE,
 )
+_AT_HOUR = r"(?P<hour>\d{1,2})\s?(?:giờ|h|g)\s?(?:(?P<minute>\d{2})(?:\s?phút)?)?"
 _BY_WEEKDAY = re.compile(
-    rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất)\s+)?(?:(?P<hour>\d{{1,2}})\s?(?:giờ"
-    rf"|h)\s*,?\s*)?(?:vào\s+)?(?:chiều\s+|sáng\s+)?"
-    rf"(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật)\s+{_EVERY}\s+tuần)",
+    rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất)\s+(?:là\s+|lúc\s+)?)?(?:{_AT_HOUR}\s*,?\s*)?(?:vào\s+)?"
+    rf"(?:(?:buổi\s+)?(?:chiều|sáng)\s+)?(?:ngày\s+)?"
+    rf"(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật|[2-7])\s+(?:của\s+)?{_EVERY}\s+tuần)",
+    re.IGNORECASE,
+)
+#: “trước 16 giờ hằng ngày”, “hằng ngày trước 15h00”.
+_BY_HOUR = re.compile(
+    rf"(?<!\w)(?P<text>(?:(?:trước|vào|lúc|chậm\s+nhất)\s+)(?:lúc\s+)?{_AT_HOUR},?\s+{_EVERY}\s+ngày)(?!\w)",
+    re.IGNORECASE,
+)
+_DAILY_BY = re.compile(
+    rf"(?<!\w)(?P<text>{_EVERY}\s+ngày,?\s+(?:(?:trước|vào|lúc|chậm\s+nhất)\s+)(?:lúc\s+)?{_AT_HOUR})",
     re.IGNORECASE,
 )
 _WEEK_OF = re.compile(
@@ -104,8 +116,9 @@ def find_periods(text: str) -> list[Deadline]:
     """
     found: list[Deadline] = []
     for pattern, read in (
-        (_BY_DAY, _by_day), (_BY_WEEKDAY, _by_weekday), (_WEEK_OF, _week_of), (_PERIODIC, _periodic),
-        (_EACH_N, _each), (_TIMES, _times), (_SIMPLE, _simple),
+        (_TIMES, _times), (_BY_DAY, _by_day), (_BY_WEEKDAY, _by_weekday), (_BY_HOUR, _by_hour), (_DAILY_BY, _by_hour),
+        (_WEEK_OF, _week_of), (_PERIODIC, _periodic),
+        (_EACH_N, _each), (_SIMPLE, _simple),
     ):  # fmt: skip
         for match in pattern.finditer(text):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
@@ -119,7 +132,12 @@ def find_periods(text: str) -> list[Deadline]:
 
 
 def _hour(match: re.Match[str]) -> str:
-    return f" {int(match.group('hour')):02d}:00" if match.group("hour") else ""
+    minute = match.groupdict().get("minute") or "00"
+    return f" {int(match.group('hour')):02d}:{minute}" if match.group("hour") else ""
+
+
+def _by_hour(text: str, match: re.Match[str]) -> list[Deadline]:
+    return _at(match, f"day;{_hour(match)}")
 
 
 def _at(match: re.Match[str], value: str) -> list[Deadline]:
@@ -133,10 +151,31 @@ def _by_day(text: str, match: re.Match[str]) -> list[Deadline]:
     if match.group("last") or every == "quý":
         return _at(match, f"quarter; day {day} of the last month{_hour(match)}")
     if match.group("next"):
-        return _at(match, f"1 month; day {day} of the following month{_hour(match)}")
+        after = (
+            "quarter; day {} of the following quarter"
+            if "quý" in match.group("next").lower()
+            else ("1 month; day {} of the following month")
+        )
+        return _at(match, after.format(day) + _hour(match))
     if every == "năm" and month:
-        return _at(match, f"year; day {day}/{int(month)}{_hour(match)}")
+        return _yearly_days(match)
     return _at(match, f"1 month; day {day}{_hour(match)}") if every == "tháng" else []
+
+
+def _yearly_days(match: re.Match[str]) -> list[Deadline]:
+    """“trước ngày 15/6 và 15/12 hằng năm” is due twice a year: one deadline a day."""
+    at, found = match.start("text"), []
+    last = f"{match.group('day')}/{match.group('month')}"
+    days = [*re.findall(_DAY_MONTH, match.group("more"), re.IGNORECASE), last]
+    step = max(1, (match.end("text") - at) // len(days))
+    for place, words in enumerate(days):
+        day, month = (int(number) for number in re.findall(r"\d+", words))
+        start = at + place * step
+        end = match.end("text") if words is last else start + step
+        found.append(
+            Deadline(match.group("text"), "period", f"year; day {day}/{month}{_hour(match)}", start, end)
+        )
+    return found
 
 
 def _quarter_in_front(text: str, match: re.Match[str]) -> bool:

@@ -16,7 +16,8 @@ _UNITS = {
     "năm": "year",
 }
 _UNITS_OF_YEAR = {"quý": "quarter", "tháng": "month", "năm": "year"}
-_N = r"(?P<n>\d{1,3}|một|hai|ba|năm|bảy|mười)"
+#: “10”, “mười”, “10 (mười)”.
+_N = r"(?P<n>\d{1,3}|một|hai|ba|năm|bảy|mười)(?:\s*\([^()\d]{2,20}\))?"
 _UNIT = r"(?P<unit>ngày\s+làm\s+việc|ngày|giờ|phút|tuần|tháng|năm)"
 _WITHIN = re.compile(
     rf"(?<!\w)(?P<text>(?:(?:trong|không\s+quá|chậm\s+nhất|muộn\s+nhất|tối\s+đa|thời\s+hạn|thời\s+gian|chỉ"
@@ -25,8 +26,13 @@ _WITHIN = re.compile(
     rf"|trước)\s+[^.;,()]{{3,80}})?)(?!\w)",
     re.IGNORECASE,
 )
-_BEFORE_EVENT = re.compile(
-    rf"(?<!\w)(?P<text>trước\s+khi\s+[^.;,]{{3,50}}?\s+(?:ít\s+nhất\s+)?{_N}\s+{_UNIT})(?!\w)", re.IGNORECASE
+_BEFORE_EVENT = tuple(
+    re.compile(rf"(?<!\w)(?P<text>{form})(?!\w)", re.IGNORECASE)
+    for form in (
+        rf"trước\s+(?:khi|ngày)\s+[^\d.;,]{{3,50}}?\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+|chậm\s+nhất\s+)?{_N}\s+{_UNIT}",
+        rf"trước\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+)?{_N}\s+{_UNIT}\s+(?:so\s+với|trước\s+khi|khi)\s+[^.;,]{{3,50}}",
+        rf"trước\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+)?{_N}\s+(?P<unit>ngày\s+làm\s+việc|ngày|tuần)",
+    )
 )
 _AFTER_EVENT = re.compile(
     rf"(?<!\w)(?P<text>{_N}\s+{_UNIT}\s+(?:kể\s+từ|sau|trước)\s+(?:khi|ngày)\s+[^.;,()]{{3,60}})",
@@ -48,6 +54,9 @@ _NO_TASK = re.compile(
     r"|bảo\s+quản|lưu\s+trữ|lưu|đủ|trên|dưới|mức|thời\s+lượng)\s*$",
     re.IGNORECASE,
 )
+_LAW_AFTER = re.compile(
+    r",?\s+theo\s+quy\s+định\s+(?:của|tại)\s+(?:pháp\s+luật|(?:[^.;,]{0,40}\s)?(?:Luật|Nghị\s+định|Bộ\s+luật))"
+)
 #: “không quá 60 phút” without an event is a limit on length, not a deadline.
 _CEILING = re.compile(r"(?:không\s+quá|tối\s+đa|chỉ)", re.IGNORECASE)
 _CUT_EVENT = re.compile(r"\s+(?:và|để|phải|thì|theo|gửi|báo\s+cáo|về|đến|các|của\s+cấp)\s", re.IGNORECASE)
@@ -59,14 +68,18 @@ def find_relative(text: str) -> list[Deadline]:
     >>> [(d.text, d.value) for d in find_relative("trả lời trong vòng 02 giờ kể từ khi nhận phản ánh, thông báo")]
     [('trong vòng 02 giờ kể từ khi nhận phản ánh', '2 hours after receipt')]
     """
-    found = [_found(match, "before the event") for match in _BEFORE_EVENT.finditer(text)]
+    found: list[Deadline] = []
+    for pattern in _BEFORE_EVENT:
+        for match in pattern.finditer(text):
+            if not any(match.start() < other.end and other.start < match.end() for other in found):
+                found.append(_found(match, "before the event"))
     for pattern in (_WITHIN, _AFTER_EVENT):
         for match in pattern.finditer(text):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
             if _CEILING.match(match.group("text")) and not match.groupdict().get("event"):
                 continue
-            if not _NO_TASK.search(just_before(text, match.start())) and not _is_legal(text, match.start()):
+            if not _NO_TASK.search(just_before(text, match.start())) and not _is_legal(text, *match.span()):
                 found.append(_found(match, _event(match)))
     for match in _SAME_DAY.finditer(text):
         found.append(Deadline(match.group("text"), "relative", "same day", *match.span("text")))
@@ -88,8 +101,10 @@ def whole_duration(cell: str) -> Deadline | None:
     return Deadline(text, "relative", _amount(match), 0, len(text))
 
 
-def _is_legal(text: str, start: int) -> bool:
+def _is_legal(text: str, start: int, end: int) -> bool:
     """A term that a law sets is no deadline of the letter."""
+    if _LAW_AFTER.match(text, end):
+        return True
     clause = re.split(r"[;.]\s", just_before(text, start, 400))[-1]
     return bool(
         re.search(

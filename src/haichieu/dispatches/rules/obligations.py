@@ -9,6 +9,7 @@ from haichieu.dispatches.rules.deadline_relative import whole_duration
 from haichieu.dispatches.rules.deadlines import Deadline, find_deadlines
 from haichieu.dispatches.rules.outline import Outline
 from haichieu.dispatches.rules.paragraphs import Paragraph
+from haichieu.dispatches.rules.quotations import quoted_paragraphs
 from haichieu.dispatches.rules.report_to import find_report_to
 from haichieu.dispatches.rules.tables import TaskRow
 from haichieu.text.folding import even_tones
@@ -74,21 +75,31 @@ def read_obligations(
         Who is asked where neither sentence nor heading names anybody.
     """
     outline, drafts = Outline(addressees, kind=kind), list[_Draft]()
+    quoted = quoted_paragraphs(paragraphs)
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         outline.reach(paragraph)
+        if index in quoted:
+            continue
         if paragraph in rows:
             drafts.append(_from_row(paragraph, rows[paragraph], outline, issued))
         elif paragraph.cells or (is_meta(paragraph) and _take_meta(paragraph, outline, drafts, issued, kind)):
             continue
         elif not outline.take_heading(paragraph, following):
-            _take_text(paragraph, outline, drafts, issued)
+            _take_text(paragraph, following, outline, drafts, issued)
     return tuple(obligation for draft in drafts for obligation in _finish(draft))[:_MAX]
 
 
-def _take_text(paragraph: Paragraph, outline: Outline, drafts: list[_Draft], issued: date | None) -> None:
+def _take_text(
+    paragraph: Paragraph,
+    following: Paragraph | None,
+    outline: Outline,
+    drafts: list[_Draft],
+    issued: date | None,
+) -> None:
     deadlines = list(find_deadlines(paragraph.text, issued))
-    above = outline.above(dated=bool(deadlines))
+    owned = following is not None and bool(outline.owners(following))
+    above = outline.above(dated=bool(deadlines), owned=owned)
     verdict = judge(paragraph, above)
     if verdict.asks:
         report_to = find_report_to(paragraph.text)

@@ -71,28 +71,21 @@ class Outline:
         self._last: tuple[int, list[str]] = (0, [])
         #: “… (sau đây gọi là các đơn vị)”: whom the letter means where it names nobody.
         self._defined: list[str] = []
-        self._tasks = self._opinion = self._quoted = self._quote_ends = False
+        self._tasks = self._opinion = False
 
     def reach(self, paragraph: Paragraph) -> None:
         """Come to the next paragraph: headings at its level or deeper are over."""
         if paragraph.level:
             self._headings = [heading for heading in self._headings if heading.level < paragraph.level]
-        if self._quote_ends:
-            self._quoted = self._quote_ends = False
         defined = _DEFINED.search(paragraph.text)
         if defined:
             self._defined = [defined.group(1).strip(' “”"')]
-        depth = _quote_depth(paragraph.text)
-        if depth > 0 and paragraph.text.lstrip(" -").startswith(("“", '"')):
-            self._quoted = True
-        elif depth < 0 and self._quoted:
-            self._quote_ends = True
 
     def tasks_open(self) -> bool:
         """Whether a lead-in or a heading that names who must act is open."""
         return self._tasks or any(heading.actors for heading in self._headings)
 
-    def above(self, *, dated: bool) -> Above:
+    def above(self, *, dated: bool, owned: bool = False) -> Above:
         """What colours the paragraph reached."""
         actor = any(heading.actors for heading in self._headings)
         section = next((h.section for h in reversed(self._headings) if h.section != "other"), "other")
@@ -102,12 +95,12 @@ class Outline:
             opinion,
             actor,
             section,
-            self._quoted,
             self._kind in _PROPOSALS,
             self._guides,
             self._tasks and self._requested,
             self._asked,
             dated,
+            owned,
         )
 
     def take_heading(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
@@ -131,7 +124,7 @@ class Outline:
     def take_lead(self, paragraph: Paragraph, opens: bool | None, *, regulates: bool, asks: bool) -> None:
         """Remember who is asked and for what kind of list the paragraph opens, if it opens one."""
         if regulates and paragraph.text.rstrip(" *_").endswith(":"):
-            self._headings.append(_Heading(paragraph.level, [], "regulation"))
+            self._headings.append(_Heading(paragraph.level, [], _issued_section(paragraph)))
             return
         if re.search(r"gồm(?: có)?\s*:$", even_tones(paragraph.text).rstrip(" *_")):
             self._headings.append(_Heading(paragraph.level, [], "information"))
@@ -203,18 +196,19 @@ class Outline:
         return [*named] if level and paragraph.level in (0, level) else []
 
 
+def _issued_section(paragraph: Paragraph) -> str:
+    """A plan that a decision issues lists tasks; a regulation lists rules."""
+    form = even_tones(paragraph.content)
+    return (
+        "organisation"
+        if re.match(r"(?:ban hành|phê duyệt) (?:kế hoạch|chương trình|phương án)", form)
+        else "regulation"
+    )
+
+
 def _is_guest_list(following: Paragraph) -> bool:
     """What has a place and a list of guests is an event on a programme, not a task."""
     return bool(re.match(r"(?:thành phần|địa điểm)\s*:", even_tones(following.content)))
-
-
-def _quote_depth(text: str) -> int:
-    curly = text.count("“") - text.count("”")
-    if curly:
-        return curly
-    if text.count('"') % 2 == 0:
-        return 0
-    return 1 if text.lstrip(" -").startswith('"') else -1
 
 
 def _is_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:

@@ -1,0 +1,104 @@
+"""Deadlines that name a day: “trước ngày 5/12”, “08 giờ 00, ngày 20/10”, “trước ngày 10/11 và ngày 10/12”."""
+
+import re
+from datetime import date
+
+from haichieu.dispatches.rules.deadline_types import Deadline
+from haichieu.text.clean import just_before
+from haichieu.text.dates import make_date
+from haichieu.text.numbers import DIGITS
+
+_D = rf"(?P<day>{DIGITS})\s?[/.-]\s?(?P<month>{DIGITS})(?:\s?[/.-]\s?(?P<year>\d[\dlIO]{{3}}))?(?![\d/%])"
+_W = rf"(?P<day>{DIGITS})\s+tháng\s+(?P<month>{DIGITS})(?:\s+năm\s+(?P<year>\d[\dlIO]{{3}}))?"
+_HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?(?:phút|['’′])?)?,?\s*)"
+_PART = r"(?:(?:buổi\s+)?(?:sáng|chiều|tối|hết|cuối)\s+)"
+_BEFORE = (
+    r"(?:trước|chậm\s+nhất|muộn\s+nhất|hạn\s+cuối|hạn\s+chót|đến\s+hết|cho\s+đến|đến|tới|hết|vào|trong|xong|lúc"
+    r"|thời\s+hạn)"
+)
+_LEAD = rf"{_BEFORE}(?:\s+(?:là|đến|hết|trong|vào|nhất|cả|các|lúc|hồi))*\s*:?\s*"
+_DAY = r"(?:(?:thứ\s+\w+|Chủ\s+nhật|chủ\s+nhật),?\s*\(?)?(?:ngày\s*)?"
+_MANY = r"(?:(?:hai|ba|\d)\s+)?(?:ngày\s+)(?:\d{1,2}(?:/\d{1,2})?(?:\s*,\s*|\s+và\s+|\s*[-–]\s*))+"
+_DATED = tuple(
+    re.compile(rf"(?<!\w){_LEAD}{_HOUR}?{_PART}?{_HOUR}?{_DAY}{form}", re.IGNORECASE) for form in (_D, _W)
+)
+_LIST = re.compile(rf"(?<!\w)(?:{_LEAD})?{_MANY}{_D}", re.IGNORECASE)
+_HOURED = tuple(
+    re.compile(rf"(?<!\w)(?:lúc\s+)?{_HOUR}(?:(?:thứ\s+\w+|chủ\s+nhật),?\s*)?ngày\s+{form}", re.IGNORECASE)
+    for form in (_D, _W)
+)
+#: A label says what the date after it is for: “Hạn gửi: 30/9”, “Thời gian: từ 7 giờ 30, thứ Sáu, ngày 24/10”.
+_LABELLED = tuple(
+    re.compile(
+        r"(?<!\w)(?:thời\s+gian|thời\s+hạn|hạn|tiến\s+độ|hoàn\s+thành|ngày)(?!\w)[^:.;\d]{0,40}(?::|(?<=\s)là\s)\s*"
+        rf"(?P<text>(?:(?:từ|vào|lúc|hồi|đúng|bắt\s+đầu|trước)\s+)*{_HOUR}?{_PART}?{_DAY}{form})(?!\s*(?:đến|[-–]))",
+        re.IGNORECASE,
+    )
+    for form in (_D, _W)
+)
+#: “Khai giảng: Ngày 05/9/2024”.
+_AFTER_COLON = tuple(re.compile(rf"(?<=:)\s*(?P<text>ngày\s+{form})", re.IGNORECASE) for form in (_D, _W))
+_AGAIN = re.compile(rf"(?:riêng|còn)[^.;]{{3,80}}?(?P<text>ngày\s+{_D})", re.IGNORECASE)
+#: A further day under the same lead: “trước ngày 10/11 và ngày 10/12/2025”.
+_FURTHER = re.compile(rf"\s*(?:,|và)\s+(?P<text>(?:trước\s+)?ngày\s+{_D})", re.IGNORECASE)
+_NOT_AFTER = re.compile(
+    r"(?:kể\s+từ|tính\s+từ|bắt\s+đầu\s+từ|từ|hiệu\s+lực|ban\s+hành|sau|sinh|ký|số\s+liệu|tính"
+    r"|hiệu\s+lực\s+từ|\d+\s+(?:tuần|ngày|tháng|giờ)|đã\s+gửi|đã\s+đăng|đã\s+\w+|chưa\s+\w+)\s*$",
+    re.IGNORECASE,
+)
+#: “Mốc chốt số liệu: từ ngày … đến ngày …” tells what is counted, not when something is due.
+_CUT_OFF = re.compile(
+    r"(?:(?:chốt|lấy|tính|cắt|khóa|khoá)\s+(?:mốc\s+)?số\s+liệu|mốc\s+(?:thời\s+gian|số\s+liệu|tính|báo\s+cáo|lấy)"
+    r"|số\s+liệu\s+(?:được\s+)?(?:tính|lấy|chốt|từ|đến|báo\s+cáo\s+(?:tính|lấy|từ))|kỳ\s+(?:báo\s+cáo|số\s+liệu)\s*[:(]"
+    r"|(?:tính|chốt|lấy)\s+(?:từ|đến))[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_DUE = re.compile(r"(?:trước|chậm|muộn|hạn|xong)", re.IGNORECASE)
+
+
+def find_days(text: str, issued: date | None) -> list[Deadline]:
+    """Deadlines that name a day; a missing year is taken from the letter, a day before the letter is none.
+
+    >>> [d.value for d in find_days("Nộp trước ngày 10/11 và ngày 10/12/2025.", date(2025, 9, 1))]
+    ['2025-11-10', '2025-12-10']
+    """
+    if not any(char.isdigit() for char in text):
+        return []
+    found: list[Deadline] = []
+    for pattern in (_LIST, *_DATED, *_HOURED):
+        for match in pattern.finditer(text):
+            found += _dated(text, match, *match.span(), issued)
+            found += _further(text, match.end(), issued)
+    for pattern in (*_LABELLED, *_AFTER_COLON, _AGAIN):
+        for match in pattern.finditer(text):
+            found += _dated(text, match, *match.span("text"), issued)
+    return found
+
+
+def _further(text: str, at: int, issued: date | None) -> list[Deadline]:
+    match = _FURTHER.match(text, at)
+    return _dated(text, match, *match.span("text"), issued) if match else []
+
+
+def is_not_due(text: str, start: int) -> bool:
+    """Whether the words in front make a date a beginning, something past, or a cut-off of figures.
+
+    >>> is_not_due("có hiệu lực từ ngày 1/7", 15), is_not_due("gửi trước ngày 1/7", 4)
+    (True, False)
+    """
+    before = just_before(text, start)
+    if _NOT_AFTER.search(before):
+        return True
+    return not _DUE.match(text, start) and bool(_CUT_OFF.search(before))
+
+
+def _dated(text: str, match: re.Match[str], start: int, end: int, issued: date | None) -> list[Deadline]:
+    if is_not_due(text, start):
+        return []
+    day, month, year = match.group("day"), match.group("month"), match.group("year")
+    value = make_date(day, month, year or (str(issued.year) if issued else ""))
+    if value is not None and issued and not year and value < issued:
+        value = make_date(day, month, str(issued.year + 1))
+    if value is None or (issued is not None and value < issued):
+        return []
+    return [Deadline(text[start:end], "date", value.isoformat(), start, end)]
