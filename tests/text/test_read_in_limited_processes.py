@@ -128,11 +128,12 @@ def test_a_file_that_needs_too_much_memory_is_stopped(tool: Callable[[str], None
 
 
 def test_a_file_that_ends_its_reader_gets_a_sentence_and_the_next_file_is_read(
-    tool: Callable[[str], None],
+    tool: Callable[[str], None], tmp_path: Path
 ) -> None:
-    tool("kill -9 $PPID; sleep 1")
+    tool(f"setsid sleep 60 & echo $! > {tmp_path}/stray; kill -9 $PPID; sleep 1")
     with Readers() as readers:
         error = refusal(readers)
+        wait_for_end(int((tmp_path / "stray").read_text()))
         assert error.reason == "crashed" and "returncode -9" in error.__notes__
         assert readers.read(LETTER, "a.txt").kind == "txt"
 

@@ -34,12 +34,15 @@ def main() -> None:
     end = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     _confine(limits)
-    threading.Thread(target=_end_with_parent, args=(end.fileno(), folder), daemon=True).start()
-    while (asked := wire.receive(end)) is not None:
-        _grant(limits)
-        answer, blocks = _answered(end, asked, limits)
-        _tidy(folder)
-        wire.send(end, {**answer, "memory": family.resident(os.getpid())}, blocks)
+    ending = threading.Thread(target=_end_with_parent, args=(end.fileno(), folder), daemon=True)
+    ending.start()
+    with suppress(ConnectionError):
+        while (asked := wire.receive(end)) is not None:
+            _grant(limits)
+            answer, blocks = _answered(end, asked, limits)
+            _tidy(folder)
+            wire.send(end, {**answer, "memory": family.resident(os.getpid())}, blocks)
+    ending.join()
 
 
 def _confine(limits: Limits) -> None:
@@ -70,7 +73,8 @@ def _end_with_parent(number: int, folder: Path) -> None:
     poll.register(number, _CLOSED)
     poll.poll()
     family.end_all(tuple(family.descendants(os.getpid())))
-    shutil.rmtree(folder, ignore_errors=True)
+    while folder.exists():  # a reader may be writing there yet
+        shutil.rmtree(folder, ignore_errors=True)
     os.killpg(0, signal.SIGKILL)
 
 

@@ -43,12 +43,19 @@ def family_memory(pid: int) -> int:
     return resident(pid) + sum(resident(child) for child in descendants(pid))
 
 
-def end_family(pid: int) -> None:
-    """Kill a process, its group and its descendants, those that left the group included."""
-    strays = tuple(descendants(pid))
+def marked(mark: str) -> Iterator[int]:
+    """Processes with `NAME=value` in their surroundings: what a dead process started and nobody else remembers."""
+    for path in _PROC.glob("[0-9]*/environ"):
+        with suppress(OSError):
+            if mark.encode() in path.read_bytes().split(b"\0"):
+                yield int(path.parent.name)
+
+
+def end_family(pid: int, mark: str) -> None:
+    """Kill a process, its group, and whatever else carries its mark."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
-    end_all(strays)
+    end_all(tuple(marked(mark)))
 
 
 def end_all(pids: tuple[int, ...]) -> None:

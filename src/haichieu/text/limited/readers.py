@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from haichieu.text.errors import UnreadableFile
 from haichieu.text.files import MAX_BYTES, FileText
 from haichieu.text.limited import answers, wire
 from haichieu.text.limited.limits import Limits
-from haichieu.text.limited.worker import OnPage, Worker
+from haichieu.text.limited.worker import CRASHED, OnPage, Worker
 
 T = TypeVar("T")
 
@@ -85,10 +86,19 @@ class Readers:
         on_page: OnPage | None = None,
         seconds: float | None = None,
     ) -> T:
-        worker = self._idle.get()
+        worker = _fit(self._idle.get())
+        silence = seconds or self._limits.seconds
         try:
-            worker = _fit(worker) or Worker(self._limits)
-            return worker.ask(header, data, take, on_page=on_page, seconds=seconds or self._limits.seconds)
+            if worker is not None:
+                try:
+                    return worker.ask(header, data, take, on_page=on_page, seconds=silence)
+                except UnreadableFile as error:
+                    # What ended a used worker may be what an earlier file left in it: a fresh one will tell.
+                    if error.reason != CRASHED:
+                        raise
+                    worker = _fit(worker)
+            worker = Worker(self._limits)
+            return worker.ask(header, data, take, on_page=on_page, seconds=silence)
         finally:
             self._idle.put(_fit(worker))
 

@@ -23,6 +23,9 @@ from haichieu.text.limited.limits import Limits
 OnPage = Callable[[int, int], None]
 T = TypeVar("T")
 
+#: Reason of an `UnreadableFile` whose reader ended by itself.
+CRASHED = "crashed"
+
 _TICK = 0.2
 _SOURCES = Path(__file__).parents[3]
 #: All that a worker learns of our surroundings: where its tools are, no address and no key.
@@ -134,7 +137,7 @@ class Worker:
         if self._process.returncode == -signal.SIGXCPU:
             return too_slow()
         error = UnreadableFile(
-            "Tệp này làm bộ đọc dừng giữa chừng, hãy xuất lại tệp từ bản gốc rồi gửi lại.", reason="crashed"
+            "Tệp này làm bộ đọc dừng giữa chừng, hãy xuất lại tệp từ bản gốc rồi gửi lại.", reason=CRASHED
         )
         self._said.seek(0)
         error.add_note(self._said.read()[-_LONGEST_NOTE:].decode("utf-8", "replace"))
@@ -143,7 +146,7 @@ class Worker:
 
     def close(self) -> None:
         """End the process with all that it started, and remove its folder."""
-        family.end_family(self.pid)
+        family.end_family(self.pid, f"TMPDIR={self._folder}")
         self._process.wait()
         self._end.close()
         self._said.close()
