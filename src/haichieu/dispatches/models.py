@@ -13,9 +13,19 @@ class Dispatch(models.Model):
     file_name = models.CharField(max_length=255)
     file = models.FileField(upload_to="dispatches/%Y/%m", max_length=300)
     sha256 = models.CharField(max_length=64)
+    #: which letter of its file it is, counted from 0: one file may hold several
+    place = models.PositiveSmallIntegerField(default=0)
+    #: the archive or mail that the file came in, and what its subject and sending office were
+    package = models.CharField(max_length=255, blank=True)
+    origin = models.CharField(max_length=500, blank=True)
     text = models.TextField(blank=True)
     #: why the machine could not read it; empty when it could
     set_aside = models.CharField(max_length=300, blank=True)
+    #: since when the machine has been asked to read it; null when it has read it or given up
+    waits_since = models.DateTimeField(null=True, blank=True)
+    #: pages of a scan read so far, and pages there are; 0 of 0 when that is not known
+    pages_done = models.PositiveIntegerField(default=0)
+    pages_total = models.PositiveIntegerField(default=0)
     received_at = models.DateTimeField()
     added_by = models.CharField(max_length=40)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -36,7 +46,7 @@ class Dispatch(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("unit", "sha256"), name="dispatch_file_once_per_unit"),
+            models.UniqueConstraint(fields=("unit", "sha256", "place"), name="dispatch_file_once_per_unit"),
         )
         indexes = (
             models.Index(fields=("unit", "-received_at", "-id"), name="dispatch_newest"),
