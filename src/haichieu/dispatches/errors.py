@@ -15,3 +15,15 @@ class BadReading(DispatchesError):
 
 class BoundaryTouched(DispatchesError):
     """Đoạn này thuộc phần hệ thống không làm; không giao việc, không nhắc, không báo cáo."""
+
+
+class CopyOfAnother(DispatchesError):
+    """Văn bản này đã được gộp làm một với bản khác; hãy làm việc ở bản chính, hoặc tách hai bản ra trước."""
+
+
+class CopyUndecided(DispatchesError):
+    """Có thể đây là bản chép của một văn bản đã xác nhận; hãy chọn “Gộp làm một” hoặc “Là hai văn bản” trước."""
+
+
+class TwoWorkingCopies(DispatchesError):
+    """Cả hai bản đều đã có việc hoặc giới hạn đang theo dõi; hãy bỏ phần trùng ở một bản rồi mới gộp."""

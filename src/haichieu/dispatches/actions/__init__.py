@@ -1,5 +1,6 @@
 """Every write to letters, readings, obligations and limits."""
 
+from haichieu.dispatches.actions.duplicates import keep_apart, merge_copies, take_decision_back
 from haichieu.dispatches.actions.letters import add_dispatch
 from haichieu.dispatches.actions.obligations import (
     add_obligation,
@@ -17,9 +18,12 @@ __all__ = [
     "add_obligation",
     "confirm_reading",
     "finish_obligation",
+    "keep_apart",
+    "merge_copies",
     "preview_confirmation",
     "remove_obligation",
     "reopen_obligation",
     "split_obligation",
     "submit_evidence",
+    "take_decision_back",
 ]

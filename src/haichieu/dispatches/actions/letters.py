@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
+from haichieu.dispatches.actions.duplicates import offer_copies
+from haichieu.dispatches.actions.lineage import letter_key, tie_letter
 from haichieu.dispatches.models import Dispatch, Reading
 from haichieu.dispatches.rules import read_dispatch
 from haichieu.text.errors import UnreadableFile
@@ -78,6 +80,8 @@ def _store(
         Reading.objects.create(
             dispatch=dispatch, version=1, by_person=False, values=values, by="system:reader", at=at
         )
+        tie_letter(dispatch, values)
+        offer_copies(dispatch, values)
     return dispatch
 
 
@@ -92,6 +96,7 @@ def show_values(dispatch: Dispatch, values: dict[str, object]) -> None:
         ("subject", 1000),
     ):
         setattr(dispatch, name, mask_private_names(str(values.get(name) or ""))[:size])
+    dispatch.key = letter_key(dispatch.number, dispatch.symbol)
     words = (
         dispatch.number,
         dispatch.symbol,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
-from haichieu.dispatches.errors import BadReading, BoundaryTouched, DispatchesError
+from haichieu.dispatches.errors import BadReading, BoundaryTouched, CopyOfAnother, DispatchesError
 from haichieu.dispatches.models import Dispatch, Obligation, ObligationFact
 from haichieu.dispatches.rules import read_dispatch
 from haichieu.text.folding import fold
@@ -30,6 +30,8 @@ def add_obligation(
 ) -> Obligation:
     """An obligation that a person writes by hand under a confirmed letter."""
     require(by, "change_obligation", dispatch.unit_id, on=localdate(at))
+    if dispatch.copy_of_id is not None:
+        raise CopyOfAnother(CopyOfAnother.__doc__)
     if dispatch.confirmed_at is None:
         raise DispatchesError("Hãy xác nhận văn bản trước khi thêm việc bằng tay.")
     if owner.pk not in tree(on=localdate(at)).below(dispatch.unit_id):

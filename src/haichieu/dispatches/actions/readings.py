@@ -10,7 +10,9 @@ from django.db.models import Max
 from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
+from haichieu.dispatches.actions.duplicates import offer_copies, require_decided
 from haichieu.dispatches.actions.letters import show_values
+from haichieu.dispatches.actions.lineage import tie_letter
 from haichieu.dispatches.errors import BadReading, BoundaryTouched, ReadingChanged
 from haichieu.dispatches.models import Dispatch, MeasuredLimit, Obligation, ObligationFact, Reading
 from haichieu.dispatches.queries import current_reading, duties_in_force, finished_keys
@@ -53,6 +55,7 @@ def confirm_reading(
     seen = current_reading(dispatch)
     if (seen.version if seen else 0) != expected_version:
         raise ReadingChanged(ReadingChanged.__doc__)
+    require_decided(dispatch)
     _check(confirmation, owners=tree(on=localdate(at)).below(dispatch.unit_id))
     changes = preview_confirmation(dispatch, confirmation)
     values = _values(seen.values if seen else {}, confirmation)
@@ -63,6 +66,8 @@ def confirm_reading(
     show_values(dispatch, values)
     dispatch.confirmed_at = dispatch.confirmed_at or at
     dispatch.save()
+    tie_letter(dispatch, values)
+    offer_copies(dispatch, values)
     _apply(dispatch, changes, by=by, at=at)
     _measure(dispatch, values.get("limits") or [], confirmation.limits, at=at)
     record(

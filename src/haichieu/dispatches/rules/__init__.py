@@ -10,6 +10,24 @@ from haichieu.dispatches.rules.confirmation import (
     proposed_duties,
 )
 from haichieu.dispatches.rules.due import Due, first_due
+from haichieu.dispatches.rules.duplicates import Received, Sameness, sameness
+from haichieu.dispatches.rules.lineage import (
+    Described,
+    DocumentKey,
+    Level,
+    Match,
+    described,
+    document_key,
+    is_law,
+    issuer_key,
+    match,
+    parse_sign,
+    passes_on,
+    quoted_subject,
+    resolve,
+    role_words,
+    same_document,
+)
 from haichieu.dispatches.rules.read import read_dispatch
 from haichieu.dispatches.rules.reading import Reading
 from haichieu.dispatches.rules.signs import letter_name, letter_sign
@@ -19,13 +37,31 @@ __all__ = [
     "LIST_FIELDS",
     "REVIEW_AFTER_DAYS",
     "Changes",
+    "Described",
+    "DocumentKey",
     "Due",
     "Duty",
+    "Level",
+    "Match",
     "Reading",
+    "Received",
+    "Sameness",
+    "described",
+    "document_key",
     "first_due",
+    "is_law",
+    "issuer_key",
     "letter_name",
     "letter_sign",
+    "match",
+    "parse_sign",
+    "passes_on",
     "plan_changes",
     "proposed_duties",
+    "quoted_subject",
     "read_dispatch",
+    "resolve",
+    "role_words",
+    "same_document",
+    "sameness",
 ]
