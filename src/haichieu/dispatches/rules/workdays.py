@@ -1,0 +1,180 @@
+"""Working days counted one by one, so that the count can be explained."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Literal
+
+from haichieu.text.dates import format_date
+
+#: What to do with a last day that is no working day.
+Roll = Literal["none", "following", "preceding"]
+#: A year → its public days off with their names, and the weekend days worked in exchange.
+PublicDays = Callable[[int], tuple[Mapping[date, str], frozenset[date]]]
+
+_DAY = timedelta(days=1)
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+#: No run of free days is longer; it bounds every search for a working day.
+_LONGEST_RUN = 366
+_NONE: tuple[Mapping[date, str], frozenset[date]] = ({}, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """A term counted out day by day, so that it can be explained."""
+
+    #: day from which the term runs
+    start: date
+    #: last day of the term
+    on: date
+    #: the days that counted, in order
+    counted: tuple[date, ...]
+    #: the days passed over, each with its reason in Vietnamese
+    skipped: tuple[tuple[date, str], ...]
+    #: whether ``start`` itself could count
+    first_counts: bool
+    #: working days, or every day
+    working: bool
+    #: whether public holidays were known to the calendar
+    holidays_known: bool = True
+
+    @property
+    def sentence(self) -> str:
+        """How the day was found, in Vietnamese.
+
+        >>> Calendar().add_working_days(date(2024, 10, 4), 2).sentence
+        '2 ngày làm việc kể từ 04/10/2024, không tính ngày đầu: trừ 05/10–06/10 (thứ Bảy, Chủ nhật), chưa trừ ngày lễ \
+→ 08/10/2024'
+        """
+        unit = "ngày làm việc" if self.working else "ngày"
+        first = "tính cả ngày đầu" if self.first_counts else "không tính ngày đầu"
+        before = " ngược lại" if self.on < self.start else ""
+        passed = ", ".join(_run_words(run) for run in _runs(sorted(self.skipped)))
+        less = f": trừ {passed}" if passed else ""
+        less += ", chưa trừ ngày lễ" if self.working and not self.holidays_known else ""
+        counted = f"{len(self.counted)} {unit}{before} kể từ {format_date(self.start)}"
+        return f"{counted}, {first}{less} → {format_date(self.on)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which days are worked: weekends are free, public holidays where ``public`` knows them.
+
+    `haichieu.dispatches.rules.calendar.VIETNAM` knows them; it stands apart because the list of holidays takes long
+    to load.
+
+    >>> Calendar().day_off(date(2026, 2, 21)), Calendar().is_working(date(2026, 2, 23))
+    ('thứ Bảy', True)
+    """
+
+    #: public days of a year; by default none
+    public: PublicDays | None = None
+    #: days that an office itself has free, with the reason
+    own_days_off: Mapping[date, str] = field(default_factory=dict)
+    #: days that an office itself works though they are free elsewhere
+    own_days_worked: frozenset[date] = frozenset()
+    #: weekdays that are free; 0 is Monday
+    weekend: frozenset[int] = frozenset({5, 6})
+
+    def day_off(self, day: date) -> str | None:
+        """Why a day is free, in Vietnamese; None for a working day.
+
+        >>> Calendar(own_days_off={date(2026, 7, 28): "Ngày thành lập"}).day_off(date(2026, 7, 28))
+        'Ngày thành lập'
+        """
+        if day in self.own_days_worked:
+            return None
+        free, worked = self.public(day.year) if self.public else _NONE
+        reason = self.own_days_off.get(day) or free.get(day)
+        if reason or day in worked:
+            return reason
+        return _WEEKDAYS[day.weekday()] if day.weekday() in self.weekend else None
+
+    def is_working(self, day: date) -> bool:
+        """Whether the day is worked.
+
+        >>> Calendar().is_working(date(2024, 5, 4)), Calendar(weekend=frozenset({6})).is_working(date(2024, 5, 4))
+        (False, True)
+        """
+        return self.day_off(day) is None
+
+    def roll(self, day: date, how: Roll) -> date:
+        """The day itself if it is worked or ``how`` is “none”, else the nearest working day in that direction.
+
+        A term whose last day is a weekend or a public holiday ends with the next working day
+        (Bộ luật Dân sự 2015, điều 148 khoản 5).
+
+        >>> Calendar().roll(date(2024, 8, 31), "following"), Calendar().roll(date(2024, 8, 31), "preceding")
+        (datetime.date(2024, 9, 2), datetime.date(2024, 8, 30))
+        """
+        if how == "none":
+            return day
+        return next(self._working_from(day, 1 if how == "following" else -1))
+
+    def add_working_days(self, start: date, count: int, *, count_first: bool = False) -> DayCount:
+        """Count working days from ``start``, forwards, or backwards where ``count`` is negative.
+
+        The first day is not counted unless ``count_first`` (Bộ luật Dân sự 2015, điều 147 khoản 2).
+
+        >>> Calendar().add_working_days(date(2024, 10, 4), 5).on, Calendar().add_working_days(date(2024, 10, 7), -1).on
+        (datetime.date(2024, 10, 11), datetime.date(2024, 10, 4))
+        """
+        if count == 0:
+            return DayCount(start, start, (), (), count_first, True, self.public is not None)
+        step = 1 if count > 0 else -1
+        working = self._working_from(start if count_first else start + step * _DAY, step)
+        counted = tuple(next(working) for _ in range(abs(count)))
+        first = start if count_first else start + step * _DAY
+        skipped = tuple((day, reason) for day, reason in self._days_off(first, counted[-1]))
+        return DayCount(start, counted[-1], counted, skipped, count_first, True, self.public is not None)
+
+    def add_days(
+        self, start: date, count: int, *, count_first: bool = False, roll: Roll = "none"
+    ) -> DayCount:
+        """Count calendar days from ``start``; a last day that is free may be rolled to a working day.
+
+        >>> Calendar().add_days(date(2024, 10, 1), 5, roll="following").sentence
+        '5 ngày kể từ 01/10/2024, không tính ngày đầu: trừ 06/10 (Chủ nhật) → 07/10/2024'
+        """
+        step = 1 if count >= 0 else -1
+        counted = tuple(start + step * _DAY * (n + (not count_first)) for n in range(abs(count)))
+        last = counted[-1] if counted else start
+        on = self.roll(last, roll)
+        skipped = tuple((day, reason) for day, reason in self._days_off(last, on) if day != on)
+        return DayCount(start, on, counted, skipped, count_first, False, self.public is not None)
+
+    def _working_from(self, day: date, step: int) -> Iterator[date]:
+        idle = 0
+        while idle < _LONGEST_RUN:
+            if self.is_working(day):
+                idle = 0
+                yield day
+            idle += 1
+            day += step * _DAY
+        raise ValueError("Lịch làm việc không có ngày làm việc nào trong một năm; hãy kiểm tra lại lịch.")
+
+    def _days_off(self, first: date, last: date) -> Iterator[tuple[date, str]]:
+        low, high = min(first, last), max(first, last)
+        for offset in range((high - low).days + 1):
+            reason = self.day_off(low + offset * _DAY)
+            if reason:
+                yield low + offset * _DAY, reason
+
+
+def _runs(days: Iterable[tuple[date, str]]) -> list[list[tuple[date, str]]]:
+    """Days that follow each other, grouped."""
+    ordered = list(days)
+    runs = [ordered[:1]] if ordered else []
+    for (before, _), (day, reason) in pairwise(ordered):
+        if day - before == _DAY:
+            runs[-1].append((day, reason))
+        else:
+            runs.append([(day, reason)])
+    return runs
+
+
+def _run_words(run: list[tuple[date, str]]) -> str:
+    ends = dict.fromkeys(f"{day.day:02d}/{day.month:02d}" for day in (run[0][0], run[-1][0]))
+    reasons = dict.fromkeys(reason for _, reason in run)
+    return f"{'–'.join(ends)} ({', '.join(reasons)})"
