@@ -79,8 +79,8 @@ def marks_differ(one: str | None, other: str | None) -> bool:
     >>> marks_differ("HĐ-LĐLĐ", "HD-LĐLĐ"), marks_differ("HĐ-LĐLĐ", "HD-LDLD"), marks_differ("HĐ-UBND", "HD-UBND")
     (True, False, False)
     """
-    bare = [_SEPARATORS.sub("", re.sub("[ĐÐ]", "9", _upper(symbol or ""))) for symbol in (one, other)]
-    return all("9" in symbol for symbol in bare) and bare[0] != bare[1]
+    codes = [_code(re.sub("[ĐÐ]", "9", _upper(symbol or "")))[0] for symbol in (one, other)]
+    return all("9" in code for code in codes) and codes[0] != codes[1]
 
 
 def _code(symbol: str) -> tuple[str, int | None]:
