@@ -1,5 +1,6 @@
 """Every question about letters, readings, obligations and limits."""
 
+from haichieu.dispatches.queries.calendars import work_calendar
 from haichieu.dispatches.queries.letters import current_reading, dispatches
 from haichieu.dispatches.queries.obligations import (
     ObligationCounts,
@@ -25,4 +26,5 @@ __all__ = [
     "obligations",
     "obligations_of_window",
     "started_ids",
+    "work_calendar",
 ]

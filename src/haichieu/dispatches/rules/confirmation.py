@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from haichieu.dispatches.rules.due import first_due
+from haichieu.dispatches.rules.due import WEEKENDS, Due, first_due
+from haichieu.dispatches.rules.workdays import Calendar
 
 #: A standing duty without a stated day is looked at again after this many days, unless a person says otherwise.
 REVIEW_AFTER_DAYS = 90
@@ -48,8 +49,16 @@ class Duty:
     owner: int | None = None
 
 
-def proposed_duties(values: Mapping[str, Any], *, known_on: date, before_excludes: bool = True) -> list[Duty]:
+def proposed_duties(
+    values: Mapping[str, Any],
+    *,
+    known_on: date,
+    before_excludes: bool = True,
+    calendar: Calendar = WEEKENDS,
+) -> list[Duty]:
     """The duties a machine's reading proposes, with first due days counted from ``known_on``.
+
+    ``calendar`` says which days are worked; the default knows weekends only.
 
     >>> proposed_duties({"obligations": []}, known_on=date(2026, 1, 5))
     []
@@ -58,15 +67,27 @@ def proposed_duties(values: Mapping[str, Any], *, known_on: date, before_exclude
     for item in values.get("obligations") or []:
         start, end = item.get("span") or (0, 0)
         nth = sum(duty.start == start for duty in duties)
-        duties.append(_proposed(item, f"{start}.{nth}", start, end, known_on, before_excludes))
+        due = first_due(
+            item.get("deadline"),
+            known_on=known_on,
+            issued=_whole_day(values.get("date")),
+            before_excludes=before_excludes,
+            calendar=calendar,
+        )
+        duties.append(_proposed(item, f"{start}.{nth}", start, end, due, known_on))
     return duties
 
 
-def _proposed(
-    item: Mapping[str, Any], key: str, start: int, end: int, known_on: date, before_excludes: bool
-) -> Duty:
+def _whole_day(value: object) -> date | None:
+    """A letter's date, unless its day was left blank."""
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def _proposed(item: Mapping[str, Any], key: str, start: int, end: int, due: Due, known_on: date) -> Duty:
     deadline = item.get("deadline")
-    due = first_due(deadline, known_on=known_on, before_excludes=before_excludes)
     kind = str(item.get("kind") or "standing")
     on, reason = due.on, due.sentence
     if kind == "acknowledgement" and on is None:

@@ -172,6 +172,8 @@ def _explained(rule: Rule) -> str:
         case EveryMonths():
             return _monthly(rule)
         case After(count, unit, base, since):
+            if count == 0:
+                return f"ngay trong {_BASES[base]}"
             side = "trước" if count < 0 else "kể từ"
             known = f" {format_date(since)}" if since else ""
             return f"{abs(count)} {_UNITS[unit]} {side} {_BASES[base]}{known}"

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from haichieu.dispatches.models import Dispatch
-from haichieu.dispatches.queries import duties_in_force
+from haichieu.dispatches.queries import duties_in_force, work_calendar
 from haichieu.dispatches.rules import Duty, proposed_duties
 
 
@@ -34,8 +34,8 @@ def duties_to_show(dispatch: Dispatch, values: Mapping[str, Any], *, on: date) -
 def _proposed(dispatch: Dispatch, values: Mapping[str, Any], on: date) -> list[Duty]:
     """A stated time runs from the day the letter came; what the letter leaves open is counted from today."""
     received = timezone.localdate(dispatch.received_at)
-    stated = proposed_duties(values, known_on=received)
-    today = proposed_duties(values, known_on=on)
+    stated = proposed_duties(values, known_on=received, calendar=work_calendar())
+    today = proposed_duties(values, known_on=on, calendar=work_calendar())
     return [
         replace(then if then.deadline_text else now, owner=dispatch.unit_id)
         for then, now in zip(stated, today, strict=True)
