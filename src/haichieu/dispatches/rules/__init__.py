@@ -29,7 +29,7 @@ from haichieu.dispatches.rules.lineage import (
     same_document,
 )
 from haichieu.dispatches.rules.read import read_dispatch
-from haichieu.dispatches.rules.reading import Reading
+from haichieu.dispatches.rules.reading import Reading, page_of
 from haichieu.dispatches.rules.signs import letter_name, letter_sign
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "issuer_key",
     "letter_name",
     "letter_sign",
+    "page_of",
     "match",
     "parse_sign",
     "passes_on",

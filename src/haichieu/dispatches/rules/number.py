@@ -16,6 +16,10 @@ _LABELLED = re.compile(
 )
 _SPACED = re.compile(rf"(?<!\w)S\w{{0,2}}[\s:.]{{1,4}}(?P<number>\d{{1,5}})\s+(?P<symbol>{_PART}\s{_PART})")
 _NOISY = re.compile(rf"^\W{{0,3}}S\S{{0,6}}.{{0,12}}?(?P<join>[/])\s?(?P<symbol>{SYMBOL})")
+_LABEL = re.compile(r"^\W{0,3}S[ốỐoOôÔồổỗóòễ]\s{0,3}:(?P<rest>.*)$")
+_LONGEST_LABEL = 60
+#: Symbols of certified copies (Nghị định 30/2020/NĐ-CP, Điều 26): the number of the copy, not of the letter.
+_COPY = re.compile(r"(?:SY|SL|TrS|TS|BS)(?:[-–/]|$)")
 _BARE = re.compile(rf"^(?P<number>\d{{1,5}}[a-z]?)\s?(?P<join>[/-])\s?(?P<symbol>{SYMBOL})$")
 
 
@@ -25,13 +29,16 @@ class LetterNumber:
 
     #: None where the number was left blank or cannot be read.
     number: Value | None
-    symbol: Value
+    #: None where the symbol was left out or cannot be read.
+    symbol: Value | None
     #: Index of the line.
     line: int
     #: Offset after the symbol.
     end: int
     #: Whether something stood in the place of the number that is no number.
     garbled: bool
+    #: Whether something stood in the place of the symbol that is no symbol.
+    symbol_garbled: bool = False
 
 
 def find_number(sheet: Sheet, lines: tuple[Line, ...]) -> LetterNumber | None:
@@ -49,8 +56,26 @@ def find_number(sheet: Sheet, lines: tuple[Line, ...]) -> LetterNumber | None:
         for line in lines:
             for cell in (*line.cells, line.span):
                 match = pattern.search(sheet.raw(cell))
-                if match:
+                if match and not _COPY.match(match.group("symbol")):
                     return _letter_number(sheet, line, cell, match, confidence)
+    return _bare_label(sheet, lines)
+
+
+def _bare_label(sheet: Sheet, lines: tuple[Line, ...]) -> LetterNumber | None:
+    """A line “Số: …” without a symbol that can be read: both blank, or unreadable, or a number alone."""
+    for line in lines:
+        for cell in line.cells:
+            match = _LABEL.match(sheet.raw(cell))
+            if match is None or cell.end - cell.start > _LONGEST_LABEL:
+                continue
+            rest = match.group("rest")
+            alone = re.fullmatch(r"\s*(\d{1,5})\W*", rest)
+            if alone and "/" not in rest:
+                start = cell.start + match.start("rest") + alone.start(1)
+                number = value_of(sheet.text, [Span(start, start + len(alone[1]))], 0.6)
+                return LetterNumber(number, None, line.index, cell.end, garbled=False)
+            garbled = any(char.isalnum() for char in rest)
+            return LetterNumber(None, None, line.index, cell.end, garbled, symbol_garbled=garbled)
     return None
 
 

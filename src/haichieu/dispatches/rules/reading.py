@@ -1,5 +1,6 @@
 """The reading of a letter: every field with its words, its place and how sure it is."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +29,16 @@ class Reading:
     signer: dict[str, str | None]
     #: Marked sentences: start, end, boundary (1–8), sentence.
     boundaries: tuple[dict[str, Any], ...]
+    #: Offsets at which the pages begin; empty when the file has no pages.
+    pages: tuple[int, ...] = ()
+    #: Annexes and attached plans: title, span.
+    annexes: tuple[dict[str, Any], ...] = ()
+    #: What the receiver's stamp and a digital signature say: number, date, signed_by, signed_at.
+    stamp: dict[str, str | None] | None = None
+    #: hỏa tốc, thượng khẩn, khẩn …
+    urgency: str | None = None
+    #: mật, tối mật, tuyệt mật.
+    secrecy: str | None = None
     #: Per field the ranges of its values.
     spans: dict[str, list[Span]] = field(default_factory=dict)
     #: Per field: value, blank or unreadable.
@@ -58,9 +69,24 @@ class Reading:
             "recipients": list(self.recipients),
             "signer": dict(self.signer),
             "boundaries": list(self.boundaries),
+            "pages": list(self.pages),
+            "annexes": list(self.annexes),
+            "stamp": dict(self.stamp) if self.stamp else None,
+            "urgency": self.urgency,
+            "secrecy": self.secrecy,
             "states": dict(self.states),
             "spans": {key: [[span.start, span.end] for span in spans] for key, spans in self.spans.items()},
             "confidence": dict(self.confidence),
             "warnings": list(self.warnings),
             "text": self.text,
         }
+
+
+def page_of(reading: Reading, offset: int) -> int | None:
+    """Number of the page, from 1, on which an offset of the text stands; None when the file has no pages.
+
+    >>> reading = Reading("Trang một\\nTrang hai", "", *[None] * 6, *[()] * 5, {}, (), pages=(0, 10))
+    >>> page_of(reading, 3), page_of(reading, 12)
+    (1, 2)
+    """
+    return max(1, bisect_right(reading.pages, offset)) if reading.pages else None

@@ -3,8 +3,10 @@
 import itertools
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from haichieu.dispatches.rules.pages import find_furniture
 from haichieu.dispatches.rules.spans import Span, trim
 from haichieu.text.clean import just_before
 from haichieu.text.folding import fold_chars
@@ -57,22 +59,52 @@ class Sheet:
         return self.flat[span.start : span.end]
 
 
-def make_sheet(text: str) -> Sheet:
-    """Lay a cleaned letter out in lines and cells.
+def make_sheet(text: str, pages: Sequence[int] = ()) -> Sheet:
+    """Lay a cleaned letter out in lines and cells; what only page breaks put there is left out of the lines.
+
+    `pages` are the offsets at which the pages begin.
 
     >>> sheet = make_sheet("UBND XÃ A     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     >>> [sheet.words(cell) for cell in sheet.lines[0].cells]
     ['UBND XÃ A', 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM']
     """
-    flat, lines, start = fold_chars(text), [], 0
+    flat, lines = fold_chars(text), []
     cuts = _marked_cuts(text, flat)
-    for index, raw in enumerate(text.split("\n")):
+    for index, (start, raw) in enumerate(_kept_lines(text, pages)):
         span = Span(start, start + len(raw))
         is_row = raw.count("|") >= 2 and raw.lstrip().startswith("|")
         marked = cuts[bisect_left(cuts, span.start) : bisect_left(cuts, span.end)]
         lines.append(Line(index, span, tuple(_cells(text, raw, span, is_row, marked)), is_row))
-        start += len(raw) + 1
     return Sheet(text, flat, tuple(lines))
+
+
+def set_aside(sheet: Sheet, spans: Iterable[Span]) -> Sheet:
+    """The sheet without the cells that touch a range: what stands there belongs to somebody else, such as a stamp.
+
+    >>> sheet = make_sheet("ĐẾN Số: 88\\nSố: 5/UBND")
+    >>> [len(line.cells) for line in set_aside(sheet, [Span(0, 10)]).lines]
+    [0, 1]
+    """
+    taken = sorted(spans)
+    if not taken:
+        return sheet
+
+    def kept(cell: Span) -> bool:
+        return not any(span.start < cell.end and cell.start < span.end for span in taken)
+
+    lines = tuple(
+        replace(line, cells=tuple(cell for cell in line.cells if kept(cell))) for line in sheet.lines
+    )
+    return replace(sheet, lines=lines)
+
+
+def _kept_lines(text: str, pages: Sequence[int]) -> list[tuple[int, str]]:
+    found, start = [], 0
+    for raw in text.split("\n"):
+        found.append((start, raw))
+        start += len(raw) + 1
+    dropped = find_furniture(found, pages)
+    return [line for place, line in enumerate(found) if place not in dropped]
 
 
 def _marked_cuts(text: str, flat: str) -> list[int]:

@@ -23,6 +23,9 @@ class Signer:
     authority: Value | None
     title: Value | None
     name: Value | None
+    #: Whether something stands in the place of the title, or of the name, that cannot be read.
+    title_garbled: bool = False
+    name_garbled: bool = False
 
 
 def find_signer(sheet: Sheet, pieces: tuple[Span, ...]) -> Signer:

@@ -1,0 +1,233 @@
+"""Put what was found together: every value with its place, its state and how sure it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from haichieu.dispatches.rules.annexes import Annex
+from haichieu.dispatches.rules.boundaries import Mark
+from haichieu.dispatches.rules.citations import Citation
+from haichieu.dispatches.rules.doubt import Doubts
+from haichieu.dispatches.rules.letterhead import issuer_from_signature
+from haichieu.dispatches.rules.obligations import Obligation
+from haichieu.dispatches.rules.paragraphs import Paragraph
+from haichieu.dispatches.rules.reading import Reading
+from haichieu.dispatches.rules.sheet import Sheet
+from haichieu.dispatches.rules.spans import Span, Value, locate
+from haichieu.dispatches.rules.stamps import Stamp
+from haichieu.dispatches.rules.urgency import Marks
+from haichieu.dispatches.rules.zones import End, Head
+
+#: A value on words that a scanner was not sure of is at most so sure.
+_DOUBTED = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the readers of the single parts found."""
+
+    kind: str
+    kind_confidence: float
+    obligations: tuple[Obligation, ...]
+    limits: list[tuple[Paragraph, Any]]
+    citations: tuple[Citation, ...]
+    #: Marked sentences.
+    boundaries: tuple[Mark, ...]
+    annexes: tuple[Annex, ...]
+    stamp: Stamp | None
+    handling: Marks
+
+
+class Annotation:
+    """Puts the findings together with their places, states and confidence."""
+
+    def __init__(self, sheet: Sheet, head: Head, end: End | None, doubts: Doubts) -> None:
+        self.sheet, self.head, self.end, self.doubts = sheet, head, end, doubts
+        self.spans: dict[str, list[Span]] = {}
+        self.confidence: dict[str, float] = {}
+        self.states: dict[str, str] = {}
+
+    def reading(self, found: Findings, pages: Sequence[int]) -> Reading:
+        """The reading of the letter."""
+        head, end = self.head, self.end
+        place_date = head.place_date
+        self._note("kind", found.kind_confidence, [head.title[2]] if head.title else [])
+        return Reading(
+            text=self.sheet.text,
+            kind=found.kind,
+            issuer=self._field("issuer", head.issuer or self._issuer_below()),
+            number=self._number(),
+            symbol=self._symbol(),
+            place=self._field("place", place_date.place if place_date else None),
+            date=self._date(),
+            subject=self._field("subject", head.subject),
+            addressees=self._fields("addressees", head.greeting.values if head.greeting else ()),
+            citations=self._citations(found.citations),
+            obligations=self._obligations(found),
+            limits=self._limits(found.limits),
+            recipients=self._fields("recipients", end.recipients if end else ()),
+            signer=self._signer(),
+            boundaries=tuple(mark.to_dict() for mark in found.boundaries),
+            pages=tuple(pages),
+            annexes=self._annexes(found.annexes),
+            stamp=self._stamp(found.stamp),
+            urgency=self._field("urgency", found.handling.urgency),
+            secrecy=self._field("secrecy", found.handling.secrecy),
+            spans=self.spans,
+            states=self.states,
+            confidence=self.confidence,
+            warnings=self._warnings(found.boundaries),
+        )
+
+    def _number(self) -> str | None:
+        line = self.head.number
+        if line is None:
+            return self._field("number", None)
+        if line.number is not None and self.doubts.about_number(line.number, line.symbol):
+            return self._unreadable("number", line.number)
+        return self._field("number", line.number, garbled=line.garbled)
+
+    def _symbol(self) -> str | None:
+        line = self.head.number
+        symbol = line.symbol if line else None
+        if symbol is not None and self.doubts.about_words(symbol):
+            return self._unreadable("symbol", symbol)
+        return self._field("symbol", symbol, garbled=bool(line and line.symbol_garbled))
+
+    def _date(self) -> str | None:
+        found = self.head.place_date
+        if found is None or found.iso is None or found.date is None:
+            self._field("date", None, garbled=bool(found and found.garbled))
+            return None
+        if self.doubts.about_digits(found.date):
+            return self._unreadable("date", found.date)
+        self._field("date", found.date)
+        if found.garbled:
+            self.states["date"] = "unreadable"
+        elif len(found.iso) < 10:
+            self.states["date"] = "blank"
+        return found.iso
+
+    def _signer(self) -> dict[str, str | None]:
+        signer = self.end.signer if self.end else None
+        if signer is None:
+            return {part: self._field(f"signer.{part}", None) for part in ("authority", "title", "name")}
+        name = signer.name
+        return {
+            "authority": self._field("signer.authority", signer.authority),
+            "title": self._field("signer.title", signer.title, garbled=signer.title_garbled),
+            "name": self._unreadable("signer.name", name)
+            if name is not None and self.doubts.about_words(name)
+            else self._field("signer.name", name, garbled=signer.name_garbled),
+        }
+
+    def _issuer_below(self) -> Value | None:
+        authority = self.end.signer.authority if self.end else None
+        if authority is None:
+            return None
+        line = next(line for line in self.sheet.lines if line.span.end >= authority.spans[0].start)
+        cell = next((cell for cell in line.cells if cell.start <= authority.spans[0].start < cell.end), None)
+        return issuer_from_signature(self.sheet, cell) if cell else None
+
+    def _note(self, key: str, confidence: float, spans: list[Span]) -> None:
+        doubted = any(self.doubts.touch(span) for span in spans)
+        self.spans[key] = spans
+        self.confidence[key] = round(min(confidence, _DOUBTED) if doubted else confidence, 2)
+        self.states[key] = "value"
+
+    def _unreadable(self, key: str, value: Value) -> str | None:
+        """The place is known, what stands there is not."""
+        self.spans[key], self.confidence[key], self.states[key] = list(value.spans), 0.5, "unreadable"
+        return None
+
+    def _field(self, key: str, value: Value | None, *, garbled: bool = False) -> str | None:
+        if value is None or not value.text:
+            self.spans[key], self.confidence[key] = [], 0.5 if garbled else 0.8
+            self.states[key] = "unreadable" if garbled else "blank"
+            return None
+        self._note(key, value.confidence, list(value.spans))
+        return value.text
+
+    def _fields(self, key: str, values: tuple[Value, ...]) -> tuple[str, ...]:
+        spans = [span for value in values for span in value.spans]
+        self._note(key, min((value.confidence for value in values), default=0.7), spans)
+        self.states[key] = "value" if values else "blank"
+        return tuple(value.text for value in values)
+
+    def _citations(self, citations: tuple[Citation, ...]) -> tuple[dict[str, Any], ...]:
+        self.spans["citations"] = [citation.span for citation in citations]
+        self.confidence["citations"] = round(min((c.confidence for c in citations), default=0.9), 2)
+        self.states["citations"] = "value" if citations else "blank"
+        return tuple(citation.to_dict() for citation in citations)
+
+    def _annexes(self, annexes: tuple[Annex, ...]) -> tuple[dict[str, Any], ...]:
+        self.spans["annexes"] = [annex.span for annex in annexes]
+        self.confidence["annexes"] = 0.8
+        self.states["annexes"] = "value" if annexes else "blank"
+        return tuple(annex.to_dict() for annex in annexes)
+
+    def _stamp(self, stamp: Stamp | None) -> dict[str, str | None] | None:
+        self.spans["stamp"] = list(stamp.spans) if stamp else []
+        self.confidence["stamp"] = 0.8
+        self.states["stamp"] = "value" if stamp else "blank"
+        return stamp.to_dict() if stamp else None
+
+    def _limits(self, limits: list[tuple[Paragraph, Any]]) -> tuple[dict[str, Any], ...]:
+        located = [locate(self.sheet.text, paragraph.span, limit.text) for paragraph, limit in limits]
+        self.spans["limits"] = [span for span in located if span]
+        self.confidence["limits"] = 0.6
+        self.states["limits"] = "value" if limits else "blank"
+        return tuple(limit.to_dict() for _, limit in limits)
+
+    def _obligations(self, found: Findings) -> tuple[dict[str, Any], ...]:
+        items = found.obligations
+        self.spans["obligations"] = [item.paragraph.span for item in items]
+        self.confidence["obligations"] = round(min((item.confidence for item in items), default=0.7), 2)
+        self.states["obligations"] = "value" if items else "blank"
+        paragraphs = [paragraph for paragraph, _ in found.limits]
+        return tuple(self._obligation(item, paragraphs, found.boundaries) for item in items)
+
+    def _obligation(
+        self, item: Obligation, limited: list[Paragraph], marks: tuple[Mark, ...]
+    ) -> dict[str, Any]:
+        span = item.paragraph.span
+        mark = next((mark for mark in marks if span.start <= mark.span.start < span.end), None)
+        return {
+            "start": item.start,
+            "actors": list(item.actors),
+            "deadline": item.deadline.to_dict() if item.deadline else None,
+            "report_to": None if self._is_marked(item, marks) else item.report_to,
+            "text": item.paragraph.text,
+            "span": [span.start, span.end],
+            "kind": item.kind,
+            "limit": limited.index(item.paragraph) if item.paragraph in limited else None,
+            "boundary": mark.boundary if mark else None,
+            "confidence": item.confidence,
+        }
+
+    def _is_marked(self, item: Obligation, marks: tuple[Mark, ...]) -> bool:
+        """Whether the words that say to whom to report stand in a marked clause: that can get no report line."""
+        where = locate(self.sheet.text, item.paragraph.span, item.report_to or "")
+        return where is not None and any(mark.span.start <= where.start < mark.span.end for mark in marks)
+
+    def _warnings(self, marks: tuple[Mark, ...]) -> tuple[str, ...]:
+        found = []
+        if self.states["number"] == "blank" and self.head.number is not None:
+            found.append("Số văn bản để trống, hãy điền khi có bản chính thức.")
+        if self.states["number"] == "unreadable":
+            found.append("Số văn bản không đọc được, hãy xem bản gốc.")
+        if self.head.number is None:
+            found.append("Không thấy số và ký hiệu văn bản.")
+        if self.head.place_date is None:
+            found.append("Không thấy địa danh và ngày tháng văn bản.")
+        elif self.states["date"] != "value":
+            found.append("Ngày ban hành để trống hoặc không đọc được, hãy xem bản gốc.")
+        if self.states["signer.name"] == "unreadable":
+            found.append("Tên người ký không đọc được, hãy xem bản gốc.")
+        if self.end is None:
+            found.append("Không thấy phần nơi nhận và chữ ký.")
+        if marks:
+            found.append(
+                "Có câu yêu cầu việc mà phần mềm không làm: câu đó được đánh dấu và không thành nhiệm vụ."
+            )
+        return tuple(found)
