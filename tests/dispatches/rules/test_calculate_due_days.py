@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from haichieu.dispatches.rules.calendar import VIETNAM
@@ -136,6 +136,7 @@ def test_a_rule_is_told_in_words(rule: EveryMonths, words: str) -> None:
     assert explain(Schedule("", rule)) == words
 
 
+@settings(deadline=None)
 @given(PERIODIC, DAYS, st.integers(0, 500))
 def test_the_next_day_is_later_and_never_goes_back(rule: EveryMonths, after: date, more: int) -> None:
     schedule = Schedule("", rule)
@@ -145,6 +146,7 @@ def test_the_next_day_is_later_and_never_goes_back(rule: EveryMonths, after: dat
     assert next_due(schedule, first - timedelta(days=1), VIETNAM) == first
 
 
+@settings(deadline=None)
 @given(PERIODIC, DAYS, st.sampled_from(["following", "preceding"]))
 def test_rolled_days_are_worked_and_in_order(rule: EveryMonths, after: date, how: str) -> None:
     schedule = Schedule("", rule, roll=how)
@@ -153,6 +155,7 @@ def test_rolled_days_are_worked_and_in_order(rule: EveryMonths, after: date, how
     assert all(before < day for before, day in zip((after, *found), found, strict=False))
 
 
+@settings(deadline=None)
 @given(PERIODIC, DAYS)
 def test_other_calendars_expand_the_rule_to_the_same_days(rule: EveryMonths, after: date) -> None:
     schedule = Schedule("", rule)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from haichieu.dispatches.rules.calendar import VIETNAM, public_days
@@ -107,6 +107,7 @@ def test_an_office_may_work_on_saturdays() -> None:
     assert Calendar(weekend=frozenset({6})).add_working_days(date(2026, 11, 6), 1).on == date(2026, 11, 7)
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(min_value=1, max_value=40))
 def test_counting_there_and_back_meets_again(start: date, count: int) -> None:
     """From a working day, n working days on and n back is where it began; a slow count agrees."""

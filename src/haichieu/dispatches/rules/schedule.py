@@ -23,7 +23,7 @@ _PERIODS = {1: "hằng tháng", 3: "hằng quý", 6: "6 tháng một lần", 12:
 _BASES = {
     "issued": "ngày ban hành văn bản",
     "received": "ngày nhận văn bản",
-    "event": "sự kiện nêu trong văn bản",
+    "event": "ngày diễn ra sự kiện nêu trong văn bản",
 }
 _UNITS = {"day": "ngày", "working day": "ngày làm việc", "month": "tháng"}
 #: A free run is never longer than this, so a rolled day comes from no farther.
