@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from haichieu.base.errors import BadJob
 from haichieu.base.jobs import registry
@@ -32,3 +34,9 @@ def _enqueue(name: str, ids: dict[str, object], when: datetime | None) -> str:
         result = job.task.using(run_after=when).enqueue(**ids)
         JobRun.objects.create(task_id=result.id, name=name)
     return str(result.id)
+
+
+def bring_forward(task_id: str, when: datetime) -> None:
+    """Let a waiting job start from ``when`` on; one that runs or is done is left alone."""
+    waiting = DBTaskResult.objects.filter(pk=task_id, status=TaskResultStatus.READY)
+    waiting.update(run_after=when)

@@ -1,7 +1,8 @@
 """Every write to letters, readings, obligations and limits."""
 
 from haichieu.dispatches.actions.duplicates import keep_apart, merge_copies, take_decision_back
-from haichieu.dispatches.actions.letters import add_dispatch
+from haichieu.dispatches.actions.letters import Origin
+from haichieu.dispatches.actions.lineage import tie_untied
 from haichieu.dispatches.actions.obligations import (
     add_obligation,
     finish_obligation,
@@ -11,9 +12,11 @@ from haichieu.dispatches.actions.obligations import (
     submit_evidence,
 )
 from haichieu.dispatches.actions.readings import Confirmation, confirm_reading, preview_confirmation
+from haichieu.dispatches.actions.receiving import add_dispatch, read_again, read_waiting_file
 
 __all__ = [
     "Confirmation",
+    "Origin",
     "add_dispatch",
     "add_obligation",
     "confirm_reading",
@@ -21,9 +24,12 @@ __all__ = [
     "keep_apart",
     "merge_copies",
     "preview_confirmation",
+    "read_again",
+    "read_waiting_file",
     "remove_obligation",
     "reopen_obligation",
     "split_obligation",
     "submit_evidence",
     "take_decision_back",
+    "tie_untied",
 ]

@@ -1,88 +1,89 @@
-"""Taking letters in: the bytes are always kept, the machine's reading is only a proposal."""
+"""Storing letters: the bytes are kept before anybody tries to read them."""
 
 import hashlib
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
-from django.db import transaction
-from django.utils.timezone import localdate
+from django.db import IntegrityError, transaction
 
 from haichieu.base.actions import record
-from haichieu.dispatches.actions.duplicates import offer_copies
-from haichieu.dispatches.actions.lineage import letter_key, tie_letter
-from haichieu.dispatches.models import Dispatch, Reading
-from haichieu.dispatches.rules import read_dispatch
-from haichieu.text.errors import UnreadableFile
-from haichieu.text.files import read_bytes
+from haichieu.base.jobs import enqueue_at
+from haichieu.dispatches.actions.lineage import letter_key
+from haichieu.dispatches.models import Dispatch
 from haichieu.text.folding import fold
 from haichieu.text.privacy import mask_private_names
 from haichieu.units.models import Person, Unit
-from haichieu.units.queries import actor_ref, require
+from haichieu.units.queries import actor_ref
 
 
-def add_dispatch(
-    *, by: Person | None, unit: Unit, file_name: str, data: bytes, at: datetime, max_bytes: int | None = None
-) -> tuple[Dispatch, bool]:
-    """Store a letter and the machine's proposed reading; returns the dispatch and whether it is new.
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a file came from; no private person's name or address."""
 
-    The same bytes given twice are one dispatch. A file that cannot be read is kept and set aside with the reason;
-    a file larger than ``max_bytes`` is refused (:class:`~haichieu.text.errors.UnreadableFile`) before it is stored.
-    """
-    require(by, "add_dispatch", unit.pk, on=localdate(at))
-    sha256 = hashlib.sha256(data).hexdigest()
-    known = Dispatch.objects.filter(unit=unit, sha256=sha256).first()
-    if known is not None:
-        return known, False
-    limits = {} if max_bytes is None else {"max_bytes": max_bytes}
-    try:
-        file_text = read_bytes(data, file_name, **limits)
-    except UnreadableFile as error:
-        if error.reason == "too_large":
-            raise
-        return _store(by, unit, file_name, data, sha256, at, set_aside=str(error)), True
-    values = read_dispatch(file_text.text).to_dict()
-    values["warnings"] = [*file_text.warnings, *values["warnings"]]
-    text = values.pop("text")
-    return _store(by, unit, file_name, data, sha256, at, text=text, values=values), True
+    #: name of the archive or mail that it came in
+    package: str = ""
+    #: subject and sending office of the mail
+    words: str = ""
 
 
-@transaction.atomic
-def _store(
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that is safe now."""
+
+    dispatch: Dispatch
+    #: false when the unit had the same bytes before
+    is_new: bool
+    #: the job that reads it unless somebody does so earlier; empty for a file that was there before
+    job: str = ""
+
+
+def store_file(
+    *,
     by: Person | None,
     unit: Unit,
     file_name: str,
     data: bytes,
-    sha256: str,
+    origin: Origin,
     at: datetime,
-    *,
-    text: str = "",
-    values: dict[str, object] | None = None,
-    set_aside: str = "",
-) -> Dispatch:
+    read_after: timedelta,
+) -> Stored:
+    """Keep the bytes as a letter that waits to be read, and enqueue its reading.
+
+    The same bytes given twice, one after the other or at the same moment, are one letter of the unit.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    known = Dispatch.objects.filter(unit=unit, sha256=sha256, place=0).first()
+    if known is not None:
+        return Stored(known, is_new=False)
     dispatch = Dispatch(
         unit=unit,
-        file_name=file_name,
+        file_name=file_name[-255:],
         sha256=sha256,
-        text=text,
-        set_aside=set_aside,
+        package=mask_private_names(origin.package)[-255:],
+        origin=mask_private_names(origin.words)[:500],
+        waits_since=at,
         received_at=at,
         added_by=actor_ref(by),
         search=fold(file_name),
     )
     suffix = file_name.rsplit(".", 1)[-1].lower()[:10] if "." in file_name else "bin"
     dispatch.file.save(f"{sha256[:24]}.{suffix}", ContentFile(data), save=False)
-    if values is not None:
-        show_values(dispatch, values)
+    try:
+        job = _save_new(dispatch, by=by, at=at, read_after=read_after)
+    except IntegrityError:
+        # Somebody stored the same bytes in this very moment; theirs stays.
+        dispatch.file.delete(save=False)
+        return Stored(Dispatch.objects.get(unit=unit, sha256=sha256, place=0), is_new=False)
+    return Stored(dispatch, is_new=True, job=job)
+
+
+@transaction.atomic
+def _save_new(dispatch: Dispatch, *, by: Person | None, at: datetime, read_after: timedelta) -> str:
     dispatch.save()
-    after = {"file_name": file_name, "sha256": sha256, "set_aside": set_aside}
+    after = {"file_name": dispatch.file_name, "sha256": dispatch.sha256, "package": dispatch.package}
     record(by=actor_ref(by), verb="add_dispatch", kind="dispatch", ref=str(dispatch.pk), after=after, at=at)
-    if values is not None:
-        Reading.objects.create(
-            dispatch=dispatch, version=1, by_person=False, values=values, by="system:reader", at=at
-        )
-        tie_letter(dispatch, values)
-        offer_copies(dispatch, values)
-    return dispatch
+    return enqueue_at("dispatches.read_file", at + read_after, dispatch=dispatch.pk)
 
 
 def show_values(dispatch: Dispatch, values: dict[str, object]) -> None:

@@ -1,6 +1,5 @@
 """The machine's reading of a stored file: proposed as a new version, never over a person's."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,39 +7,88 @@ from django.db import transaction
 from django.db.models import Max
 
 from haichieu.base.actions import record
-from haichieu.base.jobs import enqueue_at
 from haichieu.dispatches.actions.duplicates import offer_copies
 from haichieu.dispatches.actions.letters import show_values
 from haichieu.dispatches.actions.lineage import tie_letter
 from haichieu.dispatches.models import Dispatch, Reading
 from haichieu.dispatches.rules import read_dispatch
-from haichieu.text.errors import UnreadableFile
 from haichieu.text.files import FileText
-from haichieu.text.limited import Readers
-from haichieu.text.limited.worker import OnPage
 
 READER = "system:reader"
 
 
-def read_stored_file(
-    dispatch: Dispatch,
-    data: bytes,
-    readers: Readers,
-    *,
-    at: datetime,
-    on_page: OnPage | None = None,
-    seconds: float | None = None,
-) -> None:
-    """Read a letter's file and keep what came of it: a reading, or why there is none.
+@transaction.atomic
+def propose_readings(dispatch_id: int, found: FileText, *, at: datetime) -> None:
+    """Keep what the machine read in a letter's file; nothing when the letter does not wait for it any more.
 
-    Does nothing when the letter no longer waits to be read by the time that it was read. What ``on_page`` raises
-    reaches the caller and leaves the letter waiting.
+    A file with several letters makes one dispatch of each; the letter that was stored becomes the first.
     """
-    try:
-        found = readers.read(data, dispatch.file_name, on_page=on_page, seconds=seconds)
-    except UnreadableFile as error:
-        if seconds is not None and error.reason == "too_slow":
-            raise
-        _set_aside(dispatch.pk, str(error), at=at)
+    dispatch = Dispatch.objects.select_for_update().get(pk=dispatch_id)
+    if dispatch.waits_since is None:
         return
-    keep_text(dispatch.pk, found, at=at)
+    texts = (found.text,)
+    _propose(dispatch, texts[min(dispatch.place, len(texts) - 1)], found, at=at)
+    if dispatch.place == 0:
+        for place, text in enumerate(texts[1:], start=1):
+            _propose_further(dispatch, place, text, found, at=at)
+
+
+def _propose_further(dispatch: Dispatch, place: int, text: str, found: FileText, *, at: datetime) -> None:
+    further, is_new = Dispatch.objects.get_or_create(
+        unit_id=dispatch.unit_id,
+        sha256=dispatch.sha256,
+        place=place,
+        defaults={
+            "file_name": dispatch.file_name,
+            "file": dispatch.file.name,
+            "package": dispatch.package,
+            "origin": dispatch.origin,
+            "received_at": dispatch.received_at,
+            "added_by": dispatch.added_by,
+        },
+    )
+    if is_new:
+        after = {"file_name": further.file_name, "sha256": further.sha256, "place": place}
+        record(by=READER, verb="add_dispatch", kind="dispatch", ref=str(further.pk), after=after, at=at)
+        _propose(further, text, found, at=at)
+
+
+def _propose(dispatch: Dispatch, text: str, found: FileText, *, at: datetime) -> None:
+    values = read_dispatch(text).to_dict()
+    values["warnings"] = [*found.warnings, *values["warnings"]]
+    clean = values.pop("text")
+    is_decided = dispatch.readings.filter(by_person=True).exists()
+    if dispatch.text and is_decided and clean != dispatch.text:
+        # Places in this version index a text that is not the letter's: it keeps its own beside them.
+        values["text"] = clean
+    version = (dispatch.readings.aggregate(newest=Max("version"))["newest"] or 0) + 1
+    Reading.objects.create(
+        dispatch=dispatch, version=version, by_person=False, values=values, by=READER, at=at
+    )
+    if not (dispatch.text and is_decided):
+        dispatch.text = clean
+    if not is_decided:
+        show_values(dispatch, values)
+    dispatch.waits_since, dispatch.set_aside = None, ""
+    dispatch.save()
+    if not is_decided:
+        tie_letter(dispatch, values)
+        offer_copies(dispatch, values)
+    _record_reading(dispatch, {"version": version}, at=at)
+
+
+@transaction.atomic
+def set_file_aside(dispatch_id: int, sentence: str, *, at: datetime) -> None:
+    """Keep why a file could not be read; a letter that has been read before stays as it is."""
+    dispatch = Dispatch.objects.select_for_update().get(pk=dispatch_id)
+    if dispatch.waits_since is None:
+        return
+    dispatch.waits_since = None
+    if not dispatch.readings.exists():
+        dispatch.set_aside = sentence[:300]
+    dispatch.save(update_fields=["waits_since", "set_aside"])
+    _record_reading(dispatch, {"set_aside": sentence[:300]}, at=at)
+
+
+def _record_reading(dispatch: Dispatch, after: dict[str, Any], *, at: datetime) -> None:
+    record(by=READER, verb="read_dispatch", kind="dispatch", ref=str(dispatch.pk), after=after, at=at)

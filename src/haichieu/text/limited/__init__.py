@@ -7,5 +7,6 @@ hangs or grows is replaced, and its file ends in one sentence (`haichieu.text.er
 
 from haichieu.text.limited.limits import Limits
 from haichieu.text.limited.readers import Readers
+from haichieu.text.limited.worker import OnPage
 
-__all__ = ["Limits", "Readers"]
+__all__ = ["Limits", "OnPage", "Readers"]
