@@ -3,9 +3,9 @@
 import re
 from itertools import pairwise
 
+from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.words import ACTOR, BODY, TASK_VERB
 from haichieu.text.clean import just_before
-from haichieu.text.folding import even_tones
 
 #: Words after which an actor phrase is over, whatever follows.
 _END = (
@@ -15,13 +15,13 @@ _END = (
     r"|nhằm|với|bằng|về việc|vào|"
     r"nhanh chóng|đồng thời|rất|xin|là|như|gồm|trước|chậm nhất|hoàn chỉnh|quyết tâm|thật|luôn|có ý kiến"
     r"|có văn bản|có báo cáo|"
-    r"có thể|có(?= \d)|có kế hoạch|có biện pháp|có giải pháp|căn cứ|chưa|cùng nhau|tại|(?:đến|tới|về) dự)"
+    r"có thể|có(?= \d| ít nhất| tối thiểu)|có kế hoạch|có biện pháp|có giải pháp|căn cứ|chưa|cùng nhau|tại|(?:đến|tới|về) dự)"
 )
 _VERB = re.compile(rf"(?<!\w)(?:{_END}(?!\w)|{TASK_VERB})")
 _ASK = (
     r"(?:kính đề nghị|đề nghị|yêu cầu|giao cho|giao|phân công|ủy quyền|kính mong|rất mong|mong|mời"
     r"|kính trình|kính chuyển|"
-    r"thông báo (?:để|đến|tới|cho)|thông tin để|trao đổi để|chỉ đạo|để nghị)"
+    r"thông báo (?:để|đến|tới|cho)|thông tin để|trao đổi để|chỉ đạo)"
 )
 _DIRECTIVE = re.compile(rf"(?<!\w){_ASK}\s*:?\s+(?:cho |đến |tới )?(?={ACTOR})")
 #: A request that somebody else made, or will make in writing, is not the letter's own.
@@ -33,6 +33,7 @@ _OWNER = re.compile(
 )
 _MID = re.compile(rf"(?:[,;:]\s+|\. |của (?=các (?:cơ quan|đơn vị)))(?={ACTOR})")
 _ASKED_BEFORE_COLON = re.compile(rf"(?<!\w){_ASK}\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})\s*:\W*$")
+_ASKED_AT_END = re.compile(rf"(?<!\w)(?:đề nghị|yêu cầu|giao)\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})$")
 #: “Ban Nữ công: sắp xếp lịch khám”: what stands before the colon acts when a verb follows.
 _BEFORE_COLON = re.compile(
     rf"(?P<who>[^.:;“”]{{3,110}}?)\s*:\s+(?:(?:có nhiệm vụ|tiếp tục|chủ động|kịp thời) )*{TASK_VERB}"
@@ -76,7 +77,7 @@ def directed_actors(text: str) -> list[str]:
     >>> directed_actors("UBND xã đề nghị các cơ quan, đơn vị triển khai thực hiện.")
     ['các cơ quan, đơn vị']
     """
-    form = even_tones(text)
+    form = matching_form(text)
     for match in _DIRECTIVE.finditer(form):
         if _REPORTED.search(just_before(form, match.start())) or (
             match.group(0).startswith("chỉ đạo") and match.start() > 3
@@ -95,7 +96,7 @@ def owner_line(text: str) -> list[str]:
     >>> owner_line("Đơn vị chủ trì thực hiện: Sở Tư pháp.")
     ['Sở Tư pháp']
     """
-    match = _OWNER.match(even_tones(text))
+    match = _OWNER.match(matching_form(text))
     return split_actors(text[match.end() :].strip(" .;")) if match else []
 
 
@@ -107,7 +108,7 @@ def leading_actors(content: str) -> list[str]:
     >>> leading_actors("Bố trí kinh phí"), leading_actors("Tổ chức học tập")
     ([], [])
     """
-    form = even_tones(content)
+    form = matching_form(content)
     named = _BEFORE_COLON.match(form) or _BODY_BEFORE_COLON.match(form)
     if (
         named
@@ -117,7 +118,7 @@ def leading_actors(content: str) -> list[str]:
         and not _WORTHLESS.match(form)
     ):
         who = content[: named.end("who")]
-        if _phrase_end(who, even_tones(who), 0) is None and who.count("(") == who.count(")"):
+        if _phrase_end(who, matching_form(who), 0) is None and who.count("(") == who.count(")"):
             return split_actors(who)
     start = re.match(r"(?:cùng với đó|ngoài ra|bên cạnh đó|đồng thời|riêng),?\s+|\((?=[^)]{0,12}$)", form)
     at = start.end() if start else 0
@@ -129,7 +130,7 @@ def leading_actors(content: str) -> list[str]:
 
 def inner_actors(text: str) -> list[str]:
     """Actors in the middle of the sentence: “…, nếu có vướng mắc, các đơn vị phản ánh về …”."""
-    form = even_tones(text)
+    form = matching_form(text)
     for match in _MID.finditer(form):
         phrase = _phrase(text, form, match.end())
         if phrase and len(phrase) < 110:
@@ -143,14 +144,17 @@ def heading_actors(content: str) -> list[str]:
     >>> heading_actors("Các trường học, Trạm Y tế xã"), heading_actors("Mục đích")
     (['Các trường học', 'Trạm Y tế xã'], [])
     """
-    form = even_tones(content)
+    form = matching_form(content)
     of = re.match(
         r"(?:trách nhiệm|nhiệm vụ|quyền hạn|đối với|về phía|giao)(?:,? (?:trách nhiệm|nhiệm vụ|quyền hạn"
         r"|và))*(?: của| cho|)\s*:?\s+",
         form,
     )
+    asked = _ASKED_AT_END.search(form.rstrip(" .:;*_"))
+    if asked and not of and _phrase_end(asked.group("who"), asked.group("who"), 0) is None:
+        return split_actors(content[slice(*asked.span("who"))])
     body = content[of.end() if of else 0 :].strip(" .:;*_")
-    form = even_tones(body)
+    form = matching_form(body)
     tail = re.search(
         r"\s+(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|thực hiện|chủ trì|triển khai)[^.;]{0,60}$", form
     )
@@ -191,7 +195,7 @@ def _phrase(text: str, form: str, start: int) -> str | None:
     phrase = text[start:end].strip(" ,;:–-|")
     if phrase.count("(") > phrase.count(")"):
         phrase = phrase[: phrase.rindex("(")].strip()
-    if len(phrase) < 2 or _WORTHLESS.match(even_tones(phrase)):
+    if len(phrase) < 2 or _WORTHLESS.match(matching_form(phrase)):
         return None
     return phrase
 
@@ -211,7 +215,7 @@ def _phrase_end(text: str, form: str, start: int) -> int | None:
 
 
 def _list_goes_on(between: str) -> bool:
-    parts = [even_tones(part).strip() for part in between.split(";")[1:]]
+    parts = [matching_form(part).strip() for part in between.split(";")[1:]]
     return all(re.match(rf"(?:và )?{ACTOR}", part) for part in parts if part)
 
 
@@ -258,7 +262,7 @@ _PERSON = (
 
 
 def _new_actor(part: str, match: re.Match[str]) -> bool:
-    before, rest = even_tones(part[: match.start()]), even_tones(part[match.end() :])
+    before, rest = matching_form(part[: match.start()]), matching_form(part[match.end() :])
     upper = part[match.end() : match.end() + 1].isupper()
     if re.search(r"(?:các sở|các bộ)\s*:|giám đốc các", before):
         return bool(re.match(rf"(?:{_PERSON}|ủy ban|bộ chỉ huy|công an tỉnh)", rest))

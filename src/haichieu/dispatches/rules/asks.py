@@ -3,15 +3,15 @@
 import re
 from dataclasses import dataclass
 
-from haichieu.dispatches.rules.actors import directed_actors, inner_actors, leading_actors
+from haichieu.dispatches.rules.actors import directed_actors, heading_actors, inner_actors, leading_actors
+from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.dispatches.rules.report_to import find_report_to
 from haichieu.dispatches.rules.words import TASK_VERB
 from haichieu.text.clean import just_before
-from haichieu.text.folding import even_tones
 
 _DUTY = re.compile(
-    rf"(?:có|chịu) trách nhiệm,?\s+(?:chủ động |trực tiếp )?(?:thi hành|{TASK_VERB})"
+    rf"(?:có|chịu) (?:trách nhiệm|nhiệm vụ),?\s+(?:chủ động |trực tiếp |giúp [^.;,]{{3,60}} )?(?:thi hành|{TASK_VERB})"
     r"|căn cứ (?:quyết định|nghị quyết|chỉ thị)(?: này)? (?:để )?thi hành\W*$"
 )
 _KNOW_AND_DO = re.compile(
@@ -32,6 +32,7 @@ _GRANTS = re.compile(
 )
 _TARGET = re.compile(
     r"(?:phấn đấu|bảo đảm|đảm bảo|đạt)\s.{0,60}\d+\s?%|\d+\s?% .{3,60}(?:được|đạt|có)(?!\w)"
+    rf"|^\d+\s?% (?:số |các |tổng số )?[^.;,]{{3,50}}?\s{TASK_VERB}"
     r"|tỷ lệ .{3,120} đạt (?:từ )?\d"
 )
 _GROUNDS = re.compile(
@@ -66,6 +67,36 @@ _CITES = re.compile(
     r"(?:(?:quyết định|nghị định|nghị quyết|thông tư|luật|công văn|chỉ thị|tờ trình|văn bản|kế hoạch) số "
     r"|(?:tại |theo )?(?:khoản|điểm|điều|mục|tiết|chương|phần) [^.;]{0,200}?(?:quy định|hướng dẫn)(?!\w))"
 )
+_ONLY_ASKS = re.compile(r"(?:giao|đề nghị|yêu cầu|phân công|đối với)\s")
+_BACKGROUND_AFTER = re.compile(r"(?:tại |căn cứ|theo (?:quy định|báo cáo)|ngày )")
+_MUST_IF = re.compile(
+    r"(?:trường hợp|đối với|nếu|khi)\s[^.;]{8,200}(?:,| thì)\s(?:[^.;,]{0,60}\s)?(?:thì )?phải (?!là|nộp thuế|chịu)"
+)
+_TIMED = re.compile(
+    r"(?:trong (?:thời (?:gian|hạn)|vòng)|trước|chậm nhất|muộn nhất|định kỳ|hằng|hàng|sau khi|đến)\s"
+)
+#: “Mỗi đơn vị có ít nhất 03 bài dự thi”.
+_QUOTA = re.compile(
+    r"(?:mỗi|từng|các)\s(?!lần|ngày|tháng|năm|quý|tuần)[^.;:]{3,60}\s(?:có|gửi|nộp|tham gia|đăng ký|cử|viết)\s"
+    r"(?:[^.;:]{0,20}\s)?(?:ít nhất|tối thiểu|từ)\s\d"
+)
+#: In a letter that explains: the body addressed does something, it is not only told what the law is.
+_INSTRUCTS = re.compile(
+    r"(?:^|[;.]\s|,\sthì\s|(?<=[^,;.]{40}),\s)(?:các\s)?(?:cục|chi cục|cơ quan|sở|phòng|ủy ban|ubnd)\s(?!(?:nhà nước )?có thẩm quyền)"
+    r"[^.;,]{2,60}?\s(?:phối hợp|hướng dẫn|kiểm tra|rà soát|thông báo cho|xử lý|tổ chức thực hiện)(?!\w)"
+)
+_MUST_BY = re.compile(
+    r"(?:^|\.\s)(?:các |mọi )?(?:người|đơn vị|cơ quan|tổ chức|cá nhân|doanh nghiệp|chủ|hộ|cơ sở)\s[^.;]{2,80}?\sphải (?!là|chịu|nộp thuế)"
+)
+#: What follows somebody's name when something is told about them.
+_STATES = re.compile(
+    r"(?:là(?! đầu mối| cơ quan| đơn vị)|được(?! giao| phân công| cử| ủy quyền)|đã|đang|chưa|vẫn|có thể|không thuộc|thuộc"
+    r"|gồm|bao gồm|còn)(?!\w)"
+)
+#: “Phân công dự khai giảng: có danh sách kèm theo”.
+_ATTACHED = re.compile(
+    r"[^:]{3,80}:?\s(?:có|theo|xem) (?:danh sách|biểu|phụ lục|mẫu|lịch|bảng)[^.;]{0,30}(?:kèm|đính)[^.;]{0,50}\W*$"
+)
 _ISSUER_WILL = re.compile(
     r"[^.;]{3,80}? sẽ (?:tổ chức|tổng kết|thành lập|kiểm tra|xem xét|thông báo|phối hợp|ban hành|hướng dẫn|giải quyết)"
 )
@@ -97,7 +128,7 @@ _STANDARD = re.compile(
 #: Under a request for “the following”, an item that begins so names a thing or tells something.
 _NO_TASK = re.compile(
     r"(?:việc|công tác|nội dung|các (?!cấp|đơn|cơ|phòng|sở|ban|bộ|xã|chi|đồng|công đoàn|huyện)|những|số"
-    r"|tỷ lệ|mẫu|phụ lục|danh sách|hồ sơ|mục tiêu|tại |theo |ngày |từ |trường hợp|đối với|nếu|người"
+    r"|tỷ lệ|giấy tờ|mẫu|phụ lục|danh sách|hồ sơ|mục tiêu|tại |theo |ngày |từ |trường hợp|đối với|nếu|người"
     r"|mức|thời|khoản|điểm|điều|luật|nghị"
     r"|thông tư|căn cứ|để |do |vì |về |là |có |một |[“\"(\d]"
     r"|(?:\S+\s){1,4}đối với )"
@@ -107,7 +138,7 @@ _VERB_START = re.compile(
     rf"|kết thúc|đến |phải |cùng với|là đầu mối|là cơ quan)"
 )
 _REPORTED = re.compile(
-    r"(?:đã|được|theo|của|xét|tại|văn bản|cơ quan|về việc|hồ sơ|đơn|nội dung|có|các|những|công văn|ý kiến"
+    r"(?:đã|phải|được|theo|của|xét|tại|văn bản|cơ quan|về việc|hồ sơ|đơn|nội dung|có|các|những|công văn|ý kiến"
     r"|sự|số|không)\s+$"
 )
 
@@ -150,19 +181,19 @@ class Ask:
 #: Share of paragraphs found by each rule that the development letters also count (docs/algorithms/reading.md).
 CONFIDENCE: dict[str, float] = {
     "duty": 0.94, "know and do": 0.95, "directive": 0.92, "trouble": 0.9, "row": 0.9, "item": 0.95, "actor": 0.9,
-    "heading": 0.95, "owned": 0.95, "modal": 0.6, "numbered lead": 0.5, "dated": 0.85, "listed": 0.6,
+    "heading": 0.95, "owned": 0.95, "modal": 0.6, "instructs": 0.7, "numbered lead": 0.5, "dated": 0.85, "listed": 0.6,
     "information": 0.7,
 }  # fmt: skip
 
 
 def is_meta(paragraph: Paragraph) -> bool:
     """A line that only adds who or when to the task above: “Đơn vị chủ trì: …”, “Thời gian thực hiện: …”."""
-    return bool(_META.match(even_tones(paragraph.content)))
+    return bool(_META.match(matching_form(paragraph.content)))
 
 
 def opens_tasks(paragraph: Paragraph) -> bool | None:
     """Whether a lead-in opens a list of tasks (True) or of opinions and quotations (False); None for no lead-in."""
-    form = even_tones(paragraph.text).rstrip(" .*_")
+    form = matching_form(paragraph.text).rstrip(" .*_")
     if not form.endswith(":"):
         return None
     last = re.split(r"[.;]\s", form)[-1]
@@ -173,7 +204,7 @@ def opens_tasks(paragraph: Paragraph) -> bool | None:
 
 def is_issuer_act(paragraph: Paragraph) -> bool:
     """“Điều 1. Ban hành …”: what the issuer decides, not what it asks."""
-    return paragraph.level == 2 and bool(_ISSUER_ACTS.match(even_tones(paragraph.content)))
+    return paragraph.level == 2 and bool(_ISSUER_ACTS.match(matching_form(paragraph.content)))
 
 
 def judge(paragraph: Paragraph, above: Above) -> Ask:
@@ -188,7 +219,7 @@ def judge(paragraph: Paragraph, above: Above) -> Ask:
     content = paragraph.content
     if len(content) < 12:
         return Ask(False, "short")
-    form = even_tones(content)
+    form = matching_form(content)
     if _IN_FORCE.match(form) and not _TROUBLE.search(form) and not _BESIDES.search(form):
         return Ask(False, "in force")
     if _CITES.match(form) and not directed_actors(content):
@@ -201,7 +232,7 @@ def judge(paragraph: Paragraph, above: Above) -> Ask:
 
 
 def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool, above: Above) -> Ask | None:
-    if not is_lead and _DUTY.search(form):
+    if not is_lead and (_DUTY.search(form) or (paragraph.level == 2 and _BESIDES.search(form))):
         return Ask(True, "duty")
     if _KNOW_AND_DO.search(form):
         return Ask(True, "know and do")
@@ -226,12 +257,36 @@ def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool, 
     ):
         return None
     if not directed_actors(content) or not _is_directive(form):
-        return None
-    if not is_lead:
+        return _later(content, form, above) if above.asked and not is_lead else None
+    if not is_lead or _asks_before_lead(content):
         return Ask(True, "directive")
-    if paragraph.level in (3, 4, 6, 7) and not above.proposes and not _PURE_LEAD.search(form):
+    if paragraph.level in (3, 4, 6, 7) and not above.proposes and not _is_pure_lead(content, form):
         return Ask(True, "numbered lead")
     return None
+
+
+def _asks_before_lead(content: str) -> bool:
+    """“Bộ đề nghị các tỉnh triển khai Nghị định. Trong quá trình thực hiện, lưu ý như sau:”: the first sentence asks."""
+    first, _, lead = content.rpartition(". ")
+    return bool(lead and directed_actors(first)) and _is_directive(matching_form(first))
+
+
+def _is_pure_lead(content: str, form: str) -> bool:
+    """“Giao Phòng Kinh tế:” names who must act and leaves the act to the list below."""
+    return bool(_PURE_LEAD.search(form)) or bool(
+        heading_actors(content.rstrip(" *_:")) and _ONLY_ASKS.match(form)
+    )
+
+
+def _later(content: str, form: str, above: Above) -> Ask | None:
+    """After the request: what must come with it, by when the rest is due, how much each must do."""
+    if above.proposes or _BACKGROUND_AFTER.match(form):
+        return None
+    if _MUST_IF.match(form):
+        return Ask(True, "modal")
+    if above.dated and _TIMED.match(form) and inner_actors(content):
+        return Ask(True, "dated")
+    return Ask(True, "dated") if _QUOTA.match(form) else None
 
 
 def _is_directive(form: str) -> bool:
@@ -240,7 +295,7 @@ def _is_directive(form: str) -> bool:
         return False
     asks = list(
         re.finditer(
-            r"(?<!\w)(?:đề nghị|yêu cầu|giao|phân công|mong|mời|kính trình|thông báo|chỉ đạo|để nghị)(?!\w)",
+            r"(?<!\w)(?:đề nghị|yêu cầu|giao|phân công|mong|mời|kính trình|thông báo|chỉ đạo)(?!\w)",
             form,
         )
     )
@@ -256,12 +311,31 @@ def _fresh_clause(before: str) -> bool:
     return (
         len(clause) > 1
         and len(clause[-1]) < 70
-        and not re.search(r"(?<!\w)(?:đã|có văn bản|có công văn|ý kiến)(?!\w)", clause[-1])
+        and not re.search(r"(?<!\w)(?:đã|có văn bản|có công văn|ý kiến|trong đó|theo đó)(?!\w)", clause[-1])
     )
+
+
+def _leads(content: str, form: str) -> bool:
+    """Whether the sentence begins with somebody who is to act, and not with one about whom something is told."""
+    actors = leading_actors(content)
+    if not actors:
+        return False
+    at = content.find(actors[-1]) + len(actors[-1])
+    return not _STATES.match(form[at:].lstrip(" ,")) or bool(
+        re.search(r"(?<!không )phải |(?<!\w)cần ", form[at : at + 40])
+    )
+
+
+def _instructs(form: str, above: Above) -> bool:
+    return bool(_INSTRUCTS.search(form)) or (above.dated and bool(_MUST_BY.search(form)))
 
 
 def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_lead: bool) -> Ask:
     verb = bool(re.match(TASK_VERB, form))
+    if _ATTACHED.match(form):
+        return Ask(False, "attached")
+    if (above.opinion or above.guides) and not is_lead and not above.proposes and _instructs(form, above):
+        return Ask(True, "instructs")
     if _GROUNDS.match(form) and (form.rstrip().endswith((";", ",")) or not paragraph.level):
         return Ask(False, "grounds")
     if is_issuer_act(paragraph):
@@ -273,7 +347,7 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         or (_BACKGROUND.match(form) and not (above.dated and above.tasks))
     ):
         return Ask(False, "background")
-    leading = bool(leading_actors(content))
+    leading = _leads(content, form)
     if above.section == "aims":
         return Ask(leading and bool(paragraph.level) and not above.opinion, "aims")
     if above.section in ("purpose", "information"):
@@ -286,7 +360,7 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         above.tasks or above.actor or above.section in ("requirement", "organisation", "regulation")
     ):
         return _item(content, form, above, verb, leading)
-    if above.actor and (verb or leading or _VERB_START.match(form)):
+    if above.actor and (verb or leading or above.dated or _VERB_START.match(form)):
         return Ask(len(form.split()) > 4, "heading")
     if leading and (above.tasks or above.section == "organisation"):
         return Ask(len(form.split()) > 6, "actor")
@@ -315,8 +389,8 @@ def _item(content: str, form: str, above: Above, verb: bool, leading: bool) -> A
     if _VERB_START.match(form) or _MODAL.search(form):
         return Ask(True, "modal")
     head, _, rest = content.partition(":")
-    if rest and len(head) < 90 and re.match(TASK_VERB, even_tones(rest).strip()):
+    if rest and len(head) < 90 and re.match(TASK_VERB, matching_form(rest).strip()):
         return Ask(True, "item")
-    if above.actor and re.match(rf"(?:\S+\s+){{1,5}}{TASK_VERB}", form):
+    if above.actor and not _NO_TASK.match(form) and re.match(rf"(?:\S+\s+){{1,5}}{TASK_VERB}", form):
         return Ask(True, "item")
     return Ask(above.requested and len(form.split()) > 7 and not _NO_TASK.match(form), "listed")

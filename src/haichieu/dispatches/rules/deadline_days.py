@@ -30,7 +30,7 @@ _HOURED = tuple(
 #: A label says what the date after it is for: “Hạn gửi: 30/9”, “Thời gian: từ 7 giờ 30, thứ Sáu, ngày 24/10”.
 _LABELLED = tuple(
     re.compile(
-        r"(?<!\w)(?:thời\s+gian|thời\s+hạn|hạn|tiến\s+độ|hoàn\s+thành|ngày)(?!\w)[^:.;\d]{0,40}(?::|(?<=\s)là\s)\s*"
+        r"(?<!\w)(?:thời\s+gian|thời\s+hạn|hạn|tiến\s+độ|hoàn\s+thành)(?!\w)[^:.;\d]{0,40}(?::|(?<=\s)là\s)\s*"
         rf"(?P<text>(?:(?:từ|vào|lúc|hồi|đúng|bắt\s+đầu|trước)\s+)*{_HOUR}?{_PART}?{_DAY}{form})(?!\s*(?:đến|[-–]))",
         re.IGNORECASE,
     )
@@ -50,7 +50,7 @@ _NOT_AFTER = re.compile(
 _CUT_OFF = re.compile(
     r"(?:(?:chốt|lấy|tính|cắt|khóa|khoá)\s+(?:mốc\s+)?số\s+liệu|mốc\s+(?:thời\s+gian|số\s+liệu|tính|báo\s+cáo|lấy)"
     r"|số\s+liệu\s+(?:được\s+)?(?:tính|lấy|chốt|từ|đến|báo\s+cáo\s+(?:tính|lấy|từ))|kỳ\s+(?:báo\s+cáo|số\s+liệu)\s*[:(]"
-    r"|(?:tính|chốt|lấy)\s+(?:từ|đến))[^.;]{0,60}$",
+    r"|(?:tính|chốt|lấy|áp\s+dụng|hiệu\s+lực|giá\s+trị)\s+(?:kể\s+)?(?:từ|đến))[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _DUE = re.compile(r"(?:trước|chậm|muộn|hạn|xong)", re.IGNORECASE)

@@ -3,9 +3,9 @@
 import re
 
 from haichieu.dispatches.rules.deadline_types import Deadline
+from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.words import BODY, TASK_VERB
 from haichieu.text.clean import just_before
-from haichieu.text.folding import even_tones
 from haichieu.text.numbers import count
 
 _UNITS = {"ngày": "day", "tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year", "tuân": "week"}
@@ -246,7 +246,7 @@ def _simple(text: str, match: re.Match[str]) -> list[Deadline]:
 
 def _opens_clause(text: str, match: re.Match[str], before: str) -> bool:
     """“…; hằng quý báo cáo”, “mỗi tuần đăng ít nhất 01 bài”; a rate such as “mỗi năm kiểm tra 20%” is none."""
-    after = even_tones(text[match.end() : match.end() + 60])
+    after = matching_form(text[match.end() : match.end() + 60])
     return bool(_CLAUSE_START.search(before) and _ACT_AFTER.match(after)) and not _RATE_AFTER.match(after)
 
 

@@ -50,7 +50,7 @@ _UNTIL_EVENT = re.compile(
 )
 _WHOLE = re.compile(rf"^\W*{_N}\s+{_UNIT}\W*$", re.IGNORECASE)
 _NO_TASK = re.compile(
-    r"(?:đã(?: [^.;,]{0,40})?|trong\s+vòng\s+\d+\s+tuần\s+trước|kéo\s+dài|diễn\s+ra|có\s+hiệu\s+lực|giữ"
+    r"(?:đã(?: [^.;,]{0,40})?|trong\s+vòng\s+\d+\s+tuần\s+trước|kéo\s+dài|diễn\s+ra|có\s+hiệu\s+lực(?:\s+thi\s+hành)?|giữ"
     r"|bảo\s+quản|lưu\s+trữ|lưu|đủ|trên|dưới|mức|thời\s+lượng)\s*$",
     re.IGNORECASE,
 )

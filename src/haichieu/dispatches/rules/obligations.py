@@ -7,12 +7,12 @@ from datetime import date
 from haichieu.dispatches.rules.asks import CONFIDENCE, is_issuer_act, is_meta, judge, opens_tasks
 from haichieu.dispatches.rules.deadline_relative import whole_duration
 from haichieu.dispatches.rules.deadlines import Deadline, find_deadlines
+from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.outline import Outline
 from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.dispatches.rules.quotations import quoted_paragraphs
 from haichieu.dispatches.rules.report_to import find_report_to
 from haichieu.dispatches.rules.tables import TaskRow
-from haichieu.text.folding import even_tones
 
 _MAX = 40
 _START = 60
@@ -114,7 +114,7 @@ def _take_meta(
     paragraph: Paragraph, outline: Outline, drafts: list[_Draft], issued: date | None, kind: str
 ) -> bool:
     """Give who and when of a line such as “Thời gian thực hiện: …” to the obligations above it."""
-    form = even_tones(paragraph.content)
+    form = matching_form(paragraph.content)
     owners = outline.owners(paragraph)
     siblings = _siblings(drafts, paragraph)
     if owners and re.match(r"(?:đơn vị|cơ quan|bộ phận|người)\s+(?:chủ trì|thực|phụ trách)", form):
@@ -127,7 +127,7 @@ def _take_meta(
     if kind in _PLANS:
         for draft in siblings:
             draft.deadlines[:] = draft.deadlines or deadlines
-    elif deadlines and outline.tasks_open():
+    elif deadlines and outline.tasks_open() and not form.startswith("thời gian:"):
         drafts.append(_Draft(paragraph, outline.actors_of(paragraph), deadlines, None, 0.6))
     return True
 
@@ -172,7 +172,7 @@ def _finish(draft: _Draft) -> list[Obligation]:
 
 
 def _kind(paragraph: Paragraph, deadline: Deadline | None, report_to: str | None) -> str:
-    form = even_tones(paragraph.content).rstrip(" ./")
+    form = matching_form(paragraph.content).rstrip(" ./")
     closes = not paragraph.level or paragraph.marker.startswith("Điều")
     empty = deadline is None and report_to is None and not _SUBSTANCE.search(form) and len(form) < 420
     if closes and empty and _CLOSING.search(form) and _ACKNOWLEDGES.search(form):

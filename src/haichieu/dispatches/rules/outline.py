@@ -11,9 +11,9 @@ from haichieu.dispatches.rules.actors import (
     owner_line,
 )
 from haichieu.dispatches.rules.asks import Above, is_meta, opens_tasks
+from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.dispatches.rules.words import TASK_VERB
-from haichieu.text.folding import even_tones
 
 _SECTIONS = (
     ("requirement", re.compile(r"(?:yêu cầu|chỉ tiêu)")),
@@ -45,7 +45,7 @@ _EXPLAINS = re.compile(
 )
 #: A request to somebody else; who is told off, sent or instructed by the one above is no actor.
 _ASKS_ANOTHER = re.compile(
-    r"(?:đề nghị|yêu cầu|giao|mời|thông báo|chỉ đạo)(?!\w)|phân công(?! (?:cán bộ|lãnh đạo|công chức|viên chức"
+    r"(?:đề nghị|yêu cầu|giao|mời|thông báo)(?!\w)|phân công(?! (?:cán bộ|lãnh đạo|công chức|viên chức"
     r"|các đồng chí|đồng chí|đ/c|thành viên|giáo viên|người|đoàn viên))"
 )
 
@@ -110,7 +110,7 @@ class Outline:
             return False
         # A decision names its issuer again in capitals above the grounds: that is no heading of tasks.
         actors = [] if content.isupper() and not paragraph.level else heading_actors(content)
-        form = even_tones(content)
+        form = matching_form(content)
         self._last = (0, [])
         section = next((name for name, pattern in _SECTIONS if pattern.match(form)), "other")
         level = paragraph.level or (1 if content.isupper() else 0)
@@ -126,12 +126,12 @@ class Outline:
         if regulates and paragraph.text.rstrip(" *_").endswith(":"):
             self._headings.append(_Heading(paragraph.level, [], _issued_section(paragraph)))
             return
-        if re.search(r"gồm(?: có)?\s*:$", even_tones(paragraph.text).rstrip(" *_")):
+        if re.search(r"gồm(?: có)?\s*:$", matching_form(paragraph.text).rstrip(" *_")):
             self._headings.append(_Heading(paragraph.level, [], "information"))
             return
         self._asked = self._asked or (asks and bool(directed_actors(paragraph.content)))
         named = directed_actors(paragraph.content) or leading_actors(paragraph.content)
-        if not paragraph.level and _EXPLAINS.search(even_tones(paragraph.text)):
+        if not paragraph.level and _EXPLAINS.search(matching_form(paragraph.text)):
             named = directed_actors(paragraph.content)
         if paragraph.level == 2 and paragraph.marker.startswith("Điều") and named:
             self._headings.append(_Heading(2, named, "organisation"))
@@ -145,7 +145,7 @@ class Outline:
             )
             self._tasks = self._tasks or opens
             return
-        requests = bool(_REQUESTS.search(even_tones(paragraph.text)[-300:]))
+        requests = bool(_REQUESTS.search(re.split(r"[.;]\s", matching_form(paragraph.text))[-1][-300:]))
         opens = opens and (requests or not self._answers)
         self._requested = opens and requests
         self._guides = opens and not requests and self._kind == "công văn"
@@ -154,7 +154,7 @@ class Outline:
         if named or not any(heading.actors for heading in self._headings):
             self._headings = []
         self._lead = named if opens else []
-        if named and opens and re.search(r"(?:trách nhiệm|nhiệm vụ)\s*:$", even_tones(paragraph.text)):
+        if named and opens and re.search(r"(?:trách nhiệm|nhiệm vụ)\s*:$", matching_form(paragraph.text)):
             self._headings = [_Heading(0, named, "organisation")]
 
     def owners(self, paragraph: Paragraph) -> list[str]:
@@ -164,7 +164,7 @@ class Outline:
     def actors_of(self, paragraph: Paragraph) -> list[str]:
         """Who must do what the paragraph asks: the sentence itself, the heading, the lead-in, the addressees."""
         content = paragraph.content
-        form = even_tones(content)
+        form = matching_form(content)
         heading = next((h.actors for h in reversed(self._headings) if h.actors), [])
         leading = leading_actors(content)
         named = directed_actors(content)
@@ -198,7 +198,7 @@ class Outline:
 
 def _issued_section(paragraph: Paragraph) -> str:
     """A plan that a decision issues lists tasks; a regulation lists rules."""
-    form = even_tones(paragraph.content)
+    form = matching_form(paragraph.content)
     return (
         "organisation"
         if re.match(r"(?:ban hành|phê duyệt) (?:kế hoạch|chương trình|phương án)", form)
@@ -208,7 +208,7 @@ def _issued_section(paragraph: Paragraph) -> str:
 
 def _is_guest_list(following: Paragraph) -> bool:
     """What has a place and a list of guests is an event on a programme, not a task."""
-    return bool(re.match(r"(?:thành phần|địa điểm)\s*:", even_tones(following.content)))
+    return bool(re.match(r"(?:thành phần|địa điểm)\s*:", matching_form(following.content)))
 
 
 def _is_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:
@@ -233,4 +233,4 @@ def _is_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:
     deeper = following.level > paragraph.level or (following.level == 0 and paragraph.level > 0)
     if paragraph.level == 0:
         return following.level > 0 and bool(heading_actors(content))
-    return deeper and not (re.match(TASK_VERB, even_tones(content)) and content.endswith(":"))
+    return deeper and not (re.match(TASK_VERB, matching_form(content)) and content.endswith(":"))

@@ -2,16 +2,17 @@
 
 import re
 
+from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.words import ACTOR
 from haichieu.text.clean import just_before
-from haichieu.text.folding import even_tones
 
 _VERB = (
     r"(?:báo cáo|gửi|nộp|phản ánh|thông báo|thông tin|liên hệ|kiến nghị|cung cấp|trao đổi|báo|gởi|đăng ký)"
 )
 _TARGET = rf"(?:địa chỉ |hộp thư |email |thư điện tử )?(?={ACTOR}|hộp thư|email|thư điện tử|địa chỉ)"
+_ACT = re.compile(rf"(?<!\w){_VERB}(?!\w)")
 _TOWARDS = re.compile(
-    rf"(?<!\w){_VERB}(?!\w)(?! chí| viên)[^.;:]{{0,150}}?(?<!\w)(?:v[ềệêể]|đến|tới|lên|cho"
+    rf"{_VERB}(?!\w)(?! chí| viên)[^.;:]{{0,150}}?(?<!\w)(?:v[ềệêể]|đến|tới|lên|cho"
     rf"|qua hộp thư)\s+(?={ACTOR}|hộp thư|email|thư điện tử|địa chỉ)"
 )
 _TO_BOX = re.compile(r"(?<!\w)(?:gửi|nộp)\s+qua\s[^.;]{0,60}?(?=hộp thư)")
@@ -47,17 +48,14 @@ def find_report_to(text: str) -> str | None:
     >>> find_report_to("Tổng hợp, báo cáo Chủ tịch UBND xã chậm nhất 24 giờ.")
     'Chủ tịch UBND xã'
     """
-    form = even_tones(text)
-    starts = {
-        match.end()
-        for pattern in (_TOWARDS, _TO_BOX, _DIRECT)
-        for match in pattern.finditer(form)
-        if not _is_noun(form, match)
-    }
+    form = matching_form(text)
+    found = [match for act in _ACT.finditer(form) if (match := _TOWARDS.match(form, act.start()))]
+    found += [match for pattern in (_TO_BOX, _DIRECT) for match in pattern.finditer(form)]
+    starts = {match.end() for match in found if not _is_noun(form, match)}
     for start in sorted(starts):
-        found = _until_stop(text, form, start)
-        if _BOUNDS[0] <= len(found) <= _BOUNDS[1]:
-            return found
+        words = _until_stop(text, form, start)
+        if _BOUNDS[0] <= len(words) <= _BOUNDS[1]:
+            return words
     return None
 
 
@@ -83,7 +81,7 @@ def _is_stop(text: str, match: re.Match[str]) -> bool:
         return False
     next_word = match.group(0).lstrip(",").lstrip()
     at = match.start() + len(match.group(0)) - len(next_word) if next_word else match.end()
-    fresh = match.group(0).startswith(",") and re.match(ACTOR, even_tones(text[at : at + 30]))
+    fresh = match.group(0).startswith(",") and re.match(ACTOR, matching_form(text[at : at + 30]))
     return bool(fresh) or not text[at : at + 1].isupper()
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from haichieu.dispatches.rules.deadline_relative import whole_duration
 from haichieu.dispatches.rules.deadlines import find_deadlines
+from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span
 from haichieu.text.clean import squeeze
-from haichieu.text.folding import even_tones
 
 _DEADLINE = re.compile(
     r"(?:hạn|thời hạn|hạn gửi|thời gian (?:thực hiện|hoàn thành|gửi)|hạn hoàn thành|tiến độ|hoàn thành|thời gian)(?!\w)"
@@ -71,7 +71,7 @@ def find_task_rows(sheet: Sheet, lines: tuple[Line, ...]) -> dict[int, TaskRow |
 
 
 def _columns(names: list[str]) -> _Columns | None:
-    forms = [even_tones(name) for name in names]
+    forms = [matching_form(name) for name in names]
     if any(len(name) > _MAX_HEADER for name in names):
         return None
     deadline = next(
@@ -139,7 +139,7 @@ def _gapped(
 
 
 def _is_header_word(sheet: Sheet, line: Line) -> bool:
-    form = even_tones(sheet.words(line.span))
+    form = matching_form(sheet.words(line.span))
     return len(form) <= _MAX_HEADER and bool(_CONTENT.search(form) or re.match(r"(?:tt|stt)$", form))
 
 

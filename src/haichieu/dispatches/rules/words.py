@@ -27,7 +27,8 @@ _BODY_HEADS = (
     "quân sự", "bộ chỉ huy", "kho bạc", "bảo hiểm", "tòa án", "viện kiểm sát", "thanh tra", "ngân hàng", "đài", "báo",
     "cơ quan", "đơn vị", "doanh nghiệp", "tổ", "nhà trường", "quý bộ", "quý sở", "quý cơ quan", "quý đơn vị",
     "quý công ty", "quý cục", "chính phủ", "thủ tướng", "quốc hội", "địa phương", "bưu điện", "hợp tác xã", "htx",
-    "khối", "ngành", "các huyện", "ban quản lý", "bql", "bqh", "bch", "btv", "bgh", "đội", "nhóm", "lớp", "khoa",
+    "khối", "ngành", "mttq", "ccb", "đtn", "lhtn", "nghiệp đoàn", "cụm", "liên đội", "thôn", "tiểu ban", "phân xưởng",
+    "thư viện", "nhà văn hóa", "vnpt", "viettel", "các cấp", "các huyện", "ban quản lý", "bql", "bqh", "bch", "btv", "bgh", "đội", "nhóm", "lớp", "khoa",
     "xí nghiệp", "nhà máy", "các tổ chức", "các thôn", "các xã", "các phường", "các ấp", "các xóm", "các khu",
     "các chi đoàn", "câu lạc bộ", "ubkt", "tổ chức đảng", "tổ chức công đoàn", "vpub", "vpcp", "hạt", "ngành",
 )  # fmt: skip
@@ -43,7 +44,7 @@ _TITLE_HEADS = (
     "các", "những người", "toàn thể", "đảng viên", "đoàn viên", "người lao động", "người dân", "người sử dụng",
     "phụ huynh", "đại biểu", "hộ kinh doanh", "hộ gia đình", "hộ dân", "nhân dân", "hội viên", "học sinh",
     "sinh viên", "quý", "từng đơn vị", "tất cả", "đại diện", "chi hội trưởng", "nhân viên", "bác sĩ", "ban chỉ đạo",
-    "tổng phụ trách", "mỗi",
+    "tổng phụ trách", "mỗi", "cộng tác viên", "báo cáo viên", "tuyên truyền viên", "quản trị viên", "người quản trị", "cán sự", "phụ trách",
 )  # fmt: skip
 
 
