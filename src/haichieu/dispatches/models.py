@@ -181,7 +181,8 @@ class CitedDocument(models.Model):
     issuer = models.CharField(max_length=300, blank=True)
     #: why it is cited: basis, carries_out, answers, amends, replaces, annex, other
     role = models.CharField(max_length=20)
-    key = models.CharField(max_length=120, blank=True, db_index=True)
+    #: as a letter's; of a document without number its folded words after “~”
+    key = models.CharField(max_length=120, db_index=True)
     year = models.CharField(max_length=4, blank=True)
     #: the issuer in full words without marks, by which the same document is counted once
     issuer_key = models.CharField(max_length=200, blank=True)

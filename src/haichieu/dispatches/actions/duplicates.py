@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
-from haichieu.dispatches.actions.lineage import letter_described
 from haichieu.dispatches.errors import CopyOfAnother, CopyUndecided, DispatchesError, TwoWorkingCopies
 from haichieu.dispatches.models import Dispatch, DuplicateOffer, Reading
+from haichieu.dispatches.queries import letter_facts
 from haichieu.dispatches.rules import Received, sameness
 from haichieu.units.models import Person
 from haichieu.units.queries import actor_ref, require
@@ -35,11 +35,11 @@ def offer_copies(dispatch: Dispatch, values: Mapping[str, Any]) -> None:
         return
     decided = {each for pair in _offers_of(dispatch).values_list("first", "second") for each in pair}
     sure = _number_confidence([other.pk for other in others])
-    own = Received(letter_described(dispatch), dispatch.text, _is_sure(values, dispatch))
+    own = Received(letter_facts(dispatch), dispatch.text, _is_sure(values, dispatch))
     for other in others:
         if other.pk in decided:
             continue
-        theirs = Received(letter_described(other), other.text, sure.get(other.pk, 1.0) >= SURE)
+        theirs = Received(letter_facts(other), other.text, sure.get(other.pk, 1.0) >= SURE)
         found = sameness(own, theirs)
         if found is not None:
             first, second = sorted((dispatch, other), key=lambda letter: letter.pk)

@@ -6,7 +6,10 @@ Derived from readings alone, so that it may run again at any time: whenever a re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db import transaction
+
 from haichieu.dispatches.models import CitedDocument, Dispatch, LineageEdge
+from haichieu.dispatches.queries import current_reading, letter_facts
 from haichieu.dispatches.rules import (
     Described,
     described,
@@ -17,6 +20,7 @@ from haichieu.dispatches.rules import (
     passes_on,
     quoted_subject,
 )
+from haichieu.text.folding import fold
 from haichieu.text.privacy import mask_private_names
 
 #: columns of a letter that matching looks at
@@ -31,7 +35,7 @@ def tie_letter(dispatch: Dispatch, values: Mapping[str, Any]) -> None:
     """
     dispatch.cited.all().delete()
     cited = CitedDocument.objects.bulk_create(_rows(dispatch, values))
-    keys = {row.key for row in cited if row.key}
+    keys = {row.key for row in cited}
     held = Dispatch.objects.filter(key__in=keys).exclude(pk=dispatch.pk).only(*_FACTS) if keys else ()
     edges = [edge for row in cited for edge in _edges(row, dispatch, held)]
     LineageEdge.objects.filter(target=dispatch).delete()
@@ -53,15 +57,20 @@ def letter_key(number: str, symbol: str) -> str:
     return key.index[:120] if key else ""
 
 
-def letter_described(dispatch: Dispatch) -> Described:
-    """The letter as its list columns describe it."""
-    return Described(
-        dispatch.number or None,
-        dispatch.symbol or None,
-        dispatch.date or None,
-        dispatch.issuer or None,
-        dispatch.kind or None,
-    )
+@transaction.atomic
+def tie_untied() -> int:
+    """Tie the letters that were stored before there were keys; returns how many."""
+    untied = Dispatch.objects.filter(key="").exclude(number="").exclude(symbol="")
+    tied = 0
+    for dispatch in untied.order_by("pk").iterator():
+        dispatch.key = letter_key(dispatch.number, dispatch.symbol)
+        if not dispatch.key:
+            continue
+        dispatch.save(update_fields=["key"])
+        reading = current_reading(dispatch)
+        tie_letter(dispatch, reading.values if reading else {})
+        tied += 1
+    return tied
 
 
 def _fields_of(model: type[CitedDocument]) -> list[str]:
@@ -90,7 +99,7 @@ def _row(dispatch: Dispatch, position: int, citation: Mapping[str, Any]) -> Cite
         date=str(facts.date or "")[:10],
         issuer=issuer[:300],
         role=str(citation.get("role") or "other")[:20],
-        key=letter_key(facts.number or "", facts.symbol or ""),
+        key=letter_key(facts.number or "", facts.symbol or "") or f"~{fold(text)}"[:120],
         year=year,
         issuer_key=issuer_key(issuer)[:200],
         is_law=is_law(facts.kind, facts.symbol),
@@ -99,14 +108,12 @@ def _row(dispatch: Dispatch, position: int, citation: Mapping[str, Any]) -> Cite
 
 
 def _edges(cited: CitedDocument, citing: Dispatch, held: Iterable[Dispatch]) -> Sequence[LineageEdge]:
-    if not cited.key:
-        return []
     facts = Described(
         cited.number, cited.symbol, cited.date or None, cited.issuer or None, cited.kind or None
     )
     edges = []
     for letter in held:
-        found = match(facts, letter_described(letter)) if letter.key == cited.key else None
+        found = match(facts, letter_facts(letter)) if letter.key == cited.key else None
         if found is None or _is_later(letter, citing):
             continue
         relays = passes_on(citing.subject, letter.subject)

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('date', models.CharField(blank=True, max_length=10)),
                 ('issuer', models.CharField(blank=True, max_length=300)),
                 ('role', models.CharField(max_length=20)),
-                ('key', models.CharField(blank=True, db_index=True, max_length=120)),
+                ('key', models.CharField(db_index=True, max_length=120)),
                 ('year', models.CharField(blank=True, max_length=4)),
                 ('issuer_key', models.CharField(blank=True, max_length=200)),
                 ('is_law', models.BooleanField()),

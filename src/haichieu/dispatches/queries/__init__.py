@@ -1,7 +1,24 @@
 """Every question about letters, readings, obligations and limits."""
 
 from haichieu.dispatches.queries.calendars import work_calendar
+from haichieu.dispatches.queries.duplicates import (
+    copies_of,
+    letters_with_open_offers,
+    open_offers,
+    records_elsewhere,
+)
 from haichieu.dispatches.queries.letters import current_reading, dispatches
+from haichieu.dispatches.queries.lineage import (
+    Chain,
+    CitedLine,
+    MissingDocument,
+    letter_facts,
+    letters_called,
+    lineage,
+    missing_documents,
+    seen_letters,
+    show_missing,
+)
 from haichieu.dispatches.queries.obligations import (
     ObligationCounts,
     count_obligations,
@@ -15,16 +32,29 @@ from haichieu.dispatches.queries.obligations import (
 )
 
 __all__ = [
+    "Chain",
+    "CitedLine",
+    "MissingDocument",
     "ObligationCounts",
+    "copies_of",
     "count_obligations",
     "current_reading",
     "dispatches",
     "duties_in_force",
     "finished_keys",
     "in_force",
+    "letter_facts",
+    "letters_called",
+    "letters_with_open_offers",
+    "lineage",
     "measured_limits",
+    "missing_documents",
     "obligations",
     "obligations_of_window",
+    "open_offers",
+    "records_elsewhere",
+    "seen_letters",
+    "show_missing",
     "started_ids",
     "work_calendar",
 ]
