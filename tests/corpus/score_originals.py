@@ -69,7 +69,9 @@ def scores(stems: list[str]) -> tuple[list[OriginalScore], dict[str, str]]:
         predictions = Path(folder)
         ways = predict(chosen(stems), predictions)
         one_by_one = [OriginalScore(s, way, overall(score(predictions, {s}))) for s, way in ways.items()]
-        groups = {"all": set(ways)} | {w: {s for s in ways if ways[s] == w} for w in sorted(set(ways.values()))}
+        groups = {"all": set(ways)} | {
+            w: {s for s in ways if ways[s] == w} for w in sorted(set(ways.values()))
+        }
         return one_by_one, {name: score(predictions, members) for name, members in groups.items()}
 
 

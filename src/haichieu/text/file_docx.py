@@ -1,128 +1,184 @@
-"""Word files (.docx): paragraphs and tables in document order, headers first."""
+"""Word files (.docx): what a reader of the printed pages sees, in its order.
 
-import io
-import struct
-import zipfile
-import zlib
-from collections.abc import Iterator
+Automatic numbers are written out, tracked deletions dropped, text boxes and footnotes kept. A page break inside a
+paragraph stands before the next one: a paragraph counts to the page on which it begins.
+"""
 
-import docx
-from docx.document import Document
-from docx.opc.exceptions import OpcError
-from docx.oxml.exceptions import InvalidXmlError
-from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
-from lxml.etree import LxmlError
+from collections.abc import Iterator, Sequence
 
+from lxml import etree
+
+from haichieu.text.docx_numbering import Numbering
+from haichieu.text.docx_runs import words_of
+from haichieu.text.docx_styles import Style, Styles, W, has_rules, is_on, numbering_of, value_of
 from haichieu.text.errors import UnreadableFile
-from haichieu.text.file_parts import PlainText
+from haichieu.text.file_parts import PlainText, join_pages
+from haichieu.text.grid import Cell, grid_lines
+from haichieu.text.xml_parts import MAX_UNPACKED, OfficeArchive
 
-#: Largest unpacked size of all parts together: a letter is far smaller, a zip bomb is far larger.
-MAX_UNPACKED = 300 * 1024 * 1024
-_MAX_PARTS = 5_000
-_ZIP_FAULTS = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError,
-    ValueError, OverflowError,
-)  # fmt: skip
-_DOCX_FAULTS = (
-    *_ZIP_FAULTS, OpcError, InvalidXmlError, LxmlError, KeyError, AttributeError, IndexError, TypeError,
-    AssertionError,
-)  # fmt: skip
+_LABEL = "Tệp Word"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_BLOCK_WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 
 
 def docx_text(data: bytes, *, max_unpacked: int = MAX_UNPACKED) -> PlainText:
     """Take the text out of a .docx file.
 
-    A table whose cells hold a letterhead or a signature is written one cell after the other; any other table
-    is written one row a line, cells between bars.
+    A table that only places blocks on the page (letterhead, signature) is written one cell after the other; any
+    other table one row a line, cells between bars.
 
     Raises
     ------
     UnreadableFile
         When the container or the document inside is broken, or unpacks to more than `max_unpacked` bytes.
     """
-    _check_container(data, max_unpacked)
-    try:
-        document = docx.Document(io.BytesIO(data))
-        lines = [*_header_lines(document), *_body_lines(document)]
-    except _DOCX_FAULTS:
-        raise _corrupt() from None
-    return PlainText("\n".join(lines))
-
-
-def _corrupt() -> UnreadableFile:
-    return UnreadableFile("Tệp Word bị hỏng hoặc tải chưa hết, hãy gửi lại tệp gốc.", reason="corrupt")
-
-
-def _check_container(data: bytes, max_unpacked: int) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            size = sum(part.file_size for part in parts)
-            if size > max_unpacked or len(parts) > _MAX_PARTS:
-                raise UnreadableFile(
-                    "Tệp Word bung ra lớn bất thường nên không được mở, hãy gửi lại tệp gốc.",
-                    reason="too_large",
-                )
-            if any(part.flag_bits & 1 for part in parts):
-                raise UnreadableFile("Tệp Word có mật khẩu, hãy bỏ mật khẩu rồi gửi lại.", reason="password")
-            names = {part.filename for part in parts}
-            broken = archive.testzip()
-    except _ZIP_FAULTS:
-        raise _corrupt() from None
-    if "word/document.xml" not in names:
+    archive = OfficeArchive(data, label=_LABEL, max_unpacked=max_unpacked)
+    document = archive.xml("word/document.xml")
+    if document is None:
         raise UnreadableFile("Tệp nén này không phải tệp Word (.docx).", reason="wrong_type")
-    if broken is not None:
-        raise _corrupt()
+    body = document.find(f"{W}body")
+    if body is None:
+        raise archive.corrupt()
+    try:
+        writer = _Writer(archive)
+        lines = [*_header_lines(archive, body, writer), *writer.lines(body)]
+        text, pages = join_pages([*lines, *writer.note_lines(archive)])
+    except RecursionError:
+        raise archive.corrupt() from None
+    return PlainText(text, pages)
 
 
-def _header_lines(document: Document) -> Iterator[str]:
-    seen: set[str] = set()
-    for section in document.sections:
-        for header in (section.first_page_header, section.header):
-            for paragraph in [] if header.is_linked_to_previous else header.paragraphs:
-                text = paragraph.text.strip()
-                if text and text not in seen and not text.isdigit():
-                    seen.add(text)
-                    yield text
+class _Writer:
+    """Turns blocks into lines, counting list items and collecting notes on the way."""
+
+    def __init__(self, archive: OfficeArchive) -> None:
+        self._styles = Styles(archive.xml("word/styles.xml"))
+        self._numbering = Numbering(archive.xml("word/numbering.xml"))
+        self._notes: list[tuple[str, str]] = []
+        self._page_ended = False
+
+    def lines(self, parent: etree._Element) -> Iterator[str]:
+        """The lines of all blocks in an element; a line that begins a page begins with a form feed."""
+        for child in parent:
+            if child.tag == f"{W}p":
+                yield from self._paragraph(child)
+            elif child.tag == f"{W}tbl":
+                yield from self._table(child)
+            elif child.tag in _BLOCK_WRAPPERS:
+                yield from self.lines(child)
+
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[str]:
+        properties = paragraph.find(f"{W}pPr")
+        named = None if properties is None else value_of(properties.find(f"{W}pStyle"))
+        style = self._styles.paragraph(named)
+        words = words_of(paragraph, self._styles, style.look.over(self._styles.base))
+        self._notes += words.notes
+        text = words.text()
+        own_break = is_on(properties, "pageBreakBefore")
+        if own_break or (own_break is None and style.breaks_page):
+            self._page_ended = True
+        yield from self._broken(f"{self._label(properties, style, text)}{text}")
+        for box in words.boxes:
+            yield from self.lines(box)
+
+    def _broken(self, text: str) -> Iterator[str]:
+        """A paragraph's lines, and page breaks moved to its edges."""
+        before, feed, after = text.partition("\f")
+        begins = bool(feed) and not before.strip()
+        whole = (before + after).replace("\f", "")
+        starts = "\f" if self._page_ended or begins else ""
+        self._page_ended = bool(feed) and (not begins or "\f" in after.rstrip("\f") or not whole.strip())
+        if self._page_ended and not whole.strip():
+            return
+        yield from f"{starts}{whole}".split("\n")
+
+    def _label(self, properties: etree._Element | None, style: Style, text: str) -> str:
+        number, level = numbering_of(properties)
+        number = style.numbering[0] if number is None else number
+        level = style.numbering[1] if level is None else level
+        if not text.strip():
+            return ""
+        label = self._numbering.label(number, level or 0)
+        return "" if label[:1] in ("-", "+") and text.lstrip()[:1] in ("-", "+", "–", "•") else label
+
+    def _table(self, table: etree._Element) -> Iterator[str]:
+        above: dict[int, tuple[str, ...]] = {}
+        rows = [self._row(row, above) for row in _rows(table)]
+        starts = "\f" if self._page_ended and rows else ""
+        lines = grid_lines(rows, is_drawn=self._is_drawn(table))
+        for line in lines:
+            yield f"{starts}{line}"
+            starts = ""
+
+    def _row(self, row: etree._Element, above: dict[int, tuple[str, ...]]) -> list[Cell]:
+        cells, column = [], 0
+        for element in _cells(row):
+            properties = element.find(f"{W}tcPr")
+            merge = None if properties is None else properties.find(f"{W}vMerge")
+            continues = merge is not None and merge.get(f"{W}val") != "restart"
+            lines = above.get(column, ()) if continues else tuple(self.lines(element))
+            above[column] = lines
+            cells.append(Cell(lines, continues))
+            column += _span(properties)
+        return cells
+
+    def _is_drawn(self, table: etree._Element) -> bool:
+        borders = table.find(f"{W}tblPr/{W}tblBorders")
+        style = self._styles.named(value_of(table.find(f"{W}tblPr/{W}tblStyle")))
+        ruled = has_rules(borders) if borders is not None else style.is_ruled
+        cells = (cell.find(f"{W}tcPr/{W}tcBorders") for row in _rows(table) for cell in _cells(row))
+        return ruled or any(map(has_rules, cells))
+
+    def note_lines(self, archive: OfficeArchive) -> Iterator[str]:
+        """Footnotes and endnotes in the order of their marks, each begun by its number in brackets."""
+        roots = {kind: archive.xml(f"word/{kind}s.xml") for kind in ("footnote", "endnote")}
+        for number, (kind, name) in enumerate(dict.fromkeys(self._notes), 1):
+            root = roots[kind]
+            found = () if root is None else root.iterchildren(f"{W}{kind}")
+            for note in found:
+                if note.get(f"{W}id") == name:
+                    yield f"[{number}] " + " ".join(" ".join(self.lines(note)).split())
 
 
-def _body_lines(parent: Document | _Cell) -> Iterator[str]:
-    for block in parent.iter_inner_content():
-        if isinstance(block, Paragraph):
-            yield _paragraph_line(block)
-        else:
-            yield from _table_lines(block)
+def _rows(parent: etree._Element) -> Iterator[etree._Element]:
+    for child in parent:
+        if child.tag == f"{W}tr" and child.find(f"{W}trPr/{W}del") is None:
+            yield child
+        elif child.tag in _BLOCK_WRAPPERS:
+            yield from _rows(child)
 
 
-def _paragraph_line(paragraph: Paragraph) -> str:
-    properties = paragraph._p.pPr
-    numbered = properties is not None and properties.numPr is not None
-    text = paragraph.text
-    # Automatic bullets are no characters of the text; without them a list would read as plain lines.
-    return f"- {text}" if numbered and text.strip() and not _has_marker(text) else text
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    for child in row:
+        if child.tag == f"{W}tc":
+            yield child
+        elif child.tag in _BLOCK_WRAPPERS:
+            yield from _cells(child)
 
 
-def _has_marker(text: str) -> bool:
-    head = text.lstrip()[:4]
-    return (
-        head[:1] in "-–+*•("
-        or head[:1].isdigit()
-        or ")" in head
-        or head.startswith(("Điề", "I.", "V.", "X."))
-    )
+def _span(properties: etree._Element | None) -> int:
+    value = None if properties is None else value_of(properties.find(f"{W}gridSpan"))
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 4 else 1
 
 
-def _table_lines(table: Table) -> Iterator[str]:
-    rows = [_distinct_cells(row.cells) for row in table.rows]
-    if all(len(row) <= 2 for row in rows):
-        for row in rows:
-            for cell in row:
-                yield from _body_lines(cell)
-        return
-    for row in rows:
-        yield "| " + " | ".join(" ".join(cell.text.split()) for cell in row) + " |"
+def _header_lines(archive: OfficeArchive, body: etree._Element, writer: _Writer) -> Sequence[str]:
+    """The header of the first page: page numbers say nothing, but a letterhead may stand there."""
+    section = next(body.iter(f"{W}sectPr"), None)
+    if section is None:
+        return ()
+    wanted = "first" if is_on(section, "titlePg") else "default"
+    for reference in section.findall(f"{W}headerReference"):
+        if reference.get(f"{W}type", "default") == wanted:
+            part = _target(archive, reference.get(_RELATION, ""))
+            root = archive.xml(part) if part else None
+            lines = () if root is None else tuple(line for line in writer.lines(root) if line.strip())
+            return () if all(line.strip(" -–.").isdigit() for line in lines) else lines
+    return ()
 
 
-def _distinct_cells(cells: tuple[_Cell, ...]) -> list[_Cell]:
-    return [cell for i, cell in enumerate(cells) if i == 0 or cell._tc is not cells[i - 1]._tc]
+def _target(archive: OfficeArchive, relation: str) -> str | None:
+    root = archive.xml("word/_rels/document.xml.rels")
+    for found in () if root is None else root:
+        if found.get("Id") == relation and found.get("TargetMode") != "External":
+            return f"word/{found.get('Target', '')}".replace("word//word/", "word/")
+    return None

@@ -1,15 +1,47 @@
 """What every kind of file yields."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+#: How the text of a file was found: plain bytes or markup, a PDF's text layer, an office program, recognition.
+METHODS = ("text", "layer", "office", "ocr")
+_PAGE_EDGE = re.compile(r"\s*\f(?:\s*\f)*\n*")
+_BLANK_START = re.compile(r"\A(?:[ \t]*\n)+")
 
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
     """Text taken out of one file, not yet cleaned."""
 
-    #: The text, lines ended by newline, pages by form feed.
+    #: The text, lines ended by newline, pages divided by form feed.
     text: str
     #: Number of pages, where there are any.
     pages: int | None = None
     #: Vietnamese sentences for the person who sent the file.
     warnings: tuple[str, ...] = ()
+    #: One of `METHODS`.
+    method: str = "text"
+    #: Ranges of `text` that a recogniser was unsure of, as (start, end).
+    doubtful: tuple[tuple[int, int], ...] = ()
+
+
+def join_pages(lines: Iterable[str]) -> tuple[str, int | None]:
+    """Join lines, some of which begin with a form feed where a page begins; also the number of pages, if there are any.
+
+    >>> join_pages(["trang một", "\\ftrang hai"])
+    ('trang một\\x0ctrang hai', 2)
+    >>> join_pages(["không chia trang"])
+    ('không chia trang', None)
+    """
+    text = _PAGE_EDGE.sub("\f", "\n".join(lines)).strip("\f")
+    return text, text.count("\f") + 1 if "\f" in text else None
+
+
+def page_body(page: str) -> str:
+    """One page without the blank lines above and below its text.
+
+    >>> page_body("\\n \\n   UBND XÃ\\nSố: 5\\n\\n")
+    '   UBND XÃ\\nSố: 5'
+    """
+    return _BLANK_START.sub("", page).rstrip()

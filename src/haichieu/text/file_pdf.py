@@ -1,44 +1,129 @@
-"""PDF files with a text layer, read by a separate process so that a bad file can neither hang nor bloat us."""
+"""PDF files: the text layer page by page, and recognition for the pages that have none or a broken one."""
 
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from haichieu.text.errors import UnreadableFile
-from haichieu.text.file_parts import PlainText
+from haichieu.text.file_parts import PlainText, page_body
+from haichieu.text.mending import mend
+from haichieu.text.ocr import scan
+from haichieu.text.pdf_pages import Fault, fault_of, fonts_used, large_pictures, without_legacy
 
+#: Called after each recognised page with the pages done and the pages to do.
+OnPage = Callable[[int, int], None]
 #: Most pages read of one file; a dispatch with its annexes is far shorter.
 MAX_PAGES = 300
-#: Longest time for one file, in seconds.
+#: Longest time for the text layer of one file, in seconds.
 MAX_SECONDS = 60.0
-#: A page with fewer letters than this on average is a picture of a page.
-_LETTERS_A_PAGE = 20
 _PASSWORD_SIGNS = ("Incorrect password", "PDFPasswordIncorrect", "PasswordIncorrect")
 
 
-def pdf_text(data: bytes, *, max_pages: int = MAX_PAGES, seconds: float = MAX_SECONDS) -> PlainText:
-    """Take the text layer out of a PDF, keeping its columns.
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One page as it will be handed on."""
 
-    `pdftotext -layout` (poppler) is used where it is installed, else pdfplumber; both as another process.
+    text: str
+    doubtful: tuple[tuple[int, int], ...] = ()
+    was_recognised: bool = False
+
+
+def pdf_text(
+    data: bytes, *, max_pages: int = MAX_PAGES, seconds: float = MAX_SECONDS, on_page: OnPage | None = None
+) -> PlainText:
+    """Take the text out of a PDF, keeping its columns.
+
+    `pdftotext -layout` (poppler) is used where it is installed, else pdfplumber; both as another process. A page
+    whose layer is missing or is no Vietnamese is recognised from its picture, and the warnings say so.
 
     Raises
     ------
     UnreadableFile
-        Broken or cut file, password, no text layer (a scan), or too slow.
+        Broken or cut file, password, too slow, or nothing to read on any page.
     """
     if b"%%EOF" not in data[-2048:]:
         raise _corrupt()
     with tempfile.TemporaryDirectory(prefix="haichieu-") as folder:
         path = Path(folder) / "letter.pdf"
         path.write_bytes(data)
-        done = _run(_command(path, max_pages), seconds)
+        layer, warnings = _layer(path, max_pages, seconds)
+        faults = _faults(path, layer)
+        pages, said = _completed(path, layer, faults, on_page)
+    if len(layer) >= max_pages:
+        said = (*said, f"Chỉ đọc {max_pages} trang đầu của tệp.")
+    return _joined(pages, (*warnings, *said))
+
+
+def _layer(path: Path, max_pages: int, seconds: float) -> tuple[list[str], tuple[str, ...]]:
+    done = _run(_command(path, max_pages), seconds)
     if any(sign in done.stderr for sign in _PASSWORD_SIGNS):
         raise UnreadableFile("Tệp PDF có mật khẩu, hãy bỏ mật khẩu rồi gửi lại.", reason="password")
     if done.returncode != 0:
         raise _corrupt()
-    return _checked(done.stdout, max_pages)
+    fonts = fonts_used(path, max_pages)
+    mended = [mend(without_legacy(page, fonts)) for page in done.stdout.removesuffix("\f").split("\f")]
+    return [page_body(one.text) for one in mended], tuple(
+        dict.fromkeys(sentence for one in mended for sentence in one.warnings)
+    )
+
+
+def _faults(path: Path, layer: Sequence[str]) -> dict[int, Fault]:
+    """By number from 1, the pages that need recognition."""
+    pictured = large_pictures(path, layer)
+    found = {number: fault_of(page, has_picture=number in pictured) for number, page in enumerate(layer, 1)}
+    return {number: fault for number, fault in found.items() if fault is not None}
+
+
+def _completed(
+    path: Path, layer: Sequence[str], faults: dict[int, Fault], on_page: OnPage | None
+) -> tuple[list[_Page], tuple[str, ...]]:
+    """The pages of the layer, recognised anew where they were faulty; and what to say about it."""
+    pages = [_Page(text) for text in layer]
+    if not faults:
+        return pages, ()
+    try:
+        recognised = scan.read_pdf(path, numbers=sorted(faults), on_page=on_page)
+    except UnreadableFile as refused:
+        return pages, _unrecognised(layer, faults, refused)
+    for one in recognised.pages:
+        if faults[one.number].is_bettered_by(one.text):
+            pages[one.number - 1] = _Page(one.text, one.doubtful, was_recognised=True)
+    changed = {number: fault for number, fault in faults.items() if pages[number - 1].was_recognised}
+    return pages, (*_sentences(changed), *recognised.warnings)
+
+
+def _unrecognised(layer: Sequence[str], faults: dict[int, Fault], refused: UnreadableFile) -> tuple[str, ...]:
+    """What to say where recognition failed but some pages can be read; without any, the refusal stands."""
+    if not any(layer[number - 1].strip() for number in range(1, len(layer) + 1) if number not in faults):
+        raise refused
+    if refused.reason == "no_text":
+        # Blank pages behind a letter are no loss.
+        return ()
+    return (f"{_listed(faults)} không đọc được từ lớp chữ: {refused}",)
+
+
+def _sentences(faults: dict[int, Fault]) -> tuple[str, ...]:
+    by_sentence: dict[str, list[int]] = {}
+    for number, fault in faults.items():
+        by_sentence.setdefault(fault.sentence, []).append(number)
+    return tuple(f"{_listed(numbers)} {sentence}" for sentence, numbers in by_sentence.items())
+
+
+def _listed(numbers: Sequence[int] | dict[int, Fault]) -> str:
+    return f"Trang {', '.join(map(str, sorted(numbers)))}"
+
+
+def _joined(pages: Sequence[_Page], warnings: tuple[str, ...]) -> PlainText:
+    doubtful, offset = [], 0
+    for page in pages:
+        doubtful += [(offset + start, offset + end) for start, end in page.doubtful]
+        offset += len(page.text) + 1
+    method = "ocr" if any(page.was_recognised for page in pages) else "layer"
+    return PlainText("\f".join(page.text for page in pages), len(pages), warnings, method, tuple(doubtful))
 
 
 def _corrupt() -> UnreadableFile:
@@ -61,14 +146,3 @@ def _run(command: list[str], seconds: float) -> subprocess.CompletedProcess[str]
         raise UnreadableFile(
             "Đọc tệp PDF quá lâu, hãy tách nhỏ tệp rồi gửi lại.", reason="too_slow"
         ) from None
-
-
-def _checked(text: str, max_pages: int) -> PlainText:
-    pages = max(1, text.count("\f"))
-    if sum(char.isalpha() for char in text) < _LETTERS_A_PAGE * pages:
-        raise UnreadableFile(
-            "Tệp PDF là bản chụp, không có lớp chữ nên chưa đọc được gì, hãy gửi tệp gốc hoặc bản đã nhận dạng chữ.",
-            reason="no_text",
-        )
-    warnings = (f"Chỉ đọc {max_pages} trang đầu của tệp.",) if pages >= max_pages else ()
-    return PlainText(text, pages, warnings)

@@ -1,14 +1,32 @@
 """A file becomes text: one door for every kind, one clear sentence for every file that cannot be read."""
 
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from haichieu.text import file_docx, file_pdf, file_plain, file_type
+from haichieu.text import file_docx, file_html, file_odt, file_pdf, file_plain, file_rtf, file_type, office
 from haichieu.text.clean import clean_text
 from haichieu.text.errors import UnreadableFile
+from haichieu.text.file_parts import PlainText
+from haichieu.text.mending import mend
+from haichieu.text.ocr import scan
 
+#: Called after each recognised page with the pages done and the pages to do.
+OnPage = Callable[[int, int], None]
 #: Largest file read unless the caller says otherwise.
 MAX_BYTES = 50 * 1024 * 1024
+_RECOGNISED = "Đã nhận dạng chữ từ ảnh: hãy soát lại."
+_READERS: dict[str, Callable[[bytes], PlainText]] = {
+    "txt": file_plain.plain_text,
+    "md": file_plain.plain_text,
+    "html": file_html.html_text,
+    "docx": file_docx.docx_text,
+    "odt": file_odt.odt_text,
+    "rtf": file_rtf.rtf_text,
+    "doc": lambda data: office.office_text(data, "doc"),
+    "xml": lambda data: office.office_text(data, "xml"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +35,22 @@ class FileText:
 
     #: File name as given, without its folder.
     name: str
-    #: Clean text (see `haichieu.text.clean`).
+    #: Clean text (see `haichieu.text.clean`); a form feed stands exactly where one page ends and the next begins.
     text: str
-    #: txt, md, docx or pdf.
+    #: txt, md, html, docx, doc, rtf, odt, xml (Word 2003), pdf, png, jpg, tiff: what it really is.
     kind: str
-    #: Pages where the kind has pages (pdf), else None.
+    #: Pages where the file has pages, else None.
     pages: int | None
     #: What a person should know, one Vietnamese sentence each.
     warnings: tuple[str, ...]
+    #: How the text was found: `text` (plain bytes or markup), `layer` (of a PDF), `office` (LibreOffice), `ocr`.
+    method: str = "text"
+    #: Ranges of `text` that were recognised with little confidence: better left unread than believed.
+    doubtful: tuple[tuple[int, int], ...] = ()
 
 
-def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> FileText:
-    """Read a .txt, .md, .docx or .pdf file.
+def read_file(path: Path, *, max_bytes: int = MAX_BYTES, on_page: OnPage | None = None) -> FileText:
+    """Read a file of any kind that offices send, except packages (see `haichieu.text.packages`).
 
     Parameters
     ----------
@@ -36,6 +58,8 @@ def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> FileText:
         The file. Its size is checked before a byte is read.
     max_bytes:
         Largest size accepted, in bytes.
+    on_page:
+        Told the pages done and the pages to do where pages are recognised.
 
     Raises
     ------
@@ -58,11 +82,13 @@ def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> FileText:
         raise UnreadableFile("Đây là thư mục, hãy chọn từng tệp văn bản.", reason="wrong_type") from None
     except OSError:
         raise UnreadableFile("Không mở được tệp, hãy kiểm tra quyền đọc tệp.", reason="missing") from None
-    return read_bytes(data, path.name, max_bytes=max_bytes)
+    return read_bytes(data, path.name, max_bytes=max_bytes, on_page=on_page)
 
 
-def read_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> FileText:
-    """Read a file already in memory; `name` is used for its kind and for messages.
+def read_bytes(
+    data: bytes, name: str, *, max_bytes: int = MAX_BYTES, on_page: OnPage | None = None
+) -> FileText:
+    """Read a file already in memory; `name` is used for messages and where the bytes do not tell the kind.
 
     >>> read_bytes("Số: 12/KH-UBND".encode("utf-16"), "kh.txt").text
     'Số: 12/KH-UBND'
@@ -71,17 +97,50 @@ def read_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> FileTex
     haichieu.text.errors.UnreadableFile: Tệp rỗng, hãy gửi lại tệp có nội dung.
     """
     _refuse_large(len(data), max_bytes)
-    kind = file_type.kind_of(data, name)
-    if kind == "docx":
-        plain = file_docx.docx_text(data)
-    elif kind == "pdf":
-        plain = file_pdf.pdf_text(data)
-    else:
-        plain = file_plain.plain_text(data)
-    text = clean_text(plain.text)
-    if not text.strip():
+    found = file_type.kind_of(data, name)
+    if found.kind in file_type.PACKAGES:
+        raise UnreadableFile(
+            "Đây là gói chứa nhiều tệp, hãy mở gói rồi đọc từng tệp bên trong.", reason="package"
+        )
+    plain = _cleaned(_plain(data, found.kind, on_page))
+    if not plain.text.strip():
         raise UnreadableFile("Tệp không có chữ nào để đọc.", reason="empty")
-    return FileText(Path(name).name, text, kind, plain.pages, plain.warnings)
+    warnings = (*found.warnings, *plain.warnings)
+    return FileText(
+        Path(name).name, plain.text, found.kind, plain.pages, warnings, plain.method, plain.doubtful
+    )
+
+
+def _plain(data: bytes, kind: str, on_page: OnPage | None) -> PlainText:
+    if kind == "pdf":
+        return file_pdf.pdf_text(data, on_page=on_page)
+    if kind in file_type.IMAGES:
+        seen = scan.read_image(data, on_page=on_page)
+        return PlainText(seen.text, len(seen.pages), (_RECOGNISED, *seen.warnings), "ocr", seen.doubtful)
+    return _READERS[kind](data)
+
+
+def _cleaned(plain: PlainText) -> PlainText:
+    """Letters put right, every page cleaned, doubtful ranges moved along."""
+    if plain.method in ("text", "office"):
+        # Before cleaning: what cleaning takes for a soft hyphen is a letter in legacy encodings.
+        mended = mend(unicodedata.normalize("NFC", plain.text))
+        plain = replace(plain, text=mended.text, warnings=(*plain.warnings, *mended.warnings))
+    pages = plain.text.split("\f")
+    text = "\f".join(map(clean_text, pages))
+    count = plain.pages if plain.pages is not None or len(pages) == 1 else len(pages)
+    return replace(plain, text=text, pages=count, doubtful=_moved(plain.text, text, plain.doubtful))
+
+
+def _moved(before: str, after: str, ranges: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    if before == after:
+        return ranges
+    return tuple((_place(before, start), _place(before, end)) for start, end in ranges)
+
+
+def _place(text: str, at: int) -> int:
+    """Where an offset of a text lies after cleaning; a letter keeps the space before it from being trimmed."""
+    return len("\f".join(clean_text(page) for page in f"{text[:at]}x".split("\f"))) - 1
 
 
 def _refuse_large(size: int, max_bytes: int) -> None:

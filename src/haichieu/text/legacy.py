@@ -19,17 +19,20 @@ _TCVN3_TO = (
 )  # fmt: skip
 _TCVN3 = str.maketrans(_TCVN3_FROM, _TCVN3_TO)
 
-_VNI_VOWELS = (
+_VNI_PAIRS = (
     "aø à aù á aû ả aõ ã aï ạ aê ă aè ằ aé ắ aú ẳ aü ẵ aë ặ aâ â aà ầ aá ấ aå ẩ aã ẫ aä ậ "
     "eø è eù é eû ẻ eõ ẽ eï ẹ eâ ê eà ề eá ế eå ể eã ễ eä ệ "
     "oø ò où ó oû ỏ oõ õ oï ọ oâ ô oà ồ oá ố oå ổ oã ỗ oä ộ ôø ờ ôù ớ ôû ở ôõ ỡ ôï ợ ô ơ "
     "uø ù uù ú uû ủ uõ ũ uï ụ öø ừ öù ứ öû ử öõ ữ öï ự ö ư yø ỳ yù ý yû ỷ yõ ỹ yï ỵ î ỵ "
     "iø ì iù í æ ỉ ó ĩ ò ị ñ đ"
-).split()
+)
+_VNI_VOWELS = _VNI_PAIRS.split()
 _VNI = dict(zip(_VNI_VOWELS[::2], _VNI_VOWELS[1::2], strict=True))
 _VNI |= {key.upper(): value.upper() for key, value in _VNI.items()}
 # A capital base is often followed by a small mark where only the first letter is a capital: “Aø” for À.
-_VNI |= {key[0].upper() + key[1]: value.upper() for key, value in _VNI.items() if len(key) == 2 and key.islower()}
+_VNI |= {
+    key[0].upper() + key[1]: value.upper() for key, value in _VNI.items() if len(key) == 2 and key.islower()
+}
 _VNI_PART = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 
 _TCVN3_FONT = re.compile(r"^(?:[A-Z]{6}\+)?\.?Vn[A-Z3]", re.ASCII)
@@ -64,6 +67,15 @@ def draws_capitals(font: str) -> bool:
     return bool(_TCVN3_FONT.match(font)) and re.split(r"[\s,-]", font)[0].endswith("H")
 
 
+def is_beyond_latin(text: str) -> bool:
+    """Whether a text holds letters that only Unicode has: it is in no legacy encoding.
+
+    >>> is_beyond_latin("Liên đoàn"), is_beyond_latin("Liªn ®oµn")
+    (True, False)
+    """
+    return bool(_BEYOND_LATIN.search(text))
+
+
 def from_tcvn3(text: str) -> str:
     """Convert TCVN3 that was read as Latin-1.
 
@@ -89,7 +101,7 @@ def by_font(text: str, font: str) -> str:
     ('QUYẾT ĐỊNH', 'quyết định')
     """
     encoding = encoding_of_font(font)
-    if encoding is None or _BEYOND_LATIN.search(text):
+    if encoding is None or is_beyond_latin(text):
         return text
     if encoding == "vni":
         return from_vni(text)
@@ -108,7 +120,7 @@ def by_statistics(text: str) -> tuple[str, str | None]:
     >>> by_statistics("El niño y la señora están en la montaña")
     ('El niño y la señora están en la montaña', None)
     """
-    if _BEYOND_LATIN.search(text) or len(counted_words(text)) < _FEWEST_WORDS:
+    if is_beyond_latin(text) or len(counted_words(text)) < _FEWEST_WORDS:
         return text, None
     if share_of_syllables(text) > _RAW_CEILING:
         return text, None

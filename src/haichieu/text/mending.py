@@ -18,8 +18,8 @@ _LIGATURES = str.maketrans(
 )
 # Word's bullets in Symbol and Wingdings, as code points of the private plane: arrows, discs, squares, ticks.
 _BULLETS = dict.fromkeys(
-    (0xF0B7, 0xF0A7, 0xF0D8, 0xF076, 0xF0FC, 0xF0A8, 0xF0E0, 0xF0E8, 0xF06E, 0xF071, 0xF0D2, 0xF077, 0xF0F0, 0xF06C), "-"
-)  # fmt: skip
+    map(ord, "\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8\uf0e0\uf0e8\uf06e\uf071\uf0d2\uf077\uf0f0\uf06c"), "-"
+)
 _SYMBOL_ASCII = {0xF000 + code: chr(code) for code in range(0x20, 0x7F)} | _BULLETS
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _SMALL_ETH = re.compile(r"\bð(?=[^\W\d_])")

@@ -3,6 +3,10 @@
 import re
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN_SIGNS = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
+    (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
 _WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
     "mười": 10,
@@ -43,3 +47,29 @@ def count(text: str) -> int | None:
     """
     word = text.strip().lower()
     return _WORDS.get(word, scanned_int(word) if re.search(r"\d", word) else None)
+
+
+def roman_label(value: int) -> str:
+    """A positive number as a Roman numeral; in digits from 4,000 on, where there is none.
+
+    >>> [roman_label(value) for value in (1, 4, 9, 44, 4000)]
+    ['I', 'IV', 'IX', 'XLIV', '4000']
+    """
+    if not 0 < value < 4000:
+        return str(value)
+    written = []
+    for amount, sign in _ROMAN_SIGNS:
+        times, value = divmod(value, amount)
+        written.append(sign * times)
+    return "".join(written)
+
+
+def letter_label(value: int) -> str:
+    """The letter of an automatic list: a, b … z, aa, bb (as Word counts).
+
+    >>> [letter_label(value) for value in (1, 26, 27, 28)]
+    ['a', 'z', 'aa', 'bb']
+    """
+    if not 0 < value <= 26 * 10:
+        return str(value)
+    return chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)

@@ -50,11 +50,13 @@ def is_syllable(word: str) -> bool:
         return False
     bare = unicodedata.normalize("NFC", "".join(char for char in decomposed if char not in _TONES))
     closed_allowed = bool(tones) and tones[0] in _STOP_TONES
-    return any(_is_rime(bare[len(onset) :], onset, closed_allowed) for onset in _ONSETS if bare.startswith(onset))
+    return any(
+        _is_rime(bare[len(onset) :], onset, closed_allowed) for onset in _ONSETS if bare.startswith(onset)
+    )
 
 
 def _is_rime(rime: str, onset: str, closed_allowed: bool) -> bool:
-    if onset in _BEFORE_BACK and rime[:1] in _FRONT or onset in _BEFORE_FRONT and rime[:1] not in _FRONT:
+    if (onset in _BEFORE_BACK and rime[:1] in _FRONT) or (onset in _BEFORE_FRONT and rime[:1] not in _FRONT):
         return False
     # “qu” and “gi” hold a vowel of their own: quy = qu + y, giêng = gi + êng, gì = g + i.
     rimes = (rime, f"i{rime}", f"o{rime}", f"u{rime}") if onset in ("qu", "gi") else (rime,)
