@@ -1,5 +1,12 @@
 """Which letter carries out, answers, amends or replaces which: keys, matching, chains and their pictures."""
 
+from haichieu.dispatches.rules.lineage.chart import (
+    Chart,
+    ChartArrow,
+    ChartLetter,
+    chart_mermaid,
+    chart_svg,
+)
 from haichieu.dispatches.rules.lineage.issuers import issuer_key
 from haichieu.dispatches.rules.lineage.keys import DocumentKey, document_key, parse_sign
 from haichieu.dispatches.rules.lineage.matching import Described, Level, Match, match, resolve, same_document
@@ -12,10 +19,15 @@ from haichieu.dispatches.rules.lineage.relations import (
 )
 
 __all__ = [
+    "Chart",
+    "ChartArrow",
+    "ChartLetter",
     "Described",
     "DocumentKey",
     "Level",
     "Match",
+    "chart_mermaid",
+    "chart_svg",
     "described",
     "document_key",
     "is_law",
