@@ -9,8 +9,11 @@ LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gene
 # Letters to read and pages to print: text layers, scans, old Word files; and a browser to look at them with.
 TOOLS := libpango-1.0-0 libpangoft2-1.0-0 poppler-utils tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd libreoffice-writer-nogui chromium
 
-# What touches the database; the pure rooms need no second run.
-ROOMS_WITH_TABLES := tests/base tests/channels tests/cli tests/dispatches tests/posts tests/reports tests/units tests/web
+# Two at a time, a file's tests together: they share browsers, servers and samples.
+PYTEST := $(PY) -m pytest -n 2 --dist loadfile
+
+# What touches the database; pure rules need no second run.
+ROOMS_WITH_TABLES := --ignore-glob="*/rules/*" tests/base tests/channels tests/cli tests/dispatches tests/posts tests/reports tests/units tests/web
 
 .DEFAULT_GOAL := help
 .PHONY: help demo serve test browser lint bench soak train format lock clean
@@ -32,8 +35,8 @@ serve: .venv/ready ## web pages and background work on http://localhost:8000
 
 test: .venv/ready ## every test: on SQLite with a real browser, then on a real PostgreSQL
 	@sh tools/debian.sh $(TOOLS) postgresql
-	$(PY) -m pytest
-	$(PY) -m tests.postgres -- $(PY) -m pytest -m "not browser" $(ROOMS_WITH_TABLES)
+	$(PYTEST)
+	$(PY) -m tests.postgres -- $(PYTEST) -m "not browser" $(ROOMS_WITH_TABLES)
 
 browser: .venv/ready ## the journeys in a real Chromium only
 	@sh tools/debian.sh $(TOOLS)
