@@ -22,7 +22,8 @@ IMAGES = frozenset({"png", "jpg", "tiff"})
 PACKAGES = frozenset({"zip", "eml"})
 _LABELS = {
     "txt": "văn bản thuần", "md": "văn bản thuần", "html": "trang web", "docx": "tệp nén hoặc tệp Word",
-    "doc": "tệp Word kiểu cũ", "rtf": "tệp RTF", "odt": "tệp OpenDocument", "xml": "tệp Word dạng XML", "pdf": "tệp PDF", "png": "ảnh PNG",
+    "doc": "tệp Word kiểu cũ",
+    "rtf": "tệp RTF", "odt": "tệp OpenDocument", "xml": "tệp Word dạng XML", "pdf": "tệp PDF", "png": "ảnh PNG",
     "jpg": "ảnh JPEG", "tiff": "ảnh TIFF", "zip": "tệp nén hoặc tệp Word", "eml": "thư điện tử",
 }  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -84,17 +85,19 @@ def kind_of(data: bytes, name: str) -> FileKind:
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UnreadableFile("Tệp rỗng, hãy gửi lại tệp có nội dung.", reason="empty")
     named = _BY_NAME.get(suffix)
-    if named is None and not data.startswith(_OLE):
+    inside = _inside(data, named)
+    if named is None and inside in (None, "zip"):
         raise UnreadableFile(
             f"Chưa đọc được loại tệp “{suffix or name}”, hãy gửi {_SUPPORTED}.", reason="unknown_kind"
         )
-    inside = _inside(data)
     if inside is None:
         return _by_name(data, suffix, named or "")
     if inside == named or (named == "eml" and inside == "html" and _WEB_ARCHIVE.match(data)):
         return FileKind(named)
-    if {inside, named} <= _TEXTS or {inside, named} <= IMAGES or (named is None and inside == "doc"):
-        label = "tệp Word" if inside == "docx" else _LABELS[inside]
+    label = "tệp Word" if inside == "docx" else _LABELS[inside]
+    if named is None:
+        return FileKind(inside, (f"Tên tệp không cho biết loại tệp, đã đọc theo nội dung thật: {label}.",))
+    if {inside, named} <= _TEXTS or {inside, named} <= IMAGES:
         return FileKind(
             inside, (f"Tệp mang đuôi {suffix} nhưng bên trong là {label}, đã đọc theo nội dung thật.",)
         )
@@ -127,11 +130,11 @@ def _disguised(suffix: str, label: str, *, reason: str) -> UnreadableFile:
     )
 
 
-def _inside(data: bytes) -> str | None:
+def _inside(data: bytes, named: str | None) -> str | None:
     if data.startswith(_OLE):
         return _inside_ole(data)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _inside_zip(data)
+        return _inside_zip(data, named)
     if b"%PDF-" in data[:1024]:
         return "pdf"
     start = data[:4096].removeprefix(b"\xef\xbb\xbf")
@@ -158,13 +161,13 @@ def _inside_ole(data: bytes) -> str:
     )
 
 
-def _inside_zip(data: bytes) -> str:
+def _inside_zip(data: bytes, named: str | None) -> str:
     """What an archive holds; one that cannot be listed is left to the reader its name calls for."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
     except ZIP_FAULTS:
-        return "docx"
+        return named if named in ("odt", "zip") else "docx"
     if "word/document.xml" in names:
         return "docx"
     if "content.xml" in names and "mimetype" in names:

@@ -73,16 +73,31 @@ def read_file(path: Path, *, max_bytes: int = MAX_BYTES, on_page: OnPage | None 
     ...     read_file(path).text
     'Kính gửi: Các đơn vị.'
     """
+    data = file_bytes(path, max_bytes=max_bytes)
+    return read_bytes(data, path.name, max_bytes=max_bytes, on_page=on_page)
+
+
+def file_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
+    """The bytes of a file on disk, its size looked at first.
+
+    Raises
+    ------
+    UnreadableFile
+        Missing, a folder, not ours to read, or too large.
+
+    >>> file_bytes(Path("khong-co.txt"))
+    Traceback (most recent call last):
+    haichieu.text.errors.UnreadableFile: Không tìm thấy tệp, hãy kiểm tra lại đường dẫn.
+    """
     try:
-        _refuse_large(path.stat().st_size, max_bytes)
-        data = path.read_bytes()
+        refuse_large(path.stat().st_size, max_bytes)
+        return path.read_bytes()
     except FileNotFoundError:
         raise UnreadableFile("Không tìm thấy tệp, hãy kiểm tra lại đường dẫn.", reason="missing") from None
     except IsADirectoryError:
         raise UnreadableFile("Đây là thư mục, hãy chọn từng tệp văn bản.", reason="wrong_type") from None
     except OSError:
         raise UnreadableFile("Không mở được tệp, hãy kiểm tra quyền đọc tệp.", reason="missing") from None
-    return read_bytes(data, path.name, max_bytes=max_bytes, on_page=on_page)
 
 
 def read_bytes(
@@ -96,7 +111,7 @@ def read_bytes(
     Traceback (most recent call last):
     haichieu.text.errors.UnreadableFile: Tệp rỗng, hãy gửi lại tệp có nội dung.
     """
-    _refuse_large(len(data), max_bytes)
+    refuse_large(len(data), max_bytes)
     found = file_type.kind_of(data, name)
     if found.kind in file_type.PACKAGES:
         raise UnreadableFile(
@@ -143,7 +158,8 @@ def _place(text: str, at: int) -> int:
     return len("\f".join(clean_text(page) for page in f"{text[:at]}x".split("\f"))) - 1
 
 
-def _refuse_large(size: int, max_bytes: int) -> None:
+def refuse_large(size: int, max_bytes: int) -> None:
+    """Raise `UnreadableFile` for a file of more bytes than are taken."""
     if size > max_bytes:
         raise UnreadableFile(
             f"Tệp quá lớn ({size / 1_048_576:.0f} MB), chỉ nhận tệp đến {max_bytes / 1_048_576:.0f} MB.",
