@@ -1,0 +1,1 @@
+"""Scans and photos become text with columns kept: doors `scan.read_pdf`, `scan.read_image`, `columns.lay_out`."""

@@ -1,0 +1,126 @@
+"""Pages as pictures, one at a time: of a PDF, rendered; of a photo or a scan, turned as its camera noted."""
+
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pypdfium2  # type: ignore[import-untyped]
+from PIL import Image, ImageOps
+
+from haichieu.text.errors import UnreadableFile
+from haichieu.text.ocr.words import Picture
+
+#: Dots per inch at which Tesseract reads letters of 13–14 points best.
+DPI = 300
+#: Height of an A4 page at that resolution, in pixels.
+A4_HEIGHT = 3508
+#: Most pixels of one page as it comes; an A4 page at 600 dots per inch has 35 million.
+MAX_PIXELS = 64_000_000
+#: Most pixels of a page that is read; what is larger is made smaller.
+_READ_PIXELS = 16_000_000
+_POINTS_AN_INCH = 72
+#: A picture is never blown up by more than this: there is nothing more to see.
+_MOST_ENLARGED = 3.0
+
+
+def pdf_page_count(path: Path) -> int:
+    """Number of pages of a PDF.
+
+    Raises
+    ------
+    UnreadableFile
+        The file is broken or asks for a password.
+    """
+    with _opened(path) as document:
+        return len(document)
+
+
+def pdf_pictures(path: Path, pages: Sequence[int]) -> Iterator[Picture]:
+    """Render pages of a PDF in colour (blue, green, red), one at a time; `pages` counts from 0."""
+    with _opened(path) as document:
+        for number in pages:
+            page = document[number]
+            width, height = page.get_size()
+            inches = max(1.0, width * height / _POINTS_AN_INCH**2)
+            dots = min(DPI, (_READ_PIXELS / inches) ** 0.5)
+            bitmap = page.render(scale=dots / _POINTS_AN_INCH, rev_byteorder=False)
+            picture = np.array(bitmap.to_numpy()[:, :, :3])
+            bitmap.close()
+            page.close()
+            yield picture
+
+
+def _opened(path: Path) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError:
+        raise UnreadableFile(
+            "Tệp PDF bị hỏng hoặc có mật khẩu, hãy gửi lại tệp gốc không có mật khẩu.", reason="corrupt"
+        ) from None
+
+
+def image_page_count(data: bytes) -> int:
+    """Number of pictures in an image file: more than one only for TIFF."""
+    with _image(data) as image:
+        return int(getattr(image, "n_frames", 1))
+
+
+def image_pictures(data: bytes, most: int) -> Iterator[Picture]:
+    """The first `most` pictures of an image file in colour, upright as the camera noted, at a readable size.
+
+    Raises
+    ------
+    UnreadableFile
+        Not an image that can be opened, or one with too many pixels.
+    """
+    with _image(data) as image:
+        for number in range(most):
+            try:
+                image.seek(number)
+                _refuse_huge(image)
+                upright = ImageOps.exif_transpose(image.convert("RGB"))
+            except (OSError, ValueError, SyntaxError, EOFError):
+                raise _broken() from None
+            yield readable_size(np.asarray(upright, dtype=np.uint8)[:, :, ::-1])
+
+
+def readable_size(picture: Picture) -> Picture:
+    """Scale a picture of a page so that its longer side is that of A4 at 300 dots per inch.
+
+    >>> readable_size(np.zeros((1754, 1240, 3), np.uint8)).shape
+    (3508, 2480, 3)
+    """
+    factor = min(_MOST_ENLARGED, A4_HEIGHT / max(picture.shape[:2]))
+    if 0.95 < factor < 1.05:
+        return np.ascontiguousarray(picture)
+    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    size = (max(1, round(picture.shape[1] * factor)), max(1, round(picture.shape[0] * factor)))
+    return np.asarray(cv2.resize(np.ascontiguousarray(picture), size, interpolation=how), dtype=np.uint8)
+
+
+def _image(data: bytes) -> Image.Image:
+    try:
+        image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF"))
+    except Image.DecompressionBombError:
+        raise _huge() from None
+    except (OSError, ValueError, SyntaxError):
+        raise _broken() from None
+    if image.format == "JPEG":
+        # A camera's 100 million pixels are decoded at half or a quarter: nobody writes so small.
+        image.draft("RGB", (A4_HEIGHT, A4_HEIGHT))
+    return image
+
+
+def _refuse_huge(image: Image.Image) -> None:
+    if image.width * image.height > MAX_PIXELS:
+        raise _huge()
+
+
+def _huge() -> UnreadableFile:
+    return UnreadableFile("Ảnh quá lớn, hãy chụp hoặc quét lại ở khoảng 300 điểm/inch.", reason="too_large")
+
+
+def _broken() -> UnreadableFile:
+    return UnreadableFile("Tệp ảnh bị hỏng hoặc tải chưa hết, hãy gửi lại ảnh gốc.", reason="corrupt")

@@ -1,0 +1,181 @@
+"""A scan or a photo becomes text, page by page; a page that cannot be read is set aside and named."""
+
+import statistics
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from haichieu.text.errors import UnreadableFile
+from haichieu.text.ocr import ink, pages, sheets, straighten, strokes, tesseract
+from haichieu.text.ocr.columns import lay_out
+from haichieu.text.ocr.leftovers import letters_left
+from haichieu.text.ocr.lookalikes import mended
+from haichieu.text.ocr.noise import without_noise
+from haichieu.text.ocr.words import Picture, Word
+
+#: Called after each page with the pages done and the pages there are.
+OnPage = Callable[[int, int], None]
+#: Most pages of one file that are recognised, two to four seconds each.
+MAX_PAGES = 100
+#: A page surer than this on average stands upright; below, it is tried turned round.
+_UPRIGHT = 0.75
+#: How sure the search for the upright side must be.
+_SURE_TURN = 1.0
+#: Fewer words than this say nothing about how a page stands.
+_FEW_WORDS = 8
+#: Letters passed over from which the page is read a second time, as one block; that reading is taken when its sure
+#: letters outweigh those of the first by this factor.
+_MANY_LEFT = 6
+_MUCH_MORE = 1.02
+
+
+@dataclass(frozen=True, slots=True)
+class OcrPage:
+    """One recognised page."""
+
+    #: Its place in the file, from 1.
+    number: int
+    #: Clean text laid out in columns, without form feed.
+    text: str
+    #: Mean confidence of its words, 0 to 1; 0.0 for a page without words.
+    confidence: float
+    #: Ranges of `text` that were read with little confidence: better left unread than believed.
+    doubtful: tuple[tuple[int, int], ...]
+    #: Why the page was set aside, one Vietnamese sentence, or None.
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """All recognised pages of a file."""
+
+    pages: tuple[OcrPage, ...]
+    #: Vietnamese sentences for the person who sent the file.
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The text of all pages, a form feed between each two."""
+        return "\f".join(page.text for page in self.pages)
+
+    @property
+    def doubtful(self) -> tuple[tuple[int, int], ...]:
+        """Doubtful ranges of `text`."""
+        found, offset = [], 0
+        for page in self.pages:
+            found += [(offset + start, offset + end) for start, end in page.doubtful]
+            offset += len(page.text) + 1
+        return tuple(found)
+
+
+def read_pdf(path: Path, *, numbers: Sequence[int] | None = None, on_page: OnPage | None = None) -> Scan:
+    """Recognise pages of a PDF.
+
+    Parameters
+    ----------
+    path:
+        The file.
+    numbers:
+        Pages counted from 1, all where None; at most `MAX_PAGES` are recognised.
+    on_page:
+        Told the pages done and the pages there are, after each page.
+
+    Raises
+    ------
+    UnreadableFile
+        A broken file, no Tesseract, or not one page with words.
+    """
+    wanted = list(range(1, pages.pdf_page_count(path) + 1)) if numbers is None else list(numbers)
+    kept = wanted[:MAX_PAGES]
+    pictures = pages.pdf_pictures(path, [number - 1 for number in kept])
+    return _scan(kept, pictures, len(wanted), on_page)
+
+
+def read_image(data: bytes, *, on_page: OnPage | None = None) -> Scan:
+    """Recognise the picture or pictures of a PNG, JPEG or TIFF file; parameters and errors as for `read_pdf`."""
+    total = pages.image_page_count(data)
+    kept = list(range(1, min(total, MAX_PAGES) + 1))
+    return _scan(kept, pages.image_pictures(data, len(kept)), total, on_page)
+
+
+def read_picture(picture: Picture, number: int = 1) -> OcrPage:
+    """Recognise one page: pulled straight, turned upright, read, laid out in columns.
+
+    Parameters
+    ----------
+    picture:
+        Shape (height, width) for grey or (height, width, 3) for blue, green, red; about 300 dots per inch.
+    number:
+        The page's number in its file, from 1.
+    """
+    words = recognised(_flattened(picture))
+    laid = mended(lay_out(words))
+    sure = [word.confidence for word in words]
+    return OcrPage(number, laid.text, statistics.fmean(sure) if sure else 0.0, laid.doubtful())
+
+
+def recognised(grey: Picture) -> tuple[Word, ...]:
+    """The words of a grey page, which may lie on its side, upside down or askew; noise is left out."""
+    if straighten.is_sideways(grey):
+        grey = _turned(grey, (90, 270))
+    words = _best(straighten.deskewed(grey))
+    if len(words) >= _FEW_WORDS and statistics.fmean(word.confidence for word in words) >= _UPRIGHT:
+        return words
+    upright = _turned(grey, (90, 180, 270))
+    return words if upright is grey else max(words, _best(straighten.deskewed(upright)), key=_weight)
+
+
+def _best(grey: Picture) -> tuple[Word, ...]:
+    words = without_noise(tesseract.recognise(grey))
+    if letters_left(grey, words) < _MANY_LEFT:
+        return words
+    other = without_noise(tesseract.recognise(grey, layout=tesseract.ONE_BLOCK))
+    return other if _weight(other) > _MUCH_MORE * _weight(words) else words
+
+
+def _turned(grey: Picture, choices: tuple[int, ...]) -> Picture:
+    """The page turned by one of the choices where the search for its upright side is sure, else the very same."""
+    degrees, sure = tesseract.turn_needed(grey)
+    return straighten.turned(grey, degrees) if degrees in choices and sure >= _SURE_TURN else grey
+
+
+def _flattened(picture: Picture) -> Picture:
+    grey = ink.to_grey(picture)
+    corners = sheets.find_sheet(grey)
+    if corners is not None:
+        grey = sheets.pulled_straight(grey, corners)
+    return strokes.without_strokes(sheets.without_shadow(grey))
+
+
+def _weight(words: Iterable[Word]) -> float:
+    """How much was surely read: letters, each by how sure its word was."""
+    return sum(len(word.text) * (word.confidence - 0.5) for word in words)
+
+
+def _scan(numbers: Sequence[int], pictures: Iterator[Picture], total: int, on_page: OnPage | None) -> Scan:
+    done: list[OcrPage] = []
+    for number, picture in zip(numbers, pictures, strict=True):
+        done.append(_page_or_trouble(picture, number))
+        if on_page is not None:
+            on_page(len(done), len(numbers))
+    if not any(page.text for page in done):
+        raise UnreadableFile(
+            "Không nhận dạng được chữ nào trên bản chụp, hãy quét hoặc chụp lại rõ hơn.", reason="no_text"
+        )
+    return Scan(tuple(done), _warnings(done, total))
+
+
+def _page_or_trouble(picture: Picture, number: int) -> OcrPage:
+    try:
+        return read_picture(picture, number)
+    except UnreadableFile as trouble:
+        if trouble.reason == "no_ocr":
+            raise
+        return OcrPage(number, "", 0.0, (), str(trouble))
+
+
+def _warnings(done: Sequence[OcrPage], total: int) -> tuple[str, ...]:
+    found = [f"Trang {page.number}: {page.trouble}" for page in done if page.trouble]
+    if len(done) < total:
+        found.append(f"Chỉ nhận dạng {len(done)} trang đầu trong {total} trang của tệp.")
+    return tuple(found)

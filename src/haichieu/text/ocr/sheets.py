@@ -1,0 +1,97 @@
+"""The sheet of paper in a photo: its four corners found and pulled straight, shadows on it evened out."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from haichieu.text.ocr.pages import A4_HEIGHT
+from haichieu.text.ocr.words import Picture
+
+Corners = NDArray[np.float32]
+
+#: Longer side of the small picture in which the sheet is looked for.
+_SMALL = 700
+#: A sheet fills at least this share of the photo, and one that fills more has no edge to be seen.
+_LEAST_SHARE, _MOST_SHARE = 0.25, 0.985
+#: The paper must be this much brighter than what lies around it (grey values).
+_BRIGHTER = 18.0
+#: Two sides opposite each other differ by no more than this factor in a photo worth straightening.
+_MOST_TAPER = 1.8
+#: Spread of the paper's brightness over the page (5 % to 95 %) from which shadows are evened out.
+_SHADE = 22.0
+
+
+def find_sheet(picture: Picture) -> Corners | None:
+    """The corners of the sheet in a grey photo (upper left, upper right, lower right, lower left; x, y in pixels).
+
+    None where no bright four-cornered shape stands out: a flat scan, or a photo of a part of the page.
+    """
+    factor = min(1.0, _SMALL / max(picture.shape))
+    small = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    # Print is closed first, so that the paper is one bright area.
+    paper = cv2.morphologyEx(cv2.GaussianBlur(small, (5, 5), 0), cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
+    _, mask = cv2.threshold(paper, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    if not contours:
+        return None
+    outline = cv2.convexHull(max(contours, key=cv2.contourArea))
+    corners = _four(np.asarray(outline))
+    if corners is None or not _is_sheet(corners, np.asarray(paper, dtype=np.uint8)):
+        return None
+    return np.asarray(corners / factor, dtype=np.float32)
+
+
+def pulled_straight(picture: Picture, corners: Corners) -> Picture:
+    """The sheet alone, as if scanned: perspective undone, its longer side that of A4 at 300 dots per inch."""
+    upper, right, lower, left = (float(np.linalg.norm(corners[i] - corners[(i + 1) % 4])) for i in range(4))
+    width, height = max(upper, lower), max(left, right)
+    factor = min(2.5, A4_HEIGHT / max(width, height))
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    target = np.array([[0, 0], [size[0], 0], size, [0, size[1]]], dtype=np.float32)
+    matrix = cv2.getPerspectiveTransform(corners, target)
+    warped = cv2.warpPerspective(
+        picture, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(warped, dtype=np.uint8)
+
+
+def without_shadow(picture: Picture) -> Picture:
+    """Divide a grey page by the brightness of its paper; an evenly lit page is returned as it is."""
+    height, width = picture.shape
+    small = cv2.resize(picture, (max(1, width // 8), max(1, height // 8)), interpolation=cv2.INTER_AREA)
+    # The paper behind the print: letters are narrower than the brush, so the closing paints them over.
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21)
+    low, high = np.percentile(paper, (5, 95))
+    if high - low < _SHADE:
+        return picture
+    full = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(picture, full, scale=255), dtype=np.uint8)
+
+
+def _four(outline: NDArray[np.int32]) -> Corners | None:
+    around = cv2.arcLength(outline, True)
+    for share in (0.01, 0.02, 0.03, 0.05, 0.08):
+        shape = cv2.approxPolyDP(outline, share * around, True)
+        if len(shape) == 4:
+            return _in_order(np.asarray(shape, dtype=np.float32).reshape(4, 2))
+    return None
+
+
+def _in_order(points: Corners) -> Corners:
+    """Clockwise from the upper left."""
+    centre = points.mean(axis=0)
+    angles = np.arctan2(points[:, 1] - centre[1], points[:, 0] - centre[0])
+    around = points[np.argsort(angles)]
+    return np.asarray(np.roll(around, -int(np.argmin(around.sum(axis=1))), axis=0), dtype=np.float32)
+
+
+def _is_sheet(corners: Corners, paper: Picture) -> bool:
+    share = cv2.contourArea(corners) / float(paper.size)
+    if not _LEAST_SHARE <= share <= _MOST_SHARE:
+        return False
+    sides = [float(np.linalg.norm(corners[i] - corners[(i + 1) % 4])) for i in range(4)]
+    if max(sides[0] / sides[2], sides[2] / sides[0], sides[1] / sides[3], sides[3] / sides[1]) > _MOST_TAPER:
+        return False
+    inside = np.zeros(paper.shape, np.uint8)
+    cv2.fillConvexPoly(inside, corners.astype(np.int32), 1)
+    return float(paper[inside == 1].mean() - paper[inside == 0].mean()) > _BRIGHTER
