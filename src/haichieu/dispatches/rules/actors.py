@@ -10,7 +10,7 @@ from haichieu.text.clean import just_before
 #: Words after which an actor phrase is over, whatever follows.
 _END = (
     r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần|được|nghiêm túc|biết|để|trong(?! (?:ban|bch"
-    r"|danh))|khi|nếu|theo(?! (?:dõi|"
+    r"|danh|toàn|học viện|nhà trường|trường|công ty|cơ quan|đơn vị|ngành|tỉnh|huyện|xã|phường|thôn|hệ thống|cụm|khối|khu))|khi|nếu|theo(?! (?:dõi|"
     r"quy|phân))|sẽ|hãy|ngay|sớm|cùng(?! cấp)|từ|và (?:tổ chức )?(?:thực hiện|triển khai)|làm|đã|đang|vẫn"
     r"|nhằm|với|bằng|về việc|vào|"
     r"nhanh chóng|đồng thời|rất|xin|là|như|gồm|trước|chậm nhất|hoàn chỉnh|quyết tâm|thật|luôn|có ý kiến"
@@ -45,10 +45,10 @@ _BODY_BEFORE_COLON = re.compile(
 )
 _PLAIN_NOUN = re.compile(
     r"(?:các|cơ quan,?|,|và|của|mỗi|từng|thuộc|so|ban,|nhiều|những|một số|viên|cán bộ|viên chức|số|ban"
-    r"|(?<!chi )(?<!đảng )bộ|(?<!cơ )sở|phòng|hội|tổ|đơn vị)\s+$"
+    r"|(?<!chi )(?<!đảng )bộ|(?<!cơ )sở|phòng|(?<!xã )hội|tổ|đơn vị)\s+$"
 )
 _NOUN_VERBS = re.compile(
-    r"(?:tổ chức|thông tin|quản lý|lãnh đạo|cấp|chỉ đạo|giao|báo|tuyên truyền|đăng|trực|truyền thông|giáo dục|đào tạo|"
+    r"(?:tổ chức|thông tin|quản lý|lãnh đạo|cấp|chỉ đạo|giao|báo|tuyên truyền|đăng(?! ký)|trực|truyền thông|giáo dục|đào tạo|"
     r"kiểm tra|giám sát|cung cấp|quy định|in|phát|đại diện|thu|chi|biên tập|vận động|soạn thảo)(?!\w)"
 )
 _FIXED = re.compile(
@@ -58,8 +58,12 @@ _FIXED = re.compile(
     r"|phát triển|in ấn|mở rộng|"
     r"đạt (?:giải|danh)|dự án|dự toán|tham gia (?:đào|hội|tập|dự thi)|họp mặt|hợp tác xã|trực thuộc"
     r"|trực tiếp|tự quản|tự vệ|thu hút|thu nhập|chi đoàn|chi bộ|chi cục|"
-    r"chi hội|chi nhánh|chi ủy|phát thanh|đăng kiểm|đi học|không chuyên trách|không thường|cấp dưới"
+    r"chi hội|chi nhánh|chi ủy|phát thanh|đăng kiểm|đi học|phát ngôn|không chuyên trách|không thường|cấp dưới"
     r"|đầu tư (?:xây dựng|công(?! đoàn)|và)|giao thông|đo lường|đặt tại|không có)"
+)
+#: “các Bộ: Công an, Tài chính, …”: the colon belongs to the name.
+_LISTED_BODIES = re.compile(
+    r"(?:các|của) (?:bộ|sở|ban|ngành|phòng|xã|phường|huyện|tỉnh|trường|hội|đơn vị|cơ quan|chi đoàn|chi bộ)(?:, [^:]{2,30})?:"
 )
 _MAX = 300
 _WORTHLESS = re.compile(
@@ -204,7 +208,9 @@ def _phrase_end(text: str, form: str, start: int) -> int | None:
     """Where the verb after an actor phrase begins; None when no verb follows."""
     for match in _VERB.finditer(form, start + 2, min(len(form), start + _MAX)):
         between = text[start : match.start()]
-        if re.search(r"[.:]\s(?![^()]*\))|[“”\"]", between) and "các sở:" not in form[start : match.start()]:
+        if re.search(r"[.:]\s(?![^()]*\))|[“”\"]", between) and not _LISTED_BODIES.search(
+            form[start : match.start()]
+        ):
             return None
         if ";" in between and not _list_goes_on(between):
             return None
@@ -224,6 +230,8 @@ def _is_name_part(text: str, form: str, start: int, match: re.Match[str]) -> boo
     if text[match.start()].isupper():
         return True
     rest, before = form[match.start() : match.start() + 40], form[start : match.start()]
+    if before.endswith("thường ") and rest.startswith("trực"):
+        return True
     if _FIXED.match(rest):
         return True
     return bool(_PLAIN_NOUN.search(before)) and bool(_NOUN_VERBS.match(rest))
@@ -264,7 +272,7 @@ _PERSON = (
 def _new_actor(part: str, match: re.Match[str]) -> bool:
     before, rest = matching_form(part[: match.start()]), matching_form(part[match.end() :])
     upper = part[match.end() : match.end() + 1].isupper()
-    if re.search(r"(?:các sở|các bộ)\s*:|giám đốc các", before):
+    if re.search(r"(?:các sở|các bộ|các phòng|các ban)\s*:|giám đốc các", before):
         return bool(re.match(rf"(?:{_PERSON}|ủy ban|bộ chỉ huy|công an tỉnh)", rest))
     if _COLLECTIVE.match(rest):
         return not _COLLECTIVE.match(before) or bool(

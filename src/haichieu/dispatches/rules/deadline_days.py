@@ -38,6 +38,10 @@ _LABELLED = tuple(
 )
 #: “Khai giảng: Ngày 05/9/2024”.
 _AFTER_COLON = tuple(re.compile(rf"(?<=:)\s*(?P<text>ngày\s+{form})", re.IGNORECASE) for form in (_D, _W))
+#: “trước ngày thành lập Đoàn 26/3”, “trước Ngày Quốc tế Lao động (01/5)”.
+_FEAST = re.compile(
+    rf"(?<!\w)(?P<text>(?:trước|đúng|vào|nhân)\s+(?:dịp\s+)?ngày\s+[^\d.;:,]{{3,45}}\s\(?{_D})", re.IGNORECASE
+)
 _AGAIN = re.compile(rf"(?:riêng|còn)[^.;]{{3,80}}?(?P<text>ngày\s+{_D})", re.IGNORECASE)
 #: A further day under the same lead: “trước ngày 10/11 và ngày 10/12/2025”.
 _FURTHER = re.compile(rf"\s*(?:,|và)\s+(?P<text>(?:trước\s+)?ngày\s+{_D})", re.IGNORECASE)
@@ -69,7 +73,7 @@ def find_days(text: str, issued: date | None) -> list[Deadline]:
         for match in pattern.finditer(text):
             found += _dated(text, match, *match.span(), issued)
             found += _further(text, match.end(), issued)
-    for pattern in (*_LABELLED, *_AFTER_COLON, _AGAIN):
+    for pattern in (*_LABELLED, *_AFTER_COLON, _FEAST, _AGAIN):
         for match in pattern.finditer(text):
             found += _dated(text, match, *match.span("text"), issued)
     return found

@@ -18,7 +18,7 @@ _DAY_MONTH = r"\d{1,2}(?:\s?/\s?|\s+tháng\s+)\d{1,2}"
 _BY_DAY = re.compile(
     rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất"
     rf"|muộn\s+nhất)\s+(?:là\s+)?)?(?:(?P<hour>\d{{1,2}})\s?(?:giờ|h)\s*,?\s*)?(?:vào\s+)?"
-    rf"(?:ngày\s+|(?={_DAY_MONTH}))(?P<more>(?:{_DAY_MONTH},?\s+(?:và\s+)?(?:trước\s+)?(?:ngày\s+)?)*)"
+    rf"(?:ngày\s+|(?={_DAY_MONTH}))(?P<more>(?:(?:{_DAY_MONTH}|\d{{1,2}}(?=,|\s+và)),?\s+(?:và\s+)?(?:trước\s+)?(?:ngày\s+)?)*)"
     rf"(?P<day>\d{{1,2}})(?:(?:\s+tháng\s+|\s?/\s?)(?P<month>\d{{1,2}}))?,?\s+(?:của\s+)?"
     rf"(?:{_EVERY}\s+(?P<every>tháng|quý|năm)|(?P<last>tháng\s+cuối\s+(?:của\s+)?(?:{_EVERY}\s+)?quý)|"
     rf"(?P<next>tháng\s+(?:kế\s+tiếp|tiếp\s+theo|sau|liền\s+kề|đầu\s+(?:của\s+)?quý\s+(?:sau|tiếp\s+theo|kế\s+tiếp)))))",
@@ -29,6 +29,12 @@ _BY_WEEKDAY = re.compile(
     rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất)\s+(?:là\s+|lúc\s+)?)?(?:{_AT_HOUR}\s*,?\s*)?(?:vào\s+)?"
     rf"(?:(?:buổi\s+)?(?:chiều|sáng)\s+)?(?:ngày\s+)?"
     rf"(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật|[2-7])\s+(?:của\s+)?{_EVERY}\s+tuần)",
+    re.IGNORECASE,
+)
+#: “Báo cáo tuần gửi chiều thứ Sáu”.
+_WEEKLY_REPORT = re.compile(
+    rf"báo\s+cáo\s+(?:hằng\s+|hàng\s+)?tuần[^.;\d]{{0,30}}?(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất)\s+)?(?:{_AT_HOUR}\s*,?\s*)?"
+    rf"(?:(?:chiều|sáng)\s+)?(?:ngày\s+)?(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật|[2-7]))(?!\w|,?\s+ngày)",
     re.IGNORECASE,
 )
 #: “trước 16 giờ hằng ngày”, “hằng ngày trước 15h00”.
@@ -88,7 +94,7 @@ _QUOTA = re.compile(
 _TASK_BEFORE = re.compile(
     r"(?:báo\s+cáo|gửi|nộp|công\s+bố|tổng\s+hợp|sơ\s+kết|tổng\s+kết|đánh\s+giá|kiểm\s+tra|rà\s+soát"
     r"|cập\s+nhật|sao\s+lưu|họp|giao\s+ban|phát|đăng|thống\s+kê|"
-    r"đối\s+thoại|tổ\s+chức|đối\s+chiếu|chốt|nhắc|thông\s+báo|công\s+khai|lần)[^.;]{0,60}$",
+    r"đối\s+thoại|duy\s+trì|thực\s+hiện|sinh\s+hoạt|tổ\s+chức|đối\s+chiếu|chốt|nhắc|thông\s+báo|công\s+khai|lần)[^.;]{0,60}$",
     re.IGNORECASE,
 )
 #: “chương trình công tác hằng năm”, “nghỉ phép hằng năm”: the words qualify a noun.
@@ -101,7 +107,7 @@ _NOUNS_AFTER = re.compile(r"^\s*(?:của|về|tuần|tháng|\d{4}|cho|\))", re.I
 _CONTINUOUS = re.compile(
     r"(?:(?:thời\s+gian|tiến\s+độ|thời\s+hạn)[^:.;()]{0,30}:\s*(?P<a>thường\s+xuyên(?:[^.;()]{0,60})?"
     r"|liên\s+tục[^.;()]{0,40}|(?:trong\s+)?cả\s+(?:năm|nhiệm\s+kỳ)[^.;()]{0,20}))"
-    r"|(?P<b>trong\s+(?:suốt|cả)\s+nhiệm\s+kỳ)|(?P<c>từ\s+[^.;]{4,40}?\s+cho\s+đến\s+khi\s+[^.;,]{3,40})"
+    r"|(?P<b>trong\s+(?:cả\s+nhiệm\s+kỳ|suốt\s+(?:nhiệm\s+kỳ|(?:(?:thời\s+gian|quá\s+trình)\s+(?:thực\s+hiện|triển\s+khai|diễn\s+ra)|năm\s+học|đợt|chiến\s+dịch|mùa)[^.;,()]{0,50})))|(?P<c>từ\s+[^.;]{4,40}?\s+cho\s+đến\s+khi\s+[^.;,]{3,40})"
     r"|(?P<d>\(thường\s+xuyên\))"
     r"|^(?P<e>thường\s+xuyên(?:,?\s+liên\s+tục)?)\W*$",
     re.IGNORECASE,
@@ -116,7 +122,8 @@ def find_periods(text: str) -> list[Deadline]:
     """
     found: list[Deadline] = []
     for pattern, read in (
-        (_TIMES, _times), (_BY_DAY, _by_day), (_BY_WEEKDAY, _by_weekday), (_BY_HOUR, _by_hour), (_DAILY_BY, _by_hour),
+        (_TIMES, _times), (_BY_DAY, _by_day), (_BY_WEEKDAY, _by_weekday), (_WEEKLY_REPORT, _by_weekday),
+        (_BY_HOUR, _by_hour), (_DAILY_BY, _by_hour),
         (_WEEK_OF, _week_of), (_PERIODIC, _periodic),
         (_EACH_N, _each), (_SIMPLE, _simple),
     ):  # fmt: skip
@@ -125,6 +132,8 @@ def find_periods(text: str) -> list[Deadline]:
                 found += read(text, match)
     for match in _CONTINUOUS.finditer(text):
         group = next(name for name in "abcde" if match.group(name))
+        if group == "b" and found:
+            continue
         words = match.group(group).strip(" ()")
         start = match.start(group) + match.group(group).index(words)
         found.append(Deadline(words, "continuous", words.lower(), start, start + len(words)))
@@ -159,7 +168,8 @@ def _by_day(text: str, match: re.Match[str]) -> list[Deadline]:
         return _at(match, after.format(day) + _hour(match))
     if every == "năm" and month:
         return _yearly_days(match)
-    return _at(match, f"1 month; day {day}{_hour(match)}") if every == "tháng" else []
+    days = ", ".join(f"day {int(number)}" for number in [*re.findall(r"\d+", match.group("more")), day])
+    return _at(match, f"1 month; {days}{_hour(match)}") if every == "tháng" else []
 
 
 def _yearly_days(match: re.Match[str]) -> list[Deadline]:
@@ -230,7 +240,8 @@ def _simple(text: str, match: re.Match[str]) -> list[Deadline]:
     if re.match(r"(?:ít nhất )?(?:mỗi|từng)", words) and "lần" not in words and not opens:
         return []
     if not opens:
-        if (not _TASK_BEFORE.search(before) and match.start() > 3) or _YEARLY_NOUN.search(before):
+        task = words.endswith("lần") or match.start() <= 3 or _TASK_BEFORE.search(before)
+        if not task or _YEARLY_NOUN.search(before):
             return []
         if (
             match.group("paren") is None

@@ -17,7 +17,7 @@ _UNITS = {
 }
 _UNITS_OF_YEAR = {"quý": "quarter", "tháng": "month", "năm": "year"}
 #: “10”, “mười”, “10 (mười)”.
-_N = r"(?P<n>\d{1,3}|một|hai|ba|năm|bảy|mười)(?:\s*\([^()\d]{2,20}\))?"
+_N = r"(?P<n>[OIl]?\d[\dOIl]{0,2}|một|hai|ba|năm|bảy|mười)(?:\s*\([^()\d]{2,20}\))?"
 _UNIT = r"(?P<unit>ngày\s+làm\s+việc|ngày|giờ|phút|tuần|tháng|năm)"
 _WITHIN = re.compile(
     rf"(?<!\w)(?P<text>(?:(?:trong|không\s+quá|chậm\s+nhất|muộn\s+nhất|tối\s+đa|thời\s+hạn|thời\s+gian|chỉ"
@@ -29,7 +29,7 @@ _WITHIN = re.compile(
 _BEFORE_EVENT = tuple(
     re.compile(rf"(?<!\w)(?P<text>{form})(?!\w)", re.IGNORECASE)
     for form in (
-        rf"trước\s+(?:khi|ngày)\s+[^\d.;,]{{3,50}}?\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+|chậm\s+nhất\s+)?{_N}\s+{_UNIT}",
+        rf"trước\s+(?:khi|ngày|giờ|lúc)\s+[^\d.;,]{{3,50}}?\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+|chậm\s+nhất\s+)?{_N}\s+{_UNIT}",
         rf"trước\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+)?{_N}\s+{_UNIT}\s+(?:so\s+với|trước\s+khi|khi)\s+[^.;,]{{3,50}}",
         rf"trước\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+)?{_N}\s+(?P<unit>ngày\s+làm\s+việc|ngày|tuần)",
     )
@@ -59,6 +59,16 @@ _LAW_AFTER = re.compile(
 )
 #: “không quá 60 phút” without an event is a limit on length, not a deadline.
 _CEILING = re.compile(r"(?:không\s+quá|tối\s+đa|chỉ)", re.IGNORECASE)
+#: “chỉ đốt sau 16 giờ” names an hour of the day.
+_CLOCK = re.compile(r"sau\s+\d{1,2}\s+(?:giờ|phút)\W*$", re.IGNORECASE)
+_AFTER_EACH = re.compile(
+    rf"(?<!\w)(?P<text>sau\s+(?:mỗi|khi|từng|ngày)\s+[^\d.;,]{{3,50}}?\s+{_N}\s+{_UNIT})(?!\w)", re.IGNORECASE
+)
+_SAME_DAY_HOUR = re.compile(
+    r"(?<!\w)(?P<text>(?:trước|chậm\s+nhất|muộn\s+nhất|vào)\s+(?:là\s+|lúc\s+)?(?P<hour>\d{1,2})\s?(?:giờ|h|g)\s?(?P<minute>\d{2})?"
+    r"(?:\s?phút)?,?\s+(?:trong\s+|cùng\s+)ngày)(?!\w)",
+    re.IGNORECASE,
+)
 _CUT_EVENT = re.compile(r"\s+(?:và|để|phải|thì|theo|gửi|báo\s+cáo|về|đến|các|của\s+cấp)\s", re.IGNORECASE)
 
 
@@ -79,8 +89,16 @@ def find_relative(text: str) -> list[Deadline]:
                 continue
             if _CEILING.match(match.group("text")) and not match.groupdict().get("event"):
                 continue
+            if _CLOCK.match(match.group("text")):
+                continue
             if not _NO_TASK.search(just_before(text, match.start())) and not _is_legal(text, *match.span()):
                 found.append(_found(match, _event(match)))
+    for match in _AFTER_EACH.finditer(text):
+        if not any(match.start() < other.end and other.start < match.end() for other in found):
+            found.append(_found(match, "after the event"))
+    for match in _SAME_DAY_HOUR.finditer(text):
+        hour = f"{int(match.group('hour')):02d}:{match.group('minute') or '00'}"
+        found.append(Deadline(match.group("text"), "relative", f"{hour} same day", *match.span("text")))
     for match in _SAME_DAY.finditer(text):
         found.append(Deadline(match.group("text"), "relative", "same day", *match.span("text")))
     for match in _UNTIL_EVENT.finditer(text):

@@ -10,7 +10,7 @@ from haichieu.text.dates import month_end
 from haichieu.text.numbers import DIGITS, roman_int, scanned_int
 
 _MONTH = re.compile(
-    rf"(?<!\w)(?P<lead>(?:trong|đến\s+hết|hết|đến|trước|chậm\s+nhất|vào|cuối)\s+(?:nửa\s+(?:đầu|cuối)\s+"
+    rf"(?<!\w)(?P<lead>(?:trong\s+tuần\s+(?:đầu|cuối|thứ\s+\w+)|trong|đến\s+hết|hết|đến|trước|chậm\s+nhất|vào|cuối)\s+(?:nửa\s+(?:đầu|cuối)\s+"
     rf"|đầu\s+|cuối\s+|giữa\s+)?)(?:tháng\s+\d{{1,2}}(?:\s?(?:,|và|[-–])\s?))*(?:tháng\s+)?(?<=[\s,–-])(?P<month>{DIGITS})"
     rf"(?:\s?[/.-]\s?|\s+năm\s+)(?P<year>\d{{4}})",
     re.IGNORECASE,
@@ -31,7 +31,7 @@ _LABELLED_MONTH = re.compile(
 )
 _QUARTER = re.compile(
     r"(?<!\w)(?P<lead>(?:trong|đến\s+hết|hết|đến|trước|cuối"
-    r"|đầu|chậm\s+nhất)\s+)?quý\s+(?P<quarter>[IVX1-4l]{1,3})(?:\s?(?:,|và|[-–])\s?(?:quý\s+)?(?P<last>[IVXH1-4l]{1,3}))?"
+    r"|đầu|chậm\s+nhất)\s+)?quý\s+(?P<quarter>0?[IVX1-4l]{1,3})(?:\s?(?:,|và|[-–])\s?(?:quý\s+)?(?P<last>[IVXH1-4l]{1,3}))?"
     r"(?:(?:\s?/\s?|\s+năm\s+|\s*[-–]\s*)(?P<year>\d{4})|(?!\w|\s?[/-]))",
     re.IGNORECASE,
 )

@@ -17,9 +17,13 @@ from haichieu.dispatches.rules.words import TASK_VERB
 
 _SECTIONS = (
     ("requirement", re.compile(r"(?:yêu cầu|chỉ tiêu)")),
+    ("goals", re.compile(r"(?:các )?mục tiêu")),
+    ("plan", re.compile(
+        r"(?:phương hướng|nhiệm vụ (?:trọng tâm|quý|năm|tháng|6 tháng|thời gian tới|chủ yếu)|kế hoạch (?:quý|năm|tháng|công tác)"
+        r"|một số (?:nhiệm vụ|phương hướng))")),
     ("aims", re.compile(r"mục đích(?:,| và|,? ý nghĩa và) yêu cầu")),
     ("purpose", re.compile(
-        r"(?:mục đích|mục tiêu|ý nghĩa|căn cứ|cơ sở|tình hình|kết quả|thực trạng|đánh giá|ưu điểm|tồn tại"
+        r"(?:mục đích|ý nghĩa|căn cứ|cơ sở|tình hình|kết quả|thực trạng|đánh giá|ưu điểm|tồn tại"
         r"|nguyên nhân|phạm vi|đối tượng|giải thích|danh sách|mẫu )")),
     ("information", re.compile(
         r"(?:thời gian|địa điểm|thành phần|kinh phí|giải thưởng|cơ cấu giải|nội dung thông tin|biểu"
@@ -34,8 +38,19 @@ _DEFINED = re.compile(
 )
 #: Kinds that report or propose: what they list is no order.
 _PROPOSALS = ("tờ trình", "báo cáo", "biên bản")
+#: Kinds whose numbered items are tasks where no lead-in says what they are.
+_ORDERS = (
+    "công văn",
+    "thông báo",
+    "chỉ thị",
+    "công điện",
+    "hướng dẫn",
+    "kế hoạch",
+    "chương trình",
+    "giấy mời",
+)
 _REQUESTS = re.compile(
-    r"(?<!\w)(?:đề nghị|yêu cầu|giao|chỉ đạo|kết luận|trách nhiệm|nhiệm vụ|phân công|kêu gọi)(?!\w)"
+    r"(?<!\w)(?:đề nghị|yêu cầu|giao|chỉ đạo|kết luận|trách nhiệm|nhiệm vụ|phân công|kêu gọi|kính trình)(?!\w)"
 )
 _ROMAN = re.compile(r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|[IVX]+\s?[.\-)–])")
 
@@ -45,7 +60,7 @@ _EXPLAINS = re.compile(
 )
 #: A request to somebody else; who is told off, sent or instructed by the one above is no actor.
 _ASKS_ANOTHER = re.compile(
-    r"(?:đề nghị|yêu cầu|giao|mời|thông báo)(?!\w)|phân công(?! (?:cán bộ|lãnh đạo|công chức|viên chức"
+    r"(?:đề nghị|yêu cầu|giao|mời|thông báo|chỉ đạo(?! (?:các|toàn|từng|mỗi)))(?!\w)|phân công(?! (?:cán bộ|lãnh đạo|công chức|viên chức"
     r"|các đồng chí|đồng chí|đ/c|thành viên|giáo viên|người|đoàn viên))"
 )
 
@@ -64,7 +79,7 @@ class Outline:
 
     def __init__(self, addressees: list[str], *, kind: str = "công văn") -> None:
         self._addressees, self._kind = addressees, kind
-        self._answers = self._guides = self._asked = self._requested = False
+        self._answers = self._guides = self._asked = self._requested = self._led = False
         self._headings: list[_Heading] = []
         self._lead: list[str] = []
         #: Who was named at the beginning of an item above, for letters that name nobody else.
@@ -89,18 +104,20 @@ class Outline:
         """What colours the paragraph reached."""
         actor = any(heading.actors for heading in self._headings)
         section = next((h.section for h in reversed(self._headings) if h.section != "other"), "other")
-        opinion = self._opinion or any(heading.opinion for heading in self._headings)
+        opinion = section != "plan" and (self._opinion or any(heading.opinion for heading in self._headings))
         return Above(
-            self._tasks,
-            opinion,
-            actor,
-            section,
-            self._kind in _PROPOSALS,
-            self._guides,
-            self._tasks and self._requested,
-            self._asked,
-            dated,
-            owned,
+            tasks=self._tasks,
+            opinion=opinion,
+            actor=actor,
+            section=section,
+            proposes=self._kind in _PROPOSALS and not self._requested,
+            guides=self._guides,
+            requested=self._tasks and self._requested,
+            asked=self._asked,
+            dated=dated,
+            bare=not self._led and self._kind in _ORDERS and section == "other",
+            headed=any(heading.level >= 2 for heading in self._headings),
+            owned=owned,
         )
 
     def take_heading(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
@@ -126,7 +143,9 @@ class Outline:
         if regulates and paragraph.text.rstrip(" *_").endswith(":"):
             self._headings.append(_Heading(paragraph.level, [], _issued_section(paragraph)))
             return
-        if re.search(r"gồm(?: có)?\s*:$", matching_form(paragraph.text).rstrip(" *_")):
+        if re.search(
+            r"(?:gồm(?: có)?|(?:kính|trân trọng|xin) mời)\s*:$", matching_form(paragraph.text).rstrip(" *_")
+        ):
             self._headings.append(_Heading(paragraph.level, [], "information"))
             return
         self._asked = self._asked or (asks and bool(directed_actors(paragraph.content)))
@@ -145,6 +164,7 @@ class Outline:
             )
             self._tasks = self._tasks or opens
             return
+        self._led = True
         requests = bool(_REQUESTS.search(re.split(r"[.;]\s", matching_form(paragraph.text))[-1][-300:]))
         opens = opens and (requests or not self._answers)
         self._requested = opens and requests
@@ -226,7 +246,7 @@ def _is_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:
         return False
     if _ROMAN.match(paragraph.marker) and len(content) < 130:
         return True
-    if following is None:
+    if following is None or matching_form(content).endswith("mời:"):
         return False
     if is_meta(following):
         return False

@@ -44,7 +44,7 @@ _TITLE_HEADS = (
     "các", "những người", "toàn thể", "đảng viên", "đoàn viên", "người lao động", "người dân", "người sử dụng",
     "phụ huynh", "đại biểu", "hộ kinh doanh", "hộ gia đình", "hộ dân", "nhân dân", "hội viên", "học sinh",
     "sinh viên", "quý", "từng đơn vị", "tất cả", "đại diện", "chi hội trưởng", "nhân viên", "bác sĩ", "ban chỉ đạo",
-    "tổng phụ trách", "mỗi", "cộng tác viên", "báo cáo viên", "tuyên truyền viên", "quản trị viên", "người quản trị", "cán sự", "phụ trách",
+    "tổng phụ trách", "mỗi", "cộng tác viên", "báo cáo viên", "tuyên truyền viên", "quản trị viên", "người quản trị", "cán sự", "phụ trách", "tập thể", "chị em", "anh chị em", "quản đốc", "hộ", "thí sinh", "vận động viên",
 )  # fmt: skip
 
 
@@ -111,6 +111,12 @@ TASK_VERBS: tuple[str, ...] = (
     "dạy", "thuyết trình", "biểu diễn", "tập luyện", "luyện tập", "tôn vinh", "tri ân", "viếng", "chúc",
     "đảm đương", "tự rà soát", "nhân bản", "chụp ảnh", "quay phim", "ghi hình", "tuần tra",
     "thả", "rắc", "phát quang", "vá", "khoanh vùng", "cách ly", "cắm", "phun", "nạo vét",
+    "hiệu chỉnh", "tập hợp", "trích chuyển", "chuyển nộp", "thu nộp", "tiếp thu", "nhịn", "phân phối", "cắt cử",
+    "hiệp thương", "bảo quản", "vinh danh", "giải thích", "trả kết quả", "hạch toán", "lấy ý kiến", "kiện toàn",
+    "tôn tạo", "tu sửa", "trùng tu", "bình chọn", "bình xét", "xếp loại", "sinh hoạt", "thi đua", "đeo", "mặc",
+    "tập trung", "tham quan", "gặp mặt", "tọa đàm", "giao lưu", "hiến", "khóa sổ", "tính", "quản trị", "phê bình",
+    "phụ trách", "giúp đỡ", "giúp", "kèm cặp", "phát triển", "thúc đẩy", "cải cách", "tinh gọn", "mở rộng", "xét duyệt",
+    "tra soát", "đồng hành", "truy cập", "tải", "cung ứng", "vận chuyển", "đấu nối", "kết hợp", "chủ trì", "gắn kết",
     "đắp", "gom", "nhắn", "livestream", "tổng rà soát",
 )  # fmt: skip
 #: A pattern for the beginning of a task.

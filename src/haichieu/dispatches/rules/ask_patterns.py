@@ -1,0 +1,152 @@
+"""The patterns by which a sentence is told to ask, to tell or to lead in; matched against `matching_form`."""
+
+import re
+
+from haichieu.dispatches.rules.words import TASK_VERB
+
+DUTY = re.compile(
+    rf"(?:có|chịu) (?:trách nhiệm|nhiệm vụ),?\s+(?:chủ động |trực tiếp |giúp [^.;,]{{3,60}} )?(?:thi hành|{TASK_VERB})"
+    r"|căn cứ (?:quyết định|nghị quyết|chỉ thị)(?: này)? (?:để )?thi hành\W*$"
+)
+KNOW_AND_DO = re.compile(
+    r"(?:để|xin thông báo|thông báo|cho|tới|đến).{0,160}(?:biết|được biết)(?:,| và|, và|,? quản lý và"
+    r"|, chỉ đạo,? và)*\s*"
+    r"(?:tổ chức |cùng |triển khai |chỉ đạo |phối hợp |nghiêm túc |quản lý |căn cứ )*"
+    r"(?:thực hiện|triển khai|báo cáo|chỉ đạo|phối hợp|tổ chức|thi hành|áp dụng|làm căn cứ)"
+    rf"|(?:để|đến|tới|cho)\s[^.;]{{0,160}}(?:được )?biết(?:,? và|,)\s+{TASK_VERB}"
+)
+TROUBLE = re.compile(
+    r"(?:khó khăn|vướng mắc|phát sinh|bất cập|vấn đề gì|chưa rõ).{0,160}(?:phản ánh|báo cáo|liên hệ|gửi|trao đổi"
+    r"|thông tin|kiến nghị|có ý kiến|thông báo)(?! viên)"
+)
+MODAL = re.compile(r"(?<!\w)(?:(?<!không )phải(?! là)|không được|được đưa|nghiêm cấm|cần)(?!\w)")
+#: What a rule gives or excludes is no task.
+GRANTS = re.compile(
+    r"thì (?:được|việc|không (?:phải|thuộc|được))|(?:được|không được) (?:miễn|giảm|hưởng|áp dụng|xét)"
+)
+TARGET = re.compile(
+    r"(?:phấn đấu|bảo đảm|đảm bảo|đạt)\s.{0,60}\d+\s?%|\d+\s?% .{3,60}(?:được|đạt|có)(?!\w)"
+    rf"|^\d+\s?% (?:số |các |tổng số )?[^.;,]{{3,50}}?\s{TASK_VERB}"
+    r"|tỷ lệ .{3,120} đạt (?:từ )?\d"
+)
+GROUNDS = re.compile(
+    r"(?:căn cứ|xét đề nghị|xét|theo đề nghị|thực hiện (?:luật|nghị|quyết|kế hoạch|công văn|chỉ thị"
+    r"|chương trình|thông báo|hướng dẫn|văn bản)|"
+    r"thi hành|tiếp theo|phúc đáp|trả lời|theo )"
+)
+BACKGROUND = re.compile(
+    r"(?:ngày \d|tuy nhiên|mặc dù|trong thời gian (?:qua|vừa qua)|thời gian (?:qua|vừa qua)|những năm qua"
+    r"|hiện nay|qua (?:theo dõi|kiểm tra|báo cáo|"
+    r"rà soát|sơ kết|công tác)|vừa qua|do (?:đó|các)|nguyên nhân|thực tế|kết quả|tính (?:từ|đến)|thời điểm"
+    r"|năm \d{4}|quý [ivx]+|sau khi .{0,60}(?:nhận được|đã)|"
+    r"kể từ khi|giải thích|ghi chú|số liệu|theo (?:báo cáo|quy định của pháp luật)|địa điểm|thành phần"
+    r"|kinh phí|thời gian|điện thoại|email|website|mẫu số|"
+    r"họ và tên|nếu trường hợp|trường hợp .{0,80}(?:thì|được)|quá thời hạn|cơ quan thuế|người nộp thuế"
+    r"|đối tượng|hình thức|nguồn kinh phí|mức )"
+)
+ISSUER_ACTS = re.compile(
+    r"(?:thành lập|ban hành|phê duyệt|công nhận|bổ nhiệm|cho phép|nâng mức|điều chỉnh|sửa đổi|bãi bỏ|hủy bỏ"
+    r"|công bố|điều động|quy định|tặng|khen thưởng|"
+    r"bổ sung|giao (?:chỉ tiêu|dự toán|biên chế)|áp dụng|bãi|thu hồi|chấp thuận|đồng ý|thống nhất|đổi tên"
+    r"|kiện toàn|ủy quyền|nhiệm vụ|thực hiện chế độ|nay )(?!\w)"
+)
+IN_FORCE = re.compile(
+    r"(?:quyết định|nghị quyết|quy chế|quy định|hướng dẫn|chỉ thị|thông báo|văn bản|kế hoạch"
+    r"|công văn) (?:này )?(?:có hiệu lực|thay thế|được áp dụng|thay )"
+)
+#: In the article on taking effect: what somebody must still do.
+BESIDES = re.compile(r"(?<!\w)(?:chịu trách nhiệm|(?:và |được )+(?:đăng|công bố|niêm yết)(?! ký))")
+#: A document or an article of law as the subject of the sentence: it is told, not asked.
+CITES = re.compile(
+    r"(?:(?:quyết định|nghị định|nghị quyết|thông tư|luật|công văn|chỉ thị|tờ trình|văn bản|kế hoạch) số "
+    r"|(?:tại |theo )?(?:khoản|điểm|điều|mục|tiết|chương|phần) [^.;]{0,200}?(?:quy định|hướng dẫn)(?!\w)"
+    r"|theo (?:khoản|điểm|điều|quy định tại|luật|nghị định|thông tư|bộ luật) [^.;]{0,120}?(?:luật|nghị định|thông tư|số \d)[^.;]{0,160},)"
+)
+ONLY_ASKS = re.compile(r"(?:giao|đề nghị|yêu cầu|phân công|đối với)\s")
+BACKGROUND_AFTER = re.compile(r"(?:tại |căn cứ|theo (?:quy định|báo cáo)|ngày )")
+MUST_IF = re.compile(
+    r"(?:trường hợp|đối với|nếu|khi)\s[^.;]{8,200}(?:,| thì)\s(?:[^.;,]{0,60}\s)?(?:thì )?phải (?!là|nộp thuế|chịu)"
+)
+TIMED = re.compile(
+    r"(?:trong (?:thời (?:gian|hạn)|vòng)|trước|chậm nhất|muộn nhất|định kỳ|hằng|hàng|sau khi|đến)\s"
+)
+#: “Mỗi đơn vị có ít nhất 03 bài dự thi”.
+QUOTA = re.compile(
+    r"(?:(?:mỗi|từng) (?:đơn vị|tổ|chi|cơ sở|công đoàn|cđcs|trường|lớp|khối|phòng|ban|xã|thôn|bản|cụm|đoàn|cá nhân|đồng chí|đội)"
+    r"(?:\s[^\d.;:,]{1,20}){0,3}?\s\d|(?:mỗi|từng|các)\s(?!lần|ngày|tháng|năm|quý|tuần)[^.;:]{3,60}\s(?:có|gửi|nộp|tham gia|đăng ký|cử|viết)\s"
+    r"(?:[^.;:]{0,20}\s)?(?:ít nhất|tối thiểu|từ)\s\d)"
+)
+#: In a letter that explains: the body addressed does something, it is not only told what the law is.
+INSTRUCTS = re.compile(
+    r"(?:^|[;.]\s|,\sthì\s|(?<=[^,;.]{40}),\s)(?:các\s)?(?:cục|chi cục|cơ quan|sở|phòng|ủy ban|ubnd)\s(?!(?:nhà nước )?có thẩm quyền)"
+    r"[^.;,]{2,60}?\s(?:phối hợp|hướng dẫn|kiểm tra|rà soát|thông báo cho|xử lý|tổ chức thực hiện)(?!\w)"
+)
+MUST_BY = re.compile(
+    r"(?:^|\.\s)(?:các |mọi )?(?:người|đơn vị|cơ quan|tổ chức|cá nhân|doanh nghiệp|chủ|hộ|cơ sở)\s[^.;]{2,80}?\sphải (?!là|chịu|nộp thuế)"
+)
+#: What follows somebody's name when something is told about them.
+STATES = re.compile(
+    r"(?:là(?! đầu mối| cơ quan| đơn vị)|được(?! giao| phân công| cử| ủy quyền)|đã|đang|chưa|vẫn|có thể|không thuộc|thuộc"
+    r"|gồm|bao gồm|còn|tự giải thể|tự chấm dứt)(?!\w)"
+)
+#: “Phân công dự khai giảng: có danh sách kèm theo”.
+ATTACHED = re.compile(
+    r"[^:]{3,80}:?\s(?:có|theo|xem) (?:danh sách|biểu|phụ lục|mẫu|lịch|bảng)[^.;]{0,30}(?:kèm|đính)[^.;]{0,50}\W*$"
+)
+ISSUER_WILL = re.compile(
+    r"[^.;]{3,80}? sẽ (?:tổ chức|tổng kết|thành lập|kiểm tra|xem xét|thông báo|phối hợp|ban hành|hướng dẫn|giải quyết)"
+)
+META = re.compile(
+    r"(?:đơn vị|cơ quan|bộ phận|thời gian|tiến độ|thời hạn|thời điểm|địa điểm|thành phần|kinh phí|người)\s?"
+    r"(?:(?:chủ trì|phối hợp|thực\W{0,2}hiện|hoàn thành|phụ trách|báo cáo|dự kiến|đào tạo|[,/])\s?)*:"
+)
+LEAD = re.compile(
+    r"(?:đề nghị|yêu cầu|giao|trách nhiệm|nhiệm vụ|chỉ đạo|kết luận|phân công|quyết nghị|hướng dẫn|kính trình|xin ý kiến"
+    r"|tập trung|kêu gọi|lưu ý|"
+    r"(?:triển khai|thực hiện|làm)[^.;]{0,60}(?:sau|nội dung|nhiệm vụ|công việc)"
+    r"|thông báo(?! kết quả)(?:$|\W*$|[^.;]{0,160}(?:sau|nội dung)\W*$))"
+)
+OPINION = re.compile(
+    r"(?:có ý kiến|trả lời|quy định|cho biết|giải đáp|báo cáo|tham gia ý kiến|góp ý|thuyết minh"
+    r"|nêu rõ)[^,]{0,40}:$|(?:bao gồm|gồm|cụ thể như|thì)\s*:$"
+)
+ASSIGNS = re.compile(
+    r"(?:đề nghị|yêu cầu|giao |kết luận|chỉ đạo|trách nhiệm|hướng dẫn|nhiệm vụ|nội dung sau|thực hiện)"
+)
+PURE_LEAD = re.compile(
+    r"^(?:thực hiện|triển khai|tập trung|làm|về)(?!\w)[^.;]{0,60}sau\W*$|(?:có trách nhiệm|có nhiệm vụ"
+    r"|chịu trách nhiệm|như sau|sau đây)\W*$|^.{0,45}(?:gồm|cụ thể)\W*$"
+)
+#: Under “Yêu cầu” and “Chỉ tiêu”: how something is to be, or how much of it.
+STANDARD = re.compile(
+    r"(?:\d+\s?%|mỗi )|(?:các hoạt động|việc|công tác|nội dung|hình thức)\s[^.;:]{0,60}?"
+    r"(?:tổ chức|bảo đảm|đảm bảo|phải|diễn ra|thực hiện|tiến hành)(?!\w)"
+)
+#: Under a request for “the following”, an item that begins so names a thing or tells something.
+NO_TASK = re.compile(
+    r"(?:việc|công tác|nội dung|các (?!cấp|đơn|cơ|phòng|sở|ban|bộ|xã|chi|đồng|công đoàn|huyện)|những|số"
+    r"|tỷ lệ|giấy tờ|mẫu|phụ lục|danh sách|hồ sơ|mục tiêu|tại |theo |ngày |từ |trường hợp|đối với|nếu|người"
+    r"|mức|thời|khoản|điểm|điều|luật|nghị"
+    r"|thông tư|căn cứ|để |do |vì |về |là |có |một |[“\"(\d]"
+    r"|(?:\S+\s){1,4}đối với )"
+)
+VERB_START = re.compile(
+    rf"(?:{TASK_VERB}|hằng |hàng |định kỳ|trước khi|khi |đối với|ngoài ra|đồng thời|sau khi|trong quá trình"
+    rf"|kết thúc|đến |phải |cùng với|là đầu mối|là cơ quan)"
+)
+REPORTED = re.compile(
+    r"(?:đã|phải|được|theo|của|xét|tại|văn bản|cơ quan|về việc|hồ sơ|đơn|nội dung|có|các|những|công văn|ý kiến"
+    r"|sự|số|không)\s+$"
+)
+
+#: A courtesy that asks: “Rất mong được sự quan tâm giải quyết của UBND xã”.
+HOPES = re.compile(
+    r"(?:rất )?(?:kính )?mong (?:được |nhận được |tiếp tục |sớm )*(?:sự )?(?:quan tâm,? )?(?:xem xét|giải quyết|phê duyệt|chấp thuận|hỗ trợ)"
+)
+#: How much is to be reached or kept.
+BOUND = re.compile(
+    r"(?<!\w)(?:đạt|tối thiểu|tối đa|ít nhất|không (?:được )?(?:vượt )?quá|không vượt|không dưới|không thấp hơn|phấn đấu)\s"
+    r"(?:[^.;\d]{0,25}\s)?\d"
+)
+#: The issuer's own promise.
+PROMISES = re.compile(r"(?<!\w)(?:cam kết|xin hứa)(?!\w)|(?<!\w)sẽ(?!\w)")
