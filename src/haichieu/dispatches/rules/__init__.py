@@ -1,5 +1,6 @@
 """The pure door of the dispatches room: the reader, and what follows from a reading."""
 
+from haichieu.dispatches.rules.bundle import split_letters
 from haichieu.dispatches.rules.confirmation import (
     LETTER_FIELDS,
     LIST_FIELDS,
@@ -75,4 +76,5 @@ __all__ = [
     "role_words",
     "same_document",
     "sameness",
+    "split_letters",
 ]

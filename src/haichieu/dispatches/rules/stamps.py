@@ -18,7 +18,7 @@ _ARRIVED = re.compile(r"^\W*(?:cong van |van ban |cv |vb )?den\b(?P<rest>.*)$")
 _LABELLED = re.compile(r"^\W*(?:so|ngay|gio) den\b")
 _NUMBER = re.compile(r"(?:^|\s)so(?: den)?\s*[:.…_]*\s*(?P<number>\d{1,6})?(?![\w/]|\s*[-–]\s*\w)(?=$|\W)")
 _DAY = re.compile(
-    r"\bngay(?: den)?\s*[:.…_]*\s*(?P<date>\d[\d/.\-\s]*\d|\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4})?"
+    r"\bngay(?: den)?\s*[:.…_]*\s*(?P<date>\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}|\d[\d/.\-\s]*\d)?"
 )
 _SHORT_DATE = re.compile(r"^(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{2}))?$")
 _PART = re.compile(
