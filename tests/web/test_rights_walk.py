@@ -40,6 +40,14 @@ dispatch-preview     POST   union       in    in    in    -     in    -
 dispatch-confirm     POST   federation  in    in    -     -     no    -
 dispatch-confirm     POST   union       in    in    in    -     no    -
 dispatch-confirm     POST   shared      in    in    no    -     no    -
+dispatch-missing     GET    -           in    in    in    in    in    in
+dispatch-lineage     GET    federation  in    in    -     -     in    -
+dispatch-lineage     GET    union       in    in    in    -     in    -
+dispatch-lineage     GET    shared      in    in    in    -     in    -
+dispatch-lineage-picture  GET  shared   in    in    in    -     in    -
+dispatch-copies      POST   federation  in    in    -     -     no    -
+dispatch-copies      POST   union       in    in    in    -     no    -
+dispatch-copies      POST   shared      in    in    no    -     no    -
 obligation-add       POST   federation  in    in    -     -     no    -
 obligation-add       POST   union       in    in    in    -     no    -
 obligation-list      GET    -           in    in    in    in    in    in

@@ -2,12 +2,13 @@
 
 from haichieu.dispatches.queries.calendars import work_calendar
 from haichieu.dispatches.queries.duplicates import (
+    Copies,
     copies_of,
     letters_with_open_offers,
-    open_offers,
+    offer_of,
     records_elsewhere,
 )
-from haichieu.dispatches.queries.letters import current_reading, dispatches
+from haichieu.dispatches.queries.letters import current_reading, dispatches, letters_of_file
 from haichieu.dispatches.queries.lineage import (
     Chain,
     CitedLine,
@@ -19,6 +20,7 @@ from haichieu.dispatches.queries.lineage import (
     seen_letters,
     show_missing,
 )
+from haichieu.dispatches.queries.lineage_chart import called, chain_chart, shown_day
 from haichieu.dispatches.queries.obligations import (
     ObligationCounts,
     count_obligations,
@@ -34,8 +36,11 @@ from haichieu.dispatches.queries.obligations import (
 __all__ = [
     "Chain",
     "CitedLine",
+    "Copies",
     "MissingDocument",
     "ObligationCounts",
+    "called",
+    "chain_chart",
     "copies_of",
     "count_obligations",
     "current_reading",
@@ -45,16 +50,18 @@ __all__ = [
     "in_force",
     "letter_facts",
     "letters_called",
+    "letters_of_file",
     "letters_with_open_offers",
     "lineage",
     "measured_limits",
     "missing_documents",
     "obligations",
     "obligations_of_window",
-    "open_offers",
+    "offer_of",
     "records_elsewhere",
     "seen_letters",
     "show_missing",
+    "shown_day",
     "started_ids",
     "work_calendar",
 ]

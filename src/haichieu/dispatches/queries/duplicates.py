@@ -1,6 +1,7 @@
 """Questions about copies of one letter."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
@@ -9,21 +10,48 @@ from haichieu.dispatches.queries.lineage import letter_facts, seen_letters
 from haichieu.dispatches.rules import same_document
 
 
-def open_offers(letter: Dispatch) -> list[tuple[DuplicateOffer, Dispatch]]:
-    """Undecided offers of a letter, each with the other letter."""
-    offers = _offers([letter.pk]).filter(verdict=DuplicateOffer.Verdict.OPEN)
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """What is offered and what was decided about a letter."""
+
+    #: undecided offers, each with the other letter
+    offered: tuple[tuple[DuplicateOffer, Dispatch], ...]
+    #: the other copies that people decided on, each with a decision that made it one
+    held: tuple[tuple[Dispatch, DuplicateOffer | None], ...]
+
+
+def copies_of(letter: Dispatch) -> Copies:
+    """Offers and copies of a letter; one question where nothing was ever decided."""
+    offers = list(_offers([letter.pk]).exclude(verdict=DuplicateOffer.Verdict.DIFFERENT))
     pairs = [(offer, _other(offer, letter.pk)) for offer in offers]
-    return [(offer, other) for offer, other in pairs if _main_id(other) != _main_id(letter)]
+    offered = [
+        (offer, other)
+        for offer, other in pairs
+        if offer.verdict == DuplicateOffer.Verdict.OPEN and _main_id(other) != _main_id(letter)
+    ]
+    is_single = len(offered) == len(offers)
+    return Copies(tuple(offered), () if is_single else tuple(_held(letter)))
 
 
-def copies_of(letter: Dispatch) -> list[tuple[Dispatch, DuplicateOffer | None]]:
-    """The other copies of a letter, each with the decision that made it one."""
-    copies = list(letter.copies.defer("text", "search").order_by("pk"))
-    decided = (
-        _offers([copy.pk for copy in copies]).filter(verdict=DuplicateOffer.Verdict.SAME) if copies else []
-    )
-    by_copy = {pk: offer for offer in decided for pk in (offer.first_id, offer.second_id)}
+def _held(letter: Dispatch) -> list[tuple[Dispatch, DuplicateOffer | None]]:
+    main = _main_id(letter)
+    together = Dispatch.objects.filter(Q(pk=main) | Q(copy_of=main)).exclude(pk=letter.pk).order_by("pk")
+    copies = list(together.defer("text", "search"))
+    by_copy: dict[int, DuplicateOffer] = {}
+    for offer in _offers([letter.pk, *(copy.pk for copy in copies)]).filter(
+        verdict=DuplicateOffer.Verdict.SAME
+    ):
+        for pk in (offer.first_id, offer.second_id):
+            # The decision about the two letters themselves comes before one about a third.
+            if pk not in by_copy or letter.pk in (offer.first_id, offer.second_id):
+                by_copy[pk] = offer
     return [(copy, by_copy.get(copy.pk)) for copy in copies]
+
+
+def offer_of(letter: Dispatch, offer: str) -> DuplicateOffer | None:
+    """The offer with this id, as far as it is about the letter's unit."""
+    pk = int(offer[:18]) if offer.isdecimal() else 0
+    return DuplicateOffer.objects.filter(pk=pk, first__unit=letter.unit_id).first()
 
 
 def letters_with_open_offers(letters: Iterable[Dispatch]) -> dict[int, Dispatch]:

@@ -14,10 +14,18 @@ def dispatches(*, units: Collection[int], search: str = "", state: str = "") -> 
     for word in fold(search).split():
         found = found.filter(search__contains=word)
     if state == "waiting":
-        found = found.filter(confirmed_at=None, set_aside="")
+        found = found.filter(confirmed_at=None, set_aside="", copy_of=None).exclude(
+            waits_since__isnull=False, kind=""
+        )
     if state == "set_aside":
-        found = found.exclude(set_aside="")
+        found = found.filter(copy_of=None).exclude(set_aside="")
     return found
+
+
+def letters_of_file(dispatch: Dispatch) -> QuerySet[Dispatch]:
+    """The letters that came in the same file, in its order: one, except where several were bound together."""
+    same = Dispatch.objects.filter(unit=dispatch.unit_id, sha256=dispatch.sha256)
+    return same.defer("text").order_by("place")
 
 
 def current_reading(dispatch: Dispatch) -> Reading | None:

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count
 
 from haichieu.dispatches.models import Dispatch
-from haichieu.dispatches.queries import dispatches, in_force
+from haichieu.dispatches.queries import dispatches, in_force, letters_with_open_offers
 from haichieu.web.dispatches.forms.letter_dates import show_letter_date
 from haichieu.web.dispatches.naming import letter_name, letter_sign, letter_state
 
@@ -33,6 +33,8 @@ class LetterRow:
     state: str
     #: obligations in force under it
     tasks: int
+    #: the letter that it may be a copy of, by name; empty when none is offered
+    same_as: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,15 @@ class LetterList:
         cls, units: Collection[int], *, search: str = "", state: str = "", page: str = "1"
     ) -> "LetterList":
         """Look letters up; the number of questions to the database does not grow with the rows."""
-        found = dispatches(units=units, search=search, state=state)
+        found = dispatches(units=units, search=search, state=state).filter(copy_of=None)
         if state == "confirmed":
             found = found.exclude(confirmed_at=None)
         shown = Paginator(found, ROWS).get_page(page)
         letters = list(shown.object_list)
         tasks = _tasks(units, letters)
+        same = letters_with_open_offers(letters)
         return cls(
-            rows=tuple(_row(letter, tasks[letter.pk]) for letter in letters),
+            rows=tuple(_row(letter, tasks[letter.pk], same.get(letter.pk)) for letter in letters),
             page=shown,
             search=search,
             state=state,
@@ -88,7 +91,7 @@ def _tasks(units: Collection[int], letters: list[Dispatch]) -> Counter[int]:
     return Counter(dict(counted))
 
 
-def _row(letter: Dispatch, tasks: int) -> LetterRow:
+def _row(letter: Dispatch, tasks: int, same_as: Dispatch | None) -> LetterRow:
     return LetterRow(
         letter=letter,
         sign=letter_sign(letter),
@@ -96,6 +99,7 @@ def _row(letter: Dispatch, tasks: int) -> LetterRow:
         date=show_letter_date(letter.date),
         state=letter_state(letter),
         tasks=tasks,
+        same_as=letter_name(same_as) if same_as else "",
     )
 
 

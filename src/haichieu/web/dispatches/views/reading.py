@@ -13,6 +13,7 @@ from haichieu.dispatches.errors import DispatchesError
 from haichieu.dispatches.queries import in_force
 from haichieu.web.dispatches.access import letter_or_404, require_here
 from haichieu.web.dispatches.blocks.changes import ChangesBlock
+from haichieu.web.dispatches.blocks.copies import CopiesBlock
 from haichieu.web.dispatches.blocks.obligation_list import obligation_row
 from haichieu.web.dispatches.blocks.reading_page import ReadingPage
 from haichieu.web.dispatches.forms.reading import fingerprint
@@ -98,6 +99,7 @@ def _context(request: HttpRequest, page: ReadingPage) -> dict[str, object]:
     return {
         "page": page,
         "letter": page.letter,
+        "copies": CopiesBlock.of(page.letter, open_units(request), tree),
         "name": letter_name(page.letter),
         "state": letter_state(page.letter),
         "owed": [obligation_row(each, tree, on=on) for each in owed[:MOST_OWED]],
