@@ -97,7 +97,7 @@ BAD_LETTERS = [
     ("anh.txt", picture, "ảnh PNG"),
     ("anh.pdf", picture, "ảnh PNG"),
     ("khoa.docx", locked_word, "mật khẩu"),
-    ("cu.doc", old_word, "lưu lại thành .docx"),
+    ("cu.doc", old_word, "hãy xuất"),
     ("rac.txt", rubbish, "bảng mã lạ"),
     ("bang.xlsx", rubbish, "Chưa đọc được loại tệp"),
 ]

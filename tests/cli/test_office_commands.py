@@ -141,7 +141,7 @@ def test_the_log_names_who_added_a_letter() -> None:
     letter = DEMO / "letters" / "cong-van-lien-doan-lao-dong-412.txt"
     must("dispatches", "add", letter, "--unit", "LDLD", "--by", "minh")
     assert Dispatch.objects.get().added_by == str(minh.pk)
-    assert verbs() == ["add_dispatch"]
+    assert verbs() == ["add_dispatch", "read_dispatch"]
 
 
 def test_posts_come_in_and_are_counted_in_json() -> None:

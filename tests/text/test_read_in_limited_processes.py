@@ -15,11 +15,12 @@ import pytest
 from haichieu.text.errors import UnreadableFile
 from haichieu.text.files import read_bytes
 from haichieu.text.limited import Limits, Readers
+from tests.text.test_read_files import pdf_file
 
 LETTER = "Số: 12/LĐLĐ\nKính gửi: Các công đoàn cơ sở".encode()
-PDF = b"%PDF-1.4\n" + b"%" * 100 + b"\n%%EOF\n"
+PDF = pdf_file()
 #: What a tool prints so that its text counts as a letter.
-SAYS = 'echo "So van ban nay do tien trinh $PPID doc"'
+SAYS = 'echo "Kính gửi: Các công đoàn cơ sở. Văn bản này do tiến trình $PPID đọc và ghi lại."'
 QUICK = Limits(seconds=1.5, memory=300 * 2**20)
 
 pytestmark = pytest.mark.skipif(
@@ -81,7 +82,7 @@ def test_it_reads_what_reading_at_home_reads() -> None:
 def test_a_refused_file_has_the_same_sentence_as_at_home() -> None:
     with Readers() as readers:
         assert refusal(readers, b"", "a.txt").reason == "empty"
-        assert refusal(readers, b"\x89PNG\r\n" * 9, "a.xyz").reason == "unknown_kind"
+        assert refusal(readers, b"abc" * 9, "a.xyz").reason == "unknown_kind"
 
 
 def test_one_process_reads_many_files(tool: Callable[[str], None]) -> None:
@@ -150,22 +151,25 @@ def test_a_reader_that_died_between_two_files_is_not_noticed(
         assert readers.read(LETTER, "a.txt").kind == "txt"
 
 
-def test_a_reader_learns_no_secret(tool: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_learns_no_secret(
+    tool: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("HAICHIEU_SECRET_KEY", "bi-mat-cua-co-quan")
     monkeypatch.setenv("DATABASE_URL", "postgres://nguoi-dung:mat-khau@may-chu/co-quan")
-    tool("env")
+    tool(f"env > {tmp_path}/known; {SAYS}")
     with Readers() as readers:
-        text = readers.read(PDF, "a.pdf").text
+        readers.read(PDF, "a.pdf")
+    text = (tmp_path / "known").read_text("utf-8")
     assert "PATH=" in text and "bi-mat" not in text and "mat-khau" not in text
 
 
-def test_nothing_of_one_file_is_there_for_the_next(tool: Callable[[str], None]) -> None:
-    tool(
-        'ls "$TMPDIR"; echo mot dong du dai de duoc tinh la van ban; touch "$TMPDIR/rest"; mkdir "$TMPDIR/more"'
-    )
+def test_nothing_of_one_file_is_there_for_the_next(tool: Callable[[str], None], tmp_path: Path) -> None:
+    tool(f'ls "$TMPDIR" > {tmp_path}/seen; touch "$TMPDIR/rest"; mkdir "$TMPDIR/more"; {SAYS}')
     with Readers() as readers:
         readers.read(PDF, "a.pdf")
-        assert "rest" not in readers.read(PDF, "b.pdf").text
+        readers.read(PDF, "b.pdf")
+    seen = (tmp_path / "seen").read_text("utf-8")
+    assert "rest" not in seen and "more" not in seen
 
 
 def test_threads_wait_for_their_turn() -> None:

@@ -35,6 +35,12 @@ dispatch             GET    shared      in    in    in    -     in    -
 dispatch-file        GET    federation  in    in    -     -     in    -
 dispatch-file        GET    union       in    in    in    -     in    -
 dispatch-file        GET    shared      in    in    in    -     in    -
+dispatch-progress    GET    federation  in    in    -     -     in    -
+dispatch-progress    GET    union       in    in    in    -     in    -
+dispatch-progress    GET    shared      in    in    in    -     in    -
+dispatch-read-again  POST   federation  in    in    -     -     no    -
+dispatch-read-again  POST   union       in    in    in    -     no    -
+dispatch-read-again  POST   shared      in    in    no    -     no    -
 dispatch-preview     POST   federation  in    in    -     -     in    -
 dispatch-preview     POST   union       in    in    in    -     in    -
 dispatch-confirm     POST   federation  in    in    -     -     no    -

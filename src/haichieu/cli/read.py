@@ -2,73 +2,91 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 import orjson
 
+from haichieu.cli.progress import Progress
 from haichieu.dispatches.rules import Reading, read_dispatch
 from haichieu.text.errors import UnreadableFile
-from haichieu.text.files import FileText, read_file
+from haichieu.text.files import FileText
+from haichieu.text.limited import Readers
 
-#: From so many files on a progress bar is drawn, if a person is watching.
-_MANY = 5
 _KINDS = {"task": "việc có hạn", "standing": "việc thường xuyên", "acknowledgement": "tiếp nhận"}
 _EMPTY = "–"
 
 
 @click.command(short_help="Đọc văn bản: số, ngày, trích yếu, nhiệm vụ, hạn, người ký.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="In mỗi tệp một dòng JSON.")
+@click.option("--json", "as_json", is_flag=True, help="In mỗi văn bản một dòng JSON.")
 def read(files: tuple[Path, ...], as_json: bool) -> None:
-    """Đọc từng FILE (.txt, .md, .docx, .pdf có lớp chữ) và in những gì đọc được.
+    """Đọc từng FILE (Word, PDF, ảnh chụp, văn bản thuần, thư .eml, tệp nén .zip) và in những gì đọc được.
 
     Tệp hỏng được báo bằng một câu; các tệp khác vẫn được đọc và mã thoát là 1.
     """
     failed = False
-    for path in _watched(files):
-        try:
-            file_text = read_file(path)
-        except UnreadableFile as error:
-            failed = True
-            _say_error(path, error, as_json)
-            continue
-        reading = read_dispatch(file_text.text)
-        if as_json:
-            _say_json(path, file_text, reading)
-        else:
-            click.echo("\n".join(_summary(path, file_text, reading)) + "\n")
+    with Readers() as readers, Progress(len(files)) as progress:
+        for path in files:
+            for found in _found(path, readers, progress):
+                failed |= found.error is not None
+                _say(found, as_json)
     if failed:
         sys.exit(1)
 
 
-def _watched(files: tuple[Path, ...]) -> Iterator[Path]:
-    """The files one by one, with a bar on the terminal when there are many."""
-    with ExitStack() as stack:
-        paths: Any = files
-        if len(files) >= _MANY and sys.stderr.isatty() and not sys.stdout.isatty():
-            paths = stack.enter_context(click.progressbar(files, label="Đang đọc", file=sys.stderr))
-        yield from paths
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One letter, or why there is none."""
+
+    #: path of the file, with the name of the part for archives and mails
+    path: str
+    file_text: FileText | None = None
+    reading: Reading | None = None
+    error: UnreadableFile | None = None
+
+    @property
+    def name(self) -> str:
+        return Path(self.path).name
 
 
-def _say_error(path: Path, error: UnreadableFile, as_json: bool) -> None:
+def _found(path: Path, readers: Readers, progress: Progress) -> Iterator[_Found]:
+    try:
+        with progress.reading(path.name) as on_page:
+            file_text = readers.read_file(path, on_page=on_page)
+    except UnreadableFile as error:
+        yield _Found(str(path), error=error)
+        return
+    yield _Found(str(path), file_text, read_dispatch(file_text.text))
+
+
+def _say(found: _Found, as_json: bool) -> None:
+    if found.error is not None:
+        _say_error(found, found.error, as_json)
+    elif found.file_text is not None and found.reading is not None:
+        if as_json:
+            _say_json(found.path, found.file_text, found.reading)
+        else:
+            click.echo("\n".join(_summary(found.name, found.file_text, found.reading)) + "\n")
+
+
+def _say_error(found: _Found, error: UnreadableFile, as_json: bool) -> None:
     if as_json:
-        click.echo(orjson.dumps({"file": str(path), "error": str(error), "reason": error.reason}).decode())
-    click.echo(f"{path.name}: {error}", err=True)
+        click.echo(orjson.dumps({"file": found.path, "error": str(error), "reason": error.reason}).decode())
+    click.echo(f"{found.name}: {error}", err=True)
 
 
-def _say_json(path: Path, file_text: FileText, reading: Reading) -> None:
+def _say_json(path: str, file_text: FileText, reading: Reading) -> None:
     entry = reading.to_dict()
     entry["warnings"] = [*file_text.warnings, *entry["warnings"]]
-    click.echo(orjson.dumps({"file": str(path), **entry}).decode())
+    click.echo(orjson.dumps({"file": path, **entry}).decode())
 
 
-def _summary(path: Path, file_text: FileText, reading: Reading) -> Iterator[str]:
+def _summary(name: str, file_text: FileText, reading: Reading) -> Iterator[str]:
     number = f"{reading.number or '(trống)'} / {reading.symbol or _EMPTY}"
     signer = " ".join(part for part in (reading.signer[k] for k in ("authority", "title", "name")) if part)
-    yield click.style(path.name, bold=True)
+    yield click.style(name, bold=True)
     for label, value in (
         ("Loại", reading.kind),
         ("Cơ quan", reading.issuer),

@@ -1,18 +1,19 @@
 """``haichieu dispatches``: letters of the office."""
 
-import sys
 from pathlib import Path
 
 import click
 from django.conf import settings
 
 from haichieu.base.clock import now
+from haichieu.cli.progress import Progress
 from haichieu.cli.speaking import by_option, one_sentence, say_rows
-from haichieu.dispatches.actions import add_dispatch
+from haichieu.dispatches.actions import Receipt, receive_file
 from haichieu.dispatches.models import Dispatch
 from haichieu.dispatches.queries import dispatches
 from haichieu.dispatches.rules import letter_sign
 from haichieu.text.errors import UnreadableFile
+from haichieu.text.limited import OnPage, Readers
 from haichieu.units.models import Person, Unit
 from haichieu.units.queries import unit_by_code
 
@@ -31,33 +32,51 @@ def add(files: tuple[Path, ...], unit_code: str, by: Person | None) -> None:
     """Lưu văn bản, chữ của nó và bản đọc do máy đề xuất; người sẽ xác nhận trên trang web."""
     unit = unit_by_code(unit_code)
     refused = 0
-    hidden = len(files) < 2 or not sys.stderr.isatty()
-    with click.progressbar(files, label="Đang đọc văn bản", file=sys.stderr, hidden=hidden) as bar:
-        lines = [_add_one(file, unit, by) for file in bar]
-    for line, ok in lines:
-        click.echo(line, err=not ok)
-        refused += not ok
+    with Readers() as readers, Progress(len(files)) as progress:
+        for file in files:
+            with progress.reading(file.name) as on_page:
+                lines = _add_one(file, unit, by, readers, on_page)
+            for line, ok in lines:
+                click.echo(line, err=not ok)
+                refused += not ok
     if refused:
         raise SystemExit(1)
 
 
-def _add_one(file: Path, unit: Unit, by: Person | None) -> tuple[str, bool]:
+def _add_one(
+    file: Path, unit: Unit, by: Person | None, readers: Readers, on_page: OnPage
+) -> list[tuple[str, bool]]:
     try:
         if file.stat().st_size > settings.MAX_UPLOAD_BYTES:
             limit = settings.MAX_UPLOAD_BYTES // 1024 // 1024
-            return f"{file.name}: tệp lớn hơn {limit} MB nên không nhận.", False
+            return [(f"{file.name}: tệp lớn hơn {limit} MB nên không nhận.", False)]
         data = file.read_bytes()
     except OSError:
-        return f"{file.name}: không mở được tệp, hãy kiểm tra đường dẫn và quyền đọc.", False
+        return [(f"{file.name}: không mở được tệp, hãy kiểm tra đường dẫn và quyền đọc.", False)]
     try:
-        dispatch, new = add_dispatch(by=by, unit=unit, file_name=file.name, data=data, at=now())
+        receipts = receive_file(
+            by=by,
+            unit=unit,
+            file_name=file.name,
+            data=data,
+            at=now(),
+            readers=readers,
+            patience=None,
+            on_page=on_page,
+        )
     except UnreadableFile as error:
-        return f"{file.name}: {error}", False
+        return [(f"{file.name}: {error}", False)]
+    return [_line(receipt) for receipt in receipts]
+
+
+def _line(receipt: Receipt) -> tuple[str, bool]:
+    dispatch = receipt.dispatch
     if dispatch.set_aside:
-        return f"{file.name}: {dispatch.set_aside} Tệp được giữ ở mục “Để riêng” (số {dispatch.pk}).", False
-    known = "" if new else " (đã có từ trước)"
+        kept = f"Tệp được giữ ở mục “Để riêng” (số {dispatch.pk})."
+        return f"{receipt.name}: {dispatch.set_aside} {kept}", False
+    known = "" if receipt.is_new else " (đã có từ trước)"
     sign = letter_sign(dispatch.number, dispatch.symbol)
-    return f"{file.name}: {dispatch.kind or 'văn bản'} {sign}, số {dispatch.pk}{known}.", True
+    return f"{receipt.name}: {dispatch.kind or 'văn bản'} {sign}, số {dispatch.pk}{known}.", True
 
 
 @command.command("list")
@@ -81,7 +100,9 @@ def show(search: str, waiting: bool, as_json: bool) -> None:
 
 
 def _row(dispatch: Dispatch) -> dict[str, object]:
-    confirmed = "đã xác nhận" if dispatch.confirmed_at else "chờ xác nhận"
+    waits = dispatch.waits_since is not None and not dispatch.kind
+    waiting = f"đang đọc {dispatch.pages_done}/{dispatch.pages_total} trang" if waits else "chờ xác nhận"
+    confirmed = "đã xác nhận" if dispatch.confirmed_at else waiting
     return {
         "id": dispatch.pk,
         "symbol": letter_sign(dispatch.number, dispatch.symbol),

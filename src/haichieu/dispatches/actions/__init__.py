@@ -12,11 +12,18 @@ from haichieu.dispatches.actions.obligations import (
     submit_evidence,
 )
 from haichieu.dispatches.actions.readings import Confirmation, confirm_reading, preview_confirmation
-from haichieu.dispatches.actions.receiving import add_dispatch, read_again, read_waiting_file
+from haichieu.dispatches.actions.receiving import (
+    Receipt,
+    add_dispatch,
+    read_again,
+    read_waiting_file,
+    receive_file,
+)
 
 __all__ = [
     "Confirmation",
     "Origin",
+    "Receipt",
     "add_dispatch",
     "add_obligation",
     "confirm_reading",
@@ -26,6 +33,7 @@ __all__ = [
     "preview_confirmation",
     "read_again",
     "read_waiting_file",
+    "receive_file",
     "remove_obligation",
     "reopen_obligation",
     "split_obligation",

@@ -5,8 +5,8 @@ their size; it knows none of our secrets, and what it sends back is plain data t
 hangs or grows is replaced, and its file ends in one sentence (`haichieu.text.errors.UnreadableFile`).
 """
 
+from haichieu.text.files import OnPage
 from haichieu.text.limited.limits import Limits
 from haichieu.text.limited.readers import Readers
-from haichieu.text.limited.worker import OnPage
 
 __all__ = ["Limits", "OnPage", "Readers"]

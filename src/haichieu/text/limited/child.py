@@ -81,9 +81,13 @@ def _end_with_parent(number: int, folder: Path) -> None:
 def _answered(
     end: socket.socket, asked: wire.Message, limits: Limits
 ) -> tuple[dict[str, Any], tuple[bytes, ...]]:
+    def on_page(done: int, total: int) -> None:
+        _grant(limits)
+        wire.send(end, {"page": [done, total]})
+
     data, name = asked.blocks[0], str(asked.header["name"])
     try:
-        found = read_bytes(data, name, max_bytes=int(asked.header["max_bytes"]))
+        found = read_bytes(data, name, max_bytes=int(asked.header["max_bytes"]), on_page=on_page)
     except UnreadableFile as error:
         return {"refused": str(error), "reason": error.reason}, ()
     return {"text": asdict(found)}, ()

@@ -2,14 +2,15 @@
 
 import queue
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from haichieu.text.errors import UnreadableFile
-from haichieu.text.files import MAX_BYTES, FileText
+from haichieu.text.files import MAX_BYTES, FileText, OnPage, file_bytes, refuse_large
 from haichieu.text.limited import answers, wire
 from haichieu.text.limited.limits import Limits
-from haichieu.text.limited.worker import CRASHED, OnPage, Worker
+from haichieu.text.limited.worker import CRASHED, Worker
 
 T = TypeVar("T")
 
@@ -74,8 +75,15 @@ class Readers:
         UnreadableFile
             As `read_bytes`; besides with the reasons `too_slow`, `too_heavy` and `crashed`.
         """
+        refuse_large(len(data), max_bytes)
         header = {"name": name, "max_bytes": max_bytes}
         return self._ask(header, data, answers.file_text, on_page=on_page, seconds=seconds)
+
+    def read_file(self, path: Path, *, on_page: OnPage | None = None, max_bytes: int = MAX_BYTES) -> FileText:
+        """As `read`, for a file on disk; its size is looked at before a byte is read."""
+        return self.read(
+            file_bytes(path, max_bytes=max_bytes), path.name, on_page=on_page, max_bytes=max_bytes
+        )
 
     def _ask(
         self,

@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from haichieu.text.errors import UnreadableFile
+from haichieu.text.files import OnPage
 from haichieu.text.limited import family, wire
 from haichieu.text.limited.limits import Limits
 
-#: Called with the pages done and the pages there are.
-OnPage = Callable[[int, int], None]
 T = TypeVar("T")
 
 #: Reason of an `UnreadableFile` whose reader ended by itself.

@@ -1,5 +1,6 @@
 """How a letter is called in a sentence or a list."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from haichieu.dispatches import rules
@@ -29,10 +30,30 @@ def letter_name(letter: Dispatch) -> str:
     return rules.letter_name(letter.kind, letter.number, letter.symbol, file_name=letter.file_name)
 
 
+def named_letters(letters: Iterable[Dispatch]) -> list[tuple[int, str]]:
+    """Number and name of each letter.
+
+    >>> named_letters([Dispatch(pk=3, kind="công văn", number="412", symbol="LĐLĐ")])
+    [(3, 'Công văn số 412/LĐLĐ')]
+    """
+    return [(letter.pk, letter_name(letter)) for letter in letters]
+
+
+def is_being_read(letter: Dispatch) -> bool:
+    """Whether nothing of the letter is known yet because the machine has not read it.
+
+    >>> is_being_read(Dispatch(waits_since=datetime(2026, 11, 5)))
+    True
+    """
+    return letter.waits_since is not None and letter.confirmed_at is None and not letter.kind
+
+
 def letter_state(letter: Dispatch) -> str:
-    """waiting, confirmed or set_aside."""
+    """waiting, confirmed, set_aside, or running while the machine reads it for the first time."""
     if letter.confirmed_at is not None:
         return "confirmed"
+    if is_being_read(letter):
+        return "running"
     return "set_aside" if letter.set_aside else "waiting"
 
 

@@ -36,6 +36,13 @@ class LetterRow:
     #: the letter that it may be a copy of, by name; empty when none is offered
     same_as: str
 
+    @property
+    def progress(self) -> str:
+        """Pages read so far of a letter that the machine is reading."""
+        if self.state != "running" or not self.letter.pages_total:
+            return ""
+        return f"{self.letter.pages_done}/{self.letter.pages_total} trang"
+
 
 @dataclass(frozen=True, slots=True)
 class Preset:

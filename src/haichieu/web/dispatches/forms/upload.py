@@ -7,6 +7,10 @@ from django.core.files.uploadedfile import UploadedFile
 from haichieu.dispatches.models import Dispatch
 from haichieu.web.shell.unit_choice import UnitChoice
 
+#: Kinds that are taken in, as a person reads them and as the browser's file dialogue takes them.
+KINDS = ".docx, .doc, .pdf, .odt, .rtf, .txt, .md, .html, ảnh .jpg .png .tiff, thư .eml, tệp nén .zip"
+ACCEPTED = ".docx,.doc,.pdf,.odt,.rtf,.txt,.md,.html,.htm,.jpg,.jpeg,.png,.tif,.tiff,.eml,.zip"
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:
@@ -22,7 +26,7 @@ class Upload:
         unit = units.find(typed_unit)
         errors = {}
         if not files:
-            errors["files"] = "Chưa chọn tệp nào; hãy chọn một hoặc nhiều tệp .docx, .pdf, .txt hoặc .md."
+            errors["files"] = f"Chưa chọn tệp nào; hãy chọn một hoặc nhiều tệp {KINDS}."
         if unit is None:
             errors["unit"] = "Hãy chọn đơn vị nhận văn bản trong danh sách."
         return cls(tuple(files), unit, errors)
@@ -30,7 +34,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of one file."""
+    """What became of one file, or of one file inside an archive or a mail."""
 
     file_name: str
     #: the stored letter; None when the file was refused before it was stored
@@ -47,11 +51,13 @@ class Taken:
             return f"{self.file_name}: {self.refusal}"
         if not self.is_new:
             return f"{self.file_name}: văn bản này đã có từ trước, không thêm lần nữa."
+        if self.letter.waits_since is not None:
+            return f"{self.file_name}: đã nhận, máy đang đọc; bạn có thể rời trang này và xem lại sau."
         if self.letter.set_aside:
             return f"{self.file_name}: đã giữ tệp và để riêng. {self.letter.set_aside}"
         return f"{self.file_name}: đã đọc, chờ bạn xác nhận."
 
     @property
     def is_good(self) -> bool:
-        """Whether it now waits to be confirmed."""
+        """Whether it now waits to be confirmed, or to be read."""
         return self.letter is not None and self.is_new and not self.letter.set_aside

@@ -2,19 +2,18 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from haichieu.base.clock import now
-from haichieu.dispatches.actions import add_dispatch
-from haichieu.text.errors import UnreadableFile
-from haichieu.units.models import Person, Unit
+from haichieu.dispatches.actions import read_again
 from haichieu.units.queries import home_unit, unit_by_code
-from haichieu.web.dispatches.access import letter_or_404
+from haichieu.web.dispatches.access import letter_or_404, require_here
 from haichieu.web.dispatches.blocks.letter_list import LetterList
-from haichieu.web.dispatches.forms.upload import Taken, Upload
+from haichieu.web.dispatches.forms.upload import ACCEPTED, KINDS, Taken, Upload
+from haichieu.web.dispatches.intake import take_files
+from haichieu.web.dispatches.naming import is_being_read
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.shell.htmx import render_part
@@ -50,32 +49,13 @@ def letter_add(request: HttpRequest) -> HttpResponse:
     if upload.errors or upload.unit is None:
         return _add_page(request, units, typed_unit=typed_unit, errors=upload.errors)
     unit = unit_by_code(unit_tree(request).nodes[upload.unit].code)
-    taken = [_take(file, by=person_of(request), unit=unit) for file in upload.files]
+    taken = take_files(upload.files, by=person_of(request), unit=unit)
     if any(each.letter is None for each in taken):
         return _add_page(request, units, typed_unit=typed_unit, taken=taken)
     for each in taken:
         messages.add_message(request, messages.SUCCESS if each.is_good else messages.WARNING, each.sentence)
     only = taken[0].letter if len(taken) == 1 else None
     return redirect("dispatch", only.pk) if only else redirect("dispatch-list")
-
-
-def _take(file: UploadedFile, *, by: Person, unit: Unit) -> Taken:
-    name = str(file.name)
-    most = settings.MAX_UPLOAD_BYTES
-    if (file.size or 0) > most:
-        return Taken(
-            name,
-            None,
-            False,
-            f"tệp lớn hơn {most // 1024**2} MB nên chưa nhận; hãy giảm dung lượng rồi gửi lại.",
-        )
-    try:
-        letter, is_new = add_dispatch(
-            by=by, unit=unit, file_name=name, data=file.read(), at=now(), max_bytes=most
-        )
-    except UnreadableFile as error:
-        return Taken(name, None, False, str(error))
-    return Taken(name, letter, is_new)
 
 
 def _add_page(
@@ -91,9 +71,33 @@ def _add_page(
         "typed_unit": typed_unit,
         "errors": errors or {},
         "taken": taken or [],
+        "kinds": KINDS,
+        "accepted": ACCEPTED,
         "most_megabytes": settings.MAX_UPLOAD_BYTES // 1024**2,
     }
     return render(request, "dispatches/letter_add.html", context, status=422 if errors or taken else 200)
+
+
+@require_GET
+def letter_progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far the machine has read a scan; the line asks again by itself until there is something to see."""
+    letter = letter_or_404(request, pk)
+    # A page on which somebody may be typing is never reloaded under their hands.
+    is_first = "first" in request.GET
+    response = render(request, "dispatches/_progress.html", {"letter": letter, "is_first": is_first})
+    if is_first and not is_being_read(letter):
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+def letter_read_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the machine read the file once more."""
+    letter = letter_or_404(request, pk)
+    require_here(request, "add_dispatch", letter.unit_id)
+    read_again(by=person_of(request), dispatch=letter, at=now())
+    messages.success(request, "Máy đang đọc lại tệp này; bản đã xác nhận được giữ nguyên.")
+    return redirect("dispatch", pk)
 
 
 @require_GET

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 from haichieu.base.clock import now
 from haichieu.dispatches.actions import Confirmation, confirm_reading, preview_confirmation
 from haichieu.dispatches.errors import DispatchesError
-from haichieu.dispatches.queries import in_force
+from haichieu.dispatches.queries import in_force, letters_of_file
 from haichieu.web.dispatches.access import letter_or_404, require_here
 from haichieu.web.dispatches.blocks.changes import ChangesBlock
 from haichieu.web.dispatches.blocks.copies import CopiesBlock
 from haichieu.web.dispatches.blocks.obligation_list import obligation_row
 from haichieu.web.dispatches.blocks.reading_page import ReadingPage
 from haichieu.web.dispatches.forms.reading import fingerprint
-from haichieu.web.dispatches.naming import letter_name, letter_state
+from haichieu.web.dispatches.naming import is_being_read, letter_name, letter_state, named_letters
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.shell.htmx import render_part
@@ -102,6 +102,9 @@ def _context(request: HttpRequest, page: ReadingPage) -> dict[str, object]:
         "copies": CopiesBlock.of(page.letter, open_units(request), tree),
         "name": letter_name(page.letter),
         "state": letter_state(page.letter),
+        "being_read": is_being_read(page.letter),
+        "of_file": named_letters(letters_of_file(page.letter)),
+        "may_read_again": page.letter.unit_id in open_units(request, "add_dispatch"),
         "owed": [obligation_row(each, tree, on=on) for each in owed[:MOST_OWED]],
         "owes_more": len(owed) > MOST_OWED,
         "may_confirm": page.letter.unit_id in open_units(request, "confirm_reading"),
