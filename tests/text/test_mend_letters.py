@@ -27,7 +27,7 @@ def written(text: str, table: dict[str, str]) -> str:
 
 
 def test_both_tables_hold_every_small_letter() -> None:
-    assert [char for char in SMALL if char not in TO_TCVN3] == []
+    assert [char for char in SMALL if char not in TO_TCVN3] == ["ý"]  # the same letter in both
     assert [char for char in SMALL + SMALL.upper() if char not in TO_VNI and char not in "ìíÌÍ"] == []
 
 
@@ -79,9 +79,8 @@ def test_no_unicode_letter_of_real_texts_is_changed() -> None:
         (DATA / "seeds").rglob("*.txt")
     ):
         text = clean_text(path.read_text("utf-8"))
-        if "\\u" not in text and mend(text).text.replace("đ", "ð").replace("Đ", "Ð") != text.replace(
-            "đ", "ð"
-        ).replace("Đ", "Ð"):
+        eths = str.maketrans("Ðð", "Đđ")
+        if "\\u" not in text and mend(text).text.translate(eths) != text.translate(eths):
             changed.append(path.stem)
     assert changed == []
 
@@ -109,12 +108,9 @@ def test_broken_marks_ligatures_and_bullets_are_put_right() -> None:
     assert mend(r"Liên \u0111oàn \ud83d \u0007").text == r"Liên đoàn \ud83d \u0007"
 
 
-@pytest.mark.parametrize(
-    "word", "nghiêng quýt giếng khuỷu uỷ ủy Đắk thuở quốc gì giữ ngoằn oằn khuya xoong iêu yết".split()
-)
-def test_real_syllables_are_known(word: str) -> None:
-    if word not in ("Đắk", "iêu"):
-        assert is_syllable(word)
+def test_real_syllables_are_known() -> None:
+    words = "nghiêng quýt giếng khuỷu uỷ ủy thuở quốc gì giữ ngoằn oằn khuya xoong yết quy giêng hoẵng"
+    assert [word for word in words.split(" ") if not is_syllable(word)] == []
 
 
 @pytest.mark.parametrize(

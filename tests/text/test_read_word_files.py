@@ -33,7 +33,8 @@ NUMBERING = f"""<w:numbering {W}>
 <w:abstractNum w:abstractNumId="1">{level(0, "decimal", "Điều %1.", 3)}</w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 <w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
-<w:num w:numId="3"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="1"/>
+<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
 </w:numbering>"""
 
 
@@ -42,7 +43,8 @@ def test_automatic_numbers_are_written_as_they_are_printed() -> None:
         [
             numbered("Mục đích"), numbered("Yêu cầu"), numbered("Đúng hạn", 1), numbered("Đủ số", 1),
             numbered("chữ ký", 2), numbered("con dấu", 2), numbered("bản gốc", 3), numbered("Kinh phí"),
-            numbered("Từ nguồn chi", 1), numbered("Phạm vi", 0, "2"), numbered("Hiệu lực", 0, "2"), numbered("Tên", 0, "3"),
+            numbered("Từ nguồn chi", 1), numbered("Phạm vi", 0, "2"),
+            numbered("Hiệu lực", 0, "2"), numbered("Tên", 0, "3"),
         ]
     )  # fmt: skip
     assert lines(word(body, numbering=NUMBERING)) == [
@@ -89,7 +91,8 @@ def test_a_text_box_is_read_once_and_after_its_paragraph() -> None:
     markup = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     body = (
         f"<w:p><w:r><mc:AlternateContent {markup}><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice>"
-        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>Kính gửi</w:t></w:r></w:p>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+        "<w:r><w:t>Kính gửi</w:t></w:r></w:p>"
     )
     assert lines(word(body)) == ["Kính gửi", "ĐẾN Số: 45"]
 
@@ -150,7 +153,8 @@ def test_a_table_inside_a_cell_is_read_in_its_place() -> None:
     "second",
     [
         "<w:p><w:r><w:lastRenderedPageBreak/><w:t>trang hai</w:t></w:r></w:p>",
-        '<w:p><w:r><w:br w:type="page"/></w:r></w:p><w:p><w:r><w:lastRenderedPageBreak/><w:t>trang hai</w:t></w:r></w:p>',
+        '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+        "<w:p><w:r><w:lastRenderedPageBreak/><w:t>trang hai</w:t></w:r></w:p>",
         '<w:p><w:r><w:br w:type="page"/><w:t>trang hai</w:t></w:r></w:p>',
         paragraph("trang hai", properties="<w:pageBreakBefore/>"),
     ],
@@ -188,7 +192,8 @@ def test_a_legacy_font_of_the_style_counts_and_a_mark_may_stand_in_the_next_run(
     "document",
     [
         f'<!DOCTYPE w [<!ENTITY a "bom">]><w:document {W}><w:body>{paragraph("&a;")}</w:body></w:document>',
-        f'<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]><w:document {W}><w:body>{paragraph("&a;")}</w:body></w:document>',
+        f'<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]><w:document {W}>'
+        f"<w:body>{paragraph('&a;')}</w:body></w:document>",
         f"<w:document {W}><w:body>{'<w:sdt>' * 5000}{'</w:sdt>' * 5000}</w:body></w:document>",
         f"<w:document {W}></w:document>",
         "<w:document",
