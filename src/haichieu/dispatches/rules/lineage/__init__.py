@@ -7,6 +7,7 @@ from haichieu.dispatches.rules.lineage.chart import (
     chart_mermaid,
     chart_svg,
 )
+from haichieu.dispatches.rules.lineage.files import files_chart
 from haichieu.dispatches.rules.lineage.issuers import issuer_key
 from haichieu.dispatches.rules.lineage.keys import DocumentKey, document_key, parse_sign
 from haichieu.dispatches.rules.lineage.matching import Described, Level, Match, match, resolve, same_document
@@ -30,6 +31,7 @@ __all__ = [
     "chart_svg",
     "described",
     "document_key",
+    "files_chart",
     "is_law",
     "issuer_key",
     "match",
