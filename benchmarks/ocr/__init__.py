@@ -1,0 +1,1 @@
+"""How well scans and photos are read."""
