@@ -41,24 +41,35 @@ def pdf_pictures(path: Path, pages: Sequence[int]) -> Iterator[Picture]:
     """Render pages of a PDF in colour (blue, green, red), one at a time; `pages` counts from 0."""
     with _opened(path) as document:
         for number in pages:
-            page = document[number]
-            width, height = page.get_size()
-            inches = max(1.0, width * height / _POINTS_AN_INCH**2)
-            dots = min(DPI, (_READ_PIXELS / inches) ** 0.5)
-            bitmap = page.render(scale=dots / _POINTS_AN_INCH, rev_byteorder=False)
-            picture = np.array(bitmap.to_numpy()[:, :, :3])
-            bitmap.close()
-            page.close()
+            try:
+                picture = _rendered(document[number])
+            except pypdfium2.PdfiumError:
+                raise _damaged() from None
             yield picture
+
+
+def _rendered(page: pypdfium2.PdfPage) -> Picture:
+    width, height = page.get_size()
+    inches = max(1.0, width * height / _POINTS_AN_INCH**2)
+    dots = min(DPI, (_READ_PIXELS / inches) ** 0.5)
+    bitmap = page.render(scale=dots / _POINTS_AN_INCH, rev_byteorder=False)
+    picture = np.array(bitmap.to_numpy()[:, :, :3])
+    bitmap.close()
+    page.close()
+    return picture
 
 
 def _opened(path: Path) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError:
-        raise UnreadableFile(
-            "Tệp PDF bị hỏng hoặc có mật khẩu, hãy gửi lại tệp gốc không có mật khẩu.", reason="corrupt"
-        ) from None
+        raise _damaged() from None
+
+
+def _damaged() -> UnreadableFile:
+    return UnreadableFile(
+        "Tệp PDF bị hỏng hoặc có mật khẩu, hãy gửi lại tệp gốc không có mật khẩu.", reason="corrupt"
+    )
 
 
 def image_page_count(data: bytes) -> int:
