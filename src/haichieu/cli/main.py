@@ -31,10 +31,12 @@ OFFICE = {
     "upgrade": "Tạo hoặc nâng cấp cơ sở dữ liệu.",
     "worker": "Chạy một tiến trình làm việc nền.",
 }
+#: pure command whose libraries take long to load → one line for the help page.
+LATE = {"exchange": "Xuất, nhập văn bản: Akoma Ntoso, edXML, lịch iCalendar."}
 
 
 class Program(click.Group):
-    """A group whose office commands are imported only when they are called."""
+    """A group whose office commands, and those slow to load, are imported only when they are called."""
 
     def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
         """Run the program; a command typed wrongly ends in one Vietnamese sentence and status 2."""
@@ -53,14 +55,16 @@ class Program(click.Group):
             sys.exit(1)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*self.commands, *OFFICE])
+        return sorted([*self.commands, *OFFICE, *LATE])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in LATE:
+            return load_command(f"haichieu.cli.{cmd_name}")
         return load_office(cmd_name) if cmd_name in OFFICE else super().get_command(ctx, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         rows = [
-            (name, OFFICE.get(name) or self.commands[name].get_short_help_str(limit=90))
+            (name, {**OFFICE, **LATE}.get(name) or self.commands[name].get_short_help_str(limit=90))
             for name in self.list_commands(ctx)
         ]
         with formatter.section("Lệnh"):
@@ -72,7 +76,12 @@ def load_office(name: str) -> click.Command:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haichieu.config.settings")
     setup = import_module("haichieu.cli.office_setup")
     setup.prepare()
-    command = import_module(f"haichieu.cli.office.{name}").command
+    return load_command(f"haichieu.cli.office.{name}")
+
+
+def load_command(module: str) -> click.Command:
+    """The command of a module, by the module's name."""
+    command = import_module(module).command
     assert isinstance(command, click.Command)
     return command
 
