@@ -165,3 +165,11 @@ def test_tying_asks_the_same_number_of_questions_in_a_large_register(cast: Cast)
     for number in range(30):
         letter(make_unit(), citation(), citation(number="5"), number=str(number))
     assert questions() <= few and LineageEdge.objects.count() > 30
+
+
+def test_what_cites_one_record_of_a_letter_stands_below_every_record_of_it(cast: Cast) -> None:
+    ours, theirs = letter(cast.federation, **PROVINCE), letter(cast.hoa_union, **PROVINCE)
+    lower = letter(cast.hoa_union, citation(), date="2026-05-09")
+    units = [cast.federation.pk, cast.hoa_union.pk]
+    for record in (ours, theirs):
+        assert [line.cited.dispatch_id for line in lineage(record, units=units).down[record.pk]] == [lower.pk]

@@ -24,6 +24,7 @@ from haichieu.dispatches.rules import (
     files_chart,
     read_dispatch,
     role_words,
+    same_document,
 )
 from haichieu.text.files import read_file
 
@@ -63,7 +64,8 @@ def _letter(reference: str) -> Dispatch:
     found = letters_called(reference)
     if not found:
         raise DispatchesError(f"Không có văn bản nào số “{reference}” trong sổ.")
-    if len(found) > 1:
+    facts = letter_facts(found[0])
+    if not all(same_document(facts, letter_facts(other)) for other in found[1:]):
         names = "; ".join(f"{each.pk}: {called(each)}, {shown_day(each.date)}, {each.unit}" for each in found)
         raise DispatchesError(
             f"Có {len(found)} văn bản số “{reference}”; hãy gọi bằng số trong sổ ({names})."

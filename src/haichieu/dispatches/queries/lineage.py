@@ -29,6 +29,8 @@ class CitedLine:
     reasons: tuple[str, ...]
     #: the same work is passed on
     relays: bool
+    #: ids of every record of that letter, in whatever unit's register
+    records: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def citing_lines(
     for line in _lines(
         list(rows.select_related("dispatch").defer("dispatch__text", "dispatch__search")), units
     ):
-        for meant in {each.pk for each in (line.letter, *line.maybe) if each} & set(letters):
+        for meant in (line.records | {letter.pk for letter in line.maybe}) & set(letters):
             lines[meant].append(line)
     return {pk: tuple(found) for pk, found in lines.items()}
 
@@ -236,7 +238,8 @@ def _line(row: CitedDocument, edges: list[LineageEdge], seen: set[int]) -> Cited
     meant = resolve(matches, same)
     if len(meant) == 1 and meant[0] in seen:
         edge = best[meant[0]]
-        return CitedLine(row, letters[meant[0]], (), tuple(edge.reasons), row.relays or edge.relays)
+        records = frozenset(pk for pair in same if meant[0] in pair for pk in pair) | {meant[0]}
+        return CitedLine(row, letters[meant[0]], (), tuple(edge.reasons), row.relays or edge.relays, records)
     maybe = meant if len(meant) > 1 else () if meant else tuple(order)
     return CitedLine(row, None, tuple(letters[pk] for pk in maybe if pk in seen), (), row.relays)
 
