@@ -10,12 +10,15 @@ from haichieu.text.clean import just_before
 #: Words after which an actor phrase is over, whatever follows.
 _END = (
     r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần|được|nghiêm túc|biết|để|trong(?! (?:ban|bch"
-    r"|danh|toàn|học viện|nhà trường|trường|công ty|cơ quan|đơn vị|ngành|tỉnh|huyện|xã|phường|thôn|hệ thống|cụm|khối|khu))|khi|nếu|theo(?! (?:dõi|"
+    r"|danh|toàn|học viện|nhà trường|trường|công ty|cơ quan|đơn vị|ngành|tỉnh|huyện|xã|phường|thôn"
+    r"|hệ thống|cụm|khối|khu))|khi|nếu|theo(?! (?:dõi|"
     r"quy|phân))|sẽ|hãy|ngay|sớm|cùng(?! cấp)|từ|và (?:tổ chức )?(?:thực hiện|triển khai)|làm|đã|đang|vẫn"
     r"|nhằm|với|bằng|về việc|vào|"
-    r"nhanh chóng|đồng thời|rất|xin|là|như|gồm|trước|chậm nhất|hoàn chỉnh|quyết tâm|thật|luôn|có ý kiến"
+    r"nhanh chóng|tuyệt đối|đồng loạt|gương mẫu|tự giác|đồng thời|rất|xin|là|như|gồm|trước|chậm nhất"
+    r"|hoàn chỉnh|quyết tâm|thật|luôn|có ý kiến"
     r"|có văn bản|có báo cáo|"
-    r"có thể|có(?= \d| ít nhất| tối thiểu)|có kế hoạch|có biện pháp|có giải pháp|căn cứ|chưa|cùng nhau|tại|(?:đến|tới|về) dự)"
+    r"có thể|có(?= \d| ít nhất| tối thiểu)|có kế hoạch|có biện pháp|có giải pháp|căn cứ|chưa|cùng nhau"
+    r"|tại|(?:đến|tới|về) dự)"
 )
 _VERB = re.compile(rf"(?<!\w)(?:{_END}(?!\w)|{TASK_VERB})")
 _ASK = (
@@ -28,6 +31,8 @@ _DIRECTIVE = re.compile(rf"(?<!\w){_ASK}\s*:?\s+(?:cho |đến |tới )?(?={ACTO
 _REPORTED = re.compile(
     r"(?<!\w)(?:đã|được|theo|xét|văn bản|công văn|về việc|việc|hồ sơ|đơn|ý kiến|sự|không)\s+$"
 )
+#: “rà soát hộ nghèo, phân công hội viên giúp đỡ”: who is asked does the assigning.
+_ALSO = re.compile(r"(?:phân công|chỉ đạo|mời)(?!\w)")
 _OWNER = re.compile(
     r"(?:đơn vị|cơ quan|bộ phận|người|phòng|ban)\s+(?:chủ trì|thực|phụ trách|đầu mối)[^:]{0,30}:\s*"
 )
@@ -44,11 +49,12 @@ _BODY_BEFORE_COLON = re.compile(
     r"|tại|từ|từng|số|theo)(?!\w))"
 )
 _PLAIN_NOUN = re.compile(
-    r"(?:các|cơ quan,?|,|và|của|mỗi|từng|thuộc|so|ban,|nhiều|những|một số|viên|cán bộ|viên chức|số|ban"
+    r"(?:các|cơ quan,?|,|và|của|mỗi|từng|thuộc|so|ban,|nhiều|những|một số|tập thể|viên|cán bộ|viên chức|số|ban"
     r"|(?<!chi )(?<!đảng )bộ|(?<!cơ )sở|phòng|(?<!xã )hội|tổ|đơn vị)\s+$"
 )
 _NOUN_VERBS = re.compile(
-    r"(?:tổ chức|thông tin|quản lý|lãnh đạo|cấp|chỉ đạo|giao|báo|tuyên truyền|đăng(?! ký)|trực|truyền thông|giáo dục|đào tạo|"
+    r"(?:tổ chức|thông tin|quản lý|lãnh đạo|cấp|chỉ đạo|giao|báo|tuyên truyền|đăng(?! ký)|trực"
+    r"|truyền thông|giáo dục|đào tạo|"
     r"kiểm tra|giám sát|cung cấp|quy định|in|phát|đại diện|thu|chi|biên tập|vận động|soạn thảo)(?!\w)"
 )
 _FIXED = re.compile(
@@ -63,7 +69,8 @@ _FIXED = re.compile(
 )
 #: “các Bộ: Công an, Tài chính, …”: the colon belongs to the name.
 _LISTED_BODIES = re.compile(
-    r"(?:các|của) (?:bộ|sở|ban|ngành|phòng|xã|phường|huyện|tỉnh|trường|hội|đơn vị|cơ quan|chi đoàn|chi bộ)(?:, [^:]{2,30})?:"
+    r"(?:các|của) (?:bộ|sở|ban|ngành|phòng|xã|phường|huyện|tỉnh|trường|hội|đơn vị|cơ quan|chi đoàn"
+    r"|chi bộ)(?:, [^:]{2,30})?:"
 )
 _MAX = 300
 _WORTHLESS = re.compile(
@@ -86,6 +93,8 @@ def directed_actors(text: str) -> list[str]:
         if _REPORTED.search(just_before(form, match.start())) or (
             match.group(0).startswith("chỉ đạo") and match.start() > 3
         ):
+            continue
+        if _ALSO.match(match.group(0)) and form[: match.start()].rstrip().endswith((",", ";")):
             continue
         phrase = _phrase(text, form, match.end())
         if phrase:
@@ -199,6 +208,8 @@ def _phrase(text: str, form: str, start: int) -> str | None:
     phrase = text[start:end].strip(" ,;:–-|")
     if phrase.count("(") > phrase.count(")"):
         phrase = phrase[: phrase.rindex("(")].strip()
+    if re.match(r"(?:mỗi|từng)\s", matching_form(phrase)):
+        phrase = re.split(r"\s(?=\d)", phrase)[0]
     if len(phrase) < 2 or _WORTHLESS.match(matching_form(phrase)):
         return None
     return phrase

@@ -5,7 +5,8 @@ import re
 from haichieu.dispatches.rules.words import TASK_VERB
 
 DUTY = re.compile(
-    rf"(?:có|chịu) (?:trách nhiệm|nhiệm vụ),?\s+(?:chủ động |trực tiếp |giúp [^.;,]{{3,60}} )?(?:thi hành|{TASK_VERB})"
+    rf"(?:có|chịu) (?:trách nhiệm|nhiệm vụ),?\s+(?:chủ động |trực tiếp "
+    rf"|giúp [^.;,]{{3,60}} )?(?:thi hành|{TASK_VERB})"
     r"|căn cứ (?:quyết định|nghị quyết|chỉ thị)(?: này)? (?:để )?thi hành\W*$"
 )
 KNOW_AND_DO = re.compile(
@@ -16,7 +17,8 @@ KNOW_AND_DO = re.compile(
     rf"|(?:để|đến|tới|cho)\s[^.;]{{0,160}}(?:được )?biết(?:,? và|,)\s+{TASK_VERB}"
 )
 TROUBLE = re.compile(
-    r"(?:khó khăn|vướng mắc|phát sinh|bất cập|vấn đề gì|chưa rõ).{0,160}(?:phản ánh|báo cáo|liên hệ|gửi|trao đổi"
+    r"(?:khó khăn|vướng mắc|phát sinh|bất cập|vấn đề gì|chưa rõ).{0,160}(?:phản ánh|báo cáo|liên hệ|gửi"
+    r"|trao đổi"
     r"|thông tin|kiến nghị|có ý kiến|thông báo)(?! viên)"
 )
 MODAL = re.compile(r"(?<!\w)(?:(?<!không )phải(?! là)|không được|được đưa|nghiêm cấm|cần)(?!\w)")
@@ -60,48 +62,59 @@ BESIDES = re.compile(r"(?<!\w)(?:chịu trách nhiệm|(?:và |được )+(?:đ�
 CITES = re.compile(
     r"(?:(?:quyết định|nghị định|nghị quyết|thông tư|luật|công văn|chỉ thị|tờ trình|văn bản|kế hoạch) số "
     r"|(?:tại |theo )?(?:khoản|điểm|điều|mục|tiết|chương|phần) [^.;]{0,200}?(?:quy định|hướng dẫn)(?!\w)"
-    r"|theo (?:khoản|điểm|điều|quy định tại|luật|nghị định|thông tư|bộ luật) [^.;]{0,120}?(?:luật|nghị định|thông tư|số \d)[^.;]{0,160},)"
+    r"|theo (?:khoản|điểm|điều|quy định tại|luật|nghị định|thông tư|bộ luật) [^.;]{0,120}?(?:luật"
+    r"|nghị định|thông tư|số \d)[^.;]{0,160},)"
 )
 ONLY_ASKS = re.compile(r"(?:giao|đề nghị|yêu cầu|phân công|đối với)\s")
 BACKGROUND_AFTER = re.compile(r"(?:tại |căn cứ|theo (?:quy định|báo cáo)|ngày )")
 MUST_IF = re.compile(
-    r"(?:trường hợp|đối với|nếu|khi)\s[^.;]{8,200}(?:,| thì)\s(?:[^.;,]{0,60}\s)?(?:thì )?phải (?!là|nộp thuế|chịu)"
+    r"(?:trường hợp|đối với|nếu|khi)\s[^.;]{8,200}(?:,| thì)\s(?:[^.;,]{0,60}\s)?(?:thì )?phải (?!là"
+    r"|nộp thuế|chịu)"
 )
 TIMED = re.compile(
     r"(?:trong (?:thời (?:gian|hạn)|vòng)|trước|chậm nhất|muộn nhất|định kỳ|hằng|hàng|sau khi|đến)\s"
 )
 #: “Mỗi đơn vị có ít nhất 03 bài dự thi”.
 QUOTA = re.compile(
-    r"(?:(?:mỗi|từng) (?:đơn vị|tổ|chi|cơ sở|công đoàn|cđcs|trường|lớp|khối|phòng|ban|xã|thôn|bản|cụm|đoàn|cá nhân|đồng chí|đội)"
-    r"(?:\s[^\d.;:,]{1,20}){0,3}?\s\d|(?:mỗi|từng|các)\s(?!lần|ngày|tháng|năm|quý|tuần)[^.;:]{3,60}\s(?:có|gửi|nộp|tham gia|đăng ký|cử|viết)\s"
+    r"(?:(?:mỗi|từng) (?:đơn vị|tổ|chi|cơ sở|công đoàn|cđcs|trường|lớp|khối|phòng|ban|xã|thôn|bản|cụm"
+    r"|đoàn|cá nhân|đồng chí|đội)"
+    r"(?:\s[^\d.;:,]{1,20}){0,3}?\s\d|(?:mỗi|từng|các)\s(?!lần|ngày|tháng|năm|quý"
+    r"|tuần)[^.;:]{3,60}\s(?:có|gửi|nộp|tham gia|đăng ký|cử|viết)\s"
     r"(?:[^.;:]{0,20}\s)?(?:ít nhất|tối thiểu|từ)\s\d)"
 )
 #: In a letter that explains: the body addressed does something, it is not only told what the law is.
 INSTRUCTS = re.compile(
-    r"(?:^|[;.]\s|,\sthì\s|(?<=[^,;.]{40}),\s)(?:các\s)?(?:cục|chi cục|cơ quan|sở|phòng|ủy ban|ubnd)\s(?!(?:nhà nước )?có thẩm quyền)"
+    r"(?:^|[;.]\s|,\sthì\s|(?<=[^,;.]{40}),\s)(?:các\s)?(?:cục|chi cục|cơ quan|sở|phòng|ủy ban"
+    r"|ubnd)\s(?!(?:nhà nước )?có thẩm quyền)"
     r"[^.;,]{2,60}?\s(?:phối hợp|hướng dẫn|kiểm tra|rà soát|thông báo cho|xử lý|tổ chức thực hiện)(?!\w)"
 )
 MUST_BY = re.compile(
-    r"(?:^|\.\s)(?:các |mọi )?(?:người|đơn vị|cơ quan|tổ chức|cá nhân|doanh nghiệp|chủ|hộ|cơ sở)\s[^.;]{2,80}?\sphải (?!là|chịu|nộp thuế)"
+    r"(?:^|\.\s)(?:các |mọi )?(?:người|đơn vị|cơ quan|tổ chức|cá nhân|doanh nghiệp|chủ|hộ"
+    r"|cơ sở)\s[^.;]{2,80}?\sphải (?!là|chịu|nộp thuế)"
 )
 #: What follows somebody's name when something is told about them.
 STATES = re.compile(
-    r"(?:là(?! đầu mối| cơ quan| đơn vị)|được(?! giao| phân công| cử| ủy quyền)|đã|đang|chưa|vẫn|có thể|không thuộc|thuộc"
+    r"(?:là(?! đầu mối| cơ quan| đơn vị)|được(?! giao| phân công| cử| ủy quyền)|đã|đang|chưa|vẫn|có thể"
+    r"|không thuộc|thuộc"
     r"|gồm|bao gồm|còn|tự giải thể|tự chấm dứt)(?!\w)"
 )
 #: “Phân công dự khai giảng: có danh sách kèm theo”.
 ATTACHED = re.compile(
-    r"[^:]{3,80}:?\s(?:có|theo|xem) (?:danh sách|biểu|phụ lục|mẫu|lịch|bảng)[^.;]{0,30}(?:kèm|đính)[^.;]{0,50}\W*$"
+    r"[^:]{3,80}:?\s(?:có|theo|xem) (?:danh sách|biểu|phụ lục|mẫu|lịch|bảng)[^.;]{0,30}(?:kèm"
+    r"|đính)[^.;]{0,50}\W*$"
 )
 ISSUER_WILL = re.compile(
-    r"[^.;]{3,80}? sẽ (?:tổ chức|tổng kết|thành lập|kiểm tra|xem xét|thông báo|phối hợp|ban hành|hướng dẫn|giải quyết)"
+    r"[^.;]{3,80}? sẽ (?:tổ chức|tổng kết|thành lập|kiểm tra|xem xét|thông báo|phối hợp|ban hành"
+    r"|hướng dẫn|giải quyết)"
 )
 META = re.compile(
-    r"(?:đơn vị|cơ quan|bộ phận|thời gian|tiến độ|thời hạn|thời điểm|địa điểm|thành phần|kinh phí|người)\s?"
+    r"(?:đơn vị|cơ quan|bộ phận|thời gian(?:, địa điểm[^:]{0,30})?|tiến độ|thời hạn|thời điểm|địa điểm"
+    r"|thành phần|kinh phí|người)\s?"
     r"(?:(?:chủ trì|phối hợp|thực\W{0,2}hiện|hoàn thành|phụ trách|báo cáo|dự kiến|đào tạo|[,/])\s?)*:"
 )
 LEAD = re.compile(
-    r"(?:đề nghị|yêu cầu|giao|trách nhiệm|nhiệm vụ|chỉ đạo|kết luận|phân công|quyết nghị|hướng dẫn|kính trình|xin ý kiến"
+    r"(?:đề nghị|yêu cầu|giao|trách nhiệm|nhiệm vụ|chỉ đạo|kết luận|phân công|quyết nghị|hướng dẫn"
+    r"|kính trình|xin ý kiến"
     r"|tập trung|kêu gọi|lưu ý|"
     r"(?:triển khai|thực hiện|làm)[^.;]{0,60}(?:sau|nội dung|nhiệm vụ|công việc)"
     r"|thông báo(?! kết quả)(?:$|\W*$|[^.;]{0,160}(?:sau|nội dung)\W*$))"
@@ -141,12 +154,16 @@ REPORTED = re.compile(
 
 #: A courtesy that asks: “Rất mong được sự quan tâm giải quyết của UBND xã”.
 HOPES = re.compile(
-    r"(?:rất )?(?:kính )?mong (?:được |nhận được |tiếp tục |sớm )*(?:sự )?(?:quan tâm,? )?(?:xem xét|giải quyết|phê duyệt|chấp thuận|hỗ trợ)"
+    r"(?:rất )?(?:kính )?mong (?:được |nhận được |tiếp tục |sớm )*(?:sự )?(?:quan tâm,? )?(?:xem xét"
+    r"|giải quyết|phê duyệt|chấp thuận|hỗ trợ)"
 )
 #: How much is to be reached or kept.
 BOUND = re.compile(
-    r"(?<!\w)(?:đạt|tối thiểu|tối đa|ít nhất|không (?:được )?(?:vượt )?quá|không vượt|không dưới|không thấp hơn|phấn đấu)\s"
+    r"(?<!\w)(?:đạt|tối thiểu|tối đa|ít nhất|không (?:được )?(?:vượt )?quá|không vượt|không dưới"
+    r"|không thấp hơn|phấn đấu)\s"
     r"(?:[^.;\d]{0,25}\s)?\d"
 )
 #: The issuer's own promise.
 PROMISES = re.compile(r"(?<!\w)(?:cam kết|xin hứa)(?!\w)|(?<!\w)sẽ(?!\w)")
+#: What somebody gets.
+GIVEN = re.compile(r"(?<!\w)được (?:hưởng|nghỉ|miễn|giảm|hỗ trợ|thanh toán|chi trả|nhận|cấp|tính)(?!\w)")

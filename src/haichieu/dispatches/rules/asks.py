@@ -13,6 +13,7 @@ from haichieu.dispatches.rules.ask_patterns import (
     BOUND,
     CITES,
     DUTY,
+    GIVEN,
     GRANTS,
     GROUNDS,
     HOPES,
@@ -176,7 +177,7 @@ def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool, 
 
 
 def _asks_before_lead(content: str) -> bool:
-    """“Bộ đề nghị các tỉnh triển khai Nghị định. Trong quá trình thực hiện, lưu ý như sau:”: the first sentence asks."""
+    """“Bộ đề nghị các tỉnh triển khai. Trong quá trình đó, lưu ý như sau:”: the first sentence asks."""
     first, _, lead = content.rpartition(". ")
     return bool(lead and directed_actors(first)) and _is_directive(matching_form(first))
 
@@ -231,8 +232,11 @@ def _leads(content: str, form: str) -> bool:
     if not actors:
         return False
     at = content.find(actors[-1]) + len(actors[-1])
-    return not STATES.match(form[at:].lstrip(" ,")) or bool(
-        re.search(r"(?<!không )phải |(?<!\w)cần ", form[at : at + 40])
+    if GIVEN.search(form[at : at + 45]):
+        return False
+    told = STATES.match(form[at:].lstrip(" ,"))
+    return told is None or bool(
+        re.search(rf"(?<!không )phải |(?<!\w)cần |,\s+{TASK_VERB}", form[at : at + 80])
     )
 
 
@@ -278,6 +282,7 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         above.bare
         and paragraph.level
         and verb
+        and not is_lead
         and not re.match(r"(?:báo cáo|quy định|hợp đồng|giáo dục) (?!về)", form)
     ):
         return Ask(len(form.split()) > 3, "bare")

@@ -11,13 +11,13 @@ from haichieu.text.numbers import DIGITS
 _D = rf"(?P<day>{DIGITS})\s?[/.-]\s?(?P<month>{DIGITS})(?:\s?[/.-]\s?(?P<year>\d[\dlIO]{{3}}))?(?![\d/%])"
 _W = rf"(?P<day>{DIGITS})\s+tháng\s+(?P<month>{DIGITS})(?:\s+năm\s+(?P<year>\d[\dlIO]{{3}}))?"
 _HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?(?:phút|['’′])?)?,?\s*)"
-_PART = r"(?:(?:buổi\s+)?(?:sáng|chiều|tối|hết|cuối)\s+)"
+_PART = r"(?:(?:buổi\s+)?(?:sáng|trưa|chiều|tối|hết|cuối)\s+)"
 _BEFORE = (
     r"(?:trước|chậm\s+nhất|muộn\s+nhất|hạn\s+cuối|hạn\s+chót|đến\s+hết|cho\s+đến|đến|tới|hết|vào|trong|xong|lúc"
     r"|thời\s+hạn)"
 )
 _LEAD = rf"{_BEFORE}(?:\s+(?:là|đến|hết|trong|vào|nhất|cả|các|lúc|hồi))*\s*:?\s*"
-_DAY = r"(?:(?:thứ\s+\w+|Chủ\s+nhật|chủ\s+nhật),?\s*\(?)?(?:ngày\s*)?"
+_DAY = r"(?:ngày\s+(?=thứ|chủ))?(?:(?:thứ\s+\w+|Chủ\s+nhật|chủ\s+nhật),?\s*\(?)?(?:ngày\s*)?"
 _MANY = r"(?:(?:hai|ba|\d)\s+)?(?:ngày\s+)(?:\d{1,2}(?:/\d{1,2})?(?:\s*,\s*|\s+và\s+|\s*[-–]\s*))+"
 _DATED = tuple(
     re.compile(rf"(?<!\w){_LEAD}{_HOUR}?{_PART}?{_HOUR}?{_DAY}{form}", re.IGNORECASE) for form in (_D, _W)
@@ -31,7 +31,8 @@ _HOURED = tuple(
 _LABELLED = tuple(
     re.compile(
         r"(?<!\w)(?:thời\s+gian|thời\s+hạn|hạn|tiến\s+độ|hoàn\s+thành)(?!\w)[^:.;\d]{0,40}(?::|(?<=\s)là\s)\s*"
-        rf"(?P<text>(?:(?:từ|vào|lúc|hồi|đúng|bắt\s+đầu|trước)\s+)*{_HOUR}?{_PART}?{_DAY}{form})(?!\s*(?:đến|[-–]))",
+        rf"(?P<text>(?:(?:từ|vào|lúc|hồi|đúng|bắt\s+đầu"
+        rf"|trước)\s+)*{_HOUR}?{_PART}?{_DAY}{form})(?!\s*(?:đến|[-–]))",
         re.IGNORECASE,
     )
     for form in (_D, _W)
@@ -42,21 +43,35 @@ _AFTER_COLON = tuple(re.compile(rf"(?<=:)\s*(?P<text>ngày\s+{form})", re.IGNORE
 _FEAST = re.compile(
     rf"(?<!\w)(?P<text>(?:trước|đúng|vào|nhân)\s+(?:dịp\s+)?ngày\s+[^\d.;:,]{{3,45}}\s\(?{_D})", re.IGNORECASE
 )
+#: “(10 tháng 3 âm lịch, tức ngày 31/3/2012)”.
+_LUNAR = re.compile(rf"(?P<text>tức\s+(?:là\s+)?ngày\s+{_D})", re.IGNORECASE)
+#: “Tổ chức lễ phát động ngày 28/02/2026 tại …”: the day of an event, when no other day is stated.
+_EVENT = re.compile(
+    r"(?<!\w)(?:tổ\s+chức|khai\s+mạc|diễn\s+ra|họp|ra\s+quân|khai\s+giảng|tham\s+dự|đến\s+dự|phát\s+động"
+    r"|tập\s+huấn|bế\s+mạc"
+    r"|khánh\s+thành|trao\s+giải|gặp\s+mặt|chung\s+kết|vòng\s+loại)(?!\w)[^.;\d]{0,120}?"
+    rf"\s(?P<text>ngày\s+{_D.replace('))?(?!', '))(?!')})",
+    re.IGNORECASE,
+)
 _AGAIN = re.compile(rf"(?:riêng|còn)[^.;]{{3,80}}?(?P<text>ngày\s+{_D})", re.IGNORECASE)
 #: A further day under the same lead: “trước ngày 10/11 và ngày 10/12/2025”.
 _FURTHER = re.compile(rf"\s*(?:,|và)\s+(?P<text>(?:trước\s+)?ngày\s+{_D})", re.IGNORECASE)
 _NOT_AFTER = re.compile(
-    r"(?:kể\s+từ|tính\s+từ|bắt\s+đầu\s+từ|từ|hiệu\s+lực|ban\s+hành|sau|sinh|ký|số\s+liệu|tính"
+    r"(?:kể\s+từ|tính\s+từ|bắt\s+đầu\s+từ|từ|hiệu\s+lực|ban\s+hành|sau|(?<!học )(?<!thí )(?<!vệ )sinh"
+    r"|(?<!đăng )ký"
     r"|hiệu\s+lực\s+từ|\d+\s+(?:tuần|ngày|tháng|giờ)|đã\s+gửi|đã\s+đăng|đã\s+\w+|chưa\s+\w+)\s*$",
     re.IGNORECASE,
 )
 #: “Mốc chốt số liệu: từ ngày … đến ngày …” tells what is counted, not when something is due.
 _CUT_OFF = re.compile(
-    r"(?:(?:chốt|lấy|tính|cắt|khóa|khoá)\s+(?:mốc\s+)?số\s+liệu|mốc\s+(?:thời\s+gian|số\s+liệu|tính|báo\s+cáo|lấy)"
-    r"|số\s+liệu\s+(?:được\s+)?(?:tính|lấy|chốt|từ|đến|báo\s+cáo\s+(?:tính|lấy|từ))|kỳ\s+(?:báo\s+cáo|số\s+liệu)\s*[:(]"
+    r"(?:(?:chốt|lấy|tính|cắt|khóa|khoá)\s+(?:mốc\s+)?số\s+liệu|mốc\s+(?:thời\s+gian|số\s+liệu|tính"
+    r"|báo\s+cáo|lấy)"
+    r"|số\s+liệu\s+(?:được\s+)?(?:tính|lấy|chốt|từ|đến|báo\s+cáo\s+(?:tính|lấy|từ))|kỳ\s+(?:báo\s+cáo"
+    r"|số\s+liệu)\s*[:(]"
     r"|(?:tính|chốt|lấy|áp\s+dụng|hiệu\s+lực|giá\s+trị)\s+(?:kể\s+)?(?:từ|đến))[^.;]{0,60}$",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"(?:số\s+liệu|tính)\s*$", re.IGNORECASE)
 _DUE = re.compile(r"(?:trước|chậm|muộn|hạn|xong)", re.IGNORECASE)
 
 
@@ -73,9 +88,13 @@ def find_days(text: str, issued: date | None) -> list[Deadline]:
         for match in pattern.finditer(text):
             found += _dated(text, match, *match.span(), issued)
             found += _further(text, match.end(), issued)
-    for pattern in (*_LABELLED, *_AFTER_COLON, _FEAST, _AGAIN):
+    for pattern in (*_LABELLED, *_AFTER_COLON, _FEAST, _LUNAR, _AGAIN):
         for match in pattern.finditer(text):
             found += _dated(text, match, *match.span("text"), issued)
+    if not found:
+        found = [
+            day for match in _EVENT.finditer(text) for day in _dated(text, match, *match.span("text"), issued)
+        ]
     return found
 
 
@@ -93,7 +112,7 @@ def is_not_due(text: str, start: int) -> bool:
     before = just_before(text, start)
     if _NOT_AFTER.search(before):
         return True
-    return not _DUE.match(text, start) and bool(_CUT_OFF.search(before))
+    return not _DUE.match(text, start) and bool(_COUNTED.search(before) or _CUT_OFF.search(before))
 
 
 def _dated(text: str, match: re.Match[str], start: int, end: int, issued: date | None) -> list[Deadline]:

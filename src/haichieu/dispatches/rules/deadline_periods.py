@@ -18,10 +18,12 @@ _DAY_MONTH = r"\d{1,2}(?:\s?/\s?|\s+tháng\s+)\d{1,2}"
 _BY_DAY = re.compile(
     rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất"
     rf"|muộn\s+nhất)\s+(?:là\s+)?)?(?:(?P<hour>\d{{1,2}})\s?(?:giờ|h)\s*,?\s*)?(?:vào\s+)?"
-    rf"(?:ngày\s+|(?={_DAY_MONTH}))(?P<more>(?:(?:{_DAY_MONTH}|\d{{1,2}}(?=,|\s+và)),?\s+(?:và\s+)?(?:trước\s+)?(?:ngày\s+)?)*)"
+    rf"(?:ngày\s+|(?={_DAY_MONTH}))(?P<more>(?:(?:{_DAY_MONTH}|\d{{1,2}}(?=,"
+    rf"|\s+và)),?\s+(?:và\s+)?(?:trước\s+)?(?:ngày\s+)?)*)"
     rf"(?P<day>\d{{1,2}})(?:(?:\s+tháng\s+|\s?/\s?)(?P<month>\d{{1,2}}))?,?\s+(?:của\s+)?"
     rf"(?:{_EVERY}\s+(?P<every>tháng|quý|năm)|(?P<last>tháng\s+cuối\s+(?:của\s+)?(?:{_EVERY}\s+)?quý)|"
-    rf"(?P<next>tháng\s+(?:kế\s+tiếp|tiếp\s+theo|sau|liền\s+kề|đầu\s+(?:của\s+)?quý\s+(?:sau|tiếp\s+theo|kế\s+tiếp)))))",
+    rf"(?P<next>tháng\s+(?:kế\s+tiếp|tiếp\s+theo|sau|liền\s+kề|đầu\s+(?:của\s+)?quý\s+(?:sau|tiếp\s+theo"
+    rf"|kế\s+tiếp)))))",
     re.IGNORECASE,
 )
 _AT_HOUR = r"(?P<hour>\d{1,2})\s?(?:giờ|h|g)\s?(?:(?P<minute>\d{2})(?:\s?phút)?)?"
@@ -33,8 +35,10 @@ _BY_WEEKDAY = re.compile(
 )
 #: “Báo cáo tuần gửi chiều thứ Sáu”.
 _WEEKLY_REPORT = re.compile(
-    rf"báo\s+cáo\s+(?:hằng\s+|hàng\s+)?tuần[^.;\d]{{0,30}}?(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất)\s+)?(?:{_AT_HOUR}\s*,?\s*)?"
-    rf"(?:(?:chiều|sáng)\s+)?(?:ngày\s+)?(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật|[2-7]))(?!\w|,?\s+ngày)",
+    rf"báo\s+cáo\s+(?:hằng\s+|hàng\s+)?tuần[^.;\d]{{0,30}}?(?<!\w)(?P<text>(?:(?:trước|vào"
+    rf"|chậm\s+nhất)\s+)?(?:{_AT_HOUR}\s*,?\s*)?"
+    rf"(?:(?:chiều|sáng)\s+)?(?:ngày\s+)?(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật"
+    rf"|[2-7]))(?!\w|,?\s+ngày)",
     re.IGNORECASE,
 )
 #: “trước 16 giờ hằng ngày”, “hằng ngày trước 15h00”.
@@ -67,7 +71,8 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _EACH_N = re.compile(
-    r"(?<!\w)(?P<text>(?P<n>\d{1,2})\s+(?P<unit>ngày|tu[âầ]n|tháng|quý|năm)(?:\s?/\s?(?:01\s+|1\s+)?lần|\s+một\s+lần))",
+    r"(?<!\w)(?P<text>(?P<n>\d{1,2})\s+(?P<unit>ngày|tu[âầ]n|tháng|quý|năm)(?:\s?/\s?(?:01\s+|1\s+)?lần"
+    r"|\s+một\s+lần))",
     re.IGNORECASE,
 )
 _ALSO = re.compile(
@@ -77,7 +82,8 @@ _ALSO = re.compile(
 )
 #: After “định kỳ” a further year or quarter is one of the periods, whatever follows.
 _ALSO_PERIODIC = re.compile(
-    r"(?:\s*\([^()]{0,60}\))?(?:,|\s+và)\s+(?P<text>(?:(?P<n>một|01|1)\s+)?(?P<unit>năm|quý))(?!\w|\s+(?:\d|[IVX]+\b))",
+    r"(?:\s*\([^()]{0,60}\))?(?:,|\s+và)\s+(?P<text>(?:(?P<n>một|01|1)\s+)?(?P<unit>năm|quý))(?!\w"
+    r"|\s+(?:\d|[IVX]+\b))",
     re.IGNORECASE,
 )
 #: A period at the beginning of a clause is its time, when an act or somebody who acts follows.
@@ -88,13 +94,15 @@ _ACT_AFTER = re.compile(
 _RATE_AFTER = re.compile(r"^[^.;]{0,40}\d\s?%")
 #: “ít nhất 02 tin, bài mỗi tháng”: how many in each period.
 _QUOTA = re.compile(
-    rf"(?:ít\s+nhất|tối\s+thiểu)\s+\d{{1,3}}\s[^.;:]{{2,40}}?\s(?P<text>{_EVERY}\s+(?P<unit>tuần|tháng|quý|năm))(?!\w)",
+    rf"(?:ít\s+nhất|tối\s+thiểu)\s+\d{{1,3}}\s[^.;:]{{2,40}}?\s(?P<text>{_EVERY}\s+(?P<unit>tuần|tháng"
+    rf"|quý|năm))(?!\w)",
     re.IGNORECASE,
 )
 _TASK_BEFORE = re.compile(
     r"(?:báo\s+cáo|gửi|nộp|công\s+bố|tổng\s+hợp|sơ\s+kết|tổng\s+kết|đánh\s+giá|kiểm\s+tra|rà\s+soát"
     r"|cập\s+nhật|sao\s+lưu|họp|giao\s+ban|phát|đăng|thống\s+kê|"
-    r"đối\s+thoại|duy\s+trì|thực\s+hiện|sinh\s+hoạt|tổ\s+chức|đối\s+chiếu|chốt|nhắc|thông\s+báo|công\s+khai|lần)[^.;]{0,60}$",
+    r"đối\s+thoại|duy\s+trì|thực\s+hiện|sinh\s+hoạt|tổ\s+chức|đối\s+chiếu|chốt|nhắc|thông\s+báo"
+    r"|công\s+khai|lần)[^.;]{0,60}$",
     re.IGNORECASE,
 )
 #: “chương trình công tác hằng năm”, “nghỉ phép hằng năm”: the words qualify a noun.
@@ -107,7 +115,9 @@ _NOUNS_AFTER = re.compile(r"^\s*(?:của|về|tuần|tháng|\d{4}|cho|\))", re.I
 _CONTINUOUS = re.compile(
     r"(?:(?:thời\s+gian|tiến\s+độ|thời\s+hạn)[^:.;()]{0,30}:\s*(?P<a>thường\s+xuyên(?:[^.;()]{0,60})?"
     r"|liên\s+tục[^.;()]{0,40}|(?:trong\s+)?cả\s+(?:năm|nhiệm\s+kỳ)[^.;()]{0,20}))"
-    r"|(?P<b>trong\s+(?:cả\s+nhiệm\s+kỳ|suốt\s+(?:nhiệm\s+kỳ|(?:(?:thời\s+gian|quá\s+trình)\s+(?:thực\s+hiện|triển\s+khai|diễn\s+ra)|năm\s+học|đợt|chiến\s+dịch|mùa)[^.;,()]{0,50})))|(?P<c>từ\s+[^.;]{4,40}?\s+cho\s+đến\s+khi\s+[^.;,]{3,40})"
+    r"|(?P<b>trong\s+(?:cả\s+nhiệm\s+kỳ|suốt\s+(?:nhiệm\s+kỳ|(?:(?:thời\s+gian"
+    r"|quá\s+trình)\s+(?:thực\s+hiện|triển\s+khai|diễn\s+ra)|năm\s+học|đợt|chiến\s+dịch"
+    r"|mùa)[^.;,()]{0,50})))|(?P<c>từ\s+[^.;]{4,40}?\s+cho\s+đến\s+khi\s+[^.;,]{3,40})"
     r"|(?P<d>\(thường\s+xuyên\))"
     r"|^(?P<e>thường\s+xuyên(?:,?\s+liên\s+tục)?)\W*$",
     re.IGNORECASE,

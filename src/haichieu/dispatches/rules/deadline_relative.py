@@ -29,8 +29,10 @@ _WITHIN = re.compile(
 _BEFORE_EVENT = tuple(
     re.compile(rf"(?<!\w)(?P<text>{form})(?!\w)", re.IGNORECASE)
     for form in (
-        rf"trước\s+(?:khi|ngày|giờ|lúc)\s+[^\d.;,]{{3,50}}?\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+|chậm\s+nhất\s+)?{_N}\s+{_UNIT}",
-        rf"trước\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+)?{_N}\s+{_UNIT}\s+(?:so\s+với|trước\s+khi|khi)\s+[^.;,]{{3,50}}",
+        rf"trước\s+(?:khi|ngày|giờ|lúc)\s+[^\d.;,]{{3,50}}?\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+"
+        rf"|chậm\s+nhất\s+)?{_N}\s+{_UNIT}",
+        rf"trước\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+)?{_N}\s+{_UNIT}\s+(?:so\s+với|trước\s+khi"
+        rf"|khi)\s+[^.;,]{{3,50}}",
         rf"trước\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+)?{_N}\s+(?P<unit>ngày\s+làm\s+việc|ngày|tuần)",
     )
 )
@@ -39,7 +41,8 @@ _AFTER_EVENT = re.compile(
     re.IGNORECASE,
 )
 _SAME_DAY = re.compile(
-    r"(?<!\w)(?P<text>(?:ngay\s+)?trong\s+(?:buổi\s+)?(?:(?:sáng|chiều|tối)\s+)?(?:cùng\s+)?ngày(?:\s+(?:làm\s+việc|tiêm|họp|tổ\s+chức"
+    r"(?<!\w)(?P<text>(?:ngay\s+)?trong\s+(?:buổi\s+)?(?:(?:sáng|chiều"
+    r"|tối)\s+)?(?:cùng\s+)?ngày(?:\s+(?:làm\s+việc|tiêm|họp|tổ\s+chức"
     r"|diễn\s+ra))?)(?=\s*(?:[.;,)]|$|\./))",
     re.IGNORECASE,
 )
@@ -50,7 +53,8 @@ _UNTIL_EVENT = re.compile(
 )
 _WHOLE = re.compile(rf"^\W*{_N}\s+{_UNIT}\W*$", re.IGNORECASE)
 _NO_TASK = re.compile(
-    r"(?:đã(?: [^.;,]{0,40})?|trong\s+vòng\s+\d+\s+tuần\s+trước|kéo\s+dài|diễn\s+ra|có\s+hiệu\s+lực(?:\s+thi\s+hành)?|giữ"
+    r"(?:đã(?: [^.;,]{0,40})?|trong\s+vòng\s+\d+\s+tuần\s+trước|kéo\s+dài|diễn\s+ra"
+    r"|có\s+hiệu\s+lực(?:\s+thi\s+hành)?|giữ"
     r"|bảo\s+quản|lưu\s+trữ|lưu|đủ|trên|dưới|mức|thời\s+lượng)\s*$",
     re.IGNORECASE,
 )
@@ -65,7 +69,8 @@ _AFTER_EACH = re.compile(
     rf"(?<!\w)(?P<text>sau\s+(?:mỗi|khi|từng|ngày)\s+[^\d.;,]{{3,50}}?\s+{_N}\s+{_UNIT})(?!\w)", re.IGNORECASE
 )
 _SAME_DAY_HOUR = re.compile(
-    r"(?<!\w)(?P<text>(?:trước|chậm\s+nhất|muộn\s+nhất|vào)\s+(?:là\s+|lúc\s+)?(?P<hour>\d{1,2})\s?(?:giờ|h|g)\s?(?P<minute>\d{2})?"
+    r"(?<!\w)(?P<text>(?:trước|chậm\s+nhất|muộn\s+nhất|vào)\s+(?:là\s+"
+    r"|lúc\s+)?(?P<hour>\d{1,2})\s?(?:giờ|h|g)\s?(?P<minute>\d{2})?"
     r"(?:\s?phút)?,?\s+(?:trong\s+|cùng\s+)ngày)(?!\w)",
     re.IGNORECASE,
 )

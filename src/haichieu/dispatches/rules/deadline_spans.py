@@ -10,17 +10,22 @@ from haichieu.text.dates import month_end
 from haichieu.text.numbers import DIGITS, roman_int, scanned_int
 
 _MONTH = re.compile(
-    rf"(?<!\w)(?P<lead>(?:trong\s+tuần\s+(?:đầu|cuối|thứ\s+\w+)|trong|đến\s+hết|hết|đến|trước|chậm\s+nhất|vào|cuối)\s+(?:nửa\s+(?:đầu|cuối)\s+"
-    rf"|đầu\s+|cuối\s+|giữa\s+)?)(?:tháng\s+\d{{1,2}}(?:\s?(?:,|và|[-–])\s?))*(?:tháng\s+)?(?<=[\s,–-])(?P<month>{DIGITS})"
+    rf"(?<!\w)(?P<lead>(?:trong\s+tuần\s+(?:đầu|cuối|thứ\s+\w+)|trong|đến\s+hết|hết|đến|trước"
+    rf"|chậm\s+nhất|vào|cuối)\s+(?:nửa\s+(?:đầu|cuối)\s+"
+    rf"|đầu\s+|cuối\s+|giữa\s+)?)(?:tháng\s+\d{{1,2}}(?:/\d{{4}})?(?:\s?(?:,|và"
+    rf"|[-–])\s?))*(?:tháng\s+)?(?<=[\s,–-])(?P<month>{DIGITS})"
     rf"(?:\s?[/.-]\s?|\s+năm\s+)(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
 #: Without a year: this year's month, where it is still to come.
 _BARE_MONTH = re.compile(
-    rf"(?<!\w)(?P<lead>(?:trong|đến\s+hết|hết|chậm\s+nhất(?:\s+là|\s+trong)?|trước)\s+)tháng\s+(?P<month>{DIGITS})"
+    rf"(?<!\w)(?P<lead>(?:trong|đến\s+hết|hết|chậm\s+nhất(?:\s+là|\s+trong)?"
+    rf"|trước)\s+)tháng\s+(?P<month>{DIGITS})"
     r"(?!\w|\s?[/.-]\s?\d|\s+năm|\s?%)",
     re.IGNORECASE,
 )
+#: “hằng tuần trong tháng 3” is due every week.
+_RECURS = re.compile(r"(?:hằng|hàng|mỗi)\s+\w+,?\s*$", re.IGNORECASE)
 _TIME_LABEL = re.compile(
     r"(?:thời\s+gian|tiến\s+độ|thời\s+hạn|hoàn\s+thành|thực\s+hiện)[^:]{0,20}:\s*$", re.IGNORECASE
 )
@@ -31,7 +36,8 @@ _LABELLED_MONTH = re.compile(
 )
 _QUARTER = re.compile(
     r"(?<!\w)(?P<lead>(?:trong|đến\s+hết|hết|đến|trước|cuối"
-    r"|đầu|chậm\s+nhất)\s+)?quý\s+(?P<quarter>0?[IVX1-4l]{1,3})(?:\s?(?:,|và|[-–])\s?(?:quý\s+)?(?P<last>[IVXH1-4l]{1,3}))?"
+    r"|đầu|chậm\s+nhất)\s+)?quý\s+(?P<quarter>0?[IVX1-4l]{1,3})(?:\s?(?:,|và"
+    r"|[-–])\s?(?:quý\s+)?(?P<last>[IVXH1-4l]{1,3}))?"
     r"(?:(?:\s?/\s?|\s+năm\s+|\s*[-–]\s*)(?P<year>\d{4})|(?!\w|\s?[/-]))",
     re.IGNORECASE,
 )
@@ -73,7 +79,9 @@ def _months(text: str, issued: date | None) -> list[Deadline]:
                 continue
             if pattern is _LABELLED_MONTH and not _TIME_LABEL.search(just_before(text, match.start())):
                 continue
-            if pattern is _BARE_MONTH and issued and month < issued.month:
+            if pattern is _BARE_MONTH and (
+                (issued and month < issued.month) or _RECURS.search(just_before(text, match.start(), 20))
+            ):
                 continue
             if (
                 match.group("lead")

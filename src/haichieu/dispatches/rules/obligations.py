@@ -21,6 +21,10 @@ _CLOSING = re.compile(r"(?:đề nghị|yêu cầu|thông báo|trách nhiệm th
 _SUBSTANCE = re.compile(
     r"(?<!\w)(?:báo cáo|gửi|lập|nộp|xây dựng|rà soát|tổng hợp|phản ánh|cử|kiểm tra|trả lời)(?!\w)"
 )
+#: Labels of when something is due; “Thời gian: 14 giờ …” is when an event takes place.
+_DUE_LABEL = re.compile(
+    r"(?:tiến độ|thời hạn|thời gian (?:gửi|nộp|báo cáo|hoàn thành|đăng ký|thực hiện|nhận|xong))"
+)
 _PLANS = ("kế hoạch", "chương trình", "phương án", "đề án")
 
 
@@ -127,7 +131,7 @@ def _take_meta(
     if kind in _PLANS:
         for draft in siblings:
             draft.deadlines[:] = draft.deadlines or deadlines
-    elif deadlines and outline.tasks_open() and not form.startswith("thời gian:"):
+    elif deadlines and outline.tasks_open() and _DUE_LABEL.match(form):
         drafts.append(_Draft(paragraph, outline.actors_of(paragraph), deadlines, None, 0.6))
     return True
 

@@ -19,7 +19,8 @@ _SECTIONS = (
     ("requirement", re.compile(r"(?:yêu cầu|chỉ tiêu)")),
     ("goals", re.compile(r"(?:các )?mục tiêu")),
     ("plan", re.compile(
-        r"(?:phương hướng|nhiệm vụ (?:trọng tâm|quý|năm|tháng|6 tháng|thời gian tới|chủ yếu)|kế hoạch (?:quý|năm|tháng|công tác)"
+        r"(?:phương hướng|nhiệm vụ (?:trọng tâm|quý|năm|tháng|6 tháng|thời gian tới|chủ yếu)"
+        r"|kế hoạch (?:quý|năm|tháng|công tác)"
         r"|một số (?:nhiệm vụ|phương hướng))")),
     ("aims", re.compile(r"mục đích(?:,| và|,? ý nghĩa và) yêu cầu")),
     ("purpose", re.compile(
@@ -36,6 +37,8 @@ _SECTIONS = (
 _DEFINED = re.compile(
     r"\(\s*sau đây (?:gọi|viết)(?: tắt| chung)? là:? ((?:các|Các|đơn vị|cơ quan)[^)]{3,60})\)"
 )
+#: “3. KHoPC:”: the short name of a body and nothing else.
+_ACRONYM = re.compile(r"(?!(?:[IVXL]+|[A-ZĐ]{1,2}\d+)$)(?=(?:\w*[A-ZĐ]){2})[A-ZĐ][\wĐđ&-]{1,11}$")
 #: Kinds that report or propose: what they list is no order.
 _PROPOSALS = ("tờ trình", "báo cáo", "biên bản")
 #: Kinds whose numbered items are tasks where no lead-in says what they are.
@@ -56,11 +59,13 @@ _ROMAN = re.compile(r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|[IVX]+\s?[.
 
 #: “Công đoàn ngành hướng dẫn một số nội dung như sau:”: who stands in front is the issuer itself.
 _EXPLAINS = re.compile(
-    r"(?:hướng dẫn|thông báo|ban hành|xây dựng|triển khai) (?:một số|cụ thể|như sau|kế hoạch|nội dung)[^.;]{0,60}:$"
+    r"(?:hướng dẫn|thông báo|ban hành|xây dựng|triển khai) (?:một số|cụ thể|như sau|kế hoạch"
+    r"|nội dung)[^.;]{0,60}:$"
 )
 #: A request to somebody else; who is told off, sent or instructed by the one above is no actor.
 _ASKS_ANOTHER = re.compile(
-    r"(?:đề nghị|yêu cầu|giao|mời|thông báo|chỉ đạo(?! (?:các|toàn|từng|mỗi)))(?!\w)|phân công(?! (?:cán bộ|lãnh đạo|công chức|viên chức"
+    r"(?:đề nghị|yêu cầu|giao|mời|thông báo|chỉ đạo(?! (?:các|toàn|từng|mỗi)))(?!\w)"
+    r"|phân công(?! (?:cán bộ|lãnh đạo|công chức|viên chức"
     r"|các đồng chí|đồng chí|đ/c|thành viên|giáo viên|người|đoàn viên))"
 )
 
@@ -127,6 +132,8 @@ class Outline:
             return False
         # A decision names its issuer again in capitals above the grounds: that is no heading of tasks.
         actors = [] if content.isupper() and not paragraph.level else heading_actors(content)
+        if paragraph.level and not actors and _ACRONYM.match(content.rstrip(" :.*_")):
+            actors = [content.rstrip(" :.*_")]
         form = matching_form(content)
         self._last = (0, [])
         section = next((name for name, pattern in _SECTIONS if pattern.match(form)), "other")
@@ -198,7 +205,10 @@ class Outline:
             return named
         if leading:
             return leading
-        starts = re.match(TASK_VERB, form) or re.match(rf"[^:]{{3,60}}:\s+{TASK_VERB}", form)
+        verb = re.match(TASK_VERB, form)
+        starts = (verb and not form.startswith("kết thúc ")) or re.match(
+            rf"[^:]{{3,60}}:\s+{TASK_VERB}", form
+        )
         clause = None if starts else inner_actors(content)
         if clause and (
             re.match(

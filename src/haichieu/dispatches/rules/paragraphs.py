@@ -27,6 +27,13 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
 _NOISE = re.compile(r"^[\s.,_'|:;ˆ`ƒ*-]{1,6}(?=[A-ZĐ\d])")
 _PAGE = re.compile(r"^\W*(?:\d{1,3}|(?:trang|page)\s*\d+(?:/\d+)?)\W*$", re.IGNORECASE)
 _CLOSED = re.compile(r"[.;:!?…]\W*$|\./\W*\w?$")
+#: “… tuần tra tối thiểu / 03 lượt/tuần”: a number that goes on with a small letter begins no paragraph.
+_COUNT = re.compile(rf"\d{{1,3}}(?:[.,]\d+)*(?:\s?%|\s+[{LOWER}])")
+#: A line that only adds who, when or where is a paragraph of its own.
+_LABEL = re.compile(
+    r"(?:Đơn vị|Cơ quan|Bộ phận|Thời gian|Địa điểm|Thành phần|Kinh phí|Tiến độ|Thời hạn)\s?[^.;:]{0,40}:",
+    re.IGNORECASE,
+)
 _SMALL = re.compile(rf"^[“\"'(]?[{LOWER}]")
 
 
@@ -139,6 +146,10 @@ def _joins(sheet: Sheet, last: Line, line: Line, wrapping: _Wrapping, *, blank: 
     level = marker_of(raw)[1]
     if _SMALL.match(raw) and not level:
         return not (blank and before.endswith("."))
+    if _LABEL.match(raw) and raw[0].isupper():
+        return False
+    if not level and not blank and _COUNT.match(raw) and not _CLOSED.search(before):
+        return True
     if level and not (level == 7 and wrapping.width and _wrapped_dash(before, raw)):
         return False
     if not wrapping.width:

@@ -10,10 +10,19 @@ _VERB = (
     r"(?:báo cáo|gửi|nộp|phản ánh|thông báo|thông tin|liên hệ|kiến nghị|cung cấp|trao đổi|báo|gởi|đăng ký)"
 )
 _TARGET = rf"(?:địa chỉ |hộp thư |email |thư điện tử )?(?={ACTOR}|hộp thư|email|thư điện tử|địa chỉ)"
+#: The desk that takes it: “(qua Văn phòng, số điện thoại …)”, “(văn thư)”, “(Phòng Chính trị, tư tưởng)”.
+_DESK_WORDS = r"\((?:qua\s|(?:văn thư|văn phòng|phòng|ban|bộ phận|đồng chí|đ/c)(?!\w)[^()\d]{0,50}\))"
+_DESK = re.compile(_DESK_WORDS)
 _ACT = re.compile(rf"(?<!\w){_VERB}(?!\w)")
 _TOWARDS = re.compile(
     rf"{_VERB}(?!\w)(?! chí| viên)[^.;:]{{0,150}}?(?<!\w)(?:v[ềệêể]|đến|tới|lên|cho"
     rf"|qua hộp thư)\s+(?={ACTOR}|hộp thư|email|thư điện tử|địa chỉ)"
+)
+#: Where no body is named: a chat group, a link, a portal.
+_TO_PLACE = re.compile(
+    r"(?<!\w)(?:gửi|nộp|đăng ký|báo cáo|nhập)(?!\w)[^.;]{0,80}?\s(?:qua|vào|tại|lên|trên)\s"
+    r"(?P<place>(?:nhóm zalo|zalo|đường link|link|thư điện tử|email|cổng dịch vụ|cổng thông tin|phần mềm"
+    r"|hệ thống)\s[^.;,()]{2,60})"
 )
 _TO_BOX = re.compile(r"(?<!\w)(?:gửi|nộp)\s+qua\s[^.;]{0,60}?(?=hộp thư)")
 _DIRECT = re.compile(rf"(?<!\w)(?:báo cáo|đồng gửi|đông gửi|gửi|kiến nghị|báo|trình)\s+(?={ACTOR})")
@@ -34,7 +43,8 @@ _STOP = re.compile(
     r"|phối|cùng|khó khăn|gồm|1 |01 |02|thống nhất|về|từ|đúng|lúc|giao|kịp|"
     r"và (?:báo|gửi|đăng|thực|chịu|niêm|thông báo|bố|tổng|triển|tổ chức|phải|đề))(?!\w)"
     r"|[.;:]\s|[.;:]$|\./|,\s(?!(?:sở|ban|bộ|lđlđ|liên|ủy|thư điện|hộp|email|tỉnh|văn|cổng|ubnd|địa chỉ|đt"
-    r"|qua|thành phố trực|huyện|thành phố)(?!\w))|\s\((?!qua)"
+    r"|qua|thành phố trực|huyện|thành phố)(?!\w))"
+    rf"|\s(?!{_DESK_WORDS})\("
 )
 _ADDRESS = re.compile(r"(?:email|e-mail|thư điện tử|hộp thư|địa chỉ|zalo)\s*$", re.IGNORECASE)
 _BOUNDS = (3, 200)
@@ -56,13 +66,23 @@ def find_report_to(text: str) -> str | None:
         words = _until_stop(text, form, start)
         if _BOUNDS[0] <= len(words) <= _BOUNDS[1]:
             return words
-    return None
+    return _place(text, form)
+
+
+def _place(text: str, form: str) -> str | None:
+    match = _TO_PLACE.search(form)
+    if match is None:
+        return None
+    start, end = match.span("place")
+    stop = next((each.start() for each in _STOP.finditer(form, start + 12, end) if _is_stop(text, each)), end)
+    return text[start:stop].strip(" ,.;:/–-|")
 
 
 def _is_noun(form: str, match: re.Match[str]) -> bool:
     """“kính gửi”, “đã gửi”, “chế độ báo cáo”, “gửi các đơn vị”: the words, but not the act of reporting."""
     if re.search(
-        r"(?:kính|đã|chuyển|dịch vụ|chế độ|thu|việc|được|mẫu|(?<!định )kỳ|loại|do|của)\s$",
+        r"(?:(?<!xin )để(?: tổng hợp,?)?|(?:phản ánh|tố cáo|khiếu nại|đơn thư|ý kiến),?(?: và)?|kính|đã"
+        r"|chuyển|dịch vụ|chế độ|thu|việc|được|mẫu|(?<!định )kỳ|loại|do|của)\s$",
         just_before(form, match.start()),
     ):
         return True
@@ -90,5 +110,5 @@ def _until_stop(text: str, form: str, start: int) -> str:
     end = next(stops, len(form))
     opened = form.find("(", start, end)
     if opened >= 0 and ")" in form[opened:]:
-        end = max(end, form.index(")", opened) + 1) if form[opened : opened + 4] == "(qua" else opened
+        end = max(end, form.index(")", opened) + 1) if _DESK.match(form, opened) else opened
     return text[start:end].strip(" ,.;:/–-|")
