@@ -15,7 +15,7 @@ from haichieu.layout.styles import all_styles, style_for
     [
         ("state", "Nghị định 30/2020/NĐ-CP"),
         ("union", "Quyết định 933/QĐ-TLĐ"),
-        ("party", "Hướng dẫn 36-HD/VPTW"),
+        ("party", "Hướng dẫn 05-HD/VPTW"),
         ("youth", "Hướng dẫn 29-HD/TWĐTN-VP"),
     ],
 )
@@ -27,6 +27,11 @@ def test_a_rule_does_not_hold_before_its_first_day() -> None:
     with pytest.raises(NoStyle, match="Chưa có quy định thể thức"):
         style_for("union", date(2024, 5, 13))
     assert style_for("union", date(2024, 5, 14)).key == "union"
+
+
+def test_a_party_letter_is_judged_by_the_guide_of_its_day() -> None:
+    assert style_for("party", date(2026, 5, 26)).source.startswith("Hướng dẫn 36-HD/VPTW")
+    assert style_for("party", date(2026, 5, 27)).source.startswith("Hướng dẫn 05-HD/VPTW")
 
 
 def test_an_unknown_kind_of_body_gets_one_sentence() -> None:

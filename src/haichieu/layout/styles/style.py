@@ -35,6 +35,18 @@ class Margins:
 
 
 @dataclass(frozen=True, slots=True)
+class ParagraphRule:
+    """How paragraphs of the text stand."""
+
+    #: First-line indents allowed, in millimetres.
+    first_line_mm: tuple[float, ...]
+    #: Least and most line spacing, in lines.
+    line_spacing: tuple[float, float]
+    #: Least gap between paragraphs, in points.
+    gap_pt: float
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """The official layout of one family of bodies, with the days it holds for."""
 
@@ -70,6 +82,18 @@ class Style:
     end_mark: str
     #: Name of component → its type.
     types: Mapping[str, TypeStyle]
+    #: Kind in capitals → codes that stand for it in a symbol.
+    kind_codes: Mapping[str, tuple[str, ...]]
+    #: Code of a công văn, or empty where a công văn carries none.
+    letter_code: str
+    #: “V/v” before the subject of a công văn, or empty where we have not read how it is marked.
+    subject_mark: str
+    #: Letters of a signing form → the form with its mark: TM → “TM.” or “T/M”.
+    authority_forms: Mapping[str, str]
+    #: How the last recipient begins, such as “Lưu: VT”, or empty where we have not read it.
+    filing_mark: str
+    #: Paragraphs of the text, or None where we have not read how they stand.
+    paragraphs: ParagraphRule | None
     #: Name of component → article that rules it.
     articles: Mapping[str, str]
 
@@ -141,8 +165,21 @@ def _style(row: dict[str, Any]) -> Style:
         kinds=tuple(row["kinds"]),
         end_mark=row["end_mark"],
         types={name: _type(value) for name, value in row["types"].items()},
+        kind_codes={kind: tuple(codes) for kind, codes in row["kind_codes"].items()},
+        letter_code=row["letter_code"],
+        subject_mark=row["subject_mark"],
+        authority_forms=row["authority_forms"],
+        filing_mark=row["filing_mark"],
+        paragraphs=_paragraphs(row["paragraphs"]),
         articles=row["articles"],
     )
+
+
+def _paragraphs(row: dict[str, Any] | None) -> ParagraphRule | None:
+    if row is None:
+        return None
+    least, most = row["line_spacing"]
+    return ParagraphRule(tuple(row["first_line_mm"]), (least, most), row["gap_pt"])
 
 
 def _type(row: dict[str, Any]) -> TypeStyle:
