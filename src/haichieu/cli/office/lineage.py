@@ -13,6 +13,7 @@ from haichieu.dispatches.queries import (
     CitedLine,
     called,
     chain_chart,
+    letter_facts,
     letters_called,
     lineage,
     shown_day,
