@@ -18,6 +18,7 @@ from haichieu.text.xml_parts import MAX_UNPACKED, OfficeArchive
 
 _LABEL = "Tệp Word"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_LONGEST_REPEATED = 300
 _BLOCK_WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 
 
@@ -117,7 +118,8 @@ class _Writer:
             merge = None if properties is None else properties.find(f"{W}vMerge")
             continues = merge is not None and merge.get(f"{W}val") != "restart"
             lines = above.get(column, ()) if continues else tuple(self.lines(element))
-            above[column] = lines
+            # A long text is not said again for every row: it would be done again as often, too.
+            above[column] = lines if sum(map(len, lines)) <= _LONGEST_REPEATED else ()
             cells.append(Cell(lines, continues))
             column += _span(properties)
         return cells

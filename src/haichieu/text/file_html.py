@@ -33,6 +33,7 @@ _XML_HEAD = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _BORDER = re.compile(
     r"border(?:-left|-right)?\s*:[^;]*\b(?:solid|double|dotted|dashed|windowtext)", re.IGNORECASE
 )
+_LONGEST_STYLE = 2_000
 _PROTECTED = "/cdn-cgi/l/email-protection#"
 
 
@@ -102,7 +103,7 @@ class _Flow:
 
     def _walk(self, element: html.HtmlElement, manner: _Manner, *, is_root: bool = False) -> None:
         name = element.tag if isinstance(element.tag, str) else ""
-        style = element.get("style") or ""
+        style = _style(element)
         if not name or name in _SILENT or _HIDDEN.search(style):
             return
         manner = _manner(element, style, manner)
@@ -169,6 +170,10 @@ def _manner(element: html.HtmlElement, style: str, manner: _Manner) -> _Manner:
     )
 
 
+def _style(element: html.HtmlElement) -> str:
+    return (element.get("style") or "")[:_LONGEST_STYLE]
+
+
 def _marker(item: html.HtmlElement) -> str:
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
@@ -191,11 +196,8 @@ def _is_drawn(table: html.HtmlElement) -> bool:
     """Whether lines are drawn between columns; a web page without any style is taken to draw its tables."""
     if (table.get("border") or "0").strip() not in ("0", "0px"):
         return True
-    cells = [cell for row in _rows(table) for cell in row]
-    styles = [
-        table.get("style") or "",
-        *(cell.get("style") or "" for cell in cells if isinstance(cell.tag, str)),
-    ]
+    cells = [cell for row in _rows(table) for cell in row if isinstance(cell.tag, str)]
+    styles = [_style(element) for element in (table, *cells)]
     if any(_BORDER.search(style) for style in styles):
         return True
     return table.get("border") is None and not any("border" in style for style in styles)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 #: How the text of a file was found: plain bytes or markup, a PDF's text layer, an office program, recognition.
 METHODS = ("text", "layer", "office", "ocr")
-_PAGE_EDGE = re.compile(r"\s*\f(?:\s*\f)*\n*")
 _BLANK_START = re.compile(r"\A(?:[ \t]*\n)+")
 
 
@@ -34,8 +33,9 @@ def join_pages(lines: Iterable[str]) -> tuple[str, int | None]:
     >>> join_pages(["không chia trang"])
     ('không chia trang', None)
     """
-    text = _PAGE_EDGE.sub("\f", "\n".join(lines)).strip("\f")
-    return text, text.count("\f") + 1 if "\f" in text else None
+    pages = [page.rstrip().lstrip("\n") for page in "\n".join(lines).split("\f")]
+    filled = [page for page in pages if page]
+    return "\f".join(filled), len(filled) if len(filled) > 1 else None
 
 
 def page_body(page: str) -> str:

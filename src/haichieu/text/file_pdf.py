@@ -20,7 +20,9 @@ OnPage = Callable[[int, int], None]
 MAX_PAGES = 300
 #: Longest time for the text layer of one file, in seconds.
 MAX_SECONDS = 60.0
-_PASSWORD_SIGNS = ("Incorrect password", "PDFPasswordIncorrect", "PasswordIncorrect")
+#: Most bytes of text taken from one file.
+MAX_TEXT = 20 * 1024 * 1024
+_PASSWORD_SIGNS = (b"Incorrect password", b"PDFPasswordIncorrect", b"PasswordIncorrect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,9 @@ def pdf_text(
 
 
 def _layer(path: Path, max_pages: int, seconds: float) -> tuple[list[str], tuple[str, ...]]:
-    done = _run(_command(path, max_pages), seconds)
-    if any(sign in done.stderr for sign in _PASSWORD_SIGNS):
-        raise UnreadableFile("Tệp PDF có mật khẩu, hãy bỏ mật khẩu rồi gửi lại.", reason="password")
-    if done.returncode != 0:
-        raise _corrupt()
+    text = _extracted(_command(path, max_pages), path.with_suffix(".txt"), seconds)
     fonts = fonts_used(path, max_pages)
-    mended = [mend(without_legacy(page, fonts)) for page in done.stdout.removesuffix("\f").split("\f")]
+    mended = [mend(without_legacy(page, fonts)) for page in text.removesuffix("\f").split("\f")]
     return [page_body(one.text) for one in mended], tuple(
         dict.fromkeys(sentence for one in mended for sentence in one.warnings)
     )
@@ -137,12 +135,19 @@ def _command(path: Path, max_pages: int) -> list[str]:
     return [sys.executable, "-m", "haichieu.text.pdf_columns", str(path), str(max_pages)]
 
 
-def _run(command: list[str], seconds: float) -> subprocess.CompletedProcess[str]:
+def _extracted(command: list[str], output: Path, seconds: float) -> str:
+    """Run a program that prints the text; into a file, since a bad PDF may print without end."""
     try:
-        return subprocess.run(
-            command, capture_output=True, timeout=seconds, check=False, encoding="utf-8", errors="replace"
-        )
+        with output.open("wb") as sink:
+            done = subprocess.run(command, stdout=sink, stderr=subprocess.PIPE, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
         raise UnreadableFile(
             "Đọc tệp PDF quá lâu, hãy tách nhỏ tệp rồi gửi lại.", reason="too_slow"
         ) from None
+    if any(sign in done.stderr for sign in _PASSWORD_SIGNS):
+        raise UnreadableFile("Tệp PDF có mật khẩu, hãy bỏ mật khẩu rồi gửi lại.", reason="password")
+    if done.returncode != 0:
+        raise _corrupt()
+    if output.stat().st_size > MAX_TEXT:
+        raise UnreadableFile("Tệp PDF chứa quá nhiều chữ, hãy tách nhỏ tệp rồi gửi lại.", reason="too_large")
+    return output.read_text("utf-8", "replace")
