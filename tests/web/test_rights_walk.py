@@ -57,6 +57,7 @@ dispatch-copies      POST   shared      in    in    no    -     no    -
 obligation-add       POST   federation  in    in    -     -     no    -
 obligation-add       POST   union       in    in    in    -     no    -
 obligation-list      GET    -           in    in    in    in    in    in
+obligation-calendar  GET    -           in    in    in    in    in    in
 obligation           GET    federation  in    in    -     -     in    -
 obligation           GET    union       in    in    in    -     in    -
 obligation           GET    shared      in    in    in    -     in    -

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from haichieu.web.dispatches.views import letters, lineage, obligations, reading
+from haichieu.web.dispatches.views import calendars, letters, lineage, obligations, reading
 
 urlpatterns = [
     path("van-ban/", letters.letter_list, name="dispatch-list"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("van-ban/<int:pk>/tep/", letters.letter_file, name="dispatch-file"),
     path("van-ban/<int:pk>/them-viec/", obligations.obligation_add, name="obligation-add"),
     path("nhiem-vu/", obligations.obligation_list, name="obligation-list"),
+    path("nhiem-vu/han.ics", calendars.obligation_calendar, name="obligation-calendar"),
     path("nhiem-vu/<int:pk>/", obligations.obligation, name="obligation"),
     path("nhiem-vu/<int:pk>/tach/", obligations.obligation_split, name="obligation-split"),
     path("nhiem-vu/<int:pk>/bo/", obligations.obligation_remove, name="obligation-remove"),

@@ -1,0 +1,42 @@
+"""The due days of open obligations, for a calendar on a phone or in Outlook."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from haichieu.base.clock import now
+from haichieu.dispatches.exchange import HANOI, VIETNAM, CalendarEntry, Once, Schedule, write_calendar
+from haichieu.dispatches.models import Obligation
+from haichieu.dispatches.queries import obligations
+from haichieu.text.privacy import mask_private_names
+from haichieu.web.dispatches.naming import letter_name
+
+#: What is longer overdue is no appointment any more; the list of obligations still shows it.
+_OVERDUE = timedelta(days=365)
+
+
+def due_calendar(open_units: Collection[int], *, on: date, host: str) -> bytes:
+    """An iCalendar file with one event for each open obligation that has a due day.
+
+    ``host`` makes the ids of this office differ from those of another.
+    """
+    owed = obligations(units=open_units, on=on, state="open").exclude(due_on=None)
+    return write_calendar(
+        (_entry(row, row.due_on, host) for row in owed),
+        name="Hạn xử lý văn bản",
+        after=on - _OVERDUE,
+        stamp=now().astimezone(HANOI),
+        calendar=VIETNAM,
+    )
+
+
+def _entry(owed: Obligation, due_on: date, host: str) -> CalendarEntry:
+    text = mask_private_names(" ".join(owed.text.split()))
+    letter = letter_name(owed.dispatch)
+    short = text if len(text) <= 100 else text[:99].rstrip() + "…"
+    reason = f"\n{owed.deadline_reason}" if owed.deadline_reason else ""
+    return CalendarEntry(
+        uid=f"obligation-{owed.pk}@{host}",
+        summary=f"{short} ({letter})",
+        description=f"{text}{reason}\nTheo: {letter}",
+        schedule=Schedule(owed.deadline_text, Once(due_on)),
+    )
