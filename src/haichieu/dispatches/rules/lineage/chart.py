@@ -4,12 +4,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from operator import itemgetter
+from textwrap import shorten, wrap
 
 #: All measures in the drawing's own units, about one CSS pixel where it is shown whole.
-BOX_WIDTH, BOX_HEIGHT = 264, 78
+BOX_WIDTH, BOX_HEIGHT = 264, 94
 GAP, ROW_GAP, MARGIN = 24, 62, 16
 BOXES_IN_A_ROW = 3
-_SIGN_LETTERS, _ISSUER_LETTERS = 31, 38
+_SIGN_LETTERS, _SMALL_LETTERS = 31, 38
+#: capitals are so much wider
+_CAPITALS = 0.74
 _FONT = "font-family='system-ui, sans-serif'"
 
 
@@ -168,16 +172,14 @@ def _box(letter: ChartLetter, x: int, y: int) -> str:
     state = letter.date if letter.held else " · ".join(filter(None, (letter.date, "chưa có")))
     whole = " · ".join(filter(None, (letter.name, letter.issuer, state)))
     middle = x + BOX_WIDTH // 2
-    lines = (
-        (letter.name, _SIGN_LETTERS, 15, "600", "#14202b", 26),
-        (letter.issuer, _ISSUER_LETTERS, 12.5, "400", "#3c4857", 46),
-        (state, _ISSUER_LETTERS, 12.5, "400", "#3c4857", 65),
-    )
+    issuer = wrap(letter.issuer, _small_letters(letter.issuer), max_lines=2, placeholder="…")
+    name = shorten(letter.name, _SIGN_LETTERS, placeholder="…")
+    lines = [(name, 15, "600", "#14202b"), *((words, 12.5, "400", "#3c4857") for words in (*issuer, state))]
+    top = y + (BOX_HEIGHT - 19 * len(lines)) // 2 - 4
     texts = "".join(
-        f"<text x='{middle}' y='{y + below}' text-anchor='middle' font-size='{size}' font-weight='{weight}' {_FONT} "
-        f"fill='{ink}'>{escape(_cut(words, most))}</text>"
-        for words, most, size, weight, ink, below in lines
-        if words
+        f"<text x='{middle}' y='{top + 19 * number}' text-anchor='middle' font-size='{size}' font-weight='{weight}' "
+        f"{_FONT} fill='{ink}'>{escape(words)}</text>"
+        for number, (words, size, weight, ink) in enumerate(filter(itemgetter(0), lines), start=1)
     )
     return (
         f'<g><title>{escape(whole)}</title><rect x="{x}" y="{y}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" '
@@ -185,8 +187,9 @@ def _box(letter: ChartLetter, x: int, y: int) -> str:
     )
 
 
-def _cut(words: str, most: int) -> str:
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+def _small_letters(words: str) -> int:
+    """How many letters of the small type fit on a line."""
+    return int(_SMALL_LETTERS * _CAPITALS) if words.isupper() else _SMALL_LETTERS
 
 
 def _mermaid_words(words: str) -> str:
