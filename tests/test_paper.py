@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import click
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from haichieu.cli.main import OFFICE, load_office, main
+from haichieu.cli.main import LATE, OFFICE, load_command, load_office, main
 from haichieu.config.env import VARIABLES
 from haichieu.version import VERSION
 from tests.shared_data import ROOT
@@ -34,8 +34,8 @@ def commands(group: click.Group, prefix: str) -> Iterator[tuple[str, click.Comma
 
 def all_commands() -> Iterator[tuple[str, click.Command]]:
     yield from commands(main, "haichieu")
-    for name in OFFICE:
-        command = load_office(name)
+    late = [(name, load_command(f"haichieu.cli.{name}")) for name in LATE]
+    for name, command in (*late, *((name, load_office(name)) for name in OFFICE)):
         yield f"haichieu {name}", command
         if isinstance(command, click.Group):
             yield from commands(command, f"haichieu {name}")

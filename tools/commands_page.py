@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from haichieu.cli.main import OFFICE, load_office, main
+from haichieu.cli.main import LATE, OFFICE, load_command, load_office, main
 
 HEAD = """# Commands
 
@@ -17,7 +17,8 @@ names the terminal).
 
 def commands() -> Iterator[tuple[str, click.Command]]:
     """Every command with its full name, groups before their members."""
-    roots = {**main.commands, **{name: load_office(name) for name in OFFICE}}
+    late = {name: load_command(f"haichieu.cli.{name}") for name in LATE}
+    roots = {**main.commands, **late, **{name: load_office(name) for name in OFFICE}}
     for name, command in sorted(roots.items()):
         yield f"haichieu {name}", command
         if isinstance(command, click.Group):
