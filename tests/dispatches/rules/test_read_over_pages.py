@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from haichieu.dispatches.rules import page_of, read_dispatch
 
 FIRST = (
-    "UBND XÃ PHÚ LỘC\nSố: 12/KH-UBND\nPhú Lộc, ngày 03 tháng 6 năm 2025\n\nKẾ HOẠCH\nTuyên truyền phòng dịch\n\nTỔ CHỨC THỰC HIỆN\n"
+    "UBND XÃ PHÚ LỘC\nSố: 12/KH-UBND\nPhú Lộc, ngày 03 tháng 6 năm 2025\n\nKẾ HOẠCH\nTuyên truyền phòng dịch\n\n"
+    "TỔ CHỨC THỰC HIỆN\n"
     "1. Văn phòng chủ trì tham mưu, phối hợp với Trạm Y tế xã và các thôn tổ chức\n"
     "tuyên truyền trên hệ thống loa, gửi báo cáo kết quả về Ủy ban nhân dân xã trước\n"
 )

@@ -77,7 +77,10 @@ def test_words_of_the_body_are_no_marks() -> None:
 
 
 def test_annexes_are_named_with_their_place() -> None:
-    annex = "\nPHỤ LỤC I\nDANH SÁCH ĐƠN VỊ\n(Kèm theo Công văn số 134/LĐLĐ)\n1. Công đoàn A\n\nPHỤ LỤC II\nMẪU BÁO CÁO\n…"
+    annex = (
+        "\nPHỤ LỤC I\nDANH SÁCH ĐƠN VỊ\n(Kèm theo Công văn số 134/LĐLĐ)\n1. Công đoàn A\n\n"
+        "PHỤ LỤC II\nMẪU BÁO CÁO\n…"
+    )
     reading = read_dispatch(HEAD + BODY + SIGNED + annex)
     assert [a["title"] for a in reading.annexes] == ["PHỤ LỤC I DANH SÁCH ĐƠN VỊ", "PHỤ LỤC II MẪU BÁO CÁO"]
     start, end = reading.annexes[0]["span"]

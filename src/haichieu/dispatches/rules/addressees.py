@@ -9,10 +9,14 @@ from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
 from haichieu.text.letters import LOWER, UPPER
 
 _GREETING = re.compile(r"k[i1l]nh\s?g[u][ir]\s*[:.;]?\s*")
+#: An invitation is sent to those it lists after “kính mời:”.
+_INVITED = re.compile(r"(?:^|.{3,120}\s)(?:kinh|tran trong) moi\s*:\s*")
+_INVITATION = re.compile(r"(?:giay|thu) moi\b")
 #: A telegram (công điện) is sent to those it lists after “điện:”.
 _WIRED = re.compile(r"(?:^|.{3,90}\s)dien\s*:\s*")
 _TELEGRAM = re.compile(r"cong dien\b")
-_DASH = re.compile(r"^[-–—•+*~]\s*")
+_DASH = re.compile(r"^[-–—•+*~=]\s*")
+_ORDINAL = re.compile(r"^\d{1,2}[.)/-]\s+(?=\S)")
 _INLINE_DASH = re.compile(rf"(?:(?<=[;,.])|^)\s*[-–—•]\s+(?=\S)|(?<=;)\s+(?=[{UPPER}][{LOWER}])")
 _BODY_START = re.compile(
     r"^\W{0,3}(?:can cu|thuc hien|thi hanh|tra loi|ngay \d|xet|theo |de |tiep theo|qua |trong thoi|thoi gian|hien nay|"
@@ -40,11 +44,15 @@ def find_greeting(sheet: Sheet) -> Greeting | None:
     >>> [value.text for value in greeting.values]
     ['Các xã', 'Các phường']
     """
-    wired = bool(_TELEGRAM.search(sheet.flat, 0, 2_000))
+    cues = [_GREETING]
+    if _TELEGRAM.search(sheet.flat, 0, 2_000):
+        cues.append(_WIRED)
+    if _INVITATION.search(sheet.flat, 0, 2_000):
+        cues.append(_INVITED)
     for line in sheet.lines[:_SEARCH_LINES]:
         for place, cell in enumerate(line.cells):
             flat = sheet.folded(cell)
-            match = _GREETING.match(flat) or (_WIRED.match(flat) if wired else None)
+            match = next((match for match in (cue.match(flat) for cue in cues) if match), None)
             if match and sheet.raw(cell)[:1].isupper():
                 rest = Span(cell.start + match.end(), cell.end)
                 # A word after the cell is more of it when the greeting is alone in its column.
@@ -54,6 +62,9 @@ def find_greeting(sheet: Sheet) -> Greeting | None:
 
 
 def _collect(sheet: Sheet, first: Line, opening: list[Span]) -> Greeting:
+    if opening and (cut := _body_within(sheet, opening[0])) is not None:
+        items = [[piece] for piece in _split_inline(sheet, Span(opening[0].start, cut))]
+        return Greeting(tuple(_value(sheet, item) for item in items), first.index, first.index)
     pieces = [piece for span in opening for piece in _split_inline(sheet, span)]
     items = [[piece] for piece in pieces]
     index = first.index + 1
@@ -73,10 +84,17 @@ def _collect(sheet: Sheet, first: Line, opening: list[Span]) -> Greeting:
     return Greeting(tuple(value for value in values if value.text), first.index, index)
 
 
+def _body_within(sheet: Sheet, span: Span) -> int | None:
+    """Where the body begins on the line of the greeting itself: “Kính gửi: Các trường. Thực hiện Kế hoạch …”."""
+    flat = sheet.folded(span)
+    ends = (match for match in re.finditer(r"[.;]\s+(?=\w)", flat) if _BODY_START.match(flat[match.end() :]))
+    return next((span.start + match.start() for match in ends), None)
+
+
 def _split_inline(sheet: Sheet, span: Span) -> list[Span]:
     cuts = [0, *(match.end() for match in _INLINE_DASH.finditer(sheet.raw(span))), span.end - span.start]
     pieces = [Span(span.start + a, span.start + b) for a, b in itertools.pairwise(cuts)]
-    pieces = [trim(sheet.text, piece, " \t-–—•|*") for piece in pieces]
+    pieces = [trim(sheet.text, piece, " \t-–—•|*=") for piece in pieces]
     return [piece for piece in pieces if piece.end > piece.start]
 
 
@@ -89,6 +107,10 @@ def _belongs(sheet: Sheet, cell: Span, items: list[list[Span]]) -> bool:
     raw, flat = sheet.raw(cell), sheet.folded(cell)
     if _DASH.match(raw):
         return not re.search(r"\b(?:tai khoan|can cu|thuc hien)\b", flat[:14])
+    if _ORDINAL.match(raw):
+        return not items or bool(_ORDINAL.match(sheet.raw(items[0][0])))
+    if items and raw.startswith("("):
+        return True
     if _BODY_START.match(flat):
         return False
     if not items:
@@ -105,7 +127,7 @@ def _belongs(sheet: Sheet, cell: Span, items: list[list[Span]]) -> bool:
 def _add(sheet: Sheet, items: list[list[Span]], cell: Span) -> None:
     raw = sheet.raw(cell)
     last = sheet.raw(items[-1][-1]).rstrip() if items else ""
-    if _DASH.match(raw) or not items or (last.endswith(";") and raw[:1].isupper()):
+    if _DASH.match(raw) or _ORDINAL.match(raw) or not items or (last.endswith(";") and raw[:1].isupper()):
         items.extend([piece] for piece in _split_inline(sheet, cell))
     else:
         items[-1].append(cell)
@@ -117,4 +139,7 @@ def _value(sheet: Sheet, item: list[Span]) -> Value:
     last = Span(last.start, last.start + address.start()) if address else last
     kept = sheet.raw(last).rstrip(" .;,:|*_-–/")
     spans = [*item[:-1], Span(last.start, last.start + len(kept))]
+    ordinal = _ORDINAL.match(sheet.raw(spans[0]))
+    if ordinal:
+        spans[0] = Span(spans[0].start + ordinal.end(), spans[0].end)
     return value_of(sheet.text, spans, 0.93)

@@ -17,7 +17,7 @@ _KIND = "|".join(sorted((re.escape(kind).replace(r"\ ", r"\s+") for kind in KIND
 _FOLDED_KINDS = tuple((fold(kind), kind) for kind in sorted(KINDS, key=len, reverse=True))
 _SHORT_KINDS = {"NQ": "nghị quyết", "QĐ": "quyết định", "NĐ": "nghị định", "TT": "thông tư", "CV": "công văn"}
 _LAW = r"(?:Bộ\s+luật|Luật(?!\s+sư)|Pháp\s+lệnh|Hiến\s+pháp|Điều\s+lệ)"
-_JOIN = r"\s{0,2}[/–-]\s{0,2}"
+_JOIN = r"(?:\s{0,2}[/–-]\s{0,2}|\s(?=(?:NQ|QĐ|CT|KL|QC|HD|CTr|KH|ĐA|BC|TTr|CV|TB)[-/]))"
 _BY_NUMBER = re.compile(
     rf"(?<![\w/.,-])\.?-?(?P<number>\d{{1,6}}[a-zA-Z]?){_JOIN}(?P<symbol>{SYMBOL})", re.IGNORECASE
 )
@@ -27,7 +27,8 @@ _LABEL = re.compile(r"(?<!\w)số\s*:?\s*$", re.IGNORECASE)
 _NAME_LENGTH = 140
 _NAME_ENDS = re.compile(r"[.;:“”\"()/]")
 _BEFORE_DATE = re.compile(
-    rf"(?<!\w)(?P<kind>{_LAW}\b[^.;:“”\"()\d]{{2,140}}?|Đơn\s[^.,;:“”\"()\d]{{2,60}}?|(?:{_KIND})),?\s+$",
+    rf"(?<!\w)(?P<kind>{_LAW}\b[^.;:“”\"()\d]{{2,140}}?|Đơn\s[^.,;:“”\"()\d]{{2,60}}?"
+    rf"|(?<=căn cứ\s)(?:{_KIND})\s[^.,;:“”\"()\d]{{2,80}}?|(?:{_KIND})),?\s+$",
     re.IGNORECASE,
 )
 _DATE_WORD = re.compile(r"(?<=\s)ngày\s", re.IGNORECASE)
@@ -53,7 +54,7 @@ _STOP = re.compile(
     rf"|[.;:,“”\"()]|\n(?!\s{{0,12}}[{LOWER}])(?<!và\n)(?<!(?:Ban|ban|ành)\n)|\s[-–]\s(?=[{LOWER}])",
 )
 #: A law without number and full date counts among the grounds of the letter only.
-_GROUNDS = re.compile(r"(?:^|\n)\W{0,6}Căn cứ[^\n]*$")
+_GROUNDS = re.compile(r"(?:^|\n)\W{0,20}Căn cứ[^\n]*$")
 _VALUE_WORDS = re.compile(rf"^[{LOWER}]{{2,}}$")
 
 

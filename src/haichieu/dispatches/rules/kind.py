@@ -8,10 +8,16 @@ from haichieu.dispatches.rules.words import KINDS
 from haichieu.text.folding import fold
 from haichieu.text.letters import LOWER
 
-_TITLES = tuple(
-    kind for kind in KINDS
-    if kind not in ("văn bản", "công văn", "bộ luật", "đơn", "đơn đề nghị", "hợp đồng", "điều lệ", "hiến pháp", "dự án")
-)  # fmt: skip
+_NO_TITLES = frozenset(("văn bản", "công văn", "bộ luật", "đơn", "đơn đề nghị", "điều lệ", "hiến pháp"))
+_TITLES = (
+    *(kind for kind in KINDS if kind not in _NO_TITLES),
+    "bản thỏa thuận",
+    "giấy nghỉ phép",
+    "giấy đi đường",
+    "thư công",
+    "tuyên bố",
+    "quy hoạch",
+)
 _FOLDED = {fold(kind): kind for kind in _TITLES}
 _TIGHT = {folded.replace(" ", ""): kind for folded, kind in _FOLDED.items()}
 _BY_CODE = {
@@ -42,7 +48,7 @@ def find_title(sheet: Sheet, lines: tuple[Line, ...]) -> tuple[str, Line, Span] 
 
 def _title_in(raw: str) -> tuple[str, int] | None:
     caps = _caps_prefix(raw)
-    if len(caps.replace(" ", "")) < 5:
+    if len(caps.replace(" ", "")) < 4:
         return None
     plain = " ".join(_NOISE.sub(" ", fold(caps)).split())
     kind = _FOLDED.get(plain) or _TIGHT.get(plain.replace(" ", ""))
@@ -51,7 +57,9 @@ def _title_in(raw: str) -> tuple[str, int] | None:
     # A title with its subject on the same line: “QUYẾT ĐỊNH Về việc …”.
     for folded, name in sorted(_FOLDED.items(), key=lambda item: -len(item[0])):
         if plain.startswith(folded + " ") and re.match(
-            r"\s*(về|v/v|của|phê duyệt|ban hành|khẩn)", raw[len(folded) :], re.I
+            r"\s*(về|v/v|của|phê duyệt|ban hành|khẩn|thực hiện|triển khai|tổ chức|kết quả)",
+            raw[len(folded) :],
+            re.I,
         ):
             return name, len(folded)
         # “CHƯƠNG TRÌNH HÀNH ĐỘNG”, “GIẤY MỜI HỌP”: a kind with a word or two of its own.

@@ -18,10 +18,10 @@ _STARTERS = (
 _STARTER = re.compile(rf"^(?:{_STARTERS})")
 #: Inside a flattened line a new body begins at one of these, when a whole name stands before it.
 _INNER = re.compile(
-    r"(?<=\S)(?<!tong)(?<!chi)(?<!doan)(?<!hanh)(?<! vu)\s+(?=(?:tong cuc|chi cuc|cuc (?!bo)|so (?!\d)"
+    r"(?<=\S)(?<!tong)(?<!chi)(?<!doan)(?<!hanh)(?<! vu)(?<! co)\s+(?=(?:tong cuc|chi cuc|cuc (?!bo)|so (?!\d)"
     r"|van phong|ban quan ly|ban chi dao|ban to chuc|ban tuyen giao|"
     r"ban dan van|ban thuong vu|ban chap hanh|bch|truong (?!ban|phong)|phong (?!chong|,)|trung tam|cong doan|lien doan|"
-    r"hoi (?!dong|phu nu|nong dan)|benh vien|uy ban kiem tra|dang uy|chi bo)[a-z ])"
+    r"(?<!xa )hoi (?!dong|phu nu|nong dan)|benh vien|uy ban kiem tra|dang uy|chi bo)[a-z ])"
 )
 _GENERIC = re.compile(
     r"^(?:ban thuong vu|ban chap hanh|uy ban nhan dan|ban lanh dao|tap the.*|hoi dong|ban)$"
@@ -37,6 +37,7 @@ _HALF_NAMES = (
 )
 #: The receiver's stamp: “CÔNG VĂN ĐẾN”, “ĐẾN Số: 88”.
 _STAMP = re.compile(r"^\W*(?:cong van |van ban )?den\s*(?:\W*(?:so|ngay)\b.*)?$")
+_LONGEST_NAME = 12
 _EDGE = " \t-–—_*|.:~“”\"'#="
 
 
@@ -62,8 +63,19 @@ def find_issuer(sheet: Sheet, lines: tuple[Line, ...], place: int | None = None)
             for piece in _pieces(sheet, Span(cell.start, end)):
                 _place(sheet, groups, piece)
     if not groups:
-        return None
+        return _in_small_letters(sheet, lines)
     return value_of(sheet.text, groups[-1], 0.9 if len(groups) <= 2 else 0.75)
+
+
+def _in_small_letters(sheet: Sheet, lines: tuple[Line, ...]) -> Value | None:
+    """The last body whose name is not in capitals: “Ủy ban nhân dân xã Phú Lộc”, alone on its line."""
+    cells = (cell for line in reversed(lines) if not line.is_row for cell in reversed(line.cells))
+    for cell in cells:
+        flat, raw = sheet.folded(cell), sheet.raw(cell)
+        named = _STARTER.match(flat) and raw[:1].isupper() and 3 <= len(raw.split()) <= _LONGEST_NAME
+        if named and not is_motto(flat) and not re.search(r"[.;:?!,]\W*$|\d{3}|://", raw):
+            return value_of(sheet.text, [trim(sheet.text, cell, _EDGE)], 0.6)
+    return None
 
 
 def _without_receiver(sheet: Sheet, groups: list[list[Span]], above: tuple[Line, ...]) -> list[list[Span]]:

@@ -3,12 +3,14 @@
 import re
 
 from haichieu.text.letters import LOWER, UPPER
+from haichieu.text.syllables import is_syllable
 
 _WORD = rf"[{UPPER}][{LOWER}’'-]*"
 _NAME = re.compile(
     rf"^(?:(?:TS|ThS|PGS|GS|BS|KS|CN|Ths|Đ/c|Ông|Bà)[.:]?\s*)*({_WORD}(?:\s+{_WORD}){{1,5}})[\s.,_]*$"
 )
 _TAIL_NAME = re.compile(rf"(?<=[;.])\s+(?=({_WORD}(?:\s+{_WORD}){{1,4}})\s*$)")
+_GAPPED = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]?(?:\s[{LOWER}]{{1,3}}){{1,3}}\s+$")
 _NOT_NAMES = re.compile(
     r"\b(?:Văn phòng|Văn Phòng|Sở|Bộ|Ban|Phòng|Cục|Ủy|Uỷ|Hội|Đoàn|Như|Lưu|Nơi|Công|Đài|Báo|Trường|Trung"
     r"|Tỉnh|Chủ|Giám|Bí|Phó|"
@@ -121,7 +123,20 @@ def name_start(raw: str) -> int | None:
     match = re.search(rf"(?:^|(?<=[\s.)]))({_WORD}(?:\s+{_WORD}){{1,4}})[\s.,_]*$", raw)
     if match is None or not is_name(match.group(1)):
         return None
-    return match.start(1)
+    return gapped_start(raw, match.start(1))
+
+
+def gapped_start(raw: str, start: int) -> int:
+    """Where the word before `start` begins when a broken font left gaps in it: “Đặ ng Văn Minh”; else `start`.
+
+    >>> gapped_start("CHỦ TỊCH Đặ ng Văn Minh", 15), gapped_start("tại Hà Nội", 7)
+    (9, 7)
+    """
+    match = _GAPPED.search(raw, 0, start)
+    if match is None or match.end() != start:
+        return start
+    parts = match.group(0).split()
+    return match.start() if is_syllable("".join(parts)) and not all(map(is_syllable, parts)) else start
 
 
 def name_after_item(raw: str) -> int | None:

@@ -9,7 +9,9 @@ from haichieu.text.letters import LOWER, UPPER
 
 _PART = rf"[{UPPER}](?:[{UPPER}\d&.]|(?<=[{UPPER}])[{LOWER}](?![{LOWER}]{{2}}))*"
 #: The code after the number: parts in capitals joined by slash or hyphen, a year allowed in front.
-SYMBOL = rf"(?:\d{{4}}\s?/\s?)?{_PART}(?:(?:[-–/]\s?|\s[-–/])(?:{_PART}|\d+\b))*"
+SYMBOL = (
+    rf"(?:\d{{4}}\s?/\s?)?{_PART}(?:(?:[-–/]\s?|\s[-–/]|\s[-–]\s(?=(?-i:[{UPPER}]{{2}})))(?:{_PART}|\d+\b))*"
+)
 _LABELLED = re.compile(
     rf"(?<!\w)S[ốỐoOôÔồổỗóòễ6]\w?\s{{0,3}}[:.,;]*\s*(?P<number>[\d][\w]{{0,6}})?[\s._…·]*(?P<join>[/\\–-])"
     rf"[\s/]*(?P<symbol>{SYMBOL})"

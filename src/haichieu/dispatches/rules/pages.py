@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from haichieu.dispatches.rules.markup import clean_letter
+from haichieu.dispatches.rules.reflow import break_lines
 from haichieu.text.folding import fold_chars
 
 #: Lines at either edge of a page among which a page number or a running title may stand.
@@ -29,8 +30,8 @@ def lay_pages(text: str) -> tuple[str, tuple[int, ...]]:
     (('Trang một\\nTrang hai', (0, 10)), ('Không có trang', ()))
     """
     if "\f" not in text:
-        return clean_letter(text), ()
-    cleaned = [clean_letter(page) for page in text.removesuffix("\f").split("\f")]
+        return break_lines(clean_letter(text)), ()
+    cleaned = [break_lines(clean_letter(page)) for page in text.removesuffix("\f").split("\f")]
     starts = [0]
     for page in cleaned[:-1]:
         starts.append(starts[-1] + len(page) + 1)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from haichieu.dispatches.rules.names import gapped_start
 from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span, Value, value_of
 from haichieu.text.dates import find_dates, make_date
@@ -11,13 +12,17 @@ from haichieu.text.numbers import scanned_int
 
 _WORDED = re.compile(
     r"nga\S{0,2}(?P<day>(?:[\s.,…_]*\S{1,5}?)??)[\s.,…_]*(?<![a-z])(?:th)?ang[\s.,…_]*(?P<month>\S{0,3}?)[\s.,…_]*"
-    r"n[a@]m[\s.…_]*(?P<year>(?:19|20)\d\d)"
+    r"n[a@]m(?![a-z])[\s.,…_]*(?P<year>(?:19|20)\d\d|(?:20\d?)?(?=[\s.,…_]*$))"
 )
 _SLASHED = re.compile(
     r",\s*(?:nga\S{0,2}\s*)?(?P<date>\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d)\W*$"
 )
 _WORD = rf"[{UPPER}][\w’'.-]*"
-_PLACE = re.compile(rf"(?:TP\s?\.?\s?|Tp\s?\.?\s?)?(?:{_WORD}\s+){{0,4}}{_WORD}(?=\s*[,.;]?\s*$)")
+_LEVEL = r"Thành phố|Tỉnh|Huyện|Thị xã|Thị trấn|Quận|Phường|Xã|Đặc khu"
+_PLACE = re.compile(
+    rf"(?:TP\s?\.?\s?|Tp\s?\.?\s?)?(?:(?:{_LEVEL})\s+\d{{1,2}}|(?:(?:{_LEVEL})\s+)?(?:{_WORD}\s+){{0,4}}{_WORD})"
+    r"(?=\s*[,.;]?\s*$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ def _place(sheet: Sheet, cell: Span, end: int, number_end: int) -> Value | None:
     if not words[-1].isupper():
         while len(words) > 1 and words[0].isupper() and words[0].rstrip(".") not in ("TP", "TX"):
             words = words[1:]
-    kept = start + match.end() - _raw_length(before[: match.end()], len(words))
+    kept = start + gapped_start(before, match.end() - _raw_length(before[: match.end()], len(words)))
     return value_of(sheet.text, [Span(kept, start + match.end())], 0.95)
 
 

@@ -10,6 +10,8 @@ from haichieu.dispatches.rules.tail import RECIPIENTS, begins_signature, split_c
 
 _DASH = re.compile(r"^[\s.]{0,3}[-–—~•*+]+\s*(?:[-–—]\s*)?")
 _INLINE = re.compile(r"(?:(?<=[;:.,)”])|^)\s*[-–—•]\s+(?=\S)|(?<=;)\s*[-–](?=[A-ZĐ])")
+_ENTRIES = re.compile(r"(?<=;)\s+(?=\w)")
+_NOTE = re.compile(r"^\W*(?:ban (?:dien tu|giay)|phu luc\b.*|mau so\b.*)\W*$")
 _KEPT = re.compile(r"^\W*luu\b")
 _CRUMBS = re.compile(r";\s*[^()\s][^()]{0,5}$")
 _MAX_ITEMS = 60
@@ -37,7 +39,7 @@ def find_recipients(sheet: Sheet, lines: tuple[Line, ...]) -> tuple[tuple[Value,
                 others.append(piece)
             else:
                 end = line.index + 1
-        done = done or _is_over(sheet, items, lines, line, pieces)
+        done = done or _is_over(sheet, items, lines, line, pieces) or _begins_annex(sheet, line)
         if done and line.index > end + 25:
             break
     return tuple(_value(sheet, item) for item in items), tuple(others), end
@@ -63,6 +65,8 @@ def _take(sheet: Sheet, items: list[list[Span]], piece: Span, line: Line) -> boo
     raw = sheet.raw(piece)
     if len(items) >= _MAX_ITEMS or _is_noise(raw) or _is_signature(sheet, piece):
         return False
+    if _NOTE.match(sheet.folded(piece)):
+        return False
     if _DASH.match(raw) or (line.is_row and _INLINE.search(raw)):
         fresh = _split(sheet, piece)
         if items and raw.lstrip().startswith("+"):
@@ -73,7 +77,7 @@ def _take(sheet: Sheet, items: list[list[Span]], piece: Span, line: Line) -> boo
     if _is_noise(raw):
         return False
     if not items:
-        fresh = _split(sheet, piece)
+        fresh = [span for part in _split(sheet, piece) for span in _entries(sheet, part)]
         items.extend([span] for span in fresh)
         return bool(fresh)
     last = sheet.raw(items[-1][-1]).rstrip()
@@ -105,6 +109,20 @@ def _split(sheet: Sheet, piece: Span) -> list[Span]:
     spans = [Span(piece.start + a, piece.start + b) for a, b in itertools.pairwise(cuts)]
     spans = [trim(sheet.text, span, " \t|*_-–—~•.") for span in spans]
     return [span for span in spans if any(char.isalpha() for char in sheet.raw(span))]
+
+
+def _entries(sheet: Sheet, piece: Span) -> list[Span]:
+    """Entries that stand one after another on a line: “Ban Giám đốc; các tổ; lưu CĐ”; what is kept stays together."""
+    raw, flat = sheet.raw(piece), sheet.folded(piece)
+    kept = re.search(r"(?<![a-z])luu\b", flat)
+    cuts = [match.end() for match in _ENTRIES.finditer(raw, 0, kept.start() + 1 if kept else len(raw))]
+    cuts = [cut for cut in cuts if raw.count("(", 0, cut) == raw.count(")", 0, cut)]
+    edges = itertools.pairwise([0, *cuts, len(raw)])
+    return [trim(sheet.text, Span(piece.start + a, piece.start + b), " ;.") for a, b in edges]
+
+
+def _begins_annex(sheet: Sheet, line: Line) -> bool:
+    return any(re.match(r"^\W*(?:phu luc|mau so)\b", sheet.folded(cell)) for cell in line.cells)
 
 
 def _is_over(

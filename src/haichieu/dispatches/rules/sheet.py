@@ -10,6 +10,7 @@ from haichieu.dispatches.rules.pages import find_furniture
 from haichieu.dispatches.rules.spans import Span, trim
 from haichieu.text.clean import just_before
 from haichieu.text.folding import fold_chars
+from haichieu.text.letters import UPPER
 
 _GAP = re.compile(r"[ \t]{3,}|\t+")
 #: A gap after these words is a blank to be filled in, not the space between two columns.
@@ -20,6 +21,14 @@ _MOTTO = re.compile(
     r"|doan (?:tncs|thanh nien cong san) ho chi minh"
 )
 _SUBJECT_MARK = re.compile(r"[ \t]+(?=[“\"']?V/v\b)")
+#: A web page prints body, kind and subject in capitals on one line.
+_TITLED = re.compile(
+    rf"^\W*(?:[{UPPER}\d]+[ ,&-]+){{3,12}}?(?<!THỰC HIỆN )(?<!BAN HÀNH )(?<!VỀ )(?<!CỦA )(?<!THEO )"
+    r"(?P<title>(?:THÔNG BÁO|KẾ HOẠCH|QUYẾT ĐỊNH|HƯỚNG DẪN|BÁO CÁO|NGHỊ QUYẾT) "
+    r"(?:VỀ|V/V|THỰC HIỆN|TRIỂN KHAI|TỔ CHỨC|KẾT QUẢ) )",
+    re.MULTILINE,
+)
+_HEAD = 3_000
 _GREETING = re.compile(r"[ \t]+(?=K[íi]nh g[ửưu]i\s*:)")
 
 
@@ -108,8 +117,9 @@ def _kept_lines(text: str, pages: Sequence[int]) -> list[tuple[int, str]]:
 
 
 def _marked_cuts(text: str, flat: str) -> list[int]:
-    """Where a new cell begins by its words: “V/v”, “Kính gửi”, the motto."""
+    """Where a new cell begins by its words: “V/v”, “Kính gửi”, the motto, a title behind the name of the body."""
     cuts = [at for p in (_SUBJECT_MARK, _GREETING) for match in p.finditer(text) for at in match.span()]
+    cuts += [match.start("title") for match in _TITLED.finditer(text, 0, _HEAD)]
     cuts += [match.start() for match in _MOTTO.finditer(flat) if _shouted(text, match)]
     return sorted(cuts)
 

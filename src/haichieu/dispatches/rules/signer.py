@@ -13,6 +13,8 @@ _LABELS = {"tm": "TM.", "kt": "KT.", "tl": "TL.", "tuq": "TUQ.", "q": "Q."}
 _MARK = re.compile(
     r"(?<![a-z])(?:t[./ ]{0,2}u[./ ]{0,2}q|t[./]{0,2}m|k[./]{0,2}t|t[./]{0,2}l|q)(?:[.,/:]{1,2}\s?|\s)(?=[a-z])"
 )
+_SMALL_AUTHORITY = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ)\s?[./]")
+_LONGEST_TITLE = 7
 _EDGE = " \t|*_.,:;-–—#“”\"'"
 
 
@@ -40,8 +42,46 @@ def find_signer(sheet: Sheet, pieces: tuple[Span, ...]) -> Signer:
     pieces = tuple(part for piece in pieces for part in _parts(sheet, piece))
     name_at, name = _find_name(sheet, pieces)
     before = pieces[: name_at + 1] if name_at is not None else pieces[:12]
+    if name_at is not None:
+        before = _same_column(sheet, pieces, name_at)
     capitals = [piece for piece in before if _is_capital_piece(sheet, piece)]
+    if not capitals and name_at is not None:
+        return _in_small_letters(sheet, before, name)
     return Signer(_authority(sheet, capitals), _title(sheet, capitals), name)
+
+
+def _same_column(sheet: Sheet, pieces: tuple[Span, ...], name_at: int) -> tuple[Span, ...]:
+    """What stands above a name; where two names stand side by side, only what is nearer to the first of them."""
+    name = pieces[name_at]
+    line = sheet.text.count("\n", 0, name.start)
+    beside = [
+        piece
+        for piece in pieces[name_at + 1 : name_at + 3]
+        if is_name(sheet.raw(piece)) and sheet.text.count("\n", 0, piece.start) == line
+    ]
+    before = pieces[: name_at + 1]
+    if not beside:
+        return before
+    edge = (_column(sheet, name) + _column(sheet, beside[0])) / 2
+    return tuple(piece for piece in before if _column(sheet, piece) < edge)
+
+
+def _column(sheet: Sheet, piece: Span) -> int:
+    return piece.start - (sheet.text.rfind("\n", 0, piece.start) + 1)
+
+
+def _in_small_letters(sheet: Sheet, pieces: tuple[Span, ...], name: Value | None) -> Signer:
+    """A signature without capitals: “TM. Ban Thường vụ”, “Phó Chủ tịch”."""
+    marked = [piece for piece in pieces if _SMALL_AUTHORITY.match(sheet.raw(piece))]
+    titles = [piece for piece in pieces if _is_small_title(sheet, piece)]
+    authority = _marks(sheet, marked)
+    title = value_of(sheet.text, [trim(sheet.text, titles[-1], _EDGE)], 0.7) if titles else None
+    return Signer(authority, title, name)
+
+
+def _is_small_title(sheet: Sheet, piece: Span) -> bool:
+    raw = sheet.raw(piece)
+    return raw[:1].isupper() and len(raw.split()) <= _LONGEST_TITLE and bool(TITLE.match(sheet.folded(piece)))
 
 
 def _parts(sheet: Sheet, piece: Span) -> list[Span]:
@@ -65,7 +105,7 @@ def _parts(sheet: Sheet, piece: Span) -> list[Span]:
 
 
 def _follows_comma(flat: str, at: int) -> bool:
-    return flat[:at].rstrip().endswith((",", "-"))
+    return flat[:at].rstrip().endswith((",", "-", " kiem", " ban"))
 
 
 def _is_capital_piece(sheet: Sheet, piece: Span) -> bool:
@@ -94,10 +134,14 @@ def _find_name(sheet: Sheet, pieces: tuple[Span, ...]) -> tuple[int | None, Valu
 
 
 def _authority(sheet: Sheet, capitals: list[Span]) -> Value | None:
+    return _marks(sheet, [piece for piece in capitals if is_authority(sheet, piece)])
+
+
+def _marks(sheet: Sheet, pieces: list[Span]) -> Value | None:
     marks: list[str] = []
     spans: list[Span] = []
-    for piece in capitals:
-        match = AUTHORITY.match(sheet.folded(piece)) if is_authority(sheet, piece) else None
+    for piece in pieces:
+        match = AUTHORITY.match(sheet.folded(piece))
         if match is None:
             continue
         label = _LABELS.get(re.sub(r"[^a-z]", "", match.group(0)), "")

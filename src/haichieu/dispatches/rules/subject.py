@@ -8,6 +8,7 @@ from haichieu.text.letters import UPPER
 
 _MARK = re.compile(r"(?:v\s?/\s?v|ve(?: viec)?(?![a-z]))\s*[:.“”\"']*\s*")
 _LOOSE_MARK = re.compile(r"^\W{0,3}(?:v\s?/\s?v|vi?[“\"']?\s?:|ve viec)\s*[:.“”\"']*\s*")
+_NAMED_MARK = re.compile(r"^\W{0,3}(?:[a-z]+ [a-z]+ )?(?:v/v|ve viec)\s*:?\s*")
 _OPENING = re.compile(
     r"^\W{0,3}(?:can cu|thuc hien|thi hanh|tra loi|ngay \d|xet|theo|de |tiep theo|qua |trong thoi gian|thoi gian|"
     r"hien nay|sau khi|vua qua|nhung nam|kinh gui|noi nhan|dieu \d|[ivx]+[.\-)/] |\d+[.\-)] |"
@@ -18,6 +19,7 @@ _DATE_LINE = re.compile(r"nga\S{0,2}.{0,12}ang.{0,8}n[a@]m\s*(?:19|20)")
 _BY_LINE = re.compile(
     r"^\W{0,3}cua (?:ban|thuong|tinh|thanh|huyen|dang|bo |chu tich|thu tuong|uy ban|giam doc|hoi dong)"
 )
+_URGENT = re.compile(r"^\W*(?:khan(?: cap)?|hoa toc|thuong khan)\W*$")
 _ATTACHED = re.compile(r"^\W{0,3}\(?\s*(?:kem theo|ban hanh kem)")
 _MAX_LINES = 9
 
@@ -37,6 +39,40 @@ def find_marked_subject(sheet: Sheet, lines: tuple[Line, ...]) -> Value | None:
                 spans = [_before_date(sheet, Span(start, cell.end)), *_continued(sheet, lines, line, column)]
                 return value_of(sheet.text, _unquoted(sheet, spans), 0.93)
     return None
+
+
+def find_heading_subject(sheet: Sheet, lines: tuple[Line, ...]) -> Value | None:
+    """Subject without “V/v”: the sentence right above the greeting, as web pages and short letters print it.
+
+    `lines` are those above the greeting.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> sheet = make_sheet("CÔNG TY A\\nSố:\\nBáo cáo tình hình chuẩn bị năm học")
+    >>> find_heading_subject(sheet, sheet.lines).text
+    'Báo cáo tình hình chuẩn bị năm học'
+    """
+    spans: list[Span] = []
+    for line in reversed(lines):
+        if len(line.cells) != 1 or line.is_row or not _is_sentence(sheet, line.cells[0]):
+            if spans or len(line.cells) > 1:
+                break
+            continue
+        spans.insert(0, line.cells[0])
+        if sheet.raw(line.cells[0])[:1].isupper():
+            break
+    if not spans or not sheet.raw(spans[0])[:1].isupper():
+        return None
+    match = _NAMED_MARK.match(sheet.folded(spans[0]))
+    first = Span(spans[0].start + (match.end() if match else 0), spans[0].end)
+    return value_of(sheet.text, _unquoted(sheet, [first, *spans[1:]]), 0.6)
+
+
+def _is_sentence(sheet: Sheet, cell: Span) -> bool:
+    raw, flat = sheet.raw(cell), sheet.folded(cell)
+    small = sum(char.islower() for char in raw)
+    if len(raw.split()) < 5 or small < 0.5 * sum(char.isalpha() for char in raw):
+        return False
+    return not (is_motto(flat) or _DATE_LINE.search(flat) or re.search(r"\d[/:]\d\d\b.*\d{4}", raw))
 
 
 def _continued(sheet: Sheet, lines: tuple[Line, ...], first: Line, column: int) -> list[Span]:
@@ -91,18 +127,22 @@ def _unquoted(sheet: Sheet, spans: list[Span]) -> list[Span]:
     return [*spans[:-1], Span(last.start, last.start + len(kept))]
 
 
-def titled_subject(sheet: Sheet, title_line: Line, title: Span, issuer: str) -> tuple[Value | None, int]:
+def titled_subject(
+    sheet: Sheet, title_line: Line, title: Span, issuer: str, until: int
+) -> tuple[Value | None, int]:
     """Subject under a kind title, and the index of the first line after it.
 
-    `issuer` (folded) is the body that a decision names again between its subject and its grounds.
+    `issuer` (folded) is the body that a decision names again between its subject and its grounds; the subject ends
+    before line `until`, where the addressees begin.
     """
     spans: list[Span] = []
     rest = next((cell for cell in title_line.cells if cell.start <= title.start < cell.end), title)
     tail = Span(title.end, rest.end)
-    if len(sheet.words(tail)) > 3:
+    if len(sheet.words(tail)) > 3 and not _URGENT.match(sheet.folded(tail)):
         spans.append(tail)
     index = title_line.index + 1
-    while index < len(sheet.lines) and index < title_line.index + 16 and len(spans) < _MAX_LINES:
+    until = min(until, len(sheet.lines), title_line.index + 16)
+    while index < until and len(spans) < _MAX_LINES:
         line = sheet.lines[index]
         if not line.cells:
             if spans and not _continues_after_blank(sheet, index, spans):
@@ -112,8 +152,12 @@ def titled_subject(sheet: Sheet, title_line: Line, title: Span, issuer: str) -> 
         cell = Span(line.cells[0].start, line.cells[-1].end)
         if _stops(sheet, cell, spans, issuer):
             break
-        if not (_BY_LINE.match(sheet.folded(cell)) and not spans):
+        by_line = None if spans else _BY_LINE.match(sheet.folded(cell))
+        about = re.search(r"\sve\s", sheet.folded(cell)) if by_line else None
+        if by_line is None:
             spans.append(cell)
+        elif about is not None:
+            spans.append(Span(cell.start + about.end(), cell.end))
         index += 1
     return _without_mark(sheet, spans), index
 

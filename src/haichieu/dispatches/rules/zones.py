@@ -1,7 +1,7 @@
 """The zones of a letter: letterhead, body, end, annexes."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from haichieu.dispatches.rules.addressees import Greeting, find_greeting
 from haichieu.dispatches.rules.kind import find_title
@@ -12,7 +12,7 @@ from haichieu.dispatches.rules.recipients import find_recipients
 from haichieu.dispatches.rules.sheet import Line, Sheet, is_motto
 from haichieu.dispatches.rules.signer import Signer, find_signer
 from haichieu.dispatches.rules.spans import Span, Value
-from haichieu.dispatches.rules.subject import find_marked_subject, titled_subject
+from haichieu.dispatches.rules.subject import find_heading_subject, find_marked_subject, titled_subject
 from haichieu.dispatches.rules.tail import Tail, find_tail, split_caps
 
 _HEAD_LINES = 60
@@ -56,10 +56,12 @@ def read_head(sheet: Sheet) -> Head:
     place_date = find_place_date(sheet, lines, number.end if number else 0)
     issuer = find_issuer(sheet, _above(lines, number, place_date, title), _place_start(place_date))
     if title is not None:
-        subject, body = titled_subject(sheet, title[1], title[2], _folded(issuer, sheet))
+        subject, body = titled_subject(sheet, title[1], title[2], _folded(issuer, sheet), limit)
         subject = subject or find_marked_subject(sheet, lines)
     else:
         subject = find_marked_subject(sheet, lines)
+        if subject is None and greeting is not None:
+            subject = find_heading_subject(sheet, lines)
         body = _after_head(sheet, lines, number, place_date)
     if greeting is not None:
         body = greeting.end
@@ -126,7 +128,11 @@ def _above(
         return tuple(line for line in lines if line.index < number.line)
     if place_date is not None:
         return tuple(line for line in lines if line.index < place_date.line)
-    return tuple(line for line in lines if title is not None and line.index < title[1].index)
+    if title is None:
+        return ()
+    _, at, span = title
+    beside = replace(at, cells=tuple(cell for cell in at.cells if cell.end <= span.start))
+    return (*(line for line in lines if line.index < at.index), beside)
 
 
 def _place_start(place_date: PlaceDate | None) -> int | None:
