@@ -8,7 +8,7 @@ from typing import Self
 
 import click
 
-from haichieu.text.files import OnPage
+from haichieu.text.file_text import OnPage
 
 
 class Progress:

@@ -1,7 +1,7 @@
 """`haichieu read FILE…`: the reading of each letter, for people or as JSON."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,10 +9,11 @@ import click
 import orjson
 
 from haichieu.cli.progress import Progress
-from haichieu.dispatches.rules import Reading, read_dispatch
+from haichieu.dispatches.rules import Reading, letters_in, read_dispatch
 from haichieu.text.errors import UnreadableFile
-from haichieu.text.files import FileText
-from haichieu.text.limited import Readers
+from haichieu.text.file_text import FileText, file_bytes
+from haichieu.text.limited import OnPage, Readers
+from haichieu.text.packages import PACKAGE_SUFFIXES, Part
 
 _KINDS = {"task": "việc có hạn", "standing": "việc thường xuyên", "acknowledgement": "tiếp nhận"}
 _EMPTY = "–"
@@ -52,13 +53,39 @@ class _Found:
 
 
 def _found(path: Path, readers: Readers, progress: Progress) -> Iterator[_Found]:
+    """The letters of one file, those of an archive or a mail part by part."""
     try:
         with progress.reading(path.name) as on_page:
-            file_text = readers.read_file(path, on_page=on_page)
+            if path.suffix.lower() not in PACKAGE_SUFFIXES:
+                parts: Iterable[_Found] = _letters(str(path), readers.read_file(path, on_page=on_page))
+            else:
+                package = readers.open_package(file_bytes(path), path.name)
+                parts = _package_letters(path, package.parts, readers, on_page)
+            found = list(parts)
     except UnreadableFile as error:
-        yield _Found(str(path), error=error)
-        return
-    yield _Found(str(path), file_text, read_dispatch(file_text.text))
+        found = [_Found(str(path), error=error)]
+    yield from found
+
+
+def _letters(path: str, file_text: FileText) -> Iterator[_Found]:
+    letters = letters_in(file_text)
+    for number, letter in enumerate(letters, start=1):
+        name = f"{path}#{number}" if len(letters) > 1 else path
+        yield _Found(name, letter, read_dispatch(letter.text, doubtful=letter.doubtful))
+
+
+def _package_letters(
+    path: Path, parts: Iterable[Part], readers: Readers, on_page: OnPage
+) -> Iterator[_Found]:
+    for part in parts:
+        name = f"{path}/{part.name}"
+        if part.reason is not None:
+            yield _Found(name, error=UnreadableFile(part.reason, reason="set_aside"))
+            continue
+        try:
+            yield from _letters(name, readers.read(part.data, Path(part.name).name, on_page=on_page))
+        except UnreadableFile as error:
+            yield _Found(name, error=error)
 
 
 def _say(found: _Found, as_json: bool) -> None:

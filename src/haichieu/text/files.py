@@ -2,20 +2,22 @@
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from haichieu.text import file_docx, file_html, file_odt, file_pdf, file_plain, file_rtf, file_type, office
 from haichieu.text.clean import clean_text
 from haichieu.text.errors import UnreadableFile
 from haichieu.text.file_parts import PlainText
+from haichieu.text.file_text import MAX_BYTES, FileText, OnPage, file_bytes, refuse_large
 from haichieu.text.mending import mend
 from haichieu.text.ocr import scan
 
-#: Called after each recognised page with the pages done and the pages to do.
-OnPage = Callable[[int, int], None]
-#: Largest file read unless the caller says otherwise.
-MAX_BYTES = 50 * 1024 * 1024
+__all__ = ["MAX_BYTES", "FileText", "OnPage", "read_bytes", "read_file"]
+
+#: Largest file of text or markup, in bytes: a letter of three hundred pages has one million.
+MAX_MARKUP = 20 * 1024 * 1024
+_MARKUP = frozenset({"txt", "md", "html"})
 _RECOGNISED = "Đã nhận dạng chữ từ ảnh: hãy soát lại."
 _READERS: dict[str, Callable[[bytes], PlainText]] = {
     "txt": file_plain.plain_text,
@@ -27,26 +29,6 @@ _READERS: dict[str, Callable[[bytes], PlainText]] = {
     "doc": lambda data: office.office_text(data, "doc"),
     "xml": lambda data: office.office_text(data, "xml"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class FileText:
-    """The text of one file."""
-
-    #: File name as given, without its folder.
-    name: str
-    #: Clean text (see `haichieu.text.clean`); a form feed stands exactly where one page ends and the next begins.
-    text: str
-    #: txt, md, html, docx, doc, rtf, odt, xml (Word 2003), pdf, png, jpg, tiff: what it really is.
-    kind: str
-    #: Pages where the file has pages, else None.
-    pages: int | None
-    #: What a person should know, one Vietnamese sentence each.
-    warnings: tuple[str, ...]
-    #: How the text was found: `text` (plain bytes or markup), `layer` (of a PDF), `office` (LibreOffice), `ocr`.
-    method: str = "text"
-    #: Ranges of `text` that were recognised with little confidence: better left unread than believed.
-    doubtful: tuple[tuple[int, int], ...] = ()
 
 
 def read_file(path: Path, *, max_bytes: int = MAX_BYTES, on_page: OnPage | None = None) -> FileText:
@@ -77,29 +59,6 @@ def read_file(path: Path, *, max_bytes: int = MAX_BYTES, on_page: OnPage | None 
     return read_bytes(data, path.name, max_bytes=max_bytes, on_page=on_page)
 
 
-def file_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
-    """The bytes of a file on disk, its size looked at first.
-
-    Raises
-    ------
-    UnreadableFile
-        Missing, a folder, not ours to read, or too large.
-
-    >>> file_bytes(Path("khong-co.txt"))
-    Traceback (most recent call last):
-    haichieu.text.errors.UnreadableFile: Không tìm thấy tệp, hãy kiểm tra lại đường dẫn.
-    """
-    try:
-        refuse_large(path.stat().st_size, max_bytes)
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableFile("Không tìm thấy tệp, hãy kiểm tra lại đường dẫn.", reason="missing") from None
-    except IsADirectoryError:
-        raise UnreadableFile("Đây là thư mục, hãy chọn từng tệp văn bản.", reason="wrong_type") from None
-    except OSError:
-        raise UnreadableFile("Không mở được tệp, hãy kiểm tra quyền đọc tệp.", reason="missing") from None
-
-
 def read_bytes(
     data: bytes, name: str, *, max_bytes: int = MAX_BYTES, on_page: OnPage | None = None
 ) -> FileText:
@@ -117,6 +76,8 @@ def read_bytes(
         raise UnreadableFile(
             "Đây là gói chứa nhiều tệp, hãy mở gói rồi đọc từng tệp bên trong.", reason="package"
         )
+    if found.kind in _MARKUP:
+        refuse_large(len(data), min(max_bytes, MAX_MARKUP))
     plain = _cleaned(_plain(data, found.kind, on_page))
     if not plain.text.strip():
         raise UnreadableFile("Tệp không có chữ nào để đọc.", reason="empty")
@@ -156,12 +117,3 @@ def _moved(before: str, after: str, ranges: tuple[tuple[int, int], ...]) -> tupl
 def _place(text: str, at: int) -> int:
     """Where an offset of a text lies after cleaning; a letter keeps the space before it from being trimmed."""
     return len("\f".join(clean_text(page) for page in f"{text[:at]}x".split("\f"))) - 1
-
-
-def refuse_large(size: int, max_bytes: int) -> None:
-    """Raise `UnreadableFile` for a file of more bytes than are taken."""
-    if size > max_bytes:
-        raise UnreadableFile(
-            f"Tệp quá lớn ({size / 1_048_576:.0f} MB), chỉ nhận tệp đến {max_bytes / 1_048_576:.0f} MB.",
-            reason="too_large",
-        )

@@ -8,6 +8,8 @@ from haichieu.text.file_type import PACKAGES, kind_of
 from haichieu.text.package_mail import mail_entries
 from haichieu.text.package_zip import Entry, zip_entries
 
+#: Endings of files that hold files.
+PACKAGE_SUFFIXES = frozenset({".zip", ".eml"})
 _MEGABYTE = 1024 * 1024
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from haichieu.base.clock import now
 from haichieu.cli.progress import Progress
 from haichieu.cli.speaking import by_option, one_sentence, say_rows
-from haichieu.dispatches.actions import Receipt, receive_file
+from haichieu.dispatches.actions import Intake, Receipt, receive_file
 from haichieu.dispatches.models import Dispatch
 from haichieu.dispatches.queries import dispatches
 from haichieu.dispatches.rules import letter_sign
@@ -55,14 +55,7 @@ def _add_one(
         return [(f"{file.name}: không mở được tệp, hãy kiểm tra đường dẫn và quyền đọc.", False)]
     try:
         receipts = receive_file(
-            by=by,
-            unit=unit,
-            file_name=file.name,
-            data=data,
-            at=now(),
-            readers=readers,
-            patience=None,
-            on_page=on_page,
+            file.name, data, Intake(by, unit, now(), readers, patience=None, on_page=on_page)
         )
     except UnreadableFile as error:
         return [(f"{file.name}: {error}", False)]

@@ -11,17 +11,13 @@ from haichieu.dispatches.actions.obligations import (
     split_obligation,
     submit_evidence,
 )
+from haichieu.dispatches.actions.packages import Intake, Receipt, receive_file
 from haichieu.dispatches.actions.readings import Confirmation, confirm_reading, preview_confirmation
-from haichieu.dispatches.actions.receiving import (
-    Receipt,
-    add_dispatch,
-    read_again,
-    read_waiting_file,
-    receive_file,
-)
+from haichieu.dispatches.actions.receiving import add_dispatch, read_again, read_waiting_file
 
 __all__ = [
     "Confirmation",
+    "Intake",
     "Origin",
     "Receipt",
     "add_dispatch",

@@ -11,8 +11,8 @@ from haichieu.dispatches.actions.duplicates import offer_copies
 from haichieu.dispatches.actions.letters import show_values
 from haichieu.dispatches.actions.lineage import tie_letter
 from haichieu.dispatches.models import Dispatch, Reading
-from haichieu.dispatches.rules import read_dispatch
-from haichieu.text.files import FileText
+from haichieu.dispatches.rules import letters_in, read_dispatch
+from haichieu.text.file_text import FileText
 
 READER = "system:reader"
 
@@ -26,14 +26,14 @@ def propose_readings(dispatch_id: int, found: FileText, *, at: datetime) -> None
     dispatch = Dispatch.objects.select_for_update().get(pk=dispatch_id)
     if dispatch.waits_since is None:
         return
-    texts = (found.text,)
-    _propose(dispatch, texts[min(dispatch.place, len(texts) - 1)], found, at=at)
+    letters = letters_in(found)
+    _propose(dispatch, letters[min(dispatch.place, len(letters) - 1)], at=at)
     if dispatch.place == 0:
-        for place, text in enumerate(texts[1:], start=1):
-            _propose_further(dispatch, place, text, found, at=at)
+        for place, letter in enumerate(letters[1:], start=1):
+            _propose_further(dispatch, place, letter, at=at)
 
 
-def _propose_further(dispatch: Dispatch, place: int, text: str, found: FileText, *, at: datetime) -> None:
+def _propose_further(dispatch: Dispatch, place: int, found: FileText, *, at: datetime) -> None:
     further, is_new = Dispatch.objects.get_or_create(
         unit_id=dispatch.unit_id,
         sha256=dispatch.sha256,
@@ -50,12 +50,13 @@ def _propose_further(dispatch: Dispatch, place: int, text: str, found: FileText,
     if is_new:
         after = {"file_name": further.file_name, "sha256": further.sha256, "place": place}
         record(by=READER, verb="add_dispatch", kind="dispatch", ref=str(further.pk), after=after, at=at)
-        _propose(further, text, found, at=at)
+        _propose(further, found, at=at)
 
 
-def _propose(dispatch: Dispatch, text: str, found: FileText, *, at: datetime) -> None:
-    values = read_dispatch(text).to_dict()
+def _propose(dispatch: Dispatch, found: FileText, *, at: datetime) -> None:
+    values = read_dispatch(found.text, doubtful=found.doubtful).to_dict()
     values["warnings"] = [*found.warnings, *values["warnings"]]
+    values["method"] = found.method
     clean = values.pop("text")
     is_decided = dispatch.readings.filter(by_person=True).exists()
     if dispatch.text and is_decided and clean != dispatch.text:

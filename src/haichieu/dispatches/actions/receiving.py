@@ -1,6 +1,5 @@
 """Taking letters in: the bytes are kept first, then read, at once where that is quick and as a job where it is not."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,7 +11,7 @@ from haichieu.dispatches.actions.letters import Origin, store_file
 from haichieu.dispatches.actions.machine_readings import propose_readings, set_file_aside
 from haichieu.dispatches.models import Dispatch
 from haichieu.text.errors import UnreadableFile
-from haichieu.text.files import MAX_BYTES
+from haichieu.text.file_text import MAX_BYTES
 from haichieu.text.limited import OnPage, Readers
 from haichieu.units.models import Person, Unit
 from haichieu.units.queries import actor_ref, require
@@ -73,47 +72,6 @@ def add_dispatch(
         if stored.dispatch.waits_since is not None:
             bring_forward(stored.job, at)
     return stored.dispatch, stored.is_new
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """One letter that came of a file."""
-
-    #: name of the file, or of the archive and the file in it
-    name: str
-    dispatch: Dispatch
-    #: false when the unit had the same bytes before
-    is_new: bool
-
-
-def receive_file(
-    *,
-    by: Person | None,
-    unit: Unit,
-    file_name: str,
-    data: bytes,
-    at: datetime,
-    readers: Readers,
-    max_bytes: int = MAX_BYTES,
-    patience: float | None = PATIENCE,
-    on_page: OnPage | None = None,
-) -> tuple[Receipt, ...]:
-    """Take a file in.
-
-    Parameters and errors as for :func:`add_dispatch`.
-    """
-    dispatch, is_new = add_dispatch(
-        by=by,
-        unit=unit,
-        file_name=file_name,
-        data=data,
-        at=at,
-        readers=readers,
-        max_bytes=max_bytes,
-        patience=patience,
-        on_page=on_page,
-    )
-    return (Receipt(file_name, dispatch, is_new),)
 
 
 def _read_here(

@@ -12,6 +12,7 @@ from haichieu.dispatches.rules.confirmation import (
 )
 from haichieu.dispatches.rules.due import Due, first_due
 from haichieu.dispatches.rules.duplicates import Received, Sameness, sameness
+from haichieu.dispatches.rules.file_letters import letters_in
 from haichieu.dispatches.rules.lineage import (
     Chart,
     ChartArrow,
@@ -66,6 +67,7 @@ __all__ = [
     "issuer_key",
     "letter_name",
     "letter_sign",
+    "letters_in",
     "match",
     "page_of",
     "parse_sign",

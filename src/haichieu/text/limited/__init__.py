@@ -5,8 +5,9 @@ their size; it knows none of our secrets, and what it sends back is plain data t
 hangs or grows is replaced, and its file ends in one sentence (`haichieu.text.errors.UnreadableFile`).
 """
 
-from haichieu.text.files import OnPage
+from haichieu.text.file_text import OnPage
+from haichieu.text.limited.answers import Package
 from haichieu.text.limited.limits import Limits
 from haichieu.text.limited.readers import Readers
 
-__all__ = ["Limits", "OnPage", "Readers"]
+__all__ = ["Limits", "OnPage", "Package", "Readers"]

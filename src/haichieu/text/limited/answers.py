@@ -1,10 +1,12 @@
 """What a worker's answers mean, checked piece by piece before anything believes them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from haichieu.text.files import FileText
+from haichieu.text.file_text import FileText
 from haichieu.text.limited.wire import BadMessage, Message
+from haichieu.text.packages import Part
 
 T = TypeVar("T")
 
@@ -30,6 +32,36 @@ def file_text(answer: Message) -> FileText:
         method=_kind(values.get("method"), str),
         doubtful=tuple(_range(pair) for pair in _kind(values.get("doubtful"), list)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package taken apart."""
+
+    parts: tuple[Part, ...]
+    #: The office that a mail says it comes from; empty for archives and for persons' mails.
+    sender: str
+
+
+def package(answer: Message) -> Package:
+    """The parts of a package.
+
+    >>> part = {"name": "a.txt", "reason": None, "subject": None}
+    >>> package(Message({"parts": [part], "sender": ""}, (b"abc",))).parts[0].data
+    b'abc'
+    """
+    named = _kind(answer.header.get("parts"), list)
+    if len(named) != len(answer.blocks):
+        raise BadMessage
+    parts = (_part(_kind(one, dict), data) for one, data in zip(named, answer.blocks, strict=True))
+    return Package(tuple(parts), _kind(answer.header.get("sender"), str))
+
+
+def _part(values: Mapping[str, Any], data: bytes) -> Part:
+    reason, subject = (
+        None if values.get(k) is None else _kind(values[k], str) for k in ("reason", "subject")
+    )
+    return Part(_kind(values.get("name"), str), data, reason, subject)
 
 
 def _sentences(values: Mapping[str, Any]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -23,6 +24,8 @@ from haichieu.text.errors import UnreadableFile
 from haichieu.text.files import read_bytes
 from haichieu.text.limited import family, wire
 from haichieu.text.limited.limits import Limits
+from haichieu.text.mail_sender import sending_office
+from haichieu.text.packages import open_package
 
 _SET_CHILD_SUBREAPER = 36
 _CLOSED = getattr(select, "POLLRDHUP", select.POLLHUP)
@@ -80,17 +83,29 @@ def _end_with_parent(number: int, folder: Path) -> None:
 
 def _answered(
     end: socket.socket, asked: wire.Message, limits: Limits
-) -> tuple[dict[str, Any], tuple[bytes, ...]]:
+) -> tuple[dict[str, Any], Sequence[bytes]]:
+    data, name = asked.blocks[0], str(asked.header["name"])
+    try:
+        if asked.header["ask"] == "open":
+            return _opened(data, name)
+        return _read(end, data, name, int(asked.header["max_bytes"]), limits), ()
+    except UnreadableFile as error:
+        return {"refused": str(error), "reason": error.reason}, ()
+
+
+def _opened(data: bytes, name: str) -> tuple[dict[str, Any], Sequence[bytes]]:
+    parts = open_package(data, name)
+    sender = sending_office(data) if name.lower().endswith(".eml") else ""
+    named = [{"name": part.name, "reason": part.reason, "subject": part.subject} for part in parts]
+    return {"parts": named, "sender": sender}, [part.data for part in parts]
+
+
+def _read(end: socket.socket, data: bytes, name: str, max_bytes: int, limits: Limits) -> dict[str, Any]:
     def on_page(done: int, total: int) -> None:
         _grant(limits)
         wire.send(end, {"page": [done, total]})
 
-    data, name = asked.blocks[0], str(asked.header["name"])
-    try:
-        found = read_bytes(data, name, max_bytes=int(asked.header["max_bytes"]), on_page=on_page)
-    except UnreadableFile as error:
-        return {"refused": str(error), "reason": error.reason}, ()
-    return {"text": asdict(found)}, ()
+    return {"text": asdict(read_bytes(data, name, max_bytes=max_bytes, on_page=on_page))}
 
 
 def _tidy(folder: Path) -> None:

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from haichieu.text.errors import UnreadableFile
-from haichieu.text.files import MAX_BYTES, FileText, OnPage, file_bytes, refuse_large
+from haichieu.text.file_text import MAX_BYTES, FileText, OnPage, file_bytes, refuse_large
 from haichieu.text.limited import answers, wire
 from haichieu.text.limited.limits import Limits
 from haichieu.text.limited.worker import CRASHED, Worker
@@ -76,7 +76,7 @@ class Readers:
             As `read_bytes`; besides with the reasons `too_slow`, `too_heavy` and `crashed`.
         """
         refuse_large(len(data), max_bytes)
-        header = {"name": name, "max_bytes": max_bytes}
+        header = {"ask": "read", "name": name, "max_bytes": max_bytes}
         return self._ask(header, data, answers.file_text, on_page=on_page, seconds=seconds)
 
     def read_file(self, path: Path, *, on_page: OnPage | None = None, max_bytes: int = MAX_BYTES) -> FileText:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from haichieu.text.errors import UnreadableFile
-from haichieu.text.files import OnPage
+from haichieu.text.file_text import OnPage
 from haichieu.text.limited import family, wire
 from haichieu.text.limited.limits import Limits
 

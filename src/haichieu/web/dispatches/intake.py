@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from haichieu.base.clock import now
-from haichieu.dispatches.actions import receive_file
+from haichieu.dispatches.actions import Intake, receive_file
 from haichieu.text.errors import UnreadableFile
 from haichieu.text.limited import Readers
 from haichieu.units.models import Person, Unit
@@ -36,14 +36,7 @@ def _take(file: UploadedFile, readers: Readers, *, by: Person, unit: Unit, patie
         return [Taken(name, None, False, refusal)]
     try:
         receipts = receive_file(
-            by=by,
-            unit=unit,
-            file_name=name,
-            data=file.read(),
-            at=now(),
-            readers=readers,
-            max_bytes=most,
-            patience=patience,
+            name, file.read(), Intake(by, unit, now(), readers, max_bytes=most, patience=patience)
         )
     except UnreadableFile as error:
         return [Taken(name, None, False, str(error))]

@@ -1,0 +1,134 @@
+"""Files that hold files: an archive or a mail becomes one dispatch for each letter in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import PurePath
+
+from django.utils.timezone import localdate
+
+from haichieu.dispatches.actions.letters import Origin, store_file
+from haichieu.dispatches.actions.machine_readings import set_file_aside
+from haichieu.dispatches.actions.receiving import PATIENCE, add_dispatch
+from haichieu.dispatches.models import Dispatch
+from haichieu.text.errors import UnreadableFile
+from haichieu.text.file_text import MAX_BYTES, refuse_large
+from haichieu.text.limited import OnPage, Package, Readers
+from haichieu.text.mail_sender import without_addresses
+from haichieu.text.packages import PACKAGE_SUFFIXES, Part
+from haichieu.units.models import Person, Unit
+from haichieu.units.queries import require
+
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8")
+#: A smaller picture beside the letters is a logo or a signature: named nowhere.
+_LOGO_BYTES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One letter that came of a file."""
+
+    #: name of the file; for what came in an archive or mail, the package's name first
+    name: str
+    dispatch: Dispatch
+    #: false when the unit had the same bytes before
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Who takes in for whom, when, and how long it may take (see :func:`add_dispatch`)."""
+
+    by: Person | None
+    unit: Unit
+    at: datetime
+    readers: Readers
+    max_bytes: int = MAX_BYTES
+    patience: float | None = PATIENCE
+    on_page: OnPage | None = None
+
+    def add(self, name: str, data: bytes, origin: Origin) -> tuple[Dispatch, bool]:
+        """Take one file in that holds no others."""
+        return add_dispatch(
+            by=self.by,
+            unit=self.unit,
+            file_name=name,
+            data=data,
+            at=self.at,
+            readers=self.readers,
+            max_bytes=self.max_bytes,
+            patience=self.patience,
+            on_page=self.on_page,
+            origin=origin,
+        )
+
+    def set_aside(self, name: str, data: bytes, sentence: str) -> Receipt:
+        """Keep a package itself, with what a person should know of it."""
+        stored = store_file(
+            by=self.by,
+            unit=self.unit,
+            file_name=name,
+            data=data,
+            origin=Origin(),
+            at=self.at,
+            read_after=timedelta(days=1),
+        )
+        if stored.is_new:
+            set_file_aside(stored.dispatch.pk, sentence, at=self.at)
+            stored.dispatch.refresh_from_db()
+        return Receipt(name, stored.dispatch, stored.is_new)
+
+
+def receive_file(name: str, data: bytes, intake: Intake) -> tuple[Receipt, ...]:
+    """Take a file in: a letter, or an archive or mail with several.
+
+    Each part of a package that can be read becomes a dispatch that says where it came from. A package with parts that
+    cannot be read, or that cannot be opened, is itself kept and set aside, with the names of these parts.
+
+    Raises :class:`~haichieu.text.errors.UnreadableFile` for a file that is too large.
+    """
+    require(intake.by, "add_dispatch", intake.unit.pk, on=localdate(intake.at))
+    refuse_large(len(data), intake.max_bytes)
+    if PurePath(name).suffix.lower() not in PACKAGE_SUFFIXES:
+        return (Receipt(name, *intake.add(name, data, Origin())),)
+    try:
+        package = intake.readers.open_package(data, name, max_bytes=intake.max_bytes)
+    except UnreadableFile as error:
+        if error.reason == "wrong_type":  # a letter under the name of an archive
+            return (Receipt(name, *intake.add(name, data, Origin())),)
+        return (intake.set_aside(name, data, str(error)),)
+    return _receive_parts(name, data, package, intake)
+
+
+def _receive_parts(name: str, data: bytes, package: Package, intake: Intake) -> tuple[Receipt, ...]:
+    aside = [part for part in package.parts if part.reason is not None]
+    receipts = []
+    for part in package.parts:
+        if part.reason is not None:
+            continue
+        origin = Origin(name, _origin_words(part, package.sender))
+        try:
+            dispatch, is_new = intake.add(PurePath(part.name).name, part.data, origin)
+        except UnreadableFile as error:
+            aside.append(replace(part, reason=str(error)))
+            continue
+        receipts.append(Receipt(f"{name} › {part.name}", dispatch, is_new))
+    if told := [part for part in aside if not _is_logo(part)]:
+        receipts.append(intake.set_aside(name, data, _aside_sentence(told)))
+    return tuple(receipts)
+
+
+def _origin_words(part: Part, sender: str) -> str:
+    subject = f"“{without_addresses(part.subject)}”" if part.subject else ""
+    return ", ".join(words for words in (subject, sender) if words)
+
+
+def _is_logo(part: Part) -> bool:
+    return 0 < len(part.data) < _LOGO_BYTES and part.data.startswith(_PICTURES)
+
+
+def _aside_sentence(parts: Sequence[Part]) -> str:
+    first = parts[0]
+    others = f", và {len(parts) - 1} tệp khác" if len(parts) > 1 else ""
+    reason = str(first.reason).rstrip(".")
+    return f"Trong gói có tệp chưa đọc được: {first.name[-80:]} ({reason[:120]}){others}."
