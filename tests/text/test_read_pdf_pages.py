@@ -1,5 +1,6 @@
 """A PDF is believed page by page: a missing or broken text layer is recognised anew, and the warnings say so."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from haichieu.text.errors import UnreadableFile
 from haichieu.text.file_pdf import pdf_text
 from haichieu.text.files import read_bytes
 from haichieu.text.ocr import scan
-from haichieu.text.pdf_pages import MARKED_FLOOR, SYLLABLE_FLOOR, Fault, fault_of, without_legacy
+from haichieu.text.pdf_pages import MARKED_FLOOR, SYLLABLE_FLOOR, Fault, LegacyFonts, fault_of, without_legacy
 from haichieu.text.syllables import share_of_marked, share_of_syllables
 from tests.shared_data import DATA, ROOT, needs_data
 from tests.text.samples import LETTER, pdf, words_on_page
@@ -125,12 +126,20 @@ def test_the_floors_part_sound_layers_from_broken_ones() -> None:
 
 
 def test_lines_in_legacy_fonts_are_converted_and_unicode_lines_left() -> None:
-    legacy, fonts = written(LETTER, TO_VNI), frozenset({"ABCDEF+VNI-Times"})
+    legacy, fonts = written(LETTER, TO_VNI), LegacyFonts(frozenset({"ABCDEF+VNI-Times"}))
     assert without_legacy(f"{legacy}\n{LETTER}", fonts) == f"{LETTER}\n{LETTER}"
-    assert without_legacy(legacy, frozenset()) == legacy
+    assert without_legacy(legacy, LegacyFonts()) == legacy
 
 
 def test_a_layer_in_tcvn3_is_converted_with_a_warning() -> None:
     read = pdf_text(pdf(words_on_page(*GOOD_LINES)))
     assert read.text.startswith("Kính gửi: Các công đoàn")
     assert any("TCVN3" in warning for warning in read.warnings)
+
+
+@pytest.mark.skipif(shutil.which("pdftohtml") is None, reason="poppler-utils is not installed")
+def test_a_font_that_draws_capitals_is_read_as_capitals() -> None:
+    heading = pdf(words_on_page("quyÕt ®Þnh cña uû ban nh©n d©n")).replace(
+        b"/BaseFont /Helvetica", b"/BaseFont /.VnTimeH"
+    )
+    assert pdf_text(heading).text.strip() == "QUYẾT ĐỊNH CỦA UỶ BAN NHÂN DÂN"

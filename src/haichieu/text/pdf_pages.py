@@ -1,11 +1,14 @@
 """Which pages of a PDF can be believed: pictures without text, text layers that are no Vietnamese, legacy fonts."""
 
+import html
+import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from haichieu.text.clean import squeeze
 from haichieu.text.legacy import draws_capitals, encoding_of_font, from_tcvn3, from_vni, is_beyond_latin
 from haichieu.text.syllables import counted_words, share_of_marked, share_of_syllables
 
@@ -20,6 +23,10 @@ _PICTURE_SHARE = 0.5
 SYLLABLE_FLOOR = 0.8
 MARKED_FLOOR = 0.5
 _FEWEST_WORDS = 25
+_FONT_SPEC = re.compile(r'<fontspec id="(\d+)"[^>]* family="([^"]*)"')
+_TEXT = re.compile(r'<text [^>]*font="(\d+)"[^>]*>(.*)</text>')
+_TAG = re.compile(r"<[^>]*>")
+_SHORTEST_CAPITALS = 3
 _SECONDS = 20.0
 _A4_AREA = 8.27 * 11.69
 
@@ -64,29 +71,54 @@ def fault_of(page: str, *, has_picture: bool = False) -> Fault | None:
     return None
 
 
-def fonts_used(path: Path, max_pages: int) -> frozenset[str]:
-    """Names of the legacy fonts in a PDF, as `pdffonts` (poppler) prints them; none where it is not installed."""
-    names = (line.split(" ", 1)[0] for line in _lines("pdffonts", ["-l", str(max_pages)], path)[2:])
-    return frozenset(name for name in names if encoding_of_font(name) is not None)
+@dataclass(frozen=True, slots=True)
+class LegacyFonts:
+    """The fonts of a PDF that imply a legacy encoding."""
+
+    #: Their names.
+    names: frozenset[str] = frozenset()
+    #: What was set in those of them that draw capitals, as it is encoded.
+    capitals: tuple[str, ...] = ()
 
 
-def without_legacy(page: str, fonts: frozenset[str]) -> str:
+def legacy_fonts(path: Path, max_pages: int) -> LegacyFonts:
+    """The legacy fonts of a PDF, as `pdffonts` and `pdftohtml` (poppler) tell; none where these are not installed."""
+    rows = (line.split(" ", 1)[0] for line in _lines("pdffonts", ["-l", str(max_pages)], path)[2:])
+    names = frozenset(name for name in rows if encoding_of_font(name) is not None)
+    if not any(map(draws_capitals, names)):
+        return LegacyFonts(names)
+    lines = _lines("pdftohtml", ["-xml", "-i", "-stdout", "-l", str(max_pages)], path)
+    drawn = {
+        spec.group(1) for line in lines if (spec := _FONT_SPEC.search(line)) and draws_capitals(spec.group(2))
+    }
+    texts = (found for line in lines if (found := _TEXT.search(line)) and found.group(1) in drawn)
+    said = {squeeze(html.unescape(_TAG.sub("", found.group(2)))) for found in texts}
+    return LegacyFonts(names, tuple(sorted(filter(None, said), key=len, reverse=True)))
+
+
+def without_legacy(page: str, fonts: LegacyFonts) -> str:
     """Convert the lines of a page that were set in legacy fonts: those that become Vietnamese by it.
 
-    >>> without_legacy("Céng hoµ x· héi\\nĐã là Unicode", frozenset({".VnTime"}))
+    >>> without_legacy("Céng hoµ x· héi\\nĐã là Unicode", LegacyFonts(frozenset({".VnTime"})))
     'Cộng hoà xã hội\\nĐã là Unicode'
     """
-    if not fonts:
+    if not fonts.names:
         return page
-    encodings = {encoding_of_font(font) for font in fonts}
+    encodings = {encoding_of_font(name) for name in fonts.names}
     tables = [table for name, table in (("tcvn3", from_tcvn3), ("vni", from_vni)) if name in encodings]
-    only_capitals = all(map(draws_capitals, fonts))
-    lines = []
-    for line in page.split("\n"):
-        tried = [line] if is_beyond_latin(line) else [line, *(table(line) for table in tables)]
-        best = max(tried, key=share_of_syllables)
-        lines.append(best.upper() if only_capitals and best is not line else best)
-    return "\n".join(lines)
+    return "\n".join(_line_without_legacy(line, tables, fonts.capitals) for line in page.split("\n"))
+
+
+def _line_without_legacy(line: str, tables: Sequence[Callable[[str], str]], capitals: tuple[str, ...]) -> str:
+    if is_beyond_latin(line):
+        return line
+    best = max([line, *(table(line) for table in tables)], key=share_of_syllables)
+    if squeeze(line) in capitals:
+        return best.upper()
+    for said in capitals:
+        if len(said) >= _SHORTEST_CAPITALS and said in line:
+            best = best.replace(from_tcvn3(said), from_tcvn3(said).upper())
+    return best
 
 
 def large_pictures(path: Path, layer: Sequence[str]) -> frozenset[int]:
