@@ -19,8 +19,9 @@ DOUBTFUL_BELOW = 0.6
 COLUMN_GAP = 3
 #: Of a line's height: nearer centres than this stand on one line.
 _SAME_LINE = 0.45
-#: A gap wider than this many line heights, and than the line's usual gap by the second factor, parts columns.
-_WIDE, _WIDER = 1.1, 2.2
+#: A gap wider than this many line heights, and than the line's usual gap by the last factor, parts columns; between
+#: words that the recogniser put on one line the second counts, since it places words of large print loosely.
+_WIDE, _WIDE_WITHIN, _WIDER = 1.1, 1.6, 2.2
 #: Distance of lines, in usual distances, from which a blank line is kept.
 _BLANK_LINE = 1.6
 
@@ -118,16 +119,19 @@ def _fits(piece: list[Word], row: list[list[Word]], scale: _Scale) -> bool:
 def _written(row: Sequence[Word], scale: _Scale) -> tuple[str, list[tuple[int, int]]]:
     gaps = [after.left - word.right for word, after in itertools.pairwise(row)]
     usual = statistics.median_low(gaps) if len(gaps) >= 3 else 0.0
-    wide = max(_WIDE * scale.height, _WIDER * usual)
     line, spans = "", []
     for place, word in enumerate(row):
         column = max(0, round((word.left - scale.margin) / scale.letter))
         if place == 0:
             line = " " * column
-        elif gaps[place - 1] > wide:
+        elif gaps[place - 1] > max(_wide(row[place - 1], word) * scale.height, _WIDER * usual):
             line += " " * max(COLUMN_GAP, column - len(line))
         else:
             line += " "
         spans.append((len(line), len(line) + len(word.text)))
         line += word.text
     return line, spans
+
+
+def _wide(word: Word, after: Word) -> float:
+    return _WIDE_WITHIN if word.line is not None and word.line == after.line else _WIDE

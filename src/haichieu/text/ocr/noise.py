@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from haichieu.text.ocr.lines import runs
 from haichieu.text.ocr.words import Word
 
-#: A run of words less sure than this on average, each letter counting once, is noise.
-_POOR_RUN = 0.4
+#: A run of words less sure than this on average, each letter counting once, is noise, unless it has one sure word.
+_POOR_RUN, _SURE_WORD = 0.4, 0.75
 #: A mark without letters at either end of a run needs this confidence; markers of lists need less.
 _SURE_MARK, _SURE_BULLET = 0.75, 0.35
 #: A single letter or digit at either end of a run needs this one.
-_SURE_LETTER = 0.5
+_SURE_LETTER = 0.3
+_STROKES = frozenset("_|¦‗")
 _BULLETS = frozenset("-–—+*•")
 
 
@@ -25,12 +26,14 @@ def without_noise(words: Iterable[Word]) -> tuple[Word, ...]:
     >>> [word.text for word in without_noise([day, poor, month, speck])]
     ['ngày', '#', 'tháng']
     """
-    return tuple(word for run in runs(words) for word in _trimmed(run) if _sureness(run) >= _POOR_RUN)
+    return tuple(word for run in runs(words) for word in _trimmed(run) if not _is_poor(run))
 
 
-def _sureness(run: Sequence[Word]) -> float:
+def _is_poor(run: Sequence[Word]) -> bool:
+    if any(word.confidence >= _SURE_WORD and len(word.text) > 1 and word.text[0].isalnum() for word in run):
+        return False
     letters = sum(len(word.text) for word in run)
-    return sum(len(word.text) * word.confidence for word in run) / letters
+    return sum(len(word.text) * word.confidence for word in run) / letters < _POOR_RUN
 
 
 def _trimmed(run: Sequence[Word]) -> Sequence[Word]:
@@ -43,6 +46,8 @@ def _trimmed(run: Sequence[Word]) -> Sequence[Word]:
 
 
 def _is_speck(word: Word) -> bool:
+    if set(word.text) <= _STROKES:
+        return True
     if any(char.isalnum() for char in word.text):
         return len(word.text) == 1 and word.confidence < _SURE_LETTER
     if word.text in _BULLETS:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from haichieu.text.errors import UnreadableFile
-from haichieu.text.ocr import ink, pages, sheets, straighten, strokes, tesseract
+from haichieu.text.ocr import ink, pages, sheets, stamps, straighten, strokes, tesseract
 from haichieu.text.ocr.columns import lay_out
 from haichieu.text.ocr.leftovers import letters_left
 from haichieu.text.ocr.lookalikes import mended
@@ -27,6 +27,8 @@ _FEW_WORDS = 8
 #: letters outweigh those of the first by this factor.
 _MANY_LEFT = 6
 _MUCH_MORE = 1.02
+#: A stamp less sure than this on average says nothing.
+_LEGIBLE_STAMP = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,16 @@ class OcrPage:
     doubtful: tuple[tuple[int, int], ...]
     #: Why the page was set aside, one Vietnamese sentence, or None.
     trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The words of one page."""
+
+    #: The letter's own.
+    words: tuple[Word, ...]
+    #: Those inside the frame of a stamp.
+    stamped: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,29 +120,50 @@ def read_picture(picture: Picture, number: int = 1) -> OcrPage:
     number:
         The page's number in its file, from 1.
     """
-    words = recognised(_flattened(picture))
-    laid = mended(lay_out(words))
-    sure = [word.confidence for word in words]
-    return OcrPage(number, laid.text, statistics.fmean(sure) if sure else 0.0, laid.doubtful())
+    read = recognised(_flattened(picture))
+    laid = lay_out(mended(read.words))
+    text, doubtful = laid.text, laid.doubtful()
+    if _is_worth_keeping(read.stamped):
+        # Below the letter: beside it, its lines would run into the letter's own.
+        stamp = lay_out(read.stamped)
+        doubtful += tuple((start + len(text) + 2, end + len(text) + 2) for start, end in stamp.doubtful())
+        text = f"{text}\n\n{stamp.text}"
+    return OcrPage(number, text, _confidence(read.words), doubtful)
 
 
-def recognised(grey: Picture) -> tuple[Word, ...]:
+def recognised(grey: Picture) -> Recognised:
     """The words of a grey page, which may lie on its side, upside down or askew; noise is left out."""
-    if straighten.is_sideways(grey):
+    if straighten.is_sideways(strokes.without_strokes(grey)):
         grey = _turned(grey, (90, 270))
-    words = _best(straighten.deskewed(grey))
-    if len(words) >= _FEW_WORDS and statistics.fmean(word.confidence for word in words) >= _UPRIGHT:
-        return words
+    read = _best(grey)
+    if len(read.words) >= _FEW_WORDS and _confidence(read.words) >= _UPRIGHT:
+        return read
     upright = _turned(grey, (90, 180, 270))
-    return words if upright is grey else max(words, _best(straighten.deskewed(upright)), key=_weight)
+    return read if upright is grey else max(read, _best(upright), key=lambda other: _weight(other.words))
 
 
-def _best(grey: Picture) -> tuple[Word, ...]:
+def _best(grey: Picture) -> Recognised:
+    grey = _straight(grey)
+    frames = stamps.find_frames(grey)
+    grey = strokes.without_strokes(grey)
     words = without_noise(tesseract.recognise(grey))
-    if letters_left(grey, words) < _MANY_LEFT:
-        return words
-    other = without_noise(tesseract.recognise(grey, layout=tesseract.ONE_BLOCK))
-    return other if _weight(other) > _MUCH_MORE * _weight(words) else words
+    if letters_left(grey, words) >= _MANY_LEFT:
+        other = without_noise(tesseract.recognise(grey, layout=tesseract.ONE_BLOCK))
+        words = other if _weight(other) > _MUCH_MORE * _weight(words) else words
+    return Recognised(*stamps.apart(words, frames))
+
+
+def _straight(grey: Picture) -> Picture:
+    angle = straighten.skew_of(strokes.without_strokes(grey))
+    return straighten.deskewed(grey, angle)
+
+
+def _confidence(words: Sequence[Word]) -> float:
+    return statistics.fmean(word.confidence for word in words) if words else 0.0
+
+
+def _is_worth_keeping(stamped: Sequence[Word]) -> bool:
+    return _confidence(stamped) >= _LEGIBLE_STAMP
 
 
 def _turned(grey: Picture, choices: tuple[int, ...]) -> Picture:
@@ -144,7 +177,7 @@ def _flattened(picture: Picture) -> Picture:
     corners = sheets.find_sheet(grey)
     if corners is not None:
         grey = sheets.pulled_straight(grey, corners)
-    return strokes.without_strokes(sheets.without_shadow(grey))
+    return sheets.without_shadow(grey)
 
 
 def _weight(words: Iterable[Word]) -> float:

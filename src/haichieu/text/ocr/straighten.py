@@ -42,9 +42,8 @@ def turned(picture: Picture, degrees: int) -> Picture:
     return np.ascontiguousarray(np.rot90(picture, k=-(degrees // 90) % 4))
 
 
-def deskewed(picture: Picture) -> Picture:
-    """Undo the skew of a grey page, or return the very same picture where there is next to none."""
-    angle = skew_of(picture)
+def deskewed(picture: Picture, angle: float) -> Picture:
+    """Undo a skew of so many degrees, or return the very same picture where there is next to none."""
     if abs(angle) < LEAST_SKEW or abs(angle) >= MOST_SKEW:
         return picture
     return _rotated(picture, -angle, border=_WHITE)

@@ -28,7 +28,8 @@ def without_strokes(grey: Picture) -> Picture:
 
 def long_strokes(grey: Picture) -> tuple[Picture, Picture]:
     """Masks (1 where ink) of upright and of level strokes of a grey page."""
-    _, ink = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    _, black = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    ink = np.asarray(black, dtype=np.uint8)
     length = max(30, round(max(grey.shape) * _SHORTEST))
     return _along(ink, (1, length)), _along(ink, (length, 1))
 
