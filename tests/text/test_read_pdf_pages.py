@@ -143,3 +143,11 @@ def test_a_font_that_draws_capitals_is_read_as_capitals() -> None:
         b"/BaseFont /Helvetica", b"/BaseFont /.VnTimeH"
     )
     assert pdf_text(heading).text.strip() == "QUYẾT ĐỊNH CỦA UỶ BAN NHÂN DÂN"
+
+
+def test_a_layer_without_its_letters_is_known_and_a_table_of_numbers_is_not_taken_for_one() -> None:
+    assert (
+        fault_of("! \"#$ '&; <$5 $ =2>9? @A BC D 2E$ -+5 . =@I7 01-J K1 @5$4D <$$ 2;$ FG H$4 [E 3 !56.2")
+        is not None
+    )
+    assert fault_of("Thu ngân sách xã Hòa An\n12,5 % 3.400,7 (88,1) 45/67\n1,2 % 3,4 % 55,1 % (0,3)") is None
