@@ -39,6 +39,9 @@ _OWNER = re.compile(
 _MID = re.compile(rf"(?:[,;:]\s+|\. |của (?=các (?:cơ quan|đơn vị)))(?={ACTOR})")
 _ASKED_BEFORE_COLON = re.compile(rf"(?<!\w){_ASK}\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})\s*:\W*$")
 _ASKED_AT_END = re.compile(rf"(?<!\w)(?:đề nghị|yêu cầu|giao)\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})$")
+_CONDITION = re.compile(r"(?:đối với|khi|sau|kết thúc|trong|nếu|trước|định kỳ|hằng|hàng|căn cứ|trên cơ sở)\s")
+_HELPED_BY = re.compile(rf"(?<!\w)phối hợp(?: chặt chẽ| đồng bộ)?(?: cùng)?(?: với)? (?={ACTOR})")
+_HELP_ENDS = re.compile(r"[.;:]|\s(?:để|trong|theo|khi|tại|về|và các nội dung)(?!\w)")
 #: “Ban Nữ công: sắp xếp lịch khám”: what stands before the colon acts when a verb follows.
 _BEFORE_COLON = re.compile(
     rf"(?P<who>[^.:;“”]{{3,110}}?)\s*:\s+(?:(?:có nhiệm vụ|tiếp tục|chủ động|kịp thời) )*{TASK_VERB}"
@@ -149,6 +152,44 @@ def inner_actors(text: str) -> list[str]:
         if phrase and len(phrase) < 110:
             return split_actors(phrase)
     return []
+
+
+def asked_until(content: str) -> int:
+    """Where the act begins, after whoever is asked; 0 where the sentence begins with the act.
+
+    >>> "Giao Phòng Nội vụ lập danh sách"[asked_until("Giao Phòng Nội vụ lập danh sách"):]
+    'lập danh sách'
+    """
+    form = matching_form(content)
+    if re.match(TASK_VERB, form) and not re.match(rf"{_ASK}(?!\w)", form):
+        return 0
+    for match in _DIRECTIVE.finditer(form):
+        if not _REPORTED.search(just_before(form, match.start())) and _phrase(content, form, match.end()):
+            return _phrase_end(content, form, match.end()) or 0
+    if _CONDITION.match(form):
+        inner = next((m for m in _MID.finditer(form) if _phrase(content, form, m.end())), None)
+        return (_phrase_end(content, form, inner.end()) or 0) if inner else 0
+    named = _BEFORE_COLON.match(form) or _BODY_BEFORE_COLON.match(form)
+    if named and leading_actors(content):
+        return named.end("who") + 1
+    return (_phrase_end(content, form, 0) or 0) if _names_actor(form) else 0
+
+
+def helping_actors(content: str) -> list[str]:
+    """With whom the act is to be done: “phối hợp với Phòng Tài chính, Công an xã lập …”.
+
+    >>> helping_actors("Chủ trì, phối hợp với Phòng Tài chính, Công an xã lập danh sách.")
+    ['Phòng Tài chính', 'Công an xã']
+    """
+    form = matching_form(content)
+    match = _HELPED_BY.search(form)
+    if match is None:
+        return []
+    end = _phrase_end(content, form, match.end())
+    if end is None:
+        stop = _HELP_ENDS.search(form, match.end() + 2)
+        end = stop.start() if stop else len(form)
+    return split_actors(content[match.end() : end].strip(" ,;:–-|./"))
 
 
 def heading_actors(content: str) -> list[str]:

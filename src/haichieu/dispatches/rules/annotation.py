@@ -203,6 +203,18 @@ class Annotation:
             "limit": limited.index(item.paragraph) if item.paragraph in limited else None,
             "boundary": mark.boundary if mark else None,
             "confidence": item.confidence,
+            **self._parts(item),
+        }
+
+    def _parts(self, item: Obligation) -> dict[str, Any]:
+        """The obligation in its normal form, and the words it was read from."""
+        parts = item.parts()
+        return {
+            "action": parts.action,
+            "lead": parts.lead,
+            "cooperating": list(parts.cooperating),
+            "product": parts.product,
+            "quote": self.sheet.raw(item.paragraph.span),
         }
 
     def _is_marked(self, item: Obligation, marks: tuple[Mark, ...]) -> bool:

@@ -293,3 +293,18 @@ def _further(text: str, at: int, also: re.Pattern[str]) -> list[Deadline]:
         found += _at(match, _span_of_time(count(match.group("n") or "") or 1, match.group("unit").lower()))
         match = also.match(text, match.end())
     return found
+
+
+def times_each(cell: str) -> Deadline | None:
+    """A table cell that says how often: “2 lần/ngày”.
+
+    >>> times_each("02 lần/tuần").value
+    '1 week; 2 times'
+    """
+    match = re.fullmatch(
+        r"\W*(\d{1,2})\s+lần\s?(?:/|mỗi|trong|một)\s?(ngày|tuần|tháng|quý|năm)\W*", cell, re.IGNORECASE
+    )
+    if match is None:
+        return None
+    value = f"{_span_of_time(1, match.group(2).lower())}; {int(match.group(1))} times"
+    return Deadline(cell.strip(), "period", value, 0, len(cell.strip()))

@@ -1,13 +1,17 @@
 """Obligations: who must do what, by when, and to whom the result goes."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from haichieu.dispatches.rules.actors import split_actors
 from haichieu.dispatches.rules.asks import CONFIDENCE, is_issuer_act, is_meta, judge, opens_tasks
+from haichieu.dispatches.rules.clauses import actors_at, own_deadlines, report_at
+from haichieu.dispatches.rules.deadline_periods import times_each
 from haichieu.dispatches.rules.deadline_relative import whole_duration
 from haichieu.dispatches.rules.deadlines import Deadline, find_deadlines
 from haichieu.dispatches.rules.forms import matching_form
+from haichieu.dispatches.rules.normal_form import NormalForm, normal_form
 from haichieu.dispatches.rules.outline import Outline
 from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.dispatches.rules.quotations import quoted_paragraphs
@@ -39,11 +43,26 @@ class Obligation:
     #: task, standing or acknowledgement.
     kind: str
     confidence: float
+    #: Every deadline that its paragraph states, in the words of the letter.
+    deadline_words: tuple[str, ...] = ()
+    #: The row of a table of tasks that it was read from.
+    row: TaskRow | None = None
 
     @property
     def start(self) -> str:
         """The first words of its paragraph."""
         return self.paragraph.text[:_START].strip()
+
+    def parts(self) -> NormalForm:
+        """Act, lead, helpers and product, each by itself."""
+        return normal_form(
+            self.paragraph.content,
+            actors=self.actors,
+            deadlines=self.deadline_words,
+            report_to=self.report_to,
+            cooperating=tuple(split_actors(self.row.partners)) if self.row else (),
+            product=self.row.product or None if self.row else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +74,7 @@ class _Draft:
     deadlines: list[Deadline]
     report_to: str | None
     confidence: float
+    row: TaskRow | None = None
 
 
 def read_obligations(
@@ -101,7 +121,7 @@ def _take_text(
     drafts: list[_Draft],
     issued: date | None,
 ) -> None:
-    deadlines = list(find_deadlines(paragraph.text, issued))
+    deadlines = own_deadlines(paragraph.text, find_deadlines(paragraph.text, issued))
     owned = following is not None and bool(outline.owners(following))
     above = outline.above(dated=bool(deadlines), owned=owned)
     verdict = judge(paragraph, above)
@@ -149,30 +169,37 @@ def _siblings(drafts: list[_Draft], paragraph: Paragraph) -> list[_Draft]:
 
 
 def _from_row(paragraph: Paragraph, row: TaskRow, outline: Outline, issued: date | None) -> _Draft:
-    whole = whole_duration(row.deadline)
+    whole = whole_duration(row.deadline) or times_each(row.deadline)
     deadlines = (
         [whole]
         if whole
         else list(find_deadlines(row.deadline, issued))
-        or list(find_deadlines(f"trước {row.deadline}", issued))
+        or [replace(each, text=row.deadline) for each in find_deadlines(f"trước {row.deadline}", issued)]
     )
     actors = [row.owner] if row.owner else outline.actors_of(paragraph)
-    return _Draft(paragraph, actors, deadlines[:1], None, CONFIDENCE["row"])
+    return _Draft(paragraph, actors, deadlines[:1], find_report_to(row.content), CONFIDENCE["row"], row)
 
 
 def _finish(draft: _Draft) -> list[Obligation]:
     deadlines: list[Deadline | None] = [*draft.deadlines] or [None]
-    return [
-        Obligation(
-            draft.paragraph,
-            tuple(draft.actors),
-            deadline,
-            draft.report_to,
-            _kind(draft.paragraph, deadline, draft.report_to),
-            draft.confidence,
-        )
-        for deadline in deadlines
-    ]
+    return [_finished(draft, deadline, len(deadlines)) for deadline in deadlines]
+
+
+def _finished(draft: _Draft, deadline: Deadline | None, number: int) -> Obligation:
+    text, actors, report_to = draft.paragraph.text, draft.actors, draft.report_to
+    if deadline is not None and deadline.text == text[deadline.start : deadline.end]:
+        actors = actors_at(text, deadline, actors, number)
+        report_to = report_at(text, deadline, report_to, number)
+    return Obligation(
+        draft.paragraph,
+        tuple(actors),
+        deadline,
+        report_to,
+        _kind(draft.paragraph, deadline, report_to),
+        draft.confidence,
+        tuple(each.text for each in draft.deadlines),
+        draft.row,
+    )
 
 
 def _kind(paragraph: Paragraph, deadline: Deadline | None, report_to: str | None) -> str:

@@ -32,7 +32,7 @@ _NO_TARGET = re.compile(
     r"|học sinh|phụ huynh|từng|"
     r"hội viên|mỗi|tất cả|cá nhân|doanh nghiệp|báo cáo|quý (?!bộ|sở|cơ quan|đơn vị|công ty|cục|ban|vị|ngài)"
     r"|bộ hồ|đại biểu|ban hành|hộ |cơ quan báo"
-    r"|báo chí|giáo viên|đơn vị mình|tổ chức|thành viên|toàn thể)"
+    r"|quý$|báo chí|giáo viên|đơn vị mình|tổ chức|thành viên|toàn thể)"
 )
 _STOP = re.compile(
     r"\s(?:ngày|trước|chậm nhất|muộn nhất|để|theo|trong|khi|định kỳ|hằng|hàng|vào|xem xét|quyết định|tổng hợp"

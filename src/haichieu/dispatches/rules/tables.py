@@ -1,6 +1,7 @@
 """Tables of tasks with deadlines, in the three ways that extraction leaves them: bars, wide gaps, a cell a line."""
 
 import re
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from haichieu.dispatches.rules.deadline_relative import whole_duration
@@ -11,7 +12,8 @@ from haichieu.dispatches.rules.spans import Span
 from haichieu.text.clean import squeeze
 
 _DEADLINE = re.compile(
-    r"(?:hạn|thời hạn|hạn gửi|thời gian (?:thực hiện|hoàn thành|gửi)|hạn hoàn thành|tiến độ|hoàn thành|thời gian)(?!\w)"
+    r"(?:hạn|thời hạn|hạn gửi|thời gian (?:thực hiện|hoàn thành|gửi)|hạn hoàn thành|tiến độ|hoàn thành"
+    r"|thời gian)(?!\w)"
 )
 _CUT_OFF = re.compile(r"chốt số liệu")
 _OWNER = re.compile(r"(?:đơn vị|nơi|cơ quan|chủ trì|phụ trách|người|bộ phận|thực hiện|phân công|trách nhiệm)")
@@ -20,6 +22,8 @@ _CONTENT = re.compile(r"(?:nội dung|nhiệm vụ|công việc|loại báo cáo
 _SPAN_CELL = re.compile(r"\W*(?:tháng|quý)\s\S{1,4}[\s/]{0,3}(?:năm\s)?\d{4}\W*$", re.IGNORECASE)
 #: The heading of the next part of the letter ends a table.
 _ROMAN = re.compile(r"[IVX]+\s?[.\-)–]\s")
+_LEADS = re.compile(r"(?:chủ trì|phụ trách|phân công|thực hiện|chịu trách nhiệm)")
+_PRODUCT = re.compile(r"(?:sản phẩm|kết quả|đầu ra)")
 _MAX_DEADLINE = 70
 _MAX_HEADER = 45
 
@@ -33,15 +37,24 @@ class TaskRow:
     content: str
     #: Who is to do it, empty where the table does not say.
     owner: str
-    #: The words of the deadline cell.
+    #: The words of the deadline cell, empty where the table has none.
     deadline: str
+    #: Who is to help, and what is to come out of it, where the table has such columns.
+    partners: str = ""
+    product: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
     content: int
     owner: int | None
-    deadline: int
+    deadline: int | None
+    partners: int | None = None
+    product: int | None = None
+
+    def of(self, cells: list[str], column: int | None) -> str:
+        """The words of a cell; empty where the row or the table has no such column."""
+        return squeeze(cells[column]) if column is not None and column < len(cells) else ""
 
 
 def find_task_rows(sheet: Sheet, lines: tuple[Line, ...]) -> dict[int, TaskRow | None]:
@@ -58,7 +71,7 @@ def find_task_rows(sheet: Sheet, lines: tuple[Line, ...]) -> dict[int, TaskRow |
         if line.index in found:
             continue
         columns = _columns([sheet.words(cell) for cell in line.cells]) if len(line.cells) >= 2 else None
-        if columns is not None:
+        if columns is not None and (line.is_row or columns.deadline is not None):
             found[line.index] = None
             found |= (
                 _barred(sheet, filled[place + 1 :], columns)
@@ -74,31 +87,45 @@ def _columns(names: list[str]) -> _Columns | None:
     forms = [matching_form(name) for name in names]
     if any(len(name) > _MAX_HEADER for name in names):
         return None
-    deadline = next(
-        (
-            i
-            for i, form in reversed(list(enumerate(forms)))
-            if _DEADLINE.match(form) and not _CUT_OFF.search(form)
-        ),
-        None,
-    )
-    if deadline is None or deadline == 0:
+    deadline = _last(forms, lambda form: bool(_DEADLINE.match(form)) and not _CUT_OFF.search(form))
+    partners = _first(forms, lambda form: "phối hợp" in form and not _LEADS.search(form))
+    product = _first(forms, lambda form: bool(_PRODUCT.match(form)))
+    taken = {deadline, partners, product}
+    content = _first(forms, lambda form: bool(_CONTENT.search(form)), but=taken)
+    owner = _first(forms, lambda form: bool(_LEADS.search(form)), but={*taken, content})
+    if owner is None:
+        owner = _first(forms, lambda form: bool(_OWNER.search(form)), but={*taken, content})
+    if content is None or deadline == 0:
         return None
-    content = next((i for i, form in enumerate(forms) if i != deadline and _CONTENT.search(form)), None)
-    owner = next(
-        (i for i, form in enumerate(forms) if i not in (deadline, content) and _OWNER.search(form)), None
-    )
-    return _Columns(content, owner, deadline) if content is not None else None
+    if deadline is None and (owner is None or not _LEADS.search(forms[owner])):
+        return None
+    return _Columns(content, owner, deadline, partners, product)
+
+
+def _first(forms: list[str], fits: Callable[[str], bool], but: Container[int | None] = ()) -> int | None:
+    return next((place for place, form in enumerate(forms) if place not in but and fits(form)), None)
+
+
+def _last(forms: list[str], fits: Callable[[str], bool]) -> int | None:
+    return next((place for place in range(len(forms) - 1, -1, -1) if fits(forms[place])), None)
 
 
 def _row(span: Span, cells: list[str], columns: _Columns) -> TaskRow | None:
-    if len(cells) <= max(columns.content, columns.deadline):
+    content, owner = columns.of(cells, columns.content), columns.of(cells, columns.owner)
+    deadline = columns.of(cells, columns.deadline)
+    if len(content) < 4 or content.isupper():
         return None
-    owner = cells[columns.owner] if columns.owner is not None and columns.owner < len(cells) else ""
-    content, deadline = squeeze(cells[columns.content]), squeeze(cells[columns.deadline])
-    if len(content) < 4 or not re.search(r"\d|hằng|hàng|thường xuyên|trong|trước", deadline, re.IGNORECASE):
+    timed = bool(re.search(r"\d|hằng|hàng|thường xuyên|trong|trước", deadline, re.IGNORECASE))
+    if not timed and (columns.deadline is not None or len(owner) < 3 or len(content) < 12):
         return None
-    return TaskRow(span, content, squeeze(owner), deadline)
+    return TaskRow(
+        span,
+        content,
+        owner,
+        deadline,
+        columns.of(cells, columns.partners),
+        columns.of(cells, columns.product),
+    )
 
 
 def _barred(sheet: Sheet, following: list[Line], columns: _Columns) -> dict[int, TaskRow | None]:
@@ -148,7 +175,11 @@ def _stacked(sheet: Sheet, filled: list[Line], place: int) -> dict[int, TaskRow 
     for width in (3, 4, 5, 2, 6):
         names = [sheet.words(line.span) for line in filled[place : place + width]]
         columns = _columns(names) if len(names) == width else None
-        if columns is None or any(re.search(r"[.;:\d]|^[IVX]+[-.]", name) for name in names):
+        if (
+            columns is None
+            or columns.deadline is None
+            or any(re.search(r"[.;:\d]|^[IVX]+[-.]", name) for name in names)
+        ):
             continue
         found: dict[int, TaskRow | None] = {line.index: None for line in filled[place : place + width]}
         rows = 0
