@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from haichieu.dispatches.models import CitedDocument, Dispatch, LineageEdge, Obligation
 from haichieu.dispatches.rules import Described, Level, Match, parse_sign, resolve, same_document
@@ -71,8 +71,11 @@ def seen_letters(units: Collection[int] | None) -> QuerySet[Dispatch]:
     letters = Dispatch.objects.defer("text", "search")
     if units is None:
         return letters
-    owed = Obligation.objects.filter(owner__in=units, removed_at=None).values("dispatch")
-    return letters.filter(Q(unit__in=units) | Q(pk__in=owed))
+    return letters.filter(Q(unit__in=units) | Q(pk__in=_owed_under(units)))
+
+
+def _owed_under(units: Collection[int]) -> QuerySet[Obligation, int]:
+    return Obligation.objects.filter(owner__in=units, removed_at=None).values("dispatch")
 
 
 def lineage(letter: Dispatch, *, units: Collection[int] | None) -> Chain:
@@ -129,16 +132,15 @@ def missing_documents(
 
     Rows are ``{key, year, issuer_key, letters, newest}``; ``newest`` is the id of one citation of it.
     """
+    # Uncorrelated, so that the database works it out once and not for every citation.
     held = LineageEdge.objects.filter(
-        cited=OuterRef("pk"),
-        level__gte=Level.PROBABLE,
-        target__in=seen_letters(units).values("pk"),
+        Q(target__unit__in=units) | Q(target__in=_owed_under(units)), level__gte=Level.PROBABLE
     )
     found = CitedDocument.objects.filter(dispatch__unit__in=units, dispatch__copy_of=None, is_law=laws)
     for word in search.split():
         found = found.filter(Q(text__icontains=word) | Q(issuer__icontains=word))
     return (
-        found.filter(~Exists(held))
+        found.exclude(pk__in=held.values("cited"))
         .values("key", "year", "issuer_key")
         .annotate(letters=Count("dispatch", distinct=True), newest=Max("pk"))
         .order_by("-letters", "-newest")
