@@ -183,7 +183,8 @@ def _entry(
     lines = [
         text,
         f"Hạn: {schedule.text} ({explain(schedule)}).",
-        _labelled("Thực hiện", "; ".join(item.get("actors") or ())),
+        _labelled("Thực hiện", str(item.get("lead") or "") or "; ".join(item.get("actors") or ())),
+        _labelled("Phối hợp", "; ".join(item.get("cooperating") or ())),
         _labelled("Báo cáo về", str(item.get("report_to") or "")),
         _labelled("Theo", f"{letter} {values.get('issuer') or ''}".strip()),
     ]
