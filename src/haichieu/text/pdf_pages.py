@@ -63,7 +63,7 @@ def fault_of(page: str, *, has_picture: bool = False) -> Fault | None:
     >>> fault_of("Kính gửi: Các đơn vị trực thuộc") is None, fault_of("   ") is None
     (True, False)
     """
-    letters = sum(char.isalpha() for char in page)
+    letters = sum(char.isalnum() for char in page)
     if letters < _FEWEST_LETTERS or (has_picture and letters < _STAMP_LETTERS):
         return Fault(page, "là bản chụp, đã nhận dạng chữ: hãy soát lại.")
     if _is_garbled(page) or share_of_signs(page) > SIGN_CEILING:
@@ -141,7 +141,7 @@ def _line_without_legacy(line: str, tables: Sequence[Callable[[str], str]], capi
 
 def large_pictures(path: Path, layer: Sequence[str]) -> frozenset[int]:
     """Numbers, from 1, of the pages with little text that a picture covers, as `pdfimages` (poppler) lists them."""
-    if not any(_FEWEST_LETTERS <= sum(map(str.isalpha, page)) < _STAMP_LETTERS for page in layer):
+    if not any(_FEWEST_LETTERS <= sum(map(str.isalnum, page)) < _STAMP_LETTERS for page in layer):
         return frozenset()
     covered: dict[int, float] = {}
     for line in _lines("pdfimages", ["-list", "-l", str(len(layer))], path)[2:]:
