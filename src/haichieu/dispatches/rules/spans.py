@@ -1,6 +1,5 @@
 """Where a value stands in the letter, and how sure we are of it."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -65,6 +64,24 @@ def locate(text: str, within: Span, phrase: str) -> Span | None:
     >>> locate("trước\\nngày 5/6", Span(0, 14), "trước ngày 5/6")
     Span(start=0, end=14)
     """
-    words = [re.escape(word) for word in phrase.split()]
-    match = re.compile(r"\s+".join(words)).search(text, within.start, within.end) if words else None
-    return Span(*match.span()) if match else None
+    words = phrase.split()
+    start = text.find(words[0], within.start, within.end) if words else -1
+    while start >= 0:
+        end = _end_of(text, start, within.end, words)
+        if end is not None:
+            return Span(start, end)
+        start = text.find(words[0], start + 1, within.end)
+    return None
+
+
+def _end_of(text: str, start: int, limit: int, words: list[str]) -> int | None:
+    """Where the words end that begin at `start` with white space between them; None when others stand there."""
+    at = start
+    for word in words:
+        after = at
+        while after < limit and text[after].isspace():
+            after += 1
+        if (after == at) != (at == start) or not text.startswith(word, after, limit):
+            return None
+        at = after + len(word)
+    return at
