@@ -38,6 +38,9 @@ _VNI_PART = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=Tr
 _TCVN3_FONT = re.compile(r"^(?:[A-Z]{6}\+)?\.?Vn[A-Z3]", re.ASCII)
 _VNI_FONT = re.compile(r"^(?:[A-Z]{6}\+)?VNI[-\s_]?[A-Za-z]", re.ASCII)
 _BEYOND_LATIN = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+#: Neighbouring words without any plain small letter.
+_CAPITAL_WORDS = re.compile(r"(?<!\w)[^\Wa-z\d_]{2,}(?: [^\Wa-z\d_]+)*(?!\w)")
+_FEWEST_CAPITALS = 2
 _SYMBOL_PLANE = {0xF000 + code: chr(code) for code in range(0xA0, 0x100)}
 
 #: A text is taken for legacy Vietnamese when so many of its words become syllables.
@@ -81,8 +84,17 @@ def from_tcvn3(text: str) -> str:
 
     >>> from_tcvn3("Céng hoµ x· héi chñ nghÜa ViÖt Nam")
     'Cộng hoà xã hội chủ nghĩa Việt Nam'
+    >>> from_tcvn3("UBND TØNH, LI£N §OµN LAO §éNG")
+    'UBND TỈNH, LIÊN ĐOÀN LAO ĐỘNG'
     """
-    return text.translate(_SYMBOL_PLANE).translate(_TCVN3)
+    return _CAPITAL_WORDS.sub(_raised, text.translate(_SYMBOL_PLANE).translate(_TCVN3))
+
+
+def _raised(words: re.Match[str]) -> str:
+    """Marked letters among capitals were meant as capitals; one capital alone before one may begin a name (“Tổ”)."""
+    found = words.group()
+    capitals = sum(char.isupper() for char in found)
+    return found.upper() if capitals > len(found.split()) and capitals >= _FEWEST_CAPITALS else found
 
 
 def from_vni(text: str) -> str:
