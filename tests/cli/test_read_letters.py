@@ -1,11 +1,13 @@
 """`haichieu read`: one JSON object a line, a calm summary, and one sentence for each bad file."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from haichieu.cli.progress import Progress
 from haichieu.cli.read import read
 
 LETTER = Path(__file__).parent.parent / "corpus" / "letters" / "commune_letter.txt"
@@ -54,3 +56,34 @@ def test_a_missing_file_is_named() -> None:
     result = CliRunner().invoke(read, ["khong-co.txt"])
     assert result.exit_code == 1
     assert result.stderr.startswith("khong-co.txt: ") and "Traceback" not in result.output
+
+
+def test_an_archive_yields_one_reading_for_each_letter(tmp_path: Path) -> None:
+    package = tmp_path / "goi.zip"
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.write(LETTER, "van-ban/87.txt")
+        archive.writestr("may.exe", b"MZ")
+    result = CliRunner().invoke(read, [str(package), "--json"])
+    entries = {entry["file"]: entry for entry in map(json.loads, result.stdout.splitlines())}
+    assert entries[f"{package}/van-ban/87.txt"]["number"] == "87"
+    assert entries[f"{package}/may.exe"]["error"].endswith(".")
+    assert result.exit_code == 1 and len(result.stderr.strip().splitlines()) == 1
+
+
+def test_several_letters_in_one_file_are_read_one_by_one(tmp_path: Path) -> None:
+    both = tmp_path / "hai.txt"
+    text = LETTER.read_text("utf-8")
+    both.write_text(f"{text}\n\n{text.replace('87/UBND', '88/UBND')}", encoding="utf-8")
+    result = CliRunner().invoke(read, [str(both), "--json"])
+    entries = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [(entry["file"], entry["number"]) for entry in entries] == [
+        (f"{both}#1", "87"),
+        (f"{both}#2", "88"),
+    ]
+
+
+def test_progress_is_shown_only_where_somebody_watches(capsys: pytest.CaptureFixture[str]) -> None:
+    for is_watched in (True, False):
+        with Progress(2, is_watched=is_watched) as progress, progress.reading("chup.pdf") as on_page:
+            on_page(12, 60)
+    assert capsys.readouterr().err.count("Đang đọc chup.pdf (1/2): trang 12/60") == 1

@@ -40,6 +40,7 @@ from haichieu.posts.rules import replay
 from haichieu.reports.actions import compile_report
 from haichieu.stats.limits import Limit
 from haichieu.text.folding import fold
+from haichieu.text.limited import Readers
 from haichieu.units.actions import add_person, grant_role, import_units, set_letterhead
 from haichieu.units.errors import UnitsError
 from haichieu.units.models import Person, Unit
@@ -117,10 +118,16 @@ def _letters(folder: Path, officer: Person, at: datetime) -> None:
     _step("2. Văn bản: máy đọc, người xác nhận")
     unit = unit_by_code(FEDERATION)
     readings = settings.VAR / "readings.jsonl"
-    with readings.open("wb") as out:
+    with readings.open("wb") as out, Readers() as readers:
         for path in sorted(p for p in folder.iterdir() if p.is_file()):
             dispatch, _ = add_dispatch(
-                by=officer, unit=unit, file_name=path.name, data=path.read_bytes(), at=at
+                by=officer,
+                unit=unit,
+                file_name=path.name,
+                data=path.read_bytes(),
+                at=at,
+                readers=readers,
+                patience=None,
             )
             reading = current_reading(dispatch)
             values = reading.values if reading else {}

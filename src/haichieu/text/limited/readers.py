@@ -9,6 +9,7 @@ from typing import Any, Self, TypeVar
 from haichieu.text.errors import UnreadableFile
 from haichieu.text.file_text import MAX_BYTES, FileText, OnPage, file_bytes, refuse_large
 from haichieu.text.limited import answers, wire
+from haichieu.text.limited.answers import Package
 from haichieu.text.limited.limits import Limits
 from haichieu.text.limited.worker import CRASHED, Worker
 
@@ -78,6 +79,17 @@ class Readers:
         refuse_large(len(data), max_bytes)
         header = {"ask": "read", "name": name, "max_bytes": max_bytes}
         return self._ask(header, data, answers.file_text, on_page=on_page, seconds=seconds)
+
+    def open_package(self, data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> Package:
+        """Take a .zip or .eml file apart as `haichieu.text.packages.open_package` does, in a limited process.
+
+        Raises
+        ------
+        UnreadableFile
+            As `open_package`; besides with the reasons `too_slow`, `too_heavy` and `crashed`.
+        """
+        refuse_large(len(data), max_bytes)
+        return self._ask({"ask": "open", "name": name}, data, answers.package)
 
     def read_file(self, path: Path, *, on_page: OnPage | None = None, max_bytes: int = MAX_BYTES) -> FileText:
         """As `read`, for a file on disk; its size is looked at before a byte is read."""
