@@ -10,6 +10,7 @@ from haichieu.text.clean import just_before
 ROLES = ("replaces", "amends", "answers", "carries_out", "basis", "annex", "other")
 
 _REACH = 420
+_CLOSE = 110
 #: So far from its cue a citation may stand (“Căn cứ ý kiến của … tại Công văn số …”).
 _FAR = 150
 #: A thought ends at a full stop, at a blank line, where a list item ends its line, and before a line of grounds.
@@ -66,9 +67,10 @@ def role_of(sheet: Sheet, span: Span, previous: tuple[int, str] | None) -> str:
     'carries_out'
     """
     before = just_before(sheet.flat, span.start, _REACH)
-    if _ANNEX_BEFORE.search(before):
+    close = before[-_CLOSE:]
+    if _ANNEX_BEFORE.search(close):
         return "annex"
-    if _REPLACES_BEFORE.search(before) or _EXPIRES_AFTER.match(sheet.flat[span.end : span.end + 200]):
+    if _REPLACES_BEFORE.search(close) or _EXPIRES_AFTER.match(sheet.flat[span.end : span.end + 200]):
         return "replaces"
     thought = _thought(sheet, span.start, before)
     near = _cue(_last_part(_SEGMENT, thought))
@@ -77,7 +79,7 @@ def role_of(sheet: Sheet, span: Span, previous: tuple[int, str] | None) -> str:
     between = sheet.flat[previous[0] : span.start]
     if near and (";" in between or (near not in _OWN_DEEDS and re.search(r"[,\n]", between.strip()))):
         return near
-    if _JOINED.search(between):
+    if _JOINED.search(between[-_CLOSE:]):
         return (_cue(thought) if ";" in between else None) or previous[1]
     return "other"
 

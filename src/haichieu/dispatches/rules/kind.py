@@ -47,6 +47,8 @@ def find_title(sheet: Sheet, lines: tuple[Line, ...]) -> tuple[str, Line, Span] 
 
 
 def _title_in(raw: str) -> tuple[str, int] | None:
+    if raw[:1].isupper() and raw[1:2].islower():
+        return None
     caps = _caps_prefix(raw)
     if len(caps.replace(" ", "")) < 4:
         return None

@@ -12,6 +12,7 @@ _TAG = re.compile(
 )
 _LINE_TAG = re.compile(r"<(?:br|/p|/tr|/div)\b[^<>\n]{0,50}>", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
+_ANY_MARK = re.compile(r"[*\\<]|__|!\[|- [-+] ")
 _DOUBLE_BULLET = re.compile(r"^([ \t]*)- (?=[-+] )", re.MULTILINE)
 
 
@@ -23,14 +24,17 @@ def clean_letter(text: str) -> str:
     >>> clean_letter("**KT. CHỦ TỊCH** \\\\- *Lưu: VT*<br>")
     'KT. CHỦ TỊCH - Lưu: VT\\n'
     """
-    previous = None
-    while previous != text:
-        previous, text = text, _once(text)
+    text = clean_text(text)
+    bare = _without_marks(text)
+    while bare != text:
+        text = clean_text(bare)
+        bare = _without_marks(text)
     return text
 
 
-def _once(text: str) -> str:
-    text = clean_text(text)
+def _without_marks(text: str) -> str:
+    if not _ANY_MARK.search(text):
+        return text
     text = _IMAGE.sub("", text)
     text = _LINE_TAG.sub("\n", text)
     text = _TAG.sub("", text)

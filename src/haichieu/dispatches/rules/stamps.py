@@ -35,6 +35,9 @@ _SIGNED_TRACE = re.compile(
     r"^\W*(?:signature (?:not )?(?:verified|valid)|chu ky (?:so )?(?:khong )?hop le|e-?mail\s*:|co quan\s*:"
     r"|to chuc xac thuc|reason\s*:|location\s*:)"
 )
+_ANY_TRACE = re.compile(
+    r"ky (?:so )?boi|nguoi ky|signed by|signature |(?:gian|ngay|gio|diem) ky\s*:|ky ngay\s*:"
+)
 _MOMENT = re.compile(
     r"(?P<first>\d{1,4})[./-](?P<second>\d{1,2})[./-](?P<third>\d{1,4})(?:[\sT,]+(?P<time>\d{1,2}:\d{2}(?::\d{2})?))?"
 )
@@ -139,6 +142,8 @@ def _iso(words: str) -> str | None:
 
 
 def _signature(sheet: Sheet) -> Stamp | None:
+    if not _ANY_TRACE.search(sheet.flat):
+        return None
     who: str | None = None
     when: str | None = None
     spans: list[Span] = []
