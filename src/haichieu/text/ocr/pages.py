@@ -1,6 +1,7 @@
 """Pages as pictures, one at a time: of a PDF, rendered; of a photo or a scan, turned as its camera noted."""
 
 import io
+import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -113,7 +114,10 @@ def readable_size(picture: Picture) -> Picture:
 
 def _image(data: bytes) -> Image.Image:
     try:
-        image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF"))
+        with warnings.catch_warnings():
+            # Pixels are counted below, once a camera's picture has been asked for at a smaller size.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF"))
     except Image.DecompressionBombError:
         raise _huge() from None
     except (OSError, ValueError, SyntaxError):

@@ -13,6 +13,10 @@ Corners = NDArray[np.float32]
 _SMALL = 700
 #: A sheet fills at least this share of the photo, and one that fills more has no edge to be seen.
 _LEAST_SHARE, _MOST_SHARE = 0.25, 0.985
+#: Borders between paper and desk that are tried, as shares of the one that Otsu's method finds.
+_SPLITS = (1.0, 0.85, 0.7, 0.6)
+#: The bright area must fill its four corners at least so far: a shadow across the sheet leaves a smaller one.
+_LEAST_FILLED = 0.93
 #: The paper must be this much brighter than what lies around it (grey values).
 _BRIGHTER = 18.0
 #: Two sides opposite each other differ by no more than this factor in a photo worth straightening.
@@ -30,15 +34,25 @@ def find_sheet(picture: Picture) -> Corners | None:
     small = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     # Print is closed first, so that the paper is one bright area.
     paper = cv2.morphologyEx(cv2.GaussianBlur(small, (5, 5), 0), cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
-    _, mask = cv2.threshold(paper, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    split, _ = cv2.threshold(paper, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    # Half the paper may lie in shadow, nearer to the desk than to the lit half: lower borders are tried as well.
+    found = (_brightest(np.asarray(paper, dtype=np.uint8), share * split) for share in _SPLITS)
+    best = max((shape for shape in found if shape is not None), key=lambda shape: shape[0], default=None)
+    return None if best is None else np.asarray(best[1] / factor, dtype=np.float32)
+
+
+def _brightest(paper: Picture, split: float) -> tuple[float, Corners] | None:
+    """The corners of the largest area brighter than a border, after the share of them that it fills."""
+    _, mask = cv2.threshold(paper, split, 255, cv2.THRESH_BINARY)
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not contours:
         return None
-    outline = cv2.convexHull(max(contours, key=cv2.contourArea))
-    corners = _four(np.asarray(outline))
-    if corners is None or not _is_sheet(corners, np.asarray(paper, dtype=np.uint8)):
+    outline = max(contours, key=cv2.contourArea)
+    corners = _four(np.asarray(cv2.convexHull(outline)))
+    if corners is None or not _is_sheet(corners, paper):
         return None
-    return np.asarray(corners / factor, dtype=np.float32)
+    filled = cv2.contourArea(outline) / max(1.0, cv2.contourArea(corners))
+    return (filled, corners) if filled > _LEAST_FILLED else None
 
 
 def pulled_straight(picture: Picture, corners: Corners) -> Picture:
