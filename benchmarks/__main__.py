@@ -40,6 +40,13 @@ BENCHES = (
         " posts/s, × ",
     ),
     Bench(
+        "Speed of reading letters",
+        ("benchmarks.reader",),
+        "≥ 200 letters/s, one core",
+        r"^(?:annotated letters|letters of this repository): .*?, (\d+) letters/s, (.*)$",
+        " letters/s, ",
+    ),
+    Bench(
         "Certificate: exact enumeration",
         ("benchmarks.certificate.enumeration",),
         "expected factor ≤ 1 + 1e-12, errors within α",
