@@ -67,7 +67,7 @@ STAFF = st.builds(Staff, WORDS, WORDS, WORDS, WORDS)
 REFERENCES = st.builds(Reference, CODES, NAMED.filter(lambda sign: "," not in sign), DAYS, st.just(""))
 FILES = st.builds(
     Attachment,
-    st.from_regex(r"[a-zđ0-9 ]{0,8}[a-z]\.(pdf|docx|zip)", fullmatch=True),
+    st.from_regex(r"[a-zđ0-9][a-zđ0-9 ]{0,8}[a-z]\.(pdf|docx|zip)", fullmatch=True),
     st.binary(),
     NAMED,
     WORDS,

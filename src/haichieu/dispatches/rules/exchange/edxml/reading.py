@@ -1,7 +1,6 @@
 """edXML messages from other offices, which may be old, broken or hostile."""
 
 import base64
-import binascii
 import re
 import zipfile
 from collections.abc import Iterator
@@ -225,7 +224,7 @@ def _attachment(part: Element, announced: Element | None, max_bytes: int) -> Att
     encoded = re.sub(r"\s+", "", _text(part, "contenttransferencoded"))
     try:
         data = base64.b64decode(encoded, validate=True)
-    except binascii.Error:
+    except ValueError:  # not in the alphabet, or not even ASCII
         raise ExchangeError(f"Tệp đính kèm “{name}” mã hóa hỏng; hãy đề nghị nơi gửi gửi lại.") from None
     return Attachment(
         name,
