@@ -99,6 +99,16 @@ def test_text_decoded_by_the_wrong_table_is_decoded_again() -> None:
     assert share_of_syllables(mend(spoilt).text) >= share_of_syllables(spoilt)
 
 
+def test_a_whole_file_decoded_by_the_wrong_table_is_read() -> None:
+    read = read_bytes(LETTER.encode().decode("latin-1").encode(), "a.txt")
+    assert (read.text, len(read.warnings)) == (LETTER, 1)
+
+
+def test_marked_letters_among_capitals_of_tcvn3_are_capitals() -> None:
+    assert by_font("BAN TUY£N GI¸O TØNH ñY", ".VnTime") == "BAN TUYÊN GIÁO TỈNH ỦY"
+    assert by_font("Tæ chøc Héi nghÞ, Bé Y tÕ, sè 5", ".VnTime") == "Tổ chức Hội nghị, Bộ Y tế, số 5"
+
+
 def test_broken_marks_ligatures_and_bullets_are_put_right() -> None:
     assert (
         mend("\uf0b7 Các phòng\n\uf0d8 Các ban\n\uf0fc Báo cáo ﬁle").text

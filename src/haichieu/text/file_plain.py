@@ -95,8 +95,12 @@ def _reads(text: str) -> bool:
 
 
 def _printable(text: str) -> str:
+    # The upper controls are let through: they are bytes of letters that some program decoded by the wrong table.
     controls = sum(
-        unicodedata.category(char) in ("Cc", "Cn") and char not in "\t\n\r\f\x0b\x85" for char in text
+        unicodedata.category(char) in ("Cc", "Cn")
+        and char not in "\t\n\r\f\x0b"
+        and not "\x80" <= char <= "\x9f"
+        for char in text
     )
     if controls > max(2, len(text) // 50):
         raise _not_text()
