@@ -212,6 +212,10 @@ def zip_of(*members: tuple[str, bytes]) -> bytes:
             write_message(LETTER).replace(b"<ContentTransferEncoded>", b"<ContentTransferEncoded>@@"),
             "mã hóa hỏng",
         ),
+        (
+            write_message(LETTER).replace(b"<ContentTransferEncoded>", "<ContentTransferEncoded>ê".encode()),
+            "mã hóa hỏng",
+        ),
         (write_message(LETTER)[:-40], "không phải XML"),
         (b'<?xml version="1.0" encoding="la-lung"?><a/>', "không phải XML"),
     ],
