@@ -126,7 +126,9 @@ class _Flow:
         self._say(element.text, manner)
         for child in element:
             self._walk(child, manner)
-            self._say(child.tail, manner)
+            # Office programs break the source after a picture, even in the middle of a word.
+            tail = (child.tail or "").lstrip("\r\n") if child.tag == "img" else child.tail
+            self._say(tail, manner)
         if name in _BLOCKS:
             self._end_line()
 
