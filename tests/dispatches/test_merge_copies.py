@@ -55,6 +55,13 @@ def test_a_photo_without_number_is_offered_as_the_letter_of_the_same_day(
     assert [each.copy_of for each in pair] == [None, None]
 
 
+def test_a_photo_without_number_and_day_is_offered_by_its_text(cast: Cast) -> None:
+    letters = received(cast.federation), received(cast.federation, number="", date="")
+    assert offer(*letters).reasons == ["nội dung gần như nhau"]
+    third = received(cast.federation, "Một văn bản khác hẳn về việc khác.", number="", date="")
+    assert not letters_with_open_offers([third])
+
+
 def test_the_same_number_and_day_is_offered_whatever_the_text(cast: Cast) -> None:
     received(cast.federation)
     received(cast.federation, "Trang này không đọc được.", symbol="LDLD", number="0512")

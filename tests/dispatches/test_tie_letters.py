@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from haichieu.dispatches.actions import tie_untied
 from haichieu.dispatches.actions.lineage import letter_key, tie_letter
 from haichieu.dispatches.models import Dispatch, LineageEdge
 from haichieu.dispatches.queries import letters_called, lineage, missing_documents, show_missing
@@ -173,3 +174,10 @@ def test_what_cites_one_record_of_a_letter_stands_below_every_record_of_it(cast:
     units = [cast.federation.pk, cast.hoa_union.pk]
     for record in (ours, theirs):
         assert [line.cited.dispatch_id for line in lineage(record, units=units).down[record.pk]] == [lower.pk]
+
+
+def test_letters_stored_before_there_were_keys_are_tied_by_an_upgrade(cast: Cast) -> None:
+    old = make_dispatch(unit=cast.federation, **PROVINCE)
+    lower = letter(cast.federation, citation(), date="2026-05-09")
+    assert tie_untied() == 1 and tie_untied() == 0
+    assert lineage(lower, units=[cast.federation.pk]).up[lower.pk][0].letter == old

@@ -13,7 +13,7 @@ from haichieu.dispatches.actions.lineage import letter_key, tie_letter
 from haichieu.dispatches.models import Dispatch, DuplicateOffer
 from haichieu.units.models import Unit
 from tests.conftest import Cast
-from tests.factories import make_dispatch
+from tests.factories import make_dispatch, make_obligation
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +145,17 @@ def test_a_record_in_another_units_register_is_linked(minh: Client, client: Clie
     assert "cũng có trong sổ của" in shown(minh, "dispatch", ours.pk)
     client.force_login(cast.hoa)
     assert "cũng có trong sổ của" not in shown(client, "dispatch", theirs.pk)
+
+
+def test_who_only_owes_something_sees_no_copies_in_the_register_above(client: Client, cast: Cast) -> None:
+    shared = letter(cast.federation, **PROVINCE)
+    letter(cast.federation, **{**PROVINCE, "symbol": "LDLD"})
+    make_obligation(dispatch=shared, owner=cast.hoa_union)
+    client.force_login(cast.hoa)
+    assert "cùng một văn bản" not in shown(client, "dispatch", shared.pk)
+
+
+def test_a_letter_that_was_replaced_says_so_first(minh: Client, cast: Cast) -> None:
+    old = letter(cast.federation, **PROVINCE)
+    letter(cast.federation, {**UPPER, "role": "replaces"}, number="400", date="2026-10-01")
+    assert "được thay thế bởi" in shown(minh, "dispatch-lineage", old.pk).partition("up-title")[0]

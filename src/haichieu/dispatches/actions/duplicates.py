@@ -18,6 +18,7 @@ from haichieu.units.queries import actor_ref, require
 
 #: letters of one unit with the same number or day that one letter is compared with
 MOST_COMPARED = 40
+NEWEST_COMPARED = 15
 #: a number read more surely than this is not doubted
 SURE = 0.9
 
@@ -153,16 +154,22 @@ def _offers_of(dispatch: Dispatch) -> Any:
 
 
 def _comparable(dispatch: Dispatch) -> list[Dispatch]:
-    """Letters of the unit with the same number or the same day, or month where a day was left blank."""
-    same = Q(key=dispatch.key) if dispatch.key else Q()
+    """Letters of the unit with the same number or the same day, or month where a day was left blank.
+
+    Beside them stand the newest letters where one of the two lost its number: a bad photo keeps neither number nor day.
+    """
+    others = (
+        Dispatch.objects.filter(unit=dispatch.unit_id, copy_of=None).exclude(pk=dispatch.pk).order_by("-pk")
+    )
+    newest = list(others.values_list("pk", flat=True)[:NEWEST_COMPARED])
+    same = Q(pk__in=newest, key="") if dispatch.key else Q(pk__in=newest)
+    if dispatch.key:
+        same |= Q(key=dispatch.key)
     if dispatch.date:
         same |= Q(date=dispatch.date) | Q(date=dispatch.date[:7])
-        if len(dispatch.date) == 7:
-            same |= Q(date__startswith=dispatch.date)
-    if not same:
-        return []
-    found = Dispatch.objects.filter(same, unit=dispatch.unit_id, copy_of=None).exclude(pk=dispatch.pk)
-    return list(found.order_by("-pk")[:MOST_COMPARED])
+    if len(dispatch.date) == 7:
+        same |= Q(date__startswith=dispatch.date)
+    return list(others.filter(same)[:MOST_COMPARED])
 
 
 def _is_sure(values: Mapping[str, Any], dispatch: Dispatch) -> bool:

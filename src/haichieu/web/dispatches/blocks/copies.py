@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from haichieu.dispatches.models import Dispatch
-from haichieu.dispatches.queries import called, copies_of, records_elsewhere, shown_day
+from haichieu.dispatches.queries import Copies, called, copies_of, records_elsewhere, shown_day
 from haichieu.units.rules import Tree
 
 
@@ -34,7 +34,8 @@ class CopiesBlock:
     @classmethod
     def of(cls, letter: Dispatch, units: Collection[int], tree: Tree) -> "CopiesBlock":
         """Look them up; an offer is shown to whoever may read the letter, decided by whoever may confirm it."""
-        found = copies_of(letter)
+        # Who only owes something under a letter sees nothing else of the register that it stands in.
+        found = copies_of(letter) if letter.unit_id in units else Copies((), ())
         held = [
             Copy(copy, copy.file_name, _meta(copy), offer=offer.pk if offer else None)
             for copy, offer in found.held

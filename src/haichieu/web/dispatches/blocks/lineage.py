@@ -44,6 +44,8 @@ class Branch:
     children: tuple["Branch", ...] = ()
     #: it stands further up on the page already, with what is behind it
     repeated: bool = False
+    #: the letter beside it is no longer in force as it stands
+    overtakes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,7 @@ def _down(chain: Chain, line: CitedLine, met: set[int]) -> Branch:
         reasons=", ".join(line.reasons),
         children=tuple(_down(chain, each, met) for each in below if each.letter),
         repeated=repeated and letter.pk in chain.down,
+        overtakes=line.cited.role in ("replaces", "amends"),
     )
 
 
