@@ -12,7 +12,15 @@ from haichieu.text.errors import UnreadableFile
 from haichieu.text.file_parts import PlainText, page_body
 from haichieu.text.mending import mend
 from haichieu.text.ocr import scan
-from haichieu.text.pdf_pages import Fault, fault_of, large_pictures, legacy_fonts, without_legacy
+from haichieu.text.pdf_pages import (
+    Fault,
+    LegacyFonts,
+    fault_of,
+    has_legacy_signs,
+    large_pictures,
+    legacy_fonts,
+    without_legacy,
+)
 
 #: Called after each recognised page with the pages done and the pages to do.
 OnPage = Callable[[int, int], None]
@@ -62,7 +70,7 @@ def pdf_text(
 
 def _layer(path: Path, max_pages: int, seconds: float) -> tuple[list[str], tuple[str, ...]]:
     text = _extracted(_command(path, max_pages), path.with_suffix(".txt"), seconds)
-    fonts = legacy_fonts(path, max_pages)
+    fonts = legacy_fonts(path, max_pages) if has_legacy_signs(text) else LegacyFonts()
     mended = [mend(without_legacy(page, fonts)) for page in text.removesuffix("\f").split("\f")]
     return [page_body(one.text) for one in mended], tuple(
         dict.fromkeys(sentence for one in mended for sentence in one.warnings)

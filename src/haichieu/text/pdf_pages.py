@@ -15,7 +15,7 @@ from haichieu.text.syllables import counted_words, share_of_marked, share_of_syl
 #: A page with fewer letters is a picture of a page, or blank.
 _FEWEST_LETTERS = 20
 #: A page with fewer letters on top of a picture of a page shows only a stamp or an electronic signature.
-_STAMP_LETTERS = 400
+_STAMP_LETTERS = 250
 #: Share of a page's area from which a picture on it is a picture of the page.
 _PICTURE_SHARE = 0.5
 #: Sound layers of real letters lie above 0.93 (syllables) and 0.80 (marked); OCR noise and layers whose letters were
@@ -26,6 +26,8 @@ _FEWEST_WORDS = 25
 #: Sound pages and even OCR noise lie below 0.12, layers without their letters above 0.45.
 SIGN_CEILING = 0.25
 _RULES = frozenset(".…_-–—|:=*,/()%")
+_LEGACY_SIGNS = "®©µ¶¸¹ªº¬¨¦¡¢£¤¥ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ"
+_FEWEST_SIGNS = 5
 _FONT_SPEC = re.compile(r'<fontspec id="(\d+)"[^>]* family="([^"]*)"')
 _TEXT = re.compile(r'<text [^>]*font="(\d+)"[^>]*>(.*)</text>')
 _TAG = re.compile(r"<[^>]*>")
@@ -97,6 +99,15 @@ class LegacyFonts:
     names: frozenset[str] = frozenset()
     #: What was set in those of them that draw capitals, as it is encoded.
     capitals: tuple[str, ...] = ()
+
+
+def has_legacy_signs(text: str) -> bool:
+    """Whether a text holds several letters that Unicode Vietnamese has not, but legacy encodings have.
+
+    >>> has_legacy_signs("Céng hoµ x· héi chñ nghÜa ViÖt Nam, §éc lËp"), has_legacy_signs("Cộng hòa")
+    (True, False)
+    """
+    return sum(map(text.count, _LEGACY_SIGNS)) >= _FEWEST_SIGNS
 
 
 def legacy_fonts(path: Path, max_pages: int) -> LegacyFonts:
