@@ -1,43 +1,76 @@
 """Quantitative limits and targets that somebody must keep; a share of posts is made checkable by machine."""
 
 import re
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from haichieu.dispatches.rules.indicators import Indicator, make_indicator
+from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.text.clean import just_before
 from haichieu.text.folding import fold_chars
 from haichieu.text.letters import UPPER
 
-_NUM = r"(?:\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d+)?|một|hai|ba|bốn|năm)"
+_NUM = r"(?:\d{1,3}(?:\.\d{3})+|[lO]?\d+(?:[.,]\d+)?|một|hai|ba|bốn|năm)"
+#: Words at which the name of what is counted is over.
+_OVER = (
+    r"(?:trở|đến|mỗi|trong|tại|trên|dưới|của|và|với|được|có|là|để|cho|do|từ|theo|về|khi|so|tham|đạt|vào"
+    r"|thực|hoàn|gửi|so|trước"
+    r"|sau|hằng|hàng|nhằm|như|cùng|phải|cần|dự|viết|bằng|ở|mà|nếu|thì|đăng|kết|sinh|nộp|chưa|đã|giỏi|kể|tính)"
+)
+_NOUN = rf"(?!A4|{_OVER}(?!\w))(?:[^\W\d_]|-)+"
+_RATE = r"(?:\s?/\s?[^\W\d_]+|\s+mỗi\s+[^\W\d_]+)"
 _UNIT = (
-    r"(?:\s?%(?:/\w+)?(?:\s+(?:số|tổng\s+số)\s+[^.;,()]{2,30})?|\s+(?:[^\W\d_]+)(?:\s?/\s?[^\W\d_]+"
-    r"|\s+(?:A4|mỗi\s+\w+|đồng(?:/\w+)?))?"
-    r"(?:,\s*bài(?:\s+mỗi\s+\w+)?)?)"
+    rf"(?:\s?%(?:/\w+|(?:\s+(?:tổng\s+)?số)?(?:\s+{_NOUN}){{0,2}})?|\s?đ(?!\w)"
+    rf"|\s+[“\"]?{_NOUN}(?:\s?/\s?[^\W\d_]+|(?:\s+{_NOUN}){{0,2}}(?:\s+A4)?(?:{_RATE})?)?(?:,\s*bài(?:{_RATE})?)?)"
 )
 _BOUND = (
-    r"(?:không\s+(?:được\s+)?(?:vượt\s+)?quá|không\s+vượt|tối\s+đa(?:\s+(?:là|bằng))?"
-    r"|tối\s+thiểu(?:\s+(?:là|bằng))?|ít\s+nhất|không\s+dưới|không\s+ít\s+hơn|"
+    r"(?:không\s+(?:được\s+)?(?:vượt\s+)?quá|không\s+vượt|không\s+(?:để|được|phát|chi|thu)\s(?:[^\W\d]+\s){1,5}quá"
+    r"|tối\s+đa(?:\s+(?:là|bằng|không\s+quá))?|tối\s+thiểu(?:\s+(?:là|bằng))?|ít\s+nhất|không\s+dưới"
+    r"|không\s+ít\s+hơn|"
     r"không\s+nhiều\s+hơn|không\s+thấp\s+hơn|dưới|trên|khoảng|nhiều\s+nhất|chỉ|đạt|từ)"
 )
 _BOUNDED = re.compile(
     rf"(?<!\w)(?P<bound>{_BOUND})\s+(?P<n>{_NUM})(?:\s+đến\s+{_NUM})?{_UNIT}(?:\s+trở\s+(?:lên|xuống))?",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"(?<![\w.,])(?P<n>100\s?%)")
-#: “Cử 03 đoàn viên”, “Tổ chức 01 lớp”: how many must be sent or held.
+#: “100% cơ sở Đoàn”: the units that are counted belong to the limit; people stand in its subject.
+_WHOLE = re.compile(
+    r"(?<![\w.,])(?P<n>100\s?%)(?:\s+số\s+[^\W\d_]+|\s+(?:cơ\s+sở|trụ\s+sở|đơn\s+vị|sở,\s+ngành"
+    r"|chi\s+đoàn|chi\s+bộ|công\s+đoàn)"
+    rf"(?:,?\s+{_NOUN}){{0,3}})?",
+    re.IGNORECASE,
+)
+#: “Cử 03 đoàn viên”, “Tổ chức 01 lớp”, “chọn 01 đội nam, 01 đội nữ”: how many must be sent or held.
+_PEOPLE = (
+    r"(?:cán\s+bộ|đoàn\s+viên|hội\s+viên|đảng\s+viên|thanh\s+niên|lãnh\s+đạo|chuyên\s+viên|đại\s+biểu"
+    r"|đồng\s+chí|người|lớp|đội"
+    r"|tin|bài|cuộc|buổi|đợt|tiết\s+mục|công\s+trình|mô\s+hình|tham\s+luận|tiểu\s+phẩm)"
+)
 _COUNTED = re.compile(
-    r"(?<!\w)(?:cử|bố trí|tổ chức|mở|vận động|viết|đăng)\s+"
-    r"(?P<count>(?P<n>\d{1,3})\s+(?:cán\s+bộ|đoàn\s+viên|lớp|người|đồng\s+chí|đại\s+biểu|lãnh\s+đạo|tin|bài|cuộc|buổi|đợt))(?!\w)",
+    r"(?<!\w)(?:cử|bố\s+trí|tổ\s+chức|mở|vận\s+động|viết|đăng|mời|chọn|kết\s+nạp(?:\s+mới)?|giới\s+thiệu"
+    r"|xây\s+dựng|đăng\s+ký"
+    rf"|chuẩn\s+bị|đảm\s+nhận|thực\s+hiện)\s+(?P<count>(?P<n>\d{{1,4}})\s+{_PEOPLE}(?!\w)"
+    rf"(?:(?:\s+{_NOUN}){{0,2}}(?:,|\s+và)\s+\d{{1,3}}\s+{_PEOPLE}(?:\s+{_NOUN})?)*)",
     re.IGNORECASE,
 )
 #: “giảm … bình quân 4%/năm”: a rate to be reached.
-_RATE = re.compile(
+_PACE = re.compile(
     r"(?<!\w)(?:giảm|tăng)\s[^.;]{3,70}?\s(?P<count>(?P<n>\d+(?:,\d+)?)\s?%/năm)", re.IGNORECASE
 )
 _PER = re.compile(
-    r"(?<![\w.,/])(?P<n>\d{1,4})\s+(?:người|tin|bài|đoàn\s+viên|đại\s+biểu|lượt|suất|buổi|hộ)\s?/\s?\w+(?:\s+\w+)?"
+    r"(?<![\w.,/])(?P<n>\d{1,4})\s+(?:người|tin|bài|đoàn\s+viên|đại\s+biểu|lượt|suất|buổi"
+    r"|hộ)\s?/\s?\w+(?:\s+\w+)?"
 )
+_DURATION = re.compile(r"\s*(?:đến|-)?\s*(?:\d+\s*)?(?:ngày|giờ|tháng|tuần|năm|quý)(?!\w)", re.IGNORECASE)
+_STRICT = re.compile(r"(?:không|tối|ít|nhiều)", re.IGNORECASE)
+#: A duration from or before an event is a deadline.
+_EVENT_NEAR = re.compile(r"(?:,?\s+(?:làm\s+việc|kể|tính|từ|sau|trước)(?!\w)|\s*\()", re.IGNORECASE)
+#: “trẻ từ 1 đến 10 tuổi”, “doanh nghiệp có từ 50 lao động trở lên”: whom it concerns, not how much.
+_DESCRIBES = re.compile(r"(?:^\s*(?:đến\s+\d+\s+)?tuổi|có\s+từ\s+\d)", re.IGNORECASE)
+_EVENT_BEFORE = re.compile(r"(?:trước\s+(?:khi|ngày|giờ)|sau\s+khi)\s[^.;,]{2,60}$", re.IGNORECASE)
 _TIME = re.compile(r"(?:ngày|giờ|phút|tháng|tuần|năm|quý)\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d|(?:ít nhất|tối thiểu|tối đa|không quá) (?:một|hai|ba|bốn|năm)", re.IGNORECASE)
 _CEILING = re.compile(r"(?i)^(?:không\s+(?:được\s+)?(?:vượt|quá|nhiều)|tối\s+đa|dưới|nhiều\s+nhất)")
 _SHARE_OF_POSTS = re.compile(
     r"(?:tin,? bai|tin, bai|bai dang|bai viet|thong tin (?:duoc )?dang|so tin|thong tin tieu cuc"
@@ -70,6 +103,10 @@ class LimitText:
     #: Offsets in the paragraph.
     start: int
     end: int
+    #: The limit in a form that a machine can check.
+    indicator: Indicator | None = None
+    #: Whether the letter says “tối đa”, “ít nhất” …, and does not only count.
+    stated: bool = True
 
     def to_dict(self) -> dict[str, object]:
         """The entry as `haichieu read --json` prints it."""
@@ -77,7 +114,8 @@ class LimitText:
             "numerator": self.share.numerator, "denominator": self.share.denominator, "strict": self.share.strict,
             "counts": self.share.counts,
         }  # fmt: skip
-        return {"text": self.text, "what": self.what, "share": share}
+        indicator = self.indicator.to_dict() if self.indicator else None
+        return {"text": self.text, "what": self.what, "share": share, "indicator": indicator}
 
 
 def find_limits(text: str) -> tuple[LimitText, ...]:
@@ -86,35 +124,79 @@ def find_limits(text: str) -> tuple[LimitText, ...]:
     >>> limit = find_limits("thông tin tiêu cực không chiếm tỷ lệ lớn (dưới 15%) trong số tin, bài được đăng tải")[0]
     >>> limit.text, limit.share
     ('dưới 15%', Share(numerator=15, denominator=100, strict=True, counts='negative'))
+    >>> [limit.text for limit in find_limits("Mỗi chi đoàn trồng từ 50 cây trở lên; lưu giữ không quá 02 ngày.")]
+    ['từ 50 cây trở lên', 'không quá 02 ngày']
     """
+    if not _DIGIT.search(text):
+        return ()
     found: list[LimitText] = []
-    for pattern in (_BOUNDED, _PER, _COUNTED, _RATE, _WHOLE):
+    for pattern in (_BOUNDED, _PER, _COUNTED, _PACE, _WHOLE):
         for match in pattern.finditer(text):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
-            if _is_time(match) or _is_past(text, match):
+            if _is_time(text, match) or _is_past(text, match):
                 continue
-            start = match.start("count" if "count" in match.groupdict() else 0)
-            words = text[start : match.end()].strip(" ,")
-            found.append(LimitText(words, _what(text, match), _share(text, match), start, start + len(words)))
+            found.append(_limit(text, match))
     return tuple(sorted(found, key=lambda limit: limit.start))
 
 
-def _is_time(match: re.Match[str]) -> bool:
+def _limit(text: str, match: re.Match[str]) -> LimitText:
+    start = match.start("count" if "count" in match.groupdict() else 0)
+    words = text[start : match.end()].strip(" ,")
+    end, what = start + len(words), _what(text, match)
+    indicator = make_indicator(words, what, text[:start], text[end:])
+    stated = bool(match.groupdict().get("bound")) and not words.lower().startswith("khoảng")
+    return LimitText(words, what, _share(text, match), start, end, indicator, stated)
+
+
+def binding_limits(
+    limits: Iterable[tuple[Paragraph, LimitText]], asked: Container[Paragraph], *, reports: bool
+) -> list[tuple[Paragraph, LimitText]]:
+    """The limits that somebody must keep: those of a request, and elsewhere those stated in so many words.
+
+    Parameters
+    ----------
+    limits:
+        Each with its paragraph.
+    asked:
+        The paragraphs that ask for something.
+    reports:
+        Whether the letter reports or proposes: what it counts outside its requests are results.
+    """
+    return [
+        (paragraph, limit)
+        for paragraph, limit in limits
+        if paragraph in asked or (limit.stated and not reports)
+    ]
+
+
+def _is_time(text: str, match: re.Match[str]) -> bool:
     after_number = match.group(0)[match.end("n") - match.start() :]
-    bound = match.groupdict().get("bound", "") or ""
-    if re.match(r"\s*(?:đến|-)?\s*(?:\d+\s*)?(?:ngày|giờ|tháng|tuần|năm|quý)\b", after_number, re.I):
+    bound = (match.groupdict().get("bound", "") or "").lower()
+    if _DESCRIBES.match(after_number) or _DESCRIBES.search(text[max(0, match.start() - 3) : match.end()]):
         return True
-    if bound.lower() in ("từ", "đạt", "trên", "chỉ", "dưới", "khoảng") and "%" not in after_number:
+    if _DURATION.match(after_number):
+        if not _STRICT.match(bound) or _EVENT_NEAR.match(text, match.end("n") + _unit_length(after_number)):
+            return True
+        return bool(_EVENT_BEFORE.search(just_before(text, match.start())))
+    if bound in ("từ", "đạt", "trên", "chỉ", "dưới", "khoảng") and "%" not in after_number:
         return not re.search(r"trở|đến|khoảng", match.group(0)) or bool(_TIME.search(after_number))
-    return bound.lower() == "từ" and "trở" not in match.group(0)
+    return bound == "từ" and "trở" not in match.group(0)
+
+
+def _unit_length(after_number: str) -> int:
+    found = _DURATION.match(after_number)
+    return found.end() if found else 0
 
 
 def _is_past(text: str, match: re.Match[str]) -> bool:
     clause = just_before(text, match.start(), 400).rsplit(". ", 1)[-1]
     return bool(
         re.search(
-            r"(?:đã|giảm|tăng|Kết\s+quả|suy\s+giảm|thương\s+tật|phạt|chênh\s+lệch)\s[^;]{0,60}$", clause
+            r"(?:đã|giảm|tăng|Kết\s+quả|suy\s+giảm|thương\s+tật|phạt|chênh\s+lệch|hưởng|lương|trợ\s+cấp"
+            r"|phụ\s+cấp|lãi\s+suất"
+            r"|thuế\s+suất|Mức\s+(?:hưởng|đóng))\s[^;]{0,60}$",
+            clause,
         )
     ) or bool(re.search(rf"^\W*(?:Năm|Quý|Tính)\s+[{UPPER}\d]", clause))
 
@@ -124,7 +206,8 @@ def _what(text: str, match: re.Match[str]) -> str:
     head = _WHAT_CUT.split(before)[-1].strip(" ,-–")
     after = _WHAT_CUT.split(text[match.end() :].lstrip(" )"))[0].strip(" ,")
     words = head if len(head.split()) >= 3 else f"{head} {after}".strip()
-    return " ".join((words or after).split()[-18:])
+    inner = re.match(r"không\s+\S+\s+(.{4,60}?)\s+quá(?!\w)", match.group(0), re.IGNORECASE)
+    return " ".join((words or (inner.group(1) if inner else after)).split()[-18:])
 
 
 def _share(text: str, match: re.Match[str]) -> Share | None:

@@ -40,7 +40,7 @@ _DEFINED = re.compile(
 #: “3. KHoPC:”: the short name of a body and nothing else.
 _ACRONYM = re.compile(r"(?!(?:[IVXL]+|[A-ZĐ]{1,2}\d+)$)(?=(?:\w*[A-ZĐ]){2})[A-ZĐ][\wĐđ&-]{1,11}$")
 #: Kinds that report or propose: what they list is no order.
-_PROPOSALS = ("tờ trình", "báo cáo", "biên bản")
+PROPOSALS = ("tờ trình", "báo cáo", "biên bản")
 #: Kinds whose numbered items are tasks where no lead-in says what they are.
 _ORDERS = (
     "công văn",
@@ -115,7 +115,7 @@ class Outline:
             opinion=opinion,
             actor=actor,
             section=section,
-            proposes=self._kind in _PROPOSALS and not self._requested,
+            proposes=self._kind in PROPOSALS and not self._requested,
             guides=self._guides,
             requested=self._tasks and self._requested,
             asked=self._asked,

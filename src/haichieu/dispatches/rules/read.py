@@ -9,8 +9,9 @@ from haichieu.dispatches.rules.boundaries import find_marks
 from haichieu.dispatches.rules.citations import find_citations
 from haichieu.dispatches.rules.doubt import Doubts, carry_over
 from haichieu.dispatches.rules.kind import kind_from_symbol
-from haichieu.dispatches.rules.limits import find_limits
+from haichieu.dispatches.rules.limits import binding_limits, find_limits
 from haichieu.dispatches.rules.obligations import read_obligations
+from haichieu.dispatches.rules.outline import PROPOSALS
 from haichieu.dispatches.rules.pages import lay_pages
 from haichieu.dispatches.rules.paragraphs import Paragraph, find_paragraphs
 from haichieu.dispatches.rules.reading import Reading
@@ -52,11 +53,16 @@ def read_dispatch(text: str, *, doubtful: Sequence[tuple[int, int]] = ()) -> Rea
     kind, kind_sure = _kind(head)
     iso = head.place_date.iso if head.place_date else None
     addressees = [value.text for value in head.greeting.values] if head.greeting else []
+    obligations = read_obligations(paragraphs, rows=rows, issued=_day(iso), kind=kind, addressees=addressees)
     found = Findings(
         kind,
         kind_sure,
-        read_obligations(paragraphs, rows=rows, issued=_day(iso), kind=kind, addressees=addressees),
-        [(paragraph, limit) for paragraph in paragraphs for limit in find_limits(paragraph.text)],
+        obligations,
+        binding_limits(
+            [(paragraph, limit) for paragraph in paragraphs for limit in find_limits(paragraph.text)],
+            {each.paragraph for each in obligations},
+            reports=kind in PROPOSALS,
+        ),
         find_citations(sheet, _head_end(head), _own(head)),
         find_marks(sheet, paragraphs),
         find_annexes(sheet, sheet.lines[end.after :]) if end else (),
