@@ -145,11 +145,11 @@ def test_a_streak_goes_and_print_stays(sheet: Picture) -> None:
     grey = ink.to_grey(sheet)
     streaked = grey.copy()
     streaked[:, 1200:1203] = 0
-    assert (strokes.without_strokes(streaked)[:, 1201] < 128).mean() < 0.05
-    assert (strokes.without_strokes(grey) != grey).mean() < 0.002
+    assert (strokes.without(streaked, strokes.long_strokes(streaked))[:, 1201] < 128).mean() < 0.05
+    assert (strokes.without(grey, strokes.long_strokes(grey)) != grey).mean() < 0.002
 
 
 def test_the_frame_of_an_arrival_stamp_is_found(sheet: Picture) -> None:
-    frames = stamps.find_frames(ink.to_grey(WEARS["arrival stamp"](sheet, rng())))
+    frames = stamps.find_frames(strokes.long_strokes(ink.to_grey(WEARS["arrival stamp"](sheet, rng()))))
     assert len(frames) == 1
-    assert not stamps.find_frames(ink.to_grey(sheet))
+    assert not stamps.find_frames(strokes.long_strokes(ink.to_grey(sheet)))

@@ -36,8 +36,9 @@ def to_grey(picture: Picture) -> Picture:
 
 
 def _red(picture: Picture) -> Picture:
-    blue, green, red = (picture[:, :, channel].astype(np.int16) for channel in range(3))
-    return np.asarray((red - np.maximum(green, blue) > _REDDER).astype(np.uint8))
+    blue, green, red = cv2.split(picture)
+    surplus = cv2.subtract(red, cv2.max(green, blue))
+    return np.asarray(cv2.threshold(surplus, _REDDER, 1, cv2.THRESH_BINARY)[1], dtype=np.uint8)
 
 
 def _brightened(light: Picture) -> Picture:

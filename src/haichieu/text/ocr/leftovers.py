@@ -24,6 +24,9 @@ def letters_left(grey: Picture, words: Sequence[Word]) -> int:
     for word in words:
         top, bottom = max(0, int(word.top) - margin), int(word.bottom) + margin
         rest[top:bottom, max(0, int(word.left) - margin) : int(word.right) + margin] = _WHITE
+    # Half the size is enough to count letters and takes a quarter of the memory.
+    rest = np.asarray(cv2.resize(rest, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    height /= 2
     _, ink = cv2.threshold(rest, 150, 1, cv2.THRESH_BINARY_INV)
     count, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(ink, np.uint8), connectivity=8)
     high, wide = stats[1:count, cv2.CC_STAT_HEIGHT], stats[1:count, cv2.CC_STAT_WIDTH]

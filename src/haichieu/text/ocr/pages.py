@@ -42,18 +42,14 @@ def pdf_pictures(path: Path, pages: Sequence[int]) -> Iterator[Picture]:
     """Render pages of a PDF in colour (blue, green, red), one at a time; `pages` counts from 0."""
     with _opened(path) as document:
         for number in pages:
-            try:
-                picture = _rendered(document[number])
-            except pypdfium2.PdfiumError:
-                raise _damaged() from None
-            yield picture
+            yield _rendered(document[number])
 
 
 def _rendered(page: pypdfium2.PdfPage) -> Picture:
     width, height = page.get_size()
     inches = max(1.0, width * height / _POINTS_AN_INCH**2)
     dots = min(DPI, (_READ_PIXELS / inches) ** 0.5)
-    bitmap = page.render(scale=dots / _POINTS_AN_INCH, rev_byteorder=False)
+    bitmap = page.render(scale=dots / _POINTS_AN_INCH)
     picture = np.array(bitmap.to_numpy()[:, :, :3])
     bitmap.close()
     page.close()

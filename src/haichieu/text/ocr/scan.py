@@ -133,7 +133,7 @@ def read_picture(picture: Picture, number: int = 1) -> OcrPage:
 
 def recognised(grey: Picture) -> Recognised:
     """The words of a grey page, which may lie on its side, upside down or askew; noise is left out."""
-    if straighten.is_sideways(strokes.without_strokes(grey)):
+    if straighten.is_sideways(straighten.sketch(grey)):
         grey = _turned(grey, (90, 270))
     read = _best(grey)
     if len(read.words) >= _FEW_WORDS and _confidence(read.words) >= _UPRIGHT:
@@ -143,19 +143,14 @@ def recognised(grey: Picture) -> Recognised:
 
 
 def _best(grey: Picture) -> Recognised:
-    grey = _straight(grey)
-    frames = stamps.find_frames(grey)
-    grey = strokes.without_strokes(grey)
+    grey = straighten.deskewed(grey, straighten.skew_of(straighten.sketch(grey)))
+    found = strokes.long_strokes(grey)
+    grey = strokes.without(grey, found)
     words = without_noise(tesseract.recognise(grey))
     if letters_left(grey, words) >= _MANY_LEFT:
         other = without_noise(tesseract.recognise(grey, layout=tesseract.ONE_BLOCK))
         words = other if _weight(other) > _MUCH_MORE * _weight(words) else words
-    return Recognised(*stamps.apart(words, frames))
-
-
-def _straight(grey: Picture) -> Picture:
-    angle = straighten.skew_of(strokes.without_strokes(grey))
-    return straighten.deskewed(grey, angle)
+    return Recognised(*stamps.apart(words, stamps.find_frames(found)))
 
 
 def _confidence(words: Sequence[Word]) -> float:
@@ -187,7 +182,8 @@ def _weight(words: Iterable[Word]) -> float:
 
 def _scan(numbers: Sequence[int], pictures: Iterator[Picture], total: int, on_page: OnPage | None) -> Scan:
     done: list[OcrPage] = []
-    for number, picture in zip(numbers, pictures, strict=True):
+    # Grey at once, and by a map that keeps no colour picture alive: one page weighs 26 MB in colour.
+    for number, picture in zip(numbers, map(ink.to_grey, pictures), strict=True):
         done.append(_page_or_trouble(picture, number))
         if on_page is not None:
             on_page(len(done), len(numbers))

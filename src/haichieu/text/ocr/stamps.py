@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from haichieu.text.ocr.lines import runs
-from haichieu.text.ocr.strokes import long_strokes
+from haichieu.text.ocr.strokes import Strokes
 from haichieu.text.ocr.words import Picture, Word
 
 #: Breadth and height of an arrival stamp as shares of the page's breadth (40–75 mm by 15–40 mm, with room).
@@ -31,13 +31,12 @@ class Frame:
         return self.left <= across <= self.right and self.top <= word.middle <= self.bottom
 
 
-def find_frames(grey: Picture) -> tuple[Frame, ...]:
-    """Frames of the size of a stamp that stand alone on a grey page, upright and straight."""
-    upright, level = long_strokes(grey)
+def find_frames(strokes: Strokes) -> tuple[Frame, ...]:
+    """Frames of the size of a stamp that stand alone among the strokes of a straight page."""
     # Gaps of a badly inked frame are closed; a table's rules hang together and make one box far too large.
-    drawn = np.asarray(cv2.dilate(cv2.bitwise_or(upright, level), np.ones((15, 15), np.uint8)), np.uint8)
+    drawn = np.asarray(cv2.dilate(strokes.all, np.ones((15, 15), np.uint8)), np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(drawn, connectivity=8)
-    breadth = grey.shape[1]
+    breadth = drawn.shape[1]
     found = []
     for left, top, wide, high, _area in stats[1:count].tolist():
         fits = _BREADTH[0] <= wide / breadth <= _BREADTH[1] and _HEIGHT[0] <= high / breadth <= _HEIGHT[1]

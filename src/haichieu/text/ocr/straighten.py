@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 
+from haichieu.text.ocr.strokes import long_strokes, without
 from haichieu.text.ocr.words import Picture
 
 #: Skew looked for, in degrees to each side; a sheet that lay worse in the scanner is rare.
@@ -14,6 +15,16 @@ _SMALL = 1000
 #: Lines standing must be this much sharper than lines lying before a page counts as sideways.
 _SIDEWAYS = 1.6
 _WHITE = 255
+
+
+def sketch(picture: Picture) -> Picture:
+    """The page at half its size without long strokes: enough to see how its lines of text lie.
+
+    A table or a streak is sharper than any line of text and would be measured instead.
+    """
+    half = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    small = np.asarray(half, dtype=np.uint8)
+    return without(small, long_strokes(small))
 
 
 def skew_of(picture: Picture) -> float:

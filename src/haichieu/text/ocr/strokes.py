@@ -1,5 +1,7 @@
 """Long straight strokes on a page: rules of tables, lines under a motto, streaks of a scanner's glass."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -12,26 +14,38 @@ _THICKEST = 16
 _WHITE = 255
 
 
-def without_strokes(grey: Picture) -> Picture:
-    """Paint long upright and level strokes white; print that they cross loses a sliver.
+@dataclass(frozen=True, slots=True)
+class Strokes:
+    """Long straight strokes of one page, as masks of its size: 1 where their ink is."""
+
+    upright: Picture
+    level: Picture
+
+    @property
+    def all(self) -> Picture:
+        """Both together."""
+        return np.asarray(cv2.bitwise_or(self.upright, self.level), dtype=np.uint8)
+
+
+def long_strokes(grey: Picture) -> Strokes:
+    """Find upright and level strokes of a grey page."""
+    _, black = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    ink = np.asarray(black, dtype=np.uint8)
+    length = max(30, round(max(grey.shape) * _SHORTEST))
+    return Strokes(_along(ink, (1, length)), _along(ink, (length, 1)))
+
+
+def without(grey: Picture, strokes: Strokes) -> Picture:
+    """Paint strokes white; print that they cross loses a sliver.
 
     Tesseract takes a streak down the page for the border between two columns and cuts the words on it in half.
     """
-    upright, level = long_strokes(grey)
-    found = cv2.bitwise_or(upright, level)
+    found = strokes.all
     if not found.any():
         return grey
     cleaned = grey.copy()
     cleaned[cv2.dilate(found, np.ones((3, 3), np.uint8)) > 0] = _WHITE
     return cleaned
-
-
-def long_strokes(grey: Picture) -> tuple[Picture, Picture]:
-    """Masks (1 where ink) of upright and of level strokes of a grey page."""
-    _, black = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
-    ink = np.asarray(black, dtype=np.uint8)
-    length = max(30, round(max(grey.shape) * _SHORTEST))
-    return _along(ink, (1, length)), _along(ink, (length, 1))
 
 
 def _along(ink: Picture, size: tuple[int, int]) -> Picture:
