@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import compress
 
 from haichieu.dispatches.rules.deadline_types import Deadline
 from haichieu.text.clean import just_before
@@ -10,6 +11,8 @@ from haichieu.text.numbers import DIGITS
 
 _D = rf"(?P<day>{DIGITS})\s?[/.-]\s?(?P<month>{DIGITS})(?:\s?[/.-]\s?(?P<year>\d[\dlIO]{{3}}))?(?![\d/%])"
 _W = rf"(?P<day>{DIGITS})\s+tháng\s+(?P<month>{DIGITS})(?:\s+năm\s+(?P<year>\d[\dlIO]{{3}}))?"
+_ANY_SLASHED = re.compile(r"[\dlIO]\s?[/.-]\s?[\dlIO|]")
+_ANY_WORDED = re.compile(r"[\dlIO]\s+tháng\s", re.IGNORECASE)
 _HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?(?:phút|['’′])?)?,?\s*)"
 _PART = r"(?:(?:buổi\s+)?(?:sáng|trưa|chiều|tối|hết|cuối)\s+)"
 _BEFORE = (
@@ -81,17 +84,20 @@ def find_days(text: str, issued: date | None) -> list[Deadline]:
     >>> [d.value for d in find_days("Nộp trước ngày 10/11 và ngày 10/12/2025.", date(2025, 9, 1))]
     ['2025-11-10', '2025-12-10']
     """
-    if not any(char.isdigit() for char in text):
+    # Only the patterns are tried whose form of a day stands somewhere in the paragraph: most have neither.
+    forms = (bool(_ANY_SLASHED.search(text)), bool(_ANY_WORDED.search(text)))
+    if not any(forms):
         return []
     found: list[Deadline] = []
-    for pattern in (_LIST, *_DATED, *_HOURED):
+    for pattern in (_LIST, *compress(_DATED, forms), *compress(_HOURED, forms)):
         for match in pattern.finditer(text):
             found += _dated(text, match, *match.span(), issued)
             found += _further(text, match.end(), issued)
-    for pattern in (*_LABELLED, *_AFTER_COLON, _FEAST, _LUNAR, _AGAIN):
+    slashed = (_FEAST, _LUNAR, _AGAIN) if forms[0] else ()
+    for pattern in (*compress(_LABELLED, forms), *compress(_AFTER_COLON, forms), *slashed):
         for match in pattern.finditer(text):
             found += _dated(text, match, *match.span("text"), issued)
-    if not found:
+    if not found and forms[0]:
         found = [
             day for match in _EVENT.finditer(text) for day in _dated(text, match, *match.span("text"), issued)
         ]

@@ -26,6 +26,10 @@ _BY_DAY = re.compile(
     rf"|kế\s+tiếp)))))",
     re.IGNORECASE,
 )
+#: One of these words stands in whatever returns; most paragraphs have none.
+_RECURS = re.compile(
+    rf"{_EVERY}\s|lần|định\s+kỳ|(?<!\w)tuần|tháng\s+(?:cuối|kế|tiếp|sau|liền|đầu)", re.IGNORECASE
+)
 _AT_HOUR = r"(?P<hour>\d{1,2})\s?(?:giờ|h|g)\s?(?:(?P<minute>\d{2})(?:\s?phút)?)?"
 _BY_WEEKDAY = re.compile(
     rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất)\s+(?:là\s+|lúc\s+)?)?(?:{_AT_HOUR}\s*,?\s*)?(?:vào\s+)?"
@@ -131,7 +135,8 @@ def find_periods(text: str) -> list[Deadline]:
     [('trước ngày 20 hằng tháng', '1 month; day 20')]
     """
     found: list[Deadline] = []
-    for pattern, read in (
+    recurs = _RECURS.search(text)
+    for pattern, read in () if recurs is None else (
         (_TIMES, _times), (_BY_DAY, _by_day), (_BY_WEEKDAY, _by_weekday), (_WEEKLY_REPORT, _by_weekday),
         (_BY_HOUR, _by_hour), (_DAILY_BY, _by_hour),
         (_WEEK_OF, _week_of), (_PERIODIC, _periodic),

@@ -19,6 +19,11 @@ _UNITS_OF_YEAR = {"quý": "quarter", "tháng": "month", "năm": "year"}
 #: “10”, “mười”, “10 (mười)”.
 _N = r"(?P<n>[OIl]?\d[\dOIl]{0,2}|một|hai|ba|năm|bảy|mười)(?:\s*\([^()\d]{2,20}\))?"
 _UNIT = r"(?P<unit>ngày\s+làm\s+việc|ngày|giờ|phút|tuần|tháng|năm)"
+#: What every amount, and every “same day” or “before it is carried out”, needs; most paragraphs have neither.
+_ANY_AMOUNT = re.compile(
+    r"(?:[\dOIl)]|một|hai|ba|năm|bảy|mười)\s+(?:ngày|giờ|phút|tuần|tháng|năm)(?!\w)", re.IGNORECASE
+)
+_ANY_DAY = re.compile(r"trong\s+(?:buổi|sáng|chiều|tối|cùng|ngày)|ngày(?!\w)|trước\s+khi", re.IGNORECASE)
 _WITHIN = re.compile(
     rf"(?<!\w)(?P<text>(?:(?:trong|không\s+quá|chậm\s+nhất|muộn\s+nhất|tối\s+đa|thời\s+hạn|thời\s+gian|chỉ"
     rf"|sau)(?:\s+(?:là|trong|vòng|thời\s+hạn|thời\s+gian|không\s+quá|tối\s+đa|sau))*:?\s*)"
@@ -83,6 +88,21 @@ def find_relative(text: str) -> list[Deadline]:
     >>> [(d.text, d.value) for d in find_relative("trả lời trong vòng 02 giờ kể từ khi nhận phản ánh, thông báo")]
     [('trong vòng 02 giờ kể từ khi nhận phản ánh', '2 hours after receipt')]
     """
+    found = _amounts(text) if _ANY_AMOUNT.search(text) else []
+    if not _ANY_DAY.search(text):
+        return found
+    for match in _SAME_DAY_HOUR.finditer(text):
+        hour = f"{int(match.group('hour')):02d}:{match.group('minute') or '00'}"
+        found.append(Deadline(match.group("text"), "relative", f"{hour} same day", *match.span("text")))
+    for match in _SAME_DAY.finditer(text):
+        found.append(Deadline(match.group("text"), "relative", "same day", *match.span("text")))
+    for match in _UNTIL_EVENT.finditer(text):
+        found.append(Deadline(match.group("text"), "relative", "before implementation", *match.span("text")))
+    return found
+
+
+def _amounts(text: str) -> list[Deadline]:
+    """Those that state how many days, hours or months there are."""
     found: list[Deadline] = []
     for pattern in _BEFORE_EVENT:
         for match in pattern.finditer(text):
@@ -101,13 +121,6 @@ def find_relative(text: str) -> list[Deadline]:
     for match in _AFTER_EACH.finditer(text):
         if not any(match.start() < other.end and other.start < match.end() for other in found):
             found.append(_found(match, "after the event"))
-    for match in _SAME_DAY_HOUR.finditer(text):
-        hour = f"{int(match.group('hour')):02d}:{match.group('minute') or '00'}"
-        found.append(Deadline(match.group("text"), "relative", f"{hour} same day", *match.span("text")))
-    for match in _SAME_DAY.finditer(text):
-        found.append(Deadline(match.group("text"), "relative", "same day", *match.span("text")))
-    for match in _UNTIL_EVENT.finditer(text):
-        found.append(Deadline(match.group("text"), "relative", "before implementation", *match.span("text")))
     return found
 
 
