@@ -1,5 +1,6 @@
 """The wording of each component of an official document, before any drawing."""
 
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,7 @@ from haichieu.layout.document import (
     Paragraph,
     Run,
 )
+from haichieu.layout.styles import Style
 
 #: Room left for a number, a day or a month that a clerk writes by hand (no-break spaces).
 GAP = "\u00a0" * 6
@@ -102,6 +104,27 @@ def addressee_lines(doc: OfficialDocument) -> tuple[str, ...]:
     if len(names) < 2:
         return tuple(names)
     return tuple(f"- {name}{'.' if name is names[-1] else ';'}" for name in names)
+
+
+def authority_lines(doc: OfficialDocument) -> tuple[str, ...]:
+    """On whose behalf is signed, in capitals and in the form of the style: “TM.” of the State, “T/M” of the Party.
+
+    >>> from datetime import date
+    >>> from haichieu.layout.styles import style_for
+    >>> from haichieu.layout.document import Signature
+    >>> party, signature = style_for("party", date(2026, 6, 1)), Signature(("TM. Ban Thường vụ",))
+    >>> authority_lines(OfficialDocument(party, "", "", "", OpenDate(2026), "", (), signature))
+    ('T/M BAN THƯỜNG VỤ',)
+    """
+    return tuple(_authority(nfc(line).strip().upper(), doc.style) for line in doc.signature.authority_lines)
+
+
+def _authority(line: str, style: Style) -> str:
+    match = re.match(r"(TM|KT|TL|TUQ|T/M|K/T|T/L)\b\.?\s*", line)
+    if match is None:
+        return line
+    wanted = style.authority_forms.get(match[1].replace("/", ""), match[0].strip())
+    return f"{wanted} {line[match.end() :]}"
 
 
 def closed_body(doc: OfficialDocument) -> tuple[Block, ...]:

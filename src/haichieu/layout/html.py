@@ -8,6 +8,7 @@ from itertools import groupby
 from haichieu.layout.components import (
     addressee_lines,
     annex_reference,
+    authority_lines,
     closed_body,
     document_title,
     inline_text,
@@ -226,7 +227,7 @@ def _closing(doc: OfficialDocument) -> str:
     label = f'<p class="recipients-label">Nơi nhận:</p><ul>{lines}</ul>' if lines else ""
     signature = doc.signature
     lines = "".join(
-        _line("authority", line.upper()) for line in (*signature.authority_lines, *signature.title_lines)
+        _line("authority", line.upper()) for line in (*authority_lines(doc), *signature.title_lines)
     )
     name = f'<p class="signer-name">{escape(nfc(signature.name).strip())}</p>'
     return f'<footer class="closing"><div>{label}</div><div class="signature">{lines}{name}</div></footer>'

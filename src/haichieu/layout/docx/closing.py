@@ -8,7 +8,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from haichieu.layout.components import annex_reference, nfc, recipient_lines
+from haichieu.layout.components import annex_reference, authority_lines, nfc, recipient_lines
 from haichieu.layout.document import Annex, OfficialDocument
 from haichieu.layout.docx.blocks import BlockWriter, write_typed
 from haichieu.layout.docx.letterhead import Column, add_title_rule, text_width_mm
@@ -42,8 +42,8 @@ def _fill_recipients(word: WordDocument, doc: OfficialDocument, cell: Any) -> No
 
 def _fill_signature(word: WordDocument, doc: OfficialDocument, cell: Any, width_mm: float) -> None:
     column = Column(word, doc.style, cell, width_mm)
-    for line in (*doc.signature.authority_lines, *doc.signature.title_lines):
-        column.line(nfc(line).strip().upper(), "authority")
+    for line in (*authority_lines(doc), *(nfc(line).strip().upper() for line in doc.signature.title_lines)):
+        column.line(line, "authority")
     column.line(nfc(doc.signature.name).strip(), "signer_name", before=_SIGNATURE_ROOM)
 
 
