@@ -25,7 +25,13 @@ _REPAIRS: tuple[tuple[str, str], ...] = (
     (r"nghiêm t[uúù]c", "nghiêm túc"),
     (r"trách nhi[eêệẹ]m", "trách nhiệm"),
 )
-_ANY = re.compile("|".join(f"(?P<w{place}>{pattern})" for place, (pattern, _) in enumerate(_REPAIRS)))
+#: Only the beginning of a word whose first letter is that of a repair is worth a look.
+_FIRST = "".join(sorted({pattern[0] for pattern, _ in _REPAIRS}))
+_ANY = re.compile(
+    rf"(?<!\w)(?=[{_FIRST}])(?:"
+    + "|".join(f"(?P<w{place}>{pattern})" for place, (pattern, _) in enumerate(_REPAIRS))
+    + ")"
+)
 
 
 @lru_cache(maxsize=2048)
