@@ -51,9 +51,13 @@ def pages() -> dict[str, str]:
     waiting = dispatches.Dispatch.objects.filter(confirmed_at=None).first()
     audit, report = posts.Audit.objects.first(), reports.Report.objects.first()
     found = {"hom-nay": "/", "van-ban": "/van-ban/", "nhiem-vu": "/nhiem-vu/", "kenh": "/kenh/", "tin-bai": "/tin-bai/",
-             "chung-nhan": "/chung-nhan/", "bao-cao": "/bao-cao/", "gioi-han": "/gioi-han/"}  # fmt: skip
+             "chung-nhan": "/chung-nhan/", "bao-cao": "/bao-cao/", "gioi-han": "/gioi-han/",
+             "van-ban-chua-co": "/van-ban/chua-co/"}  # fmt: skip
     if waiting:
         found["doc-van-ban"] = f"/van-ban/{waiting.pk}/"
+    tied = dispatches.LineageEdge.objects.order_by("-cited__dispatch").first()
+    if tied:
+        found["nguon-goc"] = f"/van-ban/{tied.target_id}/nguon-goc/"
     if audit:
         found["chung-nhan-ban-in"] = f"/chung-nhan/{audit.pk}/ban-in/"
     if report:

@@ -73,6 +73,9 @@ def test_a_document_not_held_is_named_and_can_be_added(minh: Client, cast: Cast)
     assert "branch-missing" in page and "Thêm văn bản này" in page and "07/05/2026" in page
     assert "301/LĐLĐ" in shown(minh, "dispatch-missing")
     assert "301/LĐLĐ" not in shown(minh, "dispatch-missing", laws="1")
+    assert all(
+        "301/LĐLĐ" in shown(minh, "dispatch-missing", q=words) for words in ("0301/LDLD", "lien doan", "301")
+    )
     assert "Không có văn bản nào khớp" in shown(minh, "dispatch-missing", q="chỉ thị")
 
 

@@ -8,7 +8,7 @@ from itertools import combinations
 from django.db.models import Count, Max, Q, QuerySet
 
 from haichieu.dispatches.models import CitedDocument, Dispatch, LineageEdge, Obligation
-from haichieu.dispatches.rules import Described, Level, Match, parse_sign, resolve, same_document
+from haichieu.dispatches.rules import Described, Level, Match, parse_sign, resolve, same_documentfrom haichieu.text.folding import fold
 
 #: letters are followed so many steps up and down
 MOST_STEPS = 5
@@ -130,15 +130,20 @@ def missing_documents(
 ) -> QuerySet[CitedDocument, dict[str, object]]:
     """Documents cited by letters of these units and not held there: the most cited first.
 
-    Rows are ``{key, year, issuer_key, letters, newest}``; ``newest`` is the id of one citation of it.
+    Rows are ``{key, year, issuer_key, letters, newest}``; ``newest`` is the id of one citation of it. ``search`` is a
+    number and symbol in any spelling, or words of the citation; issuers are found without marks.
     """
     # Uncorrelated, so that the database works it out once and not for every citation.
     held = LineageEdge.objects.filter(
         Q(target__unit__in=units) | Q(target__in=_owed_under(units)), level__gte=Level.PROBABLE
     )
     found = CitedDocument.objects.filter(dispatch__unit__in=units, dispatch__copy_of=None, is_law=laws)
-    for word in search.split():
-        found = found.filter(Q(text__icontains=word) | Q(issuer__icontains=word))
+    sign = parse_sign(search)
+    for word in [] if sign else search.split():
+        plain = fold(word)
+        found = found.filter(Q(text__icontains=word) | Q(issuer_key__contains=plain) | Q(key__icontains=plain))
+    if sign:
+        found = found.filter(key=sign.index)
     return (
         found.exclude(pk__in=held.values("cited"))
         .values("key", "year", "issuer_key")
