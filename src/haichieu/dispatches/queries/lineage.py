@@ -8,7 +8,8 @@ from itertools import combinations
 from django.db.models import Count, Max, Q, QuerySet
 
 from haichieu.dispatches.models import CitedDocument, Dispatch, LineageEdge, Obligation
-from haichieu.dispatches.rules import Described, Level, Match, parse_sign, resolve, same_documentfrom haichieu.text.folding import fold
+from haichieu.dispatches.rules import Described, Level, Match, parse_sign, resolve, same_document
+from haichieu.text.folding import fold
 
 #: letters are followed so many steps up and down
 MOST_STEPS = 5
@@ -141,7 +142,9 @@ def missing_documents(
     sign = parse_sign(search)
     for word in [] if sign else search.split():
         plain = fold(word)
-        found = found.filter(Q(text__icontains=word) | Q(issuer_key__contains=plain) | Q(key__icontains=plain))
+        found = found.filter(
+            Q(text__icontains=word) | Q(issuer_key__contains=plain) | Q(key__icontains=plain)
+        )
     if sign:
         found = found.filter(key=sign.index)
     return (
