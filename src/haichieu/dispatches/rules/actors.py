@@ -1,6 +1,7 @@
 """Who is asked to do something: named in the sentence, in the heading above it, or in the lead-in."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from haichieu.dispatches.rules.forms import matching_form
@@ -91,6 +92,11 @@ def directed_actors(text: str) -> list[str]:
     >>> directed_actors("UBND xã đề nghị các cơ quan, đơn vị triển khai thực hiện.")
     ['các cơ quan, đơn vị']
     """
+    return list(_directed(text))
+
+
+@lru_cache(maxsize=512)
+def _directed(text: str) -> tuple[str, ...]:
     form = matching_form(text)
     for match in _DIRECTIVE.finditer(form):
         if _REPORTED.search(just_before(form, match.start())) or (
@@ -101,9 +107,9 @@ def directed_actors(text: str) -> list[str]:
             continue
         phrase = _phrase(text, form, match.end())
         if phrase:
-            return split_actors(phrase)
+            return tuple(split_actors(phrase))
     last = _ASKED_BEFORE_COLON.search(form)
-    return split_actors(text[slice(*last.span("who"))]) if last else []
+    return tuple(split_actors(text[slice(*last.span("who"))])) if last else ()
 
 
 def owner_line(text: str) -> list[str]:
@@ -124,6 +130,11 @@ def leading_actors(content: str) -> list[str]:
     >>> leading_actors("Bố trí kinh phí"), leading_actors("Tổ chức học tập")
     ([], [])
     """
+    return list(_leading(content))
+
+
+@lru_cache(maxsize=512)
+def _leading(content: str) -> tuple[str, ...]:
     form = matching_form(content)
     named = _BEFORE_COLON.match(form) or _BODY_BEFORE_COLON.match(form)
     if (
@@ -135,13 +146,13 @@ def leading_actors(content: str) -> list[str]:
     ):
         who = content[: named.end("who")]
         if _phrase_end(who, matching_form(who), 0) is None and who.count("(") == who.count(")"):
-            return split_actors(who)
+            return tuple(split_actors(who))
     start = re.match(r"(?:cùng với đó|ngoài ra|bên cạnh đó|đồng thời|riêng),?\s+|\((?=[^)]{0,12}$)", form)
     at = start.end() if start else 0
     if not _names_actor(form[at:]):
-        return []
+        return ()
     phrase = _phrase(content, form, at)
-    return split_actors(phrase) if phrase else []
+    return tuple(split_actors(phrase)) if phrase else ()
 
 
 def inner_actors(text: str) -> list[str]:

@@ -45,6 +45,8 @@ class Rule:
     asks: re.Pattern[str]
     #: What makes the clause ordinary work after all.
     unless: re.Pattern[str] | None = None
+    #: The act cannot be there without one of these words; empty where nothing so plain can be said.
+    needs: tuple[str, ...] = ()
 
 
 _PRIVATE = (
@@ -63,6 +65,12 @@ _PERSONS = (
     r"|nguoi dan|nhung nguoi|doi tuong|tai khoan|cac nhom|giao vien|hoc sinh)"
 )
 
+#: What a clause about what somebody says or likes cannot do without.
+_SPEECH = (
+    "dang", "chia se", "binh luan", "phat ngon", "bay to", "phat tan", "lan truyen", "thich", "tuong tac", "like",
+    "theo doi trang",
+)  # fmt: skip
+
 RULES: tuple[Rule, ...] = (
     Rule(
         4,
@@ -75,6 +83,7 @@ RULES: tuple[Rule, ...] = (
         re.compile(
             r"bao cao (?:ket qua|so lieu)[^.;]*(?:hoat dong|cong tac)|lua dao|gia mao (?:trang|co quan)|mo hinh"
             r"|phan mem|tai khoan (?:cua|do) (?:co quan|don vi)"),
+        needs=_SPEECH,
     ),
     Rule(
         4,
@@ -86,6 +95,7 @@ RULES: tuple[Rule, ...] = (
         re.compile(
             r"xu ly (?:thong tin|phan anh|kien nghi|don thu|su co|ho so|vuong mac)|noi (?:tren|cu tru|lam viec"
             r"|lam)"),
+        needs=_SPEECH,
     ),
     Rule(
         4,
@@ -96,6 +106,7 @@ RULES: tuple[Rule, ...] = (
             r"|phe phan (?:lanh dao|to chuc|cap tren|co quan)|chi trich (?:lanh dao|to chuc|cap tren|co quan)"
             r"|gop y (?:cong khai|tren mang)|trang thai [^.;]{0,400}?du luan)"),
         re.compile(r"khong (?:chi|bat buoc|cam|han che)[^.;]*y kien"),
+        needs=("y kien ca nhan", "phe phan", "chi trich", "gop y", "du luan"),
     ),
     Rule(
         3,
@@ -105,6 +116,7 @@ RULES: tuple[Rule, ...] = (
             r"\b(?:nam bat|nam|theo doi|danh gia|tong hop|quan ly|bao cao)\b[^.;,]{0,200}?\b(?:tinh hinh "
             r"|dien bien |bieu hien )(?:dien bien )?(?:tu tuong|chinh tri noi bo"
             r"|dao duc,? loi song cua (?:doan vien|can bo))"),
+        needs=("tu tuong", "chinh tri noi bo", "loi song"),
     ),
     Rule(
         3,
@@ -114,6 +126,7 @@ RULES: tuple[Rule, ...] = (
             r"\b(?:dau tranh|ngan chan|phan bac|bac bo|day lui)[^.;]{0,400}?\b(?:quan diem|tu tuong sai"
             r"|nhan thuc lech lac)|\b(?:khong|cam)\b[^.;]{0,400}?\bbay to (?:quan diem|chinh kien|thai do)"),
         re.compile(r"(?:dau tranh|ngan chan) (?:phong,? chong )?(?:toi pham|tham nhung|lang phi|ma tuy)"),
+        needs=("quan diem", "tu tuong", "nhan thuc lech lac", "chinh kien", "thai do"),
     ),
     Rule(
         3,
@@ -123,6 +136,7 @@ RULES: tuple[Rule, ...] = (
             r"\b(?:xu ly|khong|cam|nghiem cam|ngan chan|tranh|ky luat)\b[^.;]{0,400}?\b(?:doc|xem|nghe|truy cap"
             r"|theo doi|thich|chia se|tuong tac|binh luan)\b[^.;]{0,400}?\b(?:trang|nhom|kenh|bao|dai|website"
             r"|nguon tin)\b[^.;]{0,400}?\b(?:nhu|gom|sau day|la)\s?:"),
+        needs=(":",),
     ),
     Rule(
         1,
@@ -135,6 +149,10 @@ RULES: tuple[Rule, ...] = (
         re.compile(
             r"theo (?:quy dinh|tinh than)[^.;]*tai khoan (?:ngan hang|thanh toan)|tai khoan (?:ngan hang"
             r"|thanh toan|dinh danh|dich vu cong|vneid|giao dich|ho so)"),
+        needs=(
+            "tai khoan", "nick", "trang", "mang", "facebook", "zalo", "tiktok", "youtube", "phat ngon", "binh luan",
+            "bai dang", "bai viet",
+        ),
     ),
     Rule(
         2,
@@ -145,6 +163,7 @@ RULES: tuple[Rule, ...] = (
             r"|so theo doi)[^.;]{0,400}?(?:nguoi|tai khoan|ca nhan|doan vien|hoi vien"
             r"|can bo)[^.;]{0,400}?(?:binh luan|chia se|thich|tuong tac|phan ung|dang tai)"),
         re.compile(r"danh sach (?:nguoi phat ngon|dau moi|quan tri|cong tac vien)"),
+        needs=("danh sach", "ho so", "so theo doi"),
     ),
     Rule(
         6,
@@ -158,6 +177,7 @@ RULES: tuple[Rule, ...] = (
             rf"khong (?:duoc )?(?:loi dung|su dung|dang|chia se|dua)[^.;]{{0,400}}?(?:{_ACCOUNT})"
             rf"|thong tin ca nhan|du lieu ca nhan|to chuc,? ca nhan|ca nhan,? to chuc|tap the,? ca nhan"
             rf"|co quan,? ca nhan"),
+        needs=("ca nhan", "cac nhan"),
     ),
     Rule(
         6,
@@ -166,6 +186,7 @@ RULES: tuple[Rule, ...] = (
             r"\b(?:lap|tao|su dung|dung|xay dung)[^.;]{0,400}?(?:tai khoan (?:ao|phu|gia|an danh)|nick (?:ao"
             r"|phu)|luc luong binh luan|doi binh luan|seeding)"),
         re.compile(r"(?:phong|canh bao|nhan dien|xu ly|khong)[^.;]*tai khoan (?:ao|gia)"),
+        needs=("tai khoan", "nick", "binh luan", "seeding"),
     ),
     Rule(
         5,
@@ -175,6 +196,7 @@ RULES: tuple[Rule, ...] = (
             r"|vo hieu)\s[^.;]{0,400}?(?:binh luan|y kien (?:phe binh|trai chieu|phan anh|tieu cuc)"
             r"|nguoi dung su dung|chuc nang[^.;]{0,40}(?:binh luan|gan the))"),
         re.compile(r"khong (?:duoc )?(?:xoa|an|khoa|chan|tat|go)\b|\bquy dinh ve an toan"),
+        needs=("binh luan", "y kien", "nguoi dung su dung", "chuc nang"),
     ),
     Rule(
         7,
@@ -182,6 +204,7 @@ RULES: tuple[Rule, ...] = (
         re.compile(
             r"\b(?:khong dang|khong dua|tam dung dang|han che dang"
             r"|hoan dang)[^.;]{0,400}?(?:tin,? bai )?(?:canh bao|khuyen cao)"),
+        needs=("canh bao", "khuyen cao"),
     ),
     Rule(
         8,
@@ -190,6 +213,7 @@ RULES: tuple[Rule, ...] = (
             r"\b(?:yeu cau|de nghi|lam viec voi|tac dong)[^.;]{0,400}?(?:co quan bao chi|toa soan|phong vien"
             r"|\bbao\b)[^.;]{0,400}?(?:go bai|go bo|rut bai|xoa bai|khong dang|ngung dang)"),
         re.compile(r"sai su that|khong chinh xac|co chung cu|cai chinh"),
+        needs=("bai", "go bo", "khong dang", "ngung dang"),
     ),
 )  # fmt: skip
 
@@ -210,10 +234,12 @@ def find_marks(sheet: Sheet, paragraphs: tuple[Paragraph, ...]) -> tuple[Mark, .
 
 
 def _paragraph_marks(sheet: Sheet, paragraph: Paragraph) -> Iterator[Mark]:
-    for clause in _clauses(sheet, paragraph.span):
+    whole = re.sub(r"\s", " ", sheet.folded(paragraph.span))
+    rules = [rule for rule in RULES if not rule.needs or any(word in whole for word in rule.needs)]
+    for clause in _clauses(sheet, paragraph.span) if rules else ():
         flat = re.sub(r"\s", " ", sheet.folded(clause))
         seen: set[int] = set()
-        for rule in RULES:
+        for rule in rules:
             if (
                 rule.boundary in seen
                 or not rule.asks.search(flat)

@@ -16,6 +16,12 @@ _CITED = re.compile(
     r"(?:[/–-]\s?[A-ZĐ][\w&-]*(?:[/-][\w&-]+)*|(?:Luật|Pháp\s+lệnh|Hiến\s+pháp)\s[^.;:]{2,90}?),?\s+ngày\s+"
     r"\d{1,2}(?:\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
 )
+#: Every deadline names one of these, or a day written in figures.
+_TIME_WORDS = (
+    "ngày", "tuần", "tuân", "tháng", "quý", "năm", "giờ", "phút", "thường xuyên", "liên tục", "nhiệm kỳ", "trước khi",
+    "cho đến khi", "24/24", "mùa", "chiến dịch", "đợt",
+)  # fmt: skip
+_SLASHED = re.compile(r"\d\s?[/.-]\s?\d")
 
 
 def find_deadlines(text: str, issued: date | None) -> tuple[Deadline, ...]:
@@ -33,6 +39,9 @@ def find_deadlines(text: str, issued: date | None) -> tuple[Deadline, ...]:
     >>> [(d.type, d.value) for d in find_deadlines("Định kỳ 6 tháng báo cáo; trả lời trong 02 ngày.", None)]
     [('period', '6 months'), ('relative', '2 days')]
     """
+    lower = text.lower()
+    if not any(word in lower for word in _TIME_WORDS) and not _SLASHED.search(text):
+        return ()
     masked = _CITED.sub(lambda match: "#" * len(match.group(0)), text)
     periods, days = give_days(masked, find_periods(masked))
     for start, end in days:

@@ -25,13 +25,14 @@ _UNIT = (
     rf"|\s+[“\"]?{_NOUN}(?:\s?/\s?[^\W\d_]+|(?:\s+{_NOUN}){{0,2}}(?:\s+A4)?(?:{_RATE})?)?(?:,\s*bài(?:{_RATE})?)?)"
 )
 _BOUND = (
-    r"(?:không\s+(?:được\s+)?(?:vượt\s+)?quá|không\s+vượt|không\s+(?:để|được|phát|chi|thu)\s(?:[^\W\d]+\s){1,5}quá"
+    r"(?:không\s+(?:được\s+)?(?:vượt\s+)?quá|không\s+vượt|không\s+(?:để|được|phát|chi"
+    r"|thu)\s(?:[^\W\d]+\s){1,5}quá"
     r"|tối\s+đa(?:\s+(?:là|bằng|không\s+quá))?|tối\s+thiểu(?:\s+(?:là|bằng))?|ít\s+nhất|không\s+dưới"
     r"|không\s+ít\s+hơn|"
     r"không\s+nhiều\s+hơn|không\s+thấp\s+hơn|dưới|trên|khoảng|nhiều\s+nhất|chỉ|đạt|từ)"
 )
 _BOUNDED = re.compile(
-    rf"(?<!\w)(?P<bound>{_BOUND})\s+(?P<n>{_NUM})(?:\s+đến\s+{_NUM})?{_UNIT}(?:\s+trở\s+(?:lên|xuống))?",
+    rf"(?<!\w)(?=[ktíndcđ])(?P<bound>{_BOUND})\s+(?P<n>{_NUM})(?:\s+đến\s+{_NUM})?{_UNIT}(?:\s+trở\s+(?:lên|xuống))?",
     re.IGNORECASE,
 )
 #: “100% cơ sở Đoàn”: the units that are counted belong to the limit; people stand in its subject.
@@ -70,7 +71,7 @@ _EVENT_NEAR = re.compile(r"(?:,?\s+(?:làm\s+việc|kể|tính|từ|sau|trước
 _DESCRIBES = re.compile(r"(?:^\s*(?:đến\s+\d+\s+)?tuổi|có\s+từ\s+\d)", re.IGNORECASE)
 _EVENT_BEFORE = re.compile(r"(?:trước\s+(?:khi|ngày|giờ)|sau\s+khi)\s[^.;,]{2,60}$", re.IGNORECASE)
 _TIME = re.compile(r"(?:ngày|giờ|phút|tháng|tuần|năm|quý)\b", re.IGNORECASE)
-_DIGIT = re.compile(r"\d|(?:ít nhất|tối thiểu|tối đa|không quá) (?:một|hai|ba|bốn|năm)", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _CEILING = re.compile(r"(?i)^(?:không\s+(?:được\s+)?(?:vượt|quá|nhiều)|tối\s+đa|dưới|nhiều\s+nhất)")
 _SHARE_OF_POSTS = re.compile(
     r"(?:tin,? bai|tin, bai|bai dang|bai viet|thong tin (?:duoc )?dang|so tin|thong tin tieu cuc"
@@ -127,7 +128,7 @@ def find_limits(text: str) -> tuple[LimitText, ...]:
     >>> [limit.text for limit in find_limits("Mỗi chi đoàn trồng từ 50 cây trở lên; lưu giữ không quá 02 ngày.")]
     ['từ 50 cây trở lên', 'không quá 02 ngày']
     """
-    if not _DIGIT.search(text):
+    if not (_DIGIT.search(text) or "hai" in text or "một" in text or "ba" in text):
         return ()
     found: list[LimitText] = []
     for pattern in (_BOUNDED, _PER, _COUNTED, _PACE, _WHOLE):

@@ -24,6 +24,9 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (7, re.compile(r"[-–—•~*●▪]\s*(?=[^\s\d])|[-–—•●▪]\s+(?=\d)")),
     (8, re.compile(r"[+o○]\s+(?=\S)|\+(?=[^\s\d])")),
 )
+#: Two letters in a row begin no marker, unless they are Roman or name a part.
+_PLAIN_START = re.compile(r"(?![IVXL])[^\W\d_][^\W\d_]")
+_NAMED = ("Phần", "PHẦN", "Chương", "CHƯƠNG", "Mục", "MỤC", "Điều", "ĐIỀU")
 _NOISE = re.compile(r"^[\s.,_'|:;ˆ`ƒ*-]{1,6}(?=[A-ZĐ\d])")
 _PAGE = re.compile(r"^\W*(?:\d{1,3}|(?:trang|page)\s*\d+(?:/\d+)?)\W*$", re.IGNORECASE)
 _CLOSED = re.compile(r"[.;:!?…]\W*$|\./\W*\w?$")
@@ -124,6 +127,8 @@ def marker_of(raw: str) -> tuple[str, int]:
     >>> marker_of("2.1. Tiến hành"), marker_of("Điều 3. Chánh"), marker_of("Ban Thường vụ")
     (('2.1.', 4), ('Điều 3.', 2), ('', 0))
     """
+    if _PLAIN_START.match(raw) and not raw.startswith(_NAMED):
+        return "", 0
     for level, pattern in _MARKERS:
         match = pattern.match(raw)
         if match:

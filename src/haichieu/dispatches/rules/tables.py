@@ -166,8 +166,11 @@ def _gapped(
 
 
 def _is_header_word(sheet: Sheet, line: Line) -> bool:
-    form = matching_form(sheet.words(line.span))
-    return len(form) <= _MAX_HEADER and bool(_CONTENT.search(form) or re.match(r"(?:tt|stt)$", form))
+    words = sheet.words(line.span)
+    if len(words) > _MAX_HEADER:
+        return False
+    form = matching_form(words)
+    return bool(_CONTENT.search(form) or re.match(r"(?:tt|stt)$", form))
 
 
 def _stacked(sheet: Sheet, filled: list[Line], place: int) -> dict[int, TaskRow | None]:
