@@ -42,7 +42,11 @@ def pdf_pictures(path: Path, pages: Sequence[int]) -> Iterator[Picture]:
     """Render pages of a PDF in colour (blue, green, red), one at a time; `pages` counts from 0."""
     with _opened(path) as document:
         for number in pages:
-            yield _rendered(document[number])
+            try:
+                picture = _rendered(document[number])
+            except pypdfium2.PdfiumError:
+                raise _damaged() from None
+            yield picture
 
 
 def _rendered(page: pypdfium2.PdfPage) -> Picture:
