@@ -121,6 +121,20 @@ def test_a_letterhead_in_the_header_of_the_first_page_comes_first() -> None:
         assert lines(zipped(parts)) == expected
 
 
+def test_bullets_typed_in_a_font_of_shapes_become_hyphens() -> None:
+    body = paragraph("§ ", look=font("Wingdings")).replace("</w:p>", "<w:r><w:t>Các phòng</w:t></w:r></w:p>")
+    symbol = '<w:p><w:r><w:sym w:font="Symbol" w:char="F0B7"/><w:t> Các ban</w:t></w:r></w:p>'
+    assert read_bytes(word(body + symbol), "a.docx").text.split("\n") == ["- Các phòng", "- Các ban"]
+
+
+def test_strict_files_and_numbered_parts_are_read() -> None:
+    strict = W.replace(
+        "schemas.openxmlformats.org/wordprocessingml/2006/main", "purl.oclc.org/ooxml/wordprocessingml/main"
+    )
+    document = f"<w:document {strict}><w:body>{paragraph('Kính gửi')}</w:body></w:document>"
+    assert read_bytes(zipped({"word/document2.xml": document}), "a.docx").text == "Kính gửi"
+
+
 def cell(*paragraphs: str, properties: str = "") -> str:
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(map(paragraph, paragraphs))}</w:tc>"
 

@@ -8,6 +8,7 @@ from lxml import etree
 
 from haichieu.text.docx_styles import Look, Styles, W, look_of, value_of
 from haichieu.text.legacy import by_font, draws_capitals, encoding_of_font
+from haichieu.text.mending import plain_bullets
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 #: Wrappers around runs whose content is text of the paragraph.
@@ -19,6 +20,7 @@ _DRAWINGS = frozenset({f"{W}drawing", f"{W}pict", f"{W}object", f"{MC}AlternateC
 _SIGNS = {
     f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t", f"{W}lastRenderedPageBreak": "\f",
 }  # fmt: skip
+_DRAWN_FONTS = ("wingdings", "webdings")
 _SYMBOL_FONTS = ("wingdings", "webdings", "symbol")
 
 
@@ -84,13 +86,14 @@ def _collect_run(run: etree._Element, styles: Styles, look: Look, words: Words) 
     own = look_of(properties).over(styles.named(style).look).over(look)
     if own.hidden:
         return
+    is_drawn = (own.font or "").lower().startswith(_DRAWN_FONTS)
     for child in run:
         if child.tag in _DRAWINGS:
             words.boxes.extend(_boxes(child))
         elif child.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
             words.notes.append((child.tag.removeprefix(W)[: -len("Reference")], child.get(f"{W}id", "")))
         elif text := _sign(child):
-            words.pieces.append(Piece(text, own))
+            words.pieces.append(Piece(_drawn(text) if is_drawn else text, own))
 
 
 def _sign(child: etree._Element) -> str:
@@ -101,6 +104,12 @@ def _sign(child: etree._Element) -> str:
     if child.tag == f"{W}sym":
         return _symbol(child)
     return _SIGNS.get(child.tag, "")
+
+
+def _drawn(text: str) -> str:
+    """Letters of a font that draws shapes: bullets become hyphens, ticks and boxes nothing."""
+    shapes = (char if char.isspace() else plain_bullets(chr(0xF000 | (ord(char) & 0xFF))) for char in text)
+    return "".join(shape for shape in shapes if shape.isspace() or shape == "-")
 
 
 def _symbol(child: etree._Element) -> str:

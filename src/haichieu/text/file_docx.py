@@ -13,6 +13,7 @@ from haichieu.text.docx_runs import words_of
 from haichieu.text.docx_styles import Style, Styles, W, has_rules, is_on, numbering_of, value_of
 from haichieu.text.errors import UnreadableFile
 from haichieu.text.file_parts import PlainText, join_pages
+from haichieu.text.file_type import WORD_BODY
 from haichieu.text.grid import Cell, grid_lines
 from haichieu.text.xml_parts import MAX_UNPACKED, OfficeArchive
 
@@ -34,15 +35,16 @@ def docx_text(data: bytes, *, max_unpacked: int = MAX_UNPACKED) -> PlainText:
         When the container or the document inside is broken, or unpacks to more than `max_unpacked` bytes.
     """
     archive = OfficeArchive(data, label=_LABEL, max_unpacked=max_unpacked)
-    document = archive.xml("word/document.xml")
-    if document is None:
+    part = next(filter(WORD_BODY.fullmatch, sorted(archive.names)), None)
+    document = None if part is None else archive.xml(part)
+    if part is None or document is None:
         raise UnreadableFile("Tệp nén này không phải tệp Word (.docx).", reason="wrong_type")
     body = document.find(f"{W}body")
     if body is None:
         raise archive.corrupt()
     try:
         writer = _Writer(archive)
-        lines = [*_header_lines(archive, body, writer), *writer.lines(body)]
+        lines = [*_header_lines(archive, part, body, writer), *writer.lines(body)]
         text, pages = join_pages([*lines, *writer.note_lines(archive)])
     except RecursionError:
         raise archive.corrupt() from None
@@ -163,7 +165,7 @@ def _span(properties: etree._Element | None) -> int:
     return int(value) if value and value.isascii() and value.isdigit() and len(value) < 4 else 1
 
 
-def _header_lines(archive: OfficeArchive, body: etree._Element, writer: _Writer) -> Sequence[str]:
+def _header_lines(archive: OfficeArchive, part: str, body: etree._Element, writer: _Writer) -> Sequence[str]:
     """The header of the first page: page numbers say nothing, but a letterhead may stand there."""
     section = next(body.iter(f"{W}sectPr"), None)
     if section is None:
@@ -171,15 +173,15 @@ def _header_lines(archive: OfficeArchive, body: etree._Element, writer: _Writer)
     wanted = "first" if is_on(section, "titlePg") else "default"
     for reference in section.findall(f"{W}headerReference"):
         if reference.get(f"{W}type", "default") == wanted:
-            part = _target(archive, reference.get(_RELATION, ""))
-            root = archive.xml(part) if part else None
+            header = _target(archive, part, reference.get(_RELATION, ""))
+            root = archive.xml(header) if header else None
             lines = () if root is None else tuple(line for line in writer.lines(root) if line.strip())
             return () if all(line.strip(" -–.").isdigit() for line in lines) else lines
     return ()
 
 
-def _target(archive: OfficeArchive, relation: str) -> str | None:
-    root = archive.xml("word/_rels/document.xml.rels")
+def _target(archive: OfficeArchive, part: str, relation: str) -> str | None:
+    root = archive.xml(part.replace("word/", "word/_rels/", 1) + ".rels")
     for found in () if root is None else root:
         if found.get("Id") == relation and found.get("TargetMode") != "External":
             return f"word/{found.get('Target', '')}".replace("word//word/", "word/")

@@ -46,6 +46,8 @@ _OTHER_MAGIC = (
 )
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 _OTHER_STREAMS = (("Workbook", "bảng tính Excel"), ("PowerPoint Document", "bài trình chiếu"))
+#: The part of a .docx file that holds the letter; some programs number it.
+WORD_BODY = re.compile(r"word/document\d*\.xml")
 _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -168,7 +170,7 @@ def _inside_zip(data: bytes, named: str | None) -> str:
             names = set(archive.namelist())
     except ZIP_FAULTS:
         return named if named in ("odt", "zip") else "docx"
-    if "word/document.xml" in names:
+    if any(map(WORD_BODY.fullmatch, names)):
         return "docx"
     if "content.xml" in names and "mimetype" in names:
         return "odt"

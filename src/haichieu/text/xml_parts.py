@@ -14,6 +14,9 @@ MAX_UNPACKED = 300 * 1024 * 1024
 #: Largest unpacked size of one XML part.
 MAX_XML = 64 * 1024 * 1024
 _MAX_PARTS = 5_000
+#: “Strict” Word files differ in the name of the vocabulary only.
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 #: What a damaged archive raises while it is opened or unpacked.
 ZIP_FAULTS = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError,
@@ -82,7 +85,7 @@ class OfficeArchive:
         if name not in self.names:
             return None
         try:
-            return parse_xml(self.raw(name))
+            return parse_xml(self.raw(name).replace(_STRICT, _USUAL))
         except (etree.LxmlError, ValueError):
             raise self.corrupt() from None
 
