@@ -34,7 +34,7 @@ _BEFORE_DATE = re.compile(
 _DATE_WORD = re.compile(r"(?<=\s)ngày\s", re.IGNORECASE)
 _BEFORE_DATE_ENDS = re.compile(r"[.;:“”\"()\d]")
 _YEAR_LAW = re.compile(
-    rf"(?<!\w)(?P<kind>(?:Bộ luật|Luật"
+    rf"(?P<kind>(?:Bộ luật|Luật"
     rf"|Pháp lệnh)\s+[{UPPER}][^.;:“”\"()\d]{{2,100}}?)\s+năm\s+(?P<year>(?:19|20)\d\d)(?!\s*[,(]?\s*(?:sửa"
     rf"|số))"
 )
@@ -102,7 +102,8 @@ def _with_roles(sheet: Sheet, citations: list[Citation]) -> list[Citation]:
     known: list[Citation] = []
     for citation in sorted(citations, key=lambda citation: citation.span):
         previous = (known[-1].span.end, known[-1].role) if known else None
-        known.append(replace(citation, role=role_of(sheet, citation.span, previous)))
+        role = role_of(sheet, citation.span, previous)
+        known.append(citation if role == citation.role else replace(citation, role=role))
     return known
 
 
@@ -245,7 +246,8 @@ def _before_date(text: str, last: int, day: int) -> re.Match[str] | None:
 def _year_laws(sheet: Sheet, start: int) -> list[Citation]:
     found = []
     for match in _YEAR_LAW.finditer(sheet.text, start):
-        if not _GROUNDS.search(just_before(sheet.text, match.start(), 2000)):
+        before = just_before(sheet.text, match.start(), 2000)
+        if before[-1:].isalnum() or not _GROUNDS.search(before):
             continue
         span = Span(match.start("kind"), match.end())
         found.append(
@@ -292,7 +294,8 @@ def _each_once(citations: list[Citation]) -> tuple[Citation, ...]:
     for citation in citations:
         known = best.get(_key(citation))
         fuller = citation if known is None or _fullness(citation) > _fullness(known) else known
-        best[_key(citation)] = replace(fuller, role=strongest((known or citation).role, citation.role))
+        role = strongest((known or citation).role, citation.role)
+        best[_key(citation)] = fuller if fuller.role == role else replace(fuller, role=role)
     return tuple(sorted(best.values(), key=lambda citation: citation.span.start))
 
 

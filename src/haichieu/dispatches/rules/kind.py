@@ -19,6 +19,8 @@ _TITLES = (
     "quy hoạch",
 )
 _FOLDED = {fold(kind): kind for kind in _TITLES}
+_LONGEST_FIRST = tuple(sorted(_FOLDED.items(), key=lambda item: -len(item[0])))
+_BEGINNINGS = frozenset(folded[:2] for folded in _FOLDED)
 _TIGHT = {folded.replace(" ", ""): kind for folded, kind in _FOLDED.items()}
 _BY_CODE = {
     "NQ": "nghị quyết", "QĐ": "quyết định", "CT": "chỉ thị", "QC": "quy chế", "TB": "thông báo", "HD": "hướng dẫn",
@@ -57,7 +59,9 @@ def _title_in(raw: str) -> tuple[str, int] | None:
     if kind is not None:
         return kind, len(caps.rstrip())
     # A title with its subject on the same line: “QUYẾT ĐỊNH Về việc …”.
-    for folded, name in sorted(_FOLDED.items(), key=lambda item: -len(item[0])):
+    if plain[:2] not in _BEGINNINGS:
+        return None
+    for folded, name in _LONGEST_FIRST:
         if plain.startswith(folded + " ") and re.match(
             r"\s*(về|v/v|của|phê duyệt|ban hành|khẩn|thực hiện|triển khai|tổ chức|kết quả)",
             raw[len(folded) :],
