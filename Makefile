@@ -52,8 +52,9 @@ bench: .venv/ready ## measured bars: reader, files, tone, certificate, pages
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.lock
 	$(PY) -m benchmarks
 
-soak: .venv/ready ## the long ones: kills
+soak: .venv/ready ## the long ones: kills, and an hour of broken files (MINUTES=… for another length)
 	$(PY) -m benchmarks.soak.kills
+	$(PY) -m benchmarks.soak.readers --minutes $(or $(MINUTES),60)
 
 train: .venv/ready ## rebuild the tone model from the data in HAICHIEU_DATA
 	$(PY) -m training.tone.train

@@ -65,6 +65,12 @@ BENCHES = (
         r"^(FAILED|no cell.*)$",
     ),
     Bench(
+        "Files in limited workers",
+        ("benchmarks.files",),
+        "≤ 1.5 × the bare tool, own memory ≤ 200 MB",
+        r"^(\w+) +\w+ .*(ratio \S+).*own memory (\d+ MB)",
+    ),
+    Bench(
         "Import of a whole archive",
         ("benchmarks.archive", "--keep", OFFICE),
         "every post stored and read, memory < 500 MB",

@@ -1,0 +1,171 @@
+"""Files through limited workers beside the bare tool that takes their text out: `python -m benchmarks.files`.
+
+Sample files of each kind are made from our own letters; each is read `--copies` times, one after the other, by one pool
+of limited workers, and converted as often by the bare tool: `pdftotext`, `soffice --convert-to txt`, `tesseract` on the
+rendered page. Prints seconds a file, the ratio and the most memory that our own processes held. Fails when a ratio
+passes 1.5 or our processes 200 MB; a kind whose tool is absent is left out by name, 2 when none is there.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+
+from benchmarks.archive import ABSENT, ROOT
+from haichieu.text.limited import Readers, family
+
+MOST_RATIO = 1.5
+MOST_MEGABYTES = 200
+LETTERS = ROOT / "tests" / "corpus" / "letters"
+#: Letters of which the samples are made.
+_SAMPLES = 4
+_OFFICE = ("soffice", "-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of file, the tool that reads it, and how often each sample is read."""
+
+    suffix: str
+    tool: str
+    copies: int
+    #: bare commands for one file
+    bare: Callable[[Path, Path], Sequence[Sequence[str]]]
+
+
+def office(path: Path, folder: Path) -> Sequence[Sequence[str]]:
+    """The bare conversion to text; its profile is kept from file to file."""
+    words = [word.format(folder=folder) for word in _OFFICE]
+    return [[*words, "txt:Text", "--outdir", str(folder / "out"), str(path)]]
+
+
+def layer(path: Path, folder: Path) -> Sequence[Sequence[str]]:
+    """The bare text layer."""
+    return [["pdftotext", "-layout", str(path), str(folder / "out.txt")]]
+
+
+def recognised(path: Path, folder: Path) -> Sequence[Sequence[str]]:
+    """The bare recognition, as our reader asks for it: word boxes, one thread."""
+    return [["tesseract", str(path), str(folder / "out"), "-l", "vie", "tsv"]]
+
+
+KINDS = (
+    Kind("pdf", "pdftotext", 25, layer),
+    Kind("docx", "soffice", 3, office),
+    Kind("doc", "soffice", 3, office),
+    Kind("png", "tesseract", 1, recognised),
+)
+
+
+def samples(folder: Path) -> dict[str, list[Path]]:
+    """Our own letters as files of each kind, made by LibreOffice."""
+    texts = sorted(LETTERS.glob("*.txt"))[:_SAMPLES]
+    for kind in ("docx", "doc", "pdf"):
+        command = [word.format(folder=folder) for word in _OFFICE] + [
+            kind,
+            "--outdir",
+            str(folder),
+            *map(str, texts),
+        ]
+        subprocess.run(command, check=True, capture_output=True)
+    for path in sorted(folder.glob("*.pdf"))[:2]:
+        document = pypdfium2.PdfDocument(path)
+        document[0].render(scale=300 / 72).to_pil().convert("L").save(
+            path.with_suffix(".png"), dpi=(300, 300)
+        )
+        document.close()
+    return {kind.suffix: sorted(folder.glob(f"*.{kind.suffix}")) for kind in KINDS}
+
+
+class Memory:
+    """Watches what our own processes hold: this one and the workers, not the tools they start."""
+
+    def __init__(self) -> None:
+        self.most = 0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> "Memory":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *details: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._over.wait(0.05):
+            workers = (family.resident(pid) for pid in family.children(os.getpid()) if _is_ours(pid))
+            self.most = max(self.most, sum(workers))
+
+
+def _is_ours(pid: int) -> bool:
+    try:
+        return b"haichieu.text.limited.child" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
+def seconds(run: Callable[[Path], object], paths: Sequence[Path], copies: int) -> float:
+    """Seconds a file, after one warm-up file."""
+    run(paths[0])
+    started = time.perf_counter()
+    for _ in range(copies):
+        for path in paths:
+            run(path)
+    return (time.perf_counter() - started) / (copies * len(paths))
+
+
+def measure(kind: Kind, paths: Sequence[Path], folder: Path, copies: int) -> tuple[float, float, int]:
+    """Seconds a file of the bare tool and of ours, and our megabytes."""
+    quiet = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+
+    def by_tool(path: Path) -> None:
+        for command in kind.bare(path, folder):
+            subprocess.run(command, check=True, capture_output=True, env=quiet)
+
+    bare = seconds(by_tool, paths, copies)
+    with Readers() as readers, Memory() as memory:
+        ours = seconds(lambda path: readers.read_file(path), paths, copies)
+    return bare, ours, memory.most // 2**20
+
+
+def main() -> int:
+    """Measure every kind whose tool is there."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n\n")[0])
+    parser.add_argument("--copies", type=int, default=0, help="times each sample is read; default by kind")
+    copies = parser.parse_args().copies
+    if shutil.which("soffice") is None:
+        print("soffice is absent: no samples can be made")
+        return ABSENT
+    missed = 0
+    with tempfile.TemporaryDirectory(prefix="haichieu-bench-") as name:
+        folder = Path(name)
+        made = samples(folder)
+        for kind in KINDS:
+            if shutil.which(kind.tool) is None:
+                print(f"{kind.suffix}: not run, {kind.tool} is absent")
+                continue
+            bare, ours, megabytes = measure(kind, made[kind.suffix], folder, copies or kind.copies)
+            ratio = ours / bare
+            is_met = ratio <= MOST_RATIO and megabytes <= MOST_MEGABYTES
+            missed += not is_met
+            print(
+                f"{kind.suffix:<5} {kind.tool:<10} {bare * 1000:7.1f} ms  ours {ours * 1000:7.1f} ms  "
+                f"ratio {ratio:.2f}  own memory {megabytes} MB{'' if is_met else '  MISSED'}",
+                flush=True,
+            )
+    return int(missed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
