@@ -20,7 +20,7 @@ _STAMP_LETTERS = 250
 _PICTURE_SHARE = 0.5
 #: Sound layers of real letters lie above 0.93 (syllables) and 0.80 (marked); OCR noise and layers whose letters were
 #: lost lie below 0.75.
-SYLLABLE_FLOOR = 0.8
+SYLLABLE_FLOOR = 0.85
 MARKED_FLOOR = 0.5
 _FEWEST_WORDS = 25
 #: Sound pages and even OCR noise lie below 0.12, layers without their letters above 0.45.
