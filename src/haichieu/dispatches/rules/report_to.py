@@ -1,6 +1,7 @@
 """To whom a paragraph asks to report, send, submit or turn."""
 
 import re
+from collections.abc import Iterator
 
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.words import ACTOR
@@ -13,11 +14,12 @@ _TARGET = rf"(?:địa chỉ |hộp thư |email |thư điện tử )?(?={ACTOR}|
 #: The desk that takes it: “(qua Văn phòng, số điện thoại …)”, “(văn thư)”, “(Phòng Chính trị, tư tưởng)”.
 _DESK_WORDS = r"\((?:qua\s|(?:văn thư|văn phòng|phòng|ban|bộ phận|đồng chí|đ/c)(?!\w)[^()\d]{0,50}\))"
 _DESK = re.compile(_DESK_WORDS)
-_ACT = re.compile(rf"(?<!\w){_VERB}(?!\w)")
+_ACT = re.compile(rf"(?<!\w){_VERB}(?!\w)(?! chí| viên)")
 _TOWARDS = re.compile(
-    rf"{_VERB}(?!\w)(?! chí| viên)[^.;:]{{0,150}}?(?<!\w)(?:v[ềệêể]|đến|tới|lên|cho"
-    rf"|qua hộp thư)\s+(?={ACTOR}|hộp thư|email|thư điện tử|địa chỉ)"
+    rf"(?<!\w)(?:v[ềệêể]|đến|tới|lên|cho|qua hộp thư)\s+(?={ACTOR}|hộp thư|email|thư điện tử|địa chỉ)"
 )
+#: How far from its verb the body may stand.
+_REACH = 150
 #: Where no body is named: a chat group, a link, a portal.
 _TO_PLACE = re.compile(
     r"(?<!\w)(?:gửi|nộp|đăng ký|báo cáo|nhập)(?!\w)[^.;]{0,80}?\s(?:qua|vào|tại|lên|trên)\s"
@@ -59,14 +61,26 @@ def find_report_to(text: str) -> str | None:
     'Chủ tịch UBND xã'
     """
     form = matching_form(text)
-    found = [match for act in _ACT.finditer(form) if (match := _TOWARDS.match(form, act.start()))]
-    found += [match for pattern in (_TO_BOX, _DIRECT) for match in pattern.finditer(form)]
-    starts = {match.end() for match in found if not _is_noun(form, match)}
+    found = [*_towards(form)]
+    found += [match.span() for pattern in (_TO_BOX, _DIRECT) for match in pattern.finditer(form)]
+    starts = {end for start, end in found if not _is_noun(form, start, end)}
     for start in sorted(starts):
         words = _until_stop(text, form, start)
         if _BOUNDS[0] <= len(words) <= _BOUNDS[1]:
             return words
     return _place(text, form)
+
+
+def _towards(form: str) -> Iterator[tuple[int, int]]:
+    """From each verb of sending to the nearest body in its clause: “gửi báo cáo … về”."""
+    targets = list(_TOWARDS.finditer(form))
+    for act in _ACT.finditer(form) if targets else ():
+        near = next((target for target in targets if target.start() >= act.end()), None)
+        if near is None:
+            return
+        between = form[act.end() : near.start()]
+        if len(between) <= _REACH and not any(mark in between for mark in ".;:"):
+            yield act.start(), near.end()
 
 
 def _place(text: str, form: str) -> str | None:
@@ -78,16 +92,16 @@ def _place(text: str, form: str) -> str | None:
     return text[start:stop].strip(" ,.;:/–-|")
 
 
-def _is_noun(form: str, match: re.Match[str]) -> bool:
+def _is_noun(form: str, start: int, end: int) -> bool:
     """“kính gửi”, “đã gửi”, “chế độ báo cáo”, “gửi các đơn vị”: the words, but not the act of reporting."""
     if re.search(
         r"(?:(?<!xin )để(?: tổng hợp,?)?|(?:phản ánh|tố cáo|khiếu nại|đơn thư|ý kiến),?(?: và)?|kính|đã"
         r"|chuyển|dịch vụ|chế độ|thu|việc|được|mẫu|(?<!định )kỳ|loại|do|của)\s$",
-        just_before(form, match.start()),
+        just_before(form, start),
     ):
         return True
-    return bool(_NO_TARGET.match(form[match.end() :])) or bool(
-        re.match(r"(?:báo cáo (?:tuần|tháng|quý|năm)\s|trình\s)", match.group(0))
+    return bool(_NO_TARGET.match(form[end:])) or bool(
+        re.match(r"(?:báo cáo (?:tuần|tháng|quý|năm)\s|trình\s)", form[start:end])
     )
 
 
