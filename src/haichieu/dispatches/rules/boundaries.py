@@ -67,7 +67,7 @@ _PERSONS = (
 
 #: What a clause about what somebody says or likes cannot do without.
 _SPEECH = (
-    "dang", "chia se", "binh luan", "phat ngon", "bay to", "phat tan", "lan truyen", "thich", "tuong tac", "like",
+    "dang tai", "dang bai", "chia se", "binh luan", "phat ngon", "bay to", "phat tan", "lan truyen", "thich", "tuong tac", "like",
     "theo doi trang",
 )  # fmt: skip
 
@@ -150,7 +150,7 @@ RULES: tuple[Rule, ...] = (
             r"theo (?:quy dinh|tinh than)[^.;]*tai khoan (?:ngan hang|thanh toan)|tai khoan (?:ngan hang"
             r"|thanh toan|dinh danh|dich vu cong|vneid|giao dich|ho so)"),
         needs=(
-            "tai khoan", "nick", "trang", "mang", "facebook", "zalo", "tiktok", "youtube", "phat ngon", "binh luan",
+            "tai khoan", "nick", "trang ca nhan", "mang xa hoi", "tren mang", "facebook", "zalo", "tiktok", "youtube", "phat ngon", "binh luan",
             "bai dang", "bai viet",
         ),
     ),
@@ -213,7 +213,7 @@ RULES: tuple[Rule, ...] = (
             r"\b(?:yeu cau|de nghi|lam viec voi|tac dong)[^.;]{0,400}?(?:co quan bao chi|toa soan|phong vien"
             r"|\bbao\b)[^.;]{0,400}?(?:go bai|go bo|rut bai|xoa bai|khong dang|ngung dang)"),
         re.compile(r"sai su that|khong chinh xac|co chung cu|cai chinh"),
-        needs=("bai", "go bo", "khong dang", "ngung dang"),
+        needs=("go bai", "rut bai", "xoa bai", "go bo", "khong dang", "ngung dang"),
     ),
 )  # fmt: skip
 
