@@ -67,8 +67,8 @@ _PERSONS = (
 
 #: What a clause about what somebody says or likes cannot do without.
 _SPEECH = (
-    "dang tai", "dang bai", "chia se", "binh luan", "phat ngon", "bay to", "phat tan", "lan truyen", "thich", "tuong tac", "like",
-    "theo doi trang",
+    "dang tai", "dang bai", "chia se", "binh luan", "phat ngon", "bay to", "phat tan", "lan truyen", "thich", "tuong tac",
+    "like", "theo doi trang",
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = (
@@ -150,8 +150,8 @@ RULES: tuple[Rule, ...] = (
             r"theo (?:quy dinh|tinh than)[^.;]*tai khoan (?:ngan hang|thanh toan)|tai khoan (?:ngan hang"
             r"|thanh toan|dinh danh|dich vu cong|vneid|giao dich|ho so)"),
         needs=(
-            "tai khoan", "nick", "trang ca nhan", "mang xa hoi", "tren mang", "facebook", "zalo", "tiktok", "youtube", "phat ngon", "binh luan",
-            "bai dang", "bai viet",
+            "tai khoan", "nick", "trang ca nhan", "mang xa hoi", "tren mang", "facebook", "zalo", "tiktok",
+            "youtube", "phat ngon", "binh luan", "bai dang", "bai viet",
         ),
     ),
     Rule(
