@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from haichieu.text.errors import UnreadableFile
-from haichieu.text.ocr import ink, pages, sheets, stamps, straighten, strokes, tesseract
+from haichieu.text.ocr import ink, pages, seals, sheets, stamps, straighten, strokes, tesseract
 from haichieu.text.ocr.columns import lay_out
 from haichieu.text.ocr.leftovers import letters_left
 from haichieu.text.ocr.lookalikes import mended
@@ -150,6 +150,7 @@ def _best(grey: Picture) -> Recognised:
     if letters_left(grey, words) >= _MANY_LEFT:
         other = without_noise(tesseract.recognise(grey, layout=tesseract.ONE_BLOCK))
         words = other if _weight(other) > _MUCH_MORE * _weight(words) else words
+    words = seals.without_seals(words, seals.find_seals(grey))
     return Recognised(*stamps.apart(words, stamps.find_frames(found)))
 
 
