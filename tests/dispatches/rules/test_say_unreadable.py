@@ -92,3 +92,12 @@ def test_doubt_about_other_words_lowers_the_confidence_only() -> None:
 def test_doubtful_ranges_are_found_again_after_cleaning() -> None:
     text = "**Trích**\r\n\u200b" + letter()
     assert read_dispatch(text, doubtful=doubt(text, "134")).states["number"] == "unreadable"
+
+
+def test_words_that_are_no_vietnamese_are_not_trusted() -> None:
+    clean, noisy = letter(), letter().replace("V/v báo cáo", "V/v báo cao tĩnh hinh thưc hiên nhiêm vu nãm")
+    assert read_dispatch(clean).confidence["subject"] >= 0.9
+    assert (
+        read_dispatch(noisy.replace("tĩnh hinh", "tỉnn hìmh").replace("nãm", "nărn")).confidence["subject"]
+        <= 0.6
+    )

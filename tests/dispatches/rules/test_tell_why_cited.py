@@ -55,3 +55,23 @@ def test_what_another_document_amends_is_not_amended_by_this_letter() -> None:
 def test_a_document_cited_twice_keeps_what_is_done_to_it() -> None:
     body = "Căn cứ Quyết định số 9/QĐ-UBND ngày 2/4/2025;\n\nVăn bản này thay thế Quyết định số 9/QĐ-UBND."
     assert roles(body) == {"9": "replaces"}
+
+
+@pytest.mark.parametrize(
+    ("body", "cited"),
+    [
+        (
+            "Theo Quyết định số 10/2007/QĐ_BKHCN ngày 11/5/2007.",
+            [("quyết định", "10", "2007/QĐ_BKHCN", "2007-05-11")],
+        ),
+        ("Tiếp văn bản không số ngày 01/9/2025 của Trạm Y tế,", [("văn bản", None, None, "2025-09-01")]),
+        ("Căn cứ Biên bản kiểm tra hiện trạng ngày 22/7/2025;", [("biên bản", None, None, "2025-07-22")]),
+        ("      - Căn cứ Luật Ngân sách nhà nước năm 2015;", [("luật", None, None, None)]),
+        ("Theo Quyết định số 84 QĐ/TWH ngày 22/02/2013,", [("quyết định", "84", "QĐ/TWH", "2013-02-22")]),
+        ("Theo Nghị định số 4/2014/NĐ-CP; Nghị định 4/2014/ND-CP.", [("nghị định", "4", "2014/NĐ-CP", None)]),
+        ("Lập theo mẫu số 01/GHAN ban hành kèm theo Thông tư này.", []),
+    ],
+)
+def test_spellings_of_cited_documents(body: str, cited: list[tuple[str | None, ...]]) -> None:
+    found = read_dispatch(HEAD + body).citations
+    assert [(c["kind"], c["number"], c["symbol"], c["date"]) for c in found] == cited

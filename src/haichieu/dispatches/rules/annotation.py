@@ -7,7 +7,7 @@ from typing import Any
 from haichieu.dispatches.rules.annexes import Annex
 from haichieu.dispatches.rules.boundaries import Mark
 from haichieu.dispatches.rules.citations import Citation
-from haichieu.dispatches.rules.doubt import Doubts
+from haichieu.dispatches.rules.doubt import Doubts, is_garbled
 from haichieu.dispatches.rules.letterhead import issuer_from_signature
 from haichieu.dispatches.rules.obligations import Obligation
 from haichieu.dispatches.rules.paragraphs import Paragraph
@@ -130,7 +130,8 @@ class Annotation:
         return issuer_from_signature(self.sheet, cell) if cell else None
 
     def _note(self, key: str, confidence: float, spans: list[Span]) -> None:
-        doubted = any(self.doubts.touch(span) for span in spans)
+        words = " ".join(span.of(self.sheet.text) for span in spans)
+        doubted = any(self.doubts.touch(span) for span in spans) or is_garbled(words)
         self.spans[key] = spans
         self.confidence[key] = round(min(confidence, _DOUBTED) if doubted else confidence, 2)
         self.states[key] = "value"

@@ -19,16 +19,19 @@ _SHORT_KINDS = {"NQ": "nghị quyết", "QĐ": "quyết định", "NĐ": "nghị
 _LAW = r"(?:Bộ\s+luật|Luật(?!\s+sư)|Pháp\s+lệnh|Hiến\s+pháp|Điều\s+lệ)"
 _JOIN = r"(?:\s{0,2}[/–-]\s{0,2}|\s(?=(?:NQ|QĐ|CT|KL|QC|HD|CTr|KH|ĐA|BC|TTr|CV|TB)[-/]))"
 _BY_NUMBER = re.compile(
-    rf"(?<![\w/.,-])\.?-?(?P<number>\d{{1,6}}[a-zA-Z]?){_JOIN}(?P<symbol>{SYMBOL})", re.IGNORECASE
+    rf"(?<![\w/.,-])\.?-?(?P<number>\d{{1,6}}[a-zA-Z]?){_JOIN}(?P<symbol>{SYMBOL}(?:_{SYMBOL})?)",
+    re.IGNORECASE,
 )
 _ANY_KIND = re.compile(rf"(?<!\w)(?:{_KIND}|NQ|QĐ|NĐ|TT|CV)\b", re.IGNORECASE)
+_FORM = re.compile(r"(?<!\w)(?:mẫu|biểu)\s*(?:biểu\s*)?$", re.IGNORECASE)
 _LABEL = re.compile(r"(?<!\w)số\s*:?\s*$", re.IGNORECASE)
 #: Between the kind and the number stand at most so many characters, and none of these.
 _NAME_LENGTH = 140
+_NAME_WORDS = 6
 _NAME_ENDS = re.compile(r"[.;:“”\"()/]")
 _BEFORE_DATE = re.compile(
     rf"(?<!\w)(?P<kind>{_LAW}\b[^.;:“”\"()\d]{{2,140}}?|Đơn\s[^.,;:“”\"()\d]{{2,60}}?"
-    rf"|(?<=căn cứ\s)(?:{_KIND})\s[^.,;:“”\"()\d]{{2,80}}?|(?:{_KIND})),?\s+$",
+    rf"|(?<=căn cứ\s)(?:{_KIND})\s[^.,;:“”\"()\d]{{2,80}}?|(?:{_KIND})(?:\s+không\s+số)?),?\s+$",
     re.IGNORECASE,
 )
 _DATE_WORD = re.compile(r"(?<=\s)ngày\s", re.IGNORECASE)
@@ -138,7 +141,7 @@ def _plausible(match: re.Match[str], before: "_Before") -> bool:
     if sum(char.isupper() for char in symbol) < 2 or _VALUE_WORDS.match(symbol):
         return False
     # “01/NQ” is a citation, “2/Tháng” or “3/QUÝ” is not; neither is a date such as 12/2024/NĐ read from its middle.
-    return bool(before.kinds or re.search(r"[-/]", symbol))
+    return bool(before.kinds or re.search(r"[-/]", symbol)) and not before.is_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,11 @@ class _Before:
     @property
     def labelled(self) -> bool:
         return self.label < self.number
+
+    @property
+    def is_form(self) -> bool:
+        """Whether a form is named, no document: “theo mẫu số 01/TNDN”."""
+        return bool(_FORM.search(self.text, max(0, self.label - 12), self.label))
 
     @classmethod
     def of(cls, text: str, last: int, number: int) -> "_Before":
@@ -227,7 +235,7 @@ def _dated(sheet: Sheet, start: int) -> list[Citation]:
         last = day.start()
         begin, name = _law_start(match)
         when, end = _date_after(sheet, day.start())
-        if when is None or not sheet.text[begin].isupper() or _NO_DATE_OF_A_LAW.search(name):
+        if when is None or not _is_titled(sheet.text[begin], name) or _NO_DATE_OF_A_LAW.search(name):
             continue
         kind = _leading_kind(name)
         issuer, end = _issuer_after(sheet, end)
@@ -235,6 +243,11 @@ def _dated(sheet: Sheet, start: int) -> list[Citation]:
             Citation(Span(begin, end).of(sheet.text), Span(begin, end), kind, None, None, when, issuer, 0.8)
         )
     return found + _year_laws(sheet, start)
+
+
+def _is_titled(first: str, name: str) -> bool:
+    """Small letters begin a plain noun, unless the document is said to have no number."""
+    return first.isupper() or "không số" in name
 
 
 def _before_date(text: str, last: int, day: int) -> re.Match[str] | None:
@@ -278,15 +291,16 @@ def _overlap(a: Span, b: Span) -> bool:
 
 def _key(citation: Citation) -> tuple[str, ...]:
     if citation.number is None:
-        return ("", citation.kind or "", citation.date or citation.text)
-    return (citation.number.lstrip("0"), re.sub(r"[\s./–-]", "", citation.symbol or "").lower())
+        name = " ".join(fold(citation.text).partition(" ngay ")[0].split()[:_NAME_WORDS])
+        return ("", name, citation.date or citation.text)
+    return (citation.number.lstrip("0"), re.sub(r"[\s./–_-]", "", fold(citation.symbol or "")))
 
 
 def _is_own(citation: Citation, own: tuple[str | None, str | None]) -> bool:
     number, symbol = own
     if number is None or symbol is None or citation.number is None:
         return False
-    return _key(citation) == (number.lstrip("0"), re.sub(r"[\s./–-]", "", symbol).lower())
+    return _key(citation) == (number.lstrip("0"), re.sub(r"[\s./–_-]", "", fold(symbol)))
 
 
 def _each_once(citations: list[Citation]) -> tuple[Citation, ...]:

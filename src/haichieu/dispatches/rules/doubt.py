@@ -3,10 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from haichieu.dispatches.rules.spans import Span, Value
+from haichieu.text.syllables import counted_words, is_syllable
 
-_WORD = re.compile(r"\w+")
+#: A value of at least so many words is judged; so large a share of them must be syllables.
+_FEWEST = 3
+_SYLLABLES = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,21 @@ class Doubts:
 
     def _confirmed(self, pattern: str) -> bool:
         return any(not self.touch(Span(*match.span())) for match in re.finditer(pattern, self.text))
+
+
+def is_garbled(text: str) -> bool:
+    """Whether too many words are no Vietnamese syllables, as a scanner or a broken font leaves them.
+
+    >>> is_garbled("Cac đỏng chl Uỹ viêm Ban Thưởg vụ"), is_garbled("Các công đoàn cơ sở trực thuộc")
+    (True, False)
+    """
+    words = counted_words(text)
+    return len(words) >= _FEWEST and sum(map(_is_syllable, words)) < _SYLLABLES * len(words)
+
+
+@lru_cache(maxsize=8192)
+def _is_syllable(word: str) -> bool:
+    return is_syllable(word)
 
 
 def carry_over(raw: str, cleaned: str, ranges: Sequence[tuple[int, int]]) -> tuple[Span, ...]:

@@ -5,6 +5,7 @@ import re
 
 from haichieu.dispatches.rules.sheet import Line, Sheet, is_motto
 from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
+from haichieu.text.folding import fold
 
 _STARTERS = (
     "uy ban|ubnd|ub mttq|hdnd|hoi dong|so |bo |tong cuc|chi cuc|cuc |vu |vien |van phong|phong (?!chong|,)"
@@ -24,7 +25,7 @@ _INNER = re.compile(
     r"(?<!xa )hoi (?!dong|phu nu|nong dan)|benh vien|uy ban kiem tra|dang uy|chi bo)[a-z ])"
 )
 _GENERIC = re.compile(
-    r"^(?:ban thuong vu|ban chap hanh|uy ban nhan dan|ban lanh dao|tap the.*|hoi dong|ban)$"
+    r"^(?:ban thuong vu|uy ban thuong vu|ban chap hanh|uy ban nhan dan|ban lanh dao|tap the.*|hoi dong|ban)$"
 )
 _HALF_NAMES = (
     "ban chap hanh",
@@ -65,6 +66,22 @@ def find_issuer(sheet: Sheet, lines: tuple[Line, ...], place: int | None = None)
     if not groups:
         return _in_small_letters(sheet, lines)
     return value_of(sheet.text, groups[-1], 0.9 if len(groups) <= 2 else 0.75)
+
+
+def whole_name(sheet: Sheet, issuer: Value, lines: tuple[Line, ...]) -> Value:
+    """The name as a decision says it again in full before its grounds, where the letterhead has but half of it.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> sheet = make_sheet("ỦY BAN THƯỜNG VỤ\\nỦY BAN THƯỜNG VỤ QUỐC HỘI")
+    >>> whole_name(sheet, value_of(sheet.text, [Span(0, 16)], 0.9), sheet.lines[1:]).text
+    'ỦY BAN THƯỜNG VỤ QUỐC HỘI'
+    """
+    half = fold(issuer.text)
+    if not _GENERIC.match(half):
+        return issuer
+    cells = (cell for line in lines for cell in line.cells if sheet.raw(cell).isupper())
+    whole = next((cell for cell in cells if sheet.folded(cell).startswith(f"{half} ")), None)
+    return value_of(sheet.text, [trim(sheet.text, whole, _EDGE)], 0.8) if whole else issuer
 
 
 def _in_small_letters(sheet: Sheet, lines: tuple[Line, ...]) -> Value | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from haichieu.dispatches.rules.addressees import Greeting, find_greeting
 from haichieu.dispatches.rules.kind import find_title
-from haichieu.dispatches.rules.letterhead import find_issuer
+from haichieu.dispatches.rules.letterhead import find_issuer, whole_name
 from haichieu.dispatches.rules.number import LetterNumber, find_number
 from haichieu.dispatches.rules.place_date import PlaceDate, find_place_date
 from haichieu.dispatches.rules.recipients import find_recipients
@@ -16,6 +16,8 @@ from haichieu.dispatches.rules.subject import find_heading_subject, find_marked_
 from haichieu.dispatches.rules.tail import Tail, find_tail, split_caps
 
 _HEAD_LINES = 60
+#: A decision names its body again within so many lines of its title.
+_NAME_LINES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ def read_head(sheet: Sheet) -> Head:
         body = _after_head(sheet, lines, number, place_date)
     if greeting is not None:
         body = greeting.end
+    if title is not None and issuer is not None:
+        issuer = whole_name(sheet, issuer, sheet.lines[title[1].index + 1 : title[1].index + _NAME_LINES])
     return Head(issuer, number, place_date, title, subject, greeting, body)
 
 
