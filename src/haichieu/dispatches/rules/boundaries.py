@@ -67,8 +67,8 @@ _PERSONS = (
 
 #: What a clause about what somebody says or likes cannot do without.
 _SPEECH = (
-    "dang tai", "dang bai", "chia se", "binh luan", "phat ngon", "bay to", "phat tan", "lan truyen", "thich", "tuong tac",
-    "like", "theo doi trang",
+    "dang tai", "dang bai", "chia se", "binh luan", "phat ngon", "bay to", "phat tan", "lan truyen", "thich",
+    "tuong tac", "like", "theo doi trang",
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = (

@@ -19,7 +19,7 @@ _CITED = re.compile(
 #: Every deadline names one of these, or a day written in figures.
 _TIME_WORDS = (
     "ngày", "tuần", "tuân", "tháng", "quý", "năm", "giờ", "phút", "thường xuyên", "liên tục", "nhiệm kỳ", "trước khi",
-    "cho đến khi", "24/24", "mùa", "chiến dịch", "đợt",
+    "cho đến khi", "24/24", "suốt",
 )  # fmt: skip
 _SLASHED = re.compile(r"\d\s?[/.-]\s?\d")
 
