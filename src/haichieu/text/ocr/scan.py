@@ -58,6 +58,15 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
+class _Reading:
+    """A page made straight, the strokes taken off it, and the words a first reading found."""
+
+    grey: Picture
+    strokes: strokes.Strokes
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scan:
     """All recognised pages of a file."""
 
@@ -135,23 +144,28 @@ def recognised(grey: Picture) -> Recognised:
     """The words of a grey page, which may lie on its side, upside down or askew; noise is left out."""
     if straighten.is_sideways(straighten.sketch(grey)):
         grey = _turned(grey, (90, 270))
-    read = _best(grey)
-    if len(read.words) >= _FEW_WORDS and _confidence(read.words) >= _UPRIGHT:
-        return read
-    upright = _turned(grey, (90, 180, 270))
-    return read if upright is grey else max(read, _best(upright), key=lambda other: _weight(other.words))
+    first = _first_reading(grey)
+    if len(first.words) < _FEW_WORDS or _confidence(first.words) < _UPRIGHT:
+        upright = _turned(grey, (90, 180, 270))
+        if upright is not grey:
+            first = max(first, _first_reading(upright), key=lambda reading: _weight(reading.words))
+    words = _second_reading(first)
+    words = seals.without_seals(words, seals.find_seals(first.grey))
+    return Recognised(*stamps.apart(words, stamps.find_frames(first.strokes)))
 
 
-def _best(grey: Picture) -> Recognised:
-    grey = straighten.deskewed(grey, straighten.skew_of(straighten.sketch(grey)))
-    found = strokes.long_strokes(grey)
-    grey = strokes.without(grey, found)
-    words = without_noise(tesseract.recognise(grey))
-    if letters_left(grey, words) >= _MANY_LEFT:
-        other = without_noise(tesseract.recognise(grey, layout=tesseract.ONE_BLOCK))
-        words = other if _weight(other) > _MUCH_MORE * _weight(words) else words
-    words = seals.without_seals(words, seals.find_seals(grey))
-    return Recognised(*stamps.apart(words, stamps.find_frames(found)))
+def _first_reading(grey: Picture) -> _Reading:
+    straight = straighten.deskewed(grey, straighten.skew_of(straighten.sketch(grey)))
+    found = strokes.long_strokes(straight)
+    clear = strokes.without(straight, found)
+    return _Reading(clear, found, without_noise(tesseract.recognise(clear)))
+
+
+def _second_reading(first: _Reading) -> tuple[Word, ...]:
+    if letters_left(first.grey, first.words) < _MANY_LEFT:
+        return first.words
+    words = without_noise(tesseract.recognise(first.grey, layout=tesseract.ONE_BLOCK))
+    return words if _weight(words) > _MUCH_MORE * _weight(first.words) else first.words
 
 
 def _confidence(words: Sequence[Word]) -> float:
