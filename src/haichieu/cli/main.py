@@ -9,6 +9,7 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from haichieu.cli.certify import certify
+from haichieu.cli.check import check
 from haichieu.cli.read import read
 from haichieu.cli.tone import tone
 from haichieu.cli.usage import usage_sentence
@@ -92,6 +93,7 @@ def main() -> None:
     """Hai Chiều: đọc văn bản, đo sắc thái tin bài, lập báo cáo."""
 
 
+main.add_command(check)
 main.add_command(read)
 main.add_command(tone)
 main.add_command(certify)

@@ -40,15 +40,30 @@ def office_text(data: bytes, kind: str, *, seconds: float = MAX_SECONDS) -> Plai
     UnreadableFile
         LibreOffice is not installed, cannot open the file, or takes too long.
     """
+    return replace(odt_text(_converted(data, kind, "odt:writer8", seconds)), method="office")
+
+
+def office_docx(data: bytes, kind: str, *, seconds: float = MAX_SECONDS) -> bytes:
+    """Write an older office file, or an OpenDocument, as .docx: paper, fonts and paragraphs stay as they are.
+
+    Raises
+    ------
+    UnreadableFile
+        As `office_text`.
+    """
+    return _converted(data, kind, "docx", seconds)
+
+
+def _converted(data: bytes, kind: str, form: str, seconds: float) -> bytes:
     with tempfile.TemporaryDirectory(prefix="haichieu-office-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         (place / f"letter.{kind}").write_bytes(data)
         _write_profile(place / "profile")
-        _convert(_command(place, kind), place, seconds)
-        converted = place / "out" / "letter.odt"
+        _convert(_command(place, kind, form), place, seconds)
+        converted = place / "out" / f"letter.{form.partition(':')[0]}"
         if not converted.is_file():
             raise _corrupt()
-        return replace(odt_text(converted.read_bytes()), method="office")
+        return converted.read_bytes()
 
 
 def office_program() -> str | None:
@@ -63,7 +78,7 @@ def office_program() -> str | None:
     return str(program) if program.is_file() else script
 
 
-def _command(place: Path, kind: str) -> Sequence[str]:
+def _command(place: Path, kind: str, form: str) -> Sequence[str]:
     program = office_program()
     if program is None:
         raise UnreadableFile(
@@ -74,7 +89,7 @@ def _command(place: Path, kind: str) -> Sequence[str]:
         program,
         f"-env:UserInstallation={(place / 'profile').as_uri()}",
         "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo",
-        "--convert-to", "odt:writer8",
+        "--convert-to", form,
         "--outdir", str(place / "out"),
         str(place / f"letter.{kind}"),
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Which layout rule a document has to follow, and why."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,15 +46,24 @@ def choose_style(facts: Facts, *, key: str = "", on: date | None = None) -> Choi
 
 
 def document_day(facts: Facts) -> date | None:
-    """The day in the place-and-date line; None in a draft."""
+    """The day in the place-and-date line, in a draft the last one that it leaves open; None without a year.
+
+    >>> from haichieu.layout.checker.text_facts import text_facts
+    >>> document_day(text_facts("Mỹ An, ngày     tháng 8 năm 2021"))
+    datetime.date(2021, 8, 31)
+    """
     for line in facts.lines[:_HEAD_LINES]:
         match = date_match(line.text)
-        if match and match[1] and match[2] and match[3]:
-            try:
-                return date(int(match[3]), int(match[2]), int(match[1]))
-            except ValueError:
-                return None
+        if match and match[3]:
+            return _day(int(match[3]), int(match[2] or 12), int(match[1]) if match[1] else None)
     return None
+
+
+def _day(year: int, month: int, day: int | None) -> date | None:
+    try:
+        return date(year, month, day or monthrange(year, month)[1])
+    except ValueError:
+        return None
 
 
 def _body(facts: Facts) -> tuple[str, str]:

@@ -161,7 +161,7 @@ def _addressees(lines: tuple[Line, ...], greeting: int | None, start: int) -> tu
 
 def _goes_on(line: Line, entries: list[Entry], *, is_first: bool) -> bool:
     if _DASH.match(line.text):
-        return is_first or (bool(entries) and bool(_DASH.match(entries[-1].text)))
+        return not entries or bool(_DASH.match(entries[-1].text))
     if not entries:
         return is_first and len(line.text) < 120 and not line.text.rstrip().endswith(("./.", ":"))
     last = entries[-1].text.rstrip()

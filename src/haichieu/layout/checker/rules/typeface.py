@@ -1,5 +1,6 @@
 """Type: family, sizes, bold and italics of each component."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -7,6 +8,8 @@ from haichieu.layout.checker.deviation import Severity
 from haichieu.layout.checker.facts import Line, Source
 from haichieu.layout.checker.letter import Fault, Letter, Rule
 
+#: Words of a table or a picture, which have a size of their own.
+_CAPTION = re.compile(r"^(Bảng|Biểu|Hình|Sơ đồ|Nguồn|Ghi chú)\b")
 _TYPED = frozenset({Source.WORD, Source.PDF})
 _TOLERANCE_PT = {Source.WORD: 0.0, Source.PDF: 0.3, Source.TEXT: 0.0}
 
@@ -45,7 +48,9 @@ def composed_letters(letter: Letter) -> Iterator[Fault]:
 
 def body_size(letter: Letter) -> Iterator[Fault]:
     """The text proper has an allowed size."""
-    wrong = [line for line in letter.body() if not _fits(letter, line, "body")]
+    wrong = [
+        line for line in letter.body() if not _fits(letter, line, "body") and not _CAPTION.match(line.text)
+    ]
     if wrong:
         least, most = letter.style.type_of("body").allowed
         sizes = sorted({size for line in wrong for size in line.sizes if not _allows(letter, "body", size)})
