@@ -1,6 +1,7 @@
 """Every write to letters, readings, obligations and limits."""
 
 from haichieu.dispatches.actions.duplicates import keep_apart, merge_copies, take_decision_back
+from haichieu.dispatches.actions.learning import switch_lesson
 from haichieu.dispatches.actions.letters import Origin
 from haichieu.dispatches.actions.lineage import tie_untied
 from haichieu.dispatches.actions.obligations import (
@@ -34,6 +35,7 @@ __all__ = [
     "reopen_obligation",
     "split_obligation",
     "submit_evidence",
+    "switch_lesson",
     "take_decision_back",
     "tie_untied",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from haichieu.base.actions import record
 from haichieu.dispatches.actions.duplicates import offer_copies
+from haichieu.dispatches.actions.learning import mend_reading
 from haichieu.dispatches.actions.letters import show_values
 from haichieu.dispatches.actions.lineage import tie_letter
 from haichieu.dispatches.models import Dispatch, Reading
@@ -62,6 +63,8 @@ def _propose(dispatch: Dispatch, found: FileText, *, at: datetime) -> None:
     if dispatch.text and is_decided and clean != dispatch.text:
         # Places in this version index a text that is not the letter's: it keeps its own beside them.
         values["text"] = clean
+    if not is_decided:
+        values = mend_reading(dispatch, values, clean)
     version = (dispatch.readings.aggregate(newest=Max("version"))["newest"] or 0) + 1
     Reading.objects.create(
         dispatch=dispatch, version=version, by_person=False, values=values, by=READER, at=at

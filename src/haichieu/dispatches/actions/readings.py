@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
 from haichieu.dispatches.actions.duplicates import offer_copies, require_decided
+from haichieu.dispatches.actions.learning import learn
 from haichieu.dispatches.actions.letters import show_values
 from haichieu.dispatches.actions.lineage import tie_letter
 from haichieu.dispatches.errors import BadReading, BoundaryTouched, ReadingChanged
@@ -56,7 +57,8 @@ def confirm_reading(
     if (seen.version if seen else 0) != expected_version:
         raise ReadingChanged(ReadingChanged.__doc__)
     require_decided(dispatch)
-    _check(confirmation, owners=tree(on=localdate(at)).below(dispatch.unit_id))
+    units = tree(on=localdate(at))
+    _check(confirmation, owners=units.below(dispatch.unit_id))
     changes = preview_confirmation(dispatch, confirmation)
     values = _values(seen.values if seen else {}, confirmation)
     newest = dispatch.readings.aggregate(newest=Max("version"))["newest"] or 0
@@ -68,6 +70,8 @@ def confirm_reading(
     dispatch.save()
     tie_letter(dispatch, values)
     offer_copies(dispatch, values)
+    codes = {pk: node.code for pk, node in units.nodes.items()}
+    learn(dispatch, values, confirmation.duties, codes, at=at)
     _apply(dispatch, changes, by=by, at=at)
     _measure(dispatch, values.get("limits") or [], confirmation.limits, at=at)
     record(
@@ -103,6 +107,7 @@ def _check(confirmation: Confirmation, *, owners: frozenset[int]) -> None:
 
 def _values(seen: Mapping[str, Any], confirmation: Confirmation) -> dict[str, Any]:
     values = {**seen, **confirmation.fields}
+    values.pop("learned", None)
     decided = {duty.key: duty for duty in confirmation.duties}
     values["decisions"] = {
         key: {

@@ -8,6 +8,7 @@ from haichieu.dispatches.queries.duplicates import (
     offer_of,
     records_elsewhere,
 )
+from haichieu.dispatches.queries.lessons import lexicon_of, teaching_units
 from haichieu.dispatches.queries.letters import current_reading, dispatches, letters_of_file
 from haichieu.dispatches.queries.lineage import (
     Chain,
@@ -52,6 +53,7 @@ __all__ = [
     "letters_called",
     "letters_of_file",
     "letters_with_open_offers",
+    "lexicon_of",
     "lineage",
     "measured_limits",
     "missing_documents",
@@ -63,5 +65,6 @@ __all__ = [
     "show_missing",
     "shown_day",
     "started_ids",
+    "teaching_units",
     "work_calendar",
 ]
