@@ -29,6 +29,21 @@ class _Bases(dict[int, str]):
 _BASES = _Bases()
 
 
+class _Folds(dict[int, str]):
+    """What each character folds to, marks to nothing, worked out when it is first met (for `str.translate`)."""
+
+    def __missing__(self, code: int) -> str:
+        plain = _bare(chr(code)).replace("đ", "d").replace("Đ", "d").casefold()
+        return self.setdefault(code, _bare(plain).replace("đ", "d"))
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+_FOLDS = _Folds()
+
+
 def fold_chars(text: str) -> str:
     """Fold each character on its own, so that the result has exactly the length of `text`.
 
@@ -63,11 +78,7 @@ def fold(text: str) -> str:
     >>> fold("  Liên đoàn  LAO ĐỘNG ")
     'lien doan lao dong'
     """
-    decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    plain = bare.replace("đ", "d").replace("Đ", "d").casefold()
-    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return " ".join(plain.replace("đ", "d").split())
+    return " ".join(text.translate(_FOLDS).split())
 
 
 def _sort_letter(char: str) -> tuple[int, int, str]:

@@ -101,8 +101,7 @@ def _thought(sheet: Sheet, start: int, before: str) -> str:
 
 
 def _last_part(cut: re.Pattern[str], text: str) -> str:
-    at = max((match.end() for match in cut.finditer(text)), default=0)
-    return text[at:]
+    return cut.split(text)[-1]
 
 
 def _cue(words: str) -> str | None:

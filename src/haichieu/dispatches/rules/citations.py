@@ -28,7 +28,7 @@ _LABEL = re.compile(r"(?<!\w)số\s*:?\s*$", re.IGNORECASE)
 #: Between the kind and the number stand at most so many characters, and none of these.
 _NAME_LENGTH = 140
 _NAME_WORDS = 6
-_NAME_ENDS = re.compile(r"[.;:“”\"()/]")
+_NAME_ENDS = '.;:“”"()/'
 _BEFORE_DATE = re.compile(
     rf"(?<!\w)(?P<kind>{_LAW}\b[^.;:“”\"()\d]{{2,140}}?|Đơn\s[^.,;:“”\"()\d]{{2,60}}?"
     rf"|(?<=căn cứ\s)(?:{_KIND})\s[^.,;:“”\"()\d]{{2,80}}?|(?:{_KIND})(?:\s+không\s+số)?),?\s+$",
@@ -170,7 +170,7 @@ class _Before:
         start = max(last, number - _NAME_LENGTH - 40)
         label = _LABEL.search(text, start, number)
         at = label.start() if label else number
-        cut = max((match.end() for match in _NAME_ENDS.finditer(text, start, at)), default=start)
+        cut = max(start, *(text.rfind(mark, start, at) + 1 for mark in _NAME_ENDS))
         kinds = tuple(_ANY_KIND.finditer(text, cut, at))
         near = tuple(kind for kind in kinds if at - kind.end() <= _NAME_LENGTH)
         return cls(text, number, at, near)

@@ -12,6 +12,8 @@ _DASH = re.compile(r"^[\s.]{0,3}[-–—~•*+]+\s*(?:[-–—]\s*)?")
 _INLINE = re.compile(r"(?:(?<=[;:.,)”])|^)\s*[-–—•]\s+(?=\S)|(?<=;)\s*[-–](?=[A-ZĐ])")
 _ENTRIES = re.compile(r"(?<=;)\s+(?=\w)")
 _NOTE = re.compile(r"^\W*(?:ban (?:dien tu|giay)|phu luc\b.*|mau so\b.*)\W*$")
+_SOLID = re.compile(r"[^\W_]|\s")
+_GLANCE = 20
 _KEPT = re.compile(r"^\W*luu\b")
 _CRUMBS = re.compile(r";\s*[^()\s][^()]{0,5}$")
 _MAX_ITEMS = 60
@@ -92,8 +94,9 @@ def _take(sheet: Sheet, items: list[list[Span]], piece: Span, line: Line) -> boo
 
 def _is_noise(raw: str) -> bool:
     """What a scanner makes of stamps and tables: few letters, many bars."""
-    letters = sum(char.isalnum() or char.isspace() for char in raw)
-    return letters < 0.6 * len(raw) or raw.count("|") > 2 or sum(char.isalpha() for char in raw) < 2
+    if raw.count("|") > 2 or len(_SOLID.findall(raw)) < 0.6 * len(raw):
+        return True
+    return sum(char.isalpha() for char in raw[:_GLANCE]) < 2 and sum(char.isalpha() for char in raw) < 2
 
 
 def _is_signature(sheet: Sheet, piece: Span) -> bool:

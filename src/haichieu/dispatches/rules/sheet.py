@@ -12,6 +12,7 @@ from haichieu.text.clean import just_before
 from haichieu.text.folding import fold_chars
 from haichieu.text.letters import UPPER
 
+_QUOTES = ("“", '"', "'")
 _GAP = re.compile(r"[ \t]{3,}|\t+")
 #: A gap after these words is a blank to be filled in, not the space between two columns.
 _BLANK = re.compile(r"(?:\bS[ốoô]\s*:?|\bngày|\btháng|\bnăm|\d\d[.…]*)$", re.IGNORECASE)
@@ -20,7 +21,7 @@ _MOTTO = re.compile(
     r"c[o0]ng h[o0]a x[a@] h[o0][il]|doc lap\s*[-–—.,]*\s*tu d[o0d]\b|dang cong san viet nam"
     r"|doan (?:tncs|thanh nien cong san) ho chi minh"
 )
-_SUBJECT_MARK = re.compile(r"[ \t]+(?=[“\"']?V/v\b)")
+_SUBJECT_MARK = re.compile(r"V/v\b")
 #: A web page prints body, kind and subject in capitals on one line.
 _TITLED = re.compile(
     rf"^\W*(?:[{UPPER}\d]+[ ,&-]+){{3,12}}?(?<!THỰC HIỆN )(?<!BAN HÀNH )(?<!VỀ )(?<!CỦA )(?<!THEO )"
@@ -29,7 +30,7 @@ _TITLED = re.compile(
     re.MULTILINE,
 )
 _HEAD = 3_000
-_GREETING = re.compile(r"[ \t]+(?=K[íi]nh g[ửưu]i\s*:)")
+_GREETING = re.compile(r"K[íi]nh g[ửưu]i\s*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,12 @@ def _kept_lines(text: str, pages: Sequence[int]) -> list[tuple[int, str]]:
 
 def _marked_cuts(text: str, flat: str) -> list[int]:
     """Where a new cell begins by its words: “V/v”, “Kính gửi”, the motto, a title behind the name of the body."""
-    cuts = [at for p in (_SUBJECT_MARK, _GREETING) for match in p.finditer(text) for at in match.span()]
+    cuts = [
+        at
+        for p in (_SUBJECT_MARK, _GREETING)
+        for match in p.finditer(text)
+        for at in _gap_before(text, match)
+    ]
     cuts += [match.start("title") for match in _TITLED.finditer(text, 0, _HEAD)]
     cuts += [match.start() for match in _MOTTO.finditer(flat) if _shouted(text, match)]
     return sorted(cuts)
@@ -131,6 +137,17 @@ def is_motto(flat: str) -> bool:
     (True, False)
     """
     return bool(_MOTTO.search(flat))
+
+
+def _gap_before(text: str, match: re.Match[str]) -> tuple[int, ...]:
+    """Both ends of the spaces in front of a mark, and of the quotation mark that may open it; none at a line's edge."""
+    end = match.start()
+    if match.group(0) == "V/v" and text[end - 1 : end] in _QUOTES:
+        end -= 1
+    start = end
+    while start > 0 and text[start - 1] in " \t":
+        start -= 1
+    return (start, end) if start < end else ()
 
 
 def _cells(text: str, raw: str, span: Span, is_row: bool, marked: list[int]) -> list[Span]:
