@@ -15,7 +15,7 @@ _END = (
     r"|hệ thống|cụm|khối|khu))|khi|nếu|theo(?! (?:dõi|"
     r"quy|phân))|sẽ|hãy|ngay|sớm|cùng(?! cấp)|từ|và (?:tổ chức )?(?:thực hiện|triển khai)|làm|đã|đang|vẫn"
     r"|nhằm|với|bằng|về việc|vào|"
-    r"nhanh chóng|tuyệt đối|đồng loạt|gương mẫu|tự giác|đồng thời|rất|xin|là|như|gồm|trước|chậm nhất"
+    r"nhanh chóng|tuyệt đối|đồng loạt|gương mẫu|tự giác|trực tiếp|đồng thời|rất|xin|là|như|gồm|trước|chậm nhất"
     r"|hoàn chỉnh|quyết tâm|thật|luôn|có ý kiến"
     r"|có văn bản|có báo cáo|"
     r"có thể|có(?= \d| ít nhất| tối thiểu)|có kế hoạch|có biện pháp|có giải pháp|căn cứ|chưa|cùng nhau"
@@ -67,10 +67,13 @@ _FIXED = re.compile(
     r"dưới|trưởng|có|phó|công đoàn|bộ)|quản lý (?:nhà|thị|dự|các khu|khu)|giám (?:đốc|sát viên)|phát thanh"
     r"|phát triển|in ấn|mở rộng|"
     r"đạt (?:giải|danh)|dự án|dự toán|tham gia (?:đào|hội|tập|dự thi)|họp mặt|hợp tác xã|trực thuộc"
-    r"|trực tiếp|tự quản|tự vệ|thu hút|thu nhập|chi đoàn|chi bộ|chi cục|"
+    r"|trực tiếp (?:quản lý|sản xuất|sử dụng)|làm (?:ăn|thuê)|tự quản|tự vệ|thu hút|thu nhập|chi đoàn"
+    r"|chi bộ|chi cục|"
     r"chi hội|chi nhánh|chi ủy|phát thanh|đăng kiểm|đi học|phát ngôn|không chuyên trách|không thường|cấp dưới"
     r"|đầu tư (?:xây dựng|công(?! đoàn)|và)|giao thông|đo lường|đặt tại|không có)"
 )
+#: “các đơn vị tổ chức thực hiện”: with a second verb after it the first is no part of the name.
+_DOUBLED = re.compile(rf"(?:tổ chức|chỉ đạo|lãnh đạo) (?!đảng|hội){TASK_VERB}")
 #: “các Bộ: Công an, Tài chính, …”: the colon belongs to the name.
 _LISTED_BODIES = re.compile(
     r"(?:các|của) (?:bộ|sở|ban|ngành|phòng|xã|phường|huyện|tỉnh|trường|hội|đơn vị|cơ quan|chi đoàn"
@@ -172,7 +175,7 @@ def asked_until(content: str) -> int:
     'lập danh sách'
     """
     form = matching_form(content)
-    if re.match(TASK_VERB, form) and not re.match(rf"{_ASK}(?!\w)", form):
+    if re.match(TASK_VERB, form) and not re.match(rf"(?:{_ASK}|kết thúc)(?!\w)", form):
         return 0
     for match in _DIRECTIVE.finditer(form):
         if not _REPORTED.search(just_before(form, match.start())) and _phrase(content, form, match.end()):
@@ -297,6 +300,8 @@ def _is_name_part(text: str, form: str, start: int, match: re.Match[str]) -> boo
         return True
     if _FIXED.match(rest):
         return True
+    if _DOUBLED.match(rest):
+        return False
     return bool(_PLAIN_NOUN.search(before)) and bool(_NOUN_VERBS.match(rest))
 
 

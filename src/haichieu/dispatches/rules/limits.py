@@ -22,6 +22,8 @@ _NOUN = rf"(?!A4|{_OVER}(?!\w))(?:[^\W\d_]|-)+"
 _RATE = r"(?:\s?/\s?[^\W\d_]+|\s+mỗi\s+[^\W\d_]+)"
 _UNIT = (
     rf"(?:\s?%(?:/\w+|(?:\s+(?:tổng\s+)?số)?(?:\s+{_NOUN}){{0,2}})?|\s?đ(?!\w)"
+    r"|\s+(?:km|mét|kg|tấn|ha|phút|(?:nghìn\s+|triệu\s+|tỷ\s+)?đồng|lần)(?!\w)(?:\s?/\s?[^\W\d_]+"
+    r"|\s+mỗi\s+[^\W\d_]+)?"
     rf"|\s+[“\"]?{_NOUN}(?:\s?/\s?[^\W\d_]+|(?:\s+{_NOUN}){{0,2}}(?:\s+A4)?(?:{_RATE})?)?(?:,\s*bài(?:{_RATE})?)?)"
 )
 _BOUND = (
@@ -194,7 +196,7 @@ def _is_past(text: str, match: re.Match[str]) -> bool:
     clause = just_before(text, match.start(), 400).rsplit(". ", 1)[-1]
     return bool(
         re.search(
-            r"(?:đã|giảm|tăng|Kết\s+quả|suy\s+giảm|thương\s+tật|phạt|chênh\s+lệch|hưởng|lương|trợ\s+cấp"
+            r"(?:đã|giảm|tăng|Kết\s+quả|suy\s+giảm|thương\s+tật|phạt|chênh\s+lệch|Phạt|hưởng|lương|trợ\s+cấp"
             r"|phụ\s+cấp|lãi\s+suất"
             r"|thuế\s+suất|Mức\s+(?:hưởng|đóng))\s[^;]{0,60}$",
             clause,

@@ -24,7 +24,7 @@ _REACH = 150
 _TO_PLACE = re.compile(
     r"(?<!\w)(?:gửi|nộp|đăng ký|báo cáo|nhập)(?!\w)[^.;]{0,80}?\s(?:qua|vào|tại|lên|trên)\s"
     r"(?P<place>(?:nhóm zalo|zalo|đường link|link|thư điện tử|email|cổng dịch vụ|cổng thông tin|phần mềm"
-    r"|hệ thống)\s[^.;,()]{2,60})"
+    r"|hệ thống)\s(?:[^.;,()]|\.(?=\S)){2,60})"
 )
 _TO_BOX = re.compile(r"(?<!\w)(?:gửi|nộp)\s+qua\s[^.;]{0,60}?(?=hộp thư)")
 _DIRECT = re.compile(rf"(?<!\w)(?:báo cáo|đồng gửi|đông gửi|gửi|kiến nghị|báo|trình)\s+(?={ACTOR})")
@@ -63,12 +63,14 @@ def find_report_to(text: str) -> str | None:
     form = matching_form(text)
     found = [*_towards(form)]
     found += [match.span() for pattern in (_TO_BOX, _DIRECT) for match in pattern.finditer(form)]
-    starts = {end for start, end in found if not _is_noun(form, start, end)}
+    place = _TO_PLACE.search(form)
+    inside = range(*place.span("place")) if place else range(0)
+    starts = {end for start, end in found if end not in inside and not _is_noun(form, start, end)}
     for start in sorted(starts):
         words = _until_stop(text, form, start)
         if _BOUNDS[0] <= len(words) <= _BOUNDS[1]:
             return words
-    return _place(text, form)
+    return _until_end(text, form, place) if place else None
 
 
 def _towards(form: str) -> Iterator[tuple[int, int]]:
@@ -83,10 +85,7 @@ def _towards(form: str) -> Iterator[tuple[int, int]]:
             yield act.start(), near.end()
 
 
-def _place(text: str, form: str) -> str | None:
-    match = _TO_PLACE.search(form)
-    if match is None:
-        return None
+def _until_end(text: str, form: str, match: re.Match[str]) -> str:
     start, end = match.span("place")
     stop = next((each.start() for each in _STOP.finditer(form, start + 12, end) if _is_stop(text, each)), end)
     return text[start:stop].strip(" ,.;:/–-|")

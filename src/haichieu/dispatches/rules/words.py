@@ -99,6 +99,7 @@ TASK_VERBS: tuple[str, ...] = (
     "nắm bắt", "phát hiện", "huy động", "điều tra", "khảo sát", "thống kê", "tính toán", "đối chiếu",
     "xác nhận",
     "chứng nhận", "áp dụng", "tuân thủ", "chấp hành", "phản ánh", "góp ý", "cho ý kiến", "đảm nhiệm",
+    "đảm nhận",
     "chịu trách nhiệm", "có trách nhiệm", "có nhiệm vụ", "là đầu mối", "là cơ quan", "làm đầu mối", "đưa",
     "đẩy nhanh", "hạn chế", "không", "quy định", "giải đáp", "tiếp cận", "mời", "họp", "kê khai", "nhập", "in",
     "cài đặt", "vận hành", "trực", "bảo vệ", "sắp xếp", "khởi tạo", "chăm sóc", "thăm", "trao", "trồng", "giảm",
