@@ -138,6 +138,14 @@ def test_reading_again_never_touches_what_a_person_confirmed(cast: Cast) -> None
     assert letter.readings.get(version=3).by_person is False
 
 
+def test_a_letter_whose_job_was_given_up_can_be_given_to_another(cast: Cast) -> None:
+    letter, _ = add_dispatch(by=cast.minh, unit=cast.federation, file_name="cu.doc", data=OLD_WORD, at=NOW)
+    read_again(by=cast.minh, dispatch=letter, at=NOW + timedelta(minutes=5))
+    assert not LogEntry.objects.filter(verb="read_again").exists(), "it is being read"
+    read_again(by=cast.minh, dispatch=letter, at=NOW + timedelta(minutes=20))
+    assert LogEntry.objects.filter(verb="read_again").count() == 1
+
+
 def test_reading_again_asks_for_the_right_to_add(cast: Cast) -> None:
     [letter] = receive(cast, "512.txt", LETTER.encode())
     with pytest.raises(NotAllowed):

@@ -14,9 +14,10 @@ from haichieu.dispatches.actions.obligations import (
 )
 from haichieu.dispatches.actions.packages import Intake, Receipt, receive_file
 from haichieu.dispatches.actions.readings import Confirmation, confirm_reading, preview_confirmation
-from haichieu.dispatches.actions.receiving import add_dispatch, read_again, read_waiting_file
+from haichieu.dispatches.actions.receiving import STUCK, add_dispatch, read_again, read_waiting_file
 
 __all__ = [
+    "STUCK",
     "Confirmation",
     "Intake",
     "Origin",

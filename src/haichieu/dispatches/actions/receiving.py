@@ -22,6 +22,8 @@ PATIENCE = 10.0
 _LONG = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xd8\xff", b"\x89PNG", b"II*\x00", b"MM\x00*")
 #: When the reading job of a file starts that somebody reads at once: only if whoever did so was killed.
 _SAFETY = timedelta(hours=1)
+#: A letter that still waits after so long may be given to another job: its own may have been set aside.
+STUCK = timedelta(minutes=15)
 
 
 class _TakesLong(Exception):
@@ -142,10 +144,13 @@ def read_waiting_file(*, dispatch_id: int, at: datetime) -> None:
 
 @transaction.atomic
 def read_again(*, by: Person, dispatch: Dispatch, at: datetime) -> None:
-    """Let the machine read a letter's file once more, as a job; what a person confirmed stays as it is."""
+    """Let the machine read a letter's file once more, as a job; what a person confirmed stays as it is.
+
+    Does nothing while the letter is being read, unless that has taken suspiciously long.
+    """
     dispatch = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
     require(by, "add_dispatch", dispatch.unit_id, on=localdate(at))
-    if dispatch.waits_since is not None:
+    if dispatch.waits_since is not None and at - dispatch.waits_since < STUCK:
         return
     dispatch.waits_since, dispatch.pages_done, dispatch.pages_total = at, 0, 0
     dispatch.save(update_fields=["waits_since", "pages_done", "pages_total"])

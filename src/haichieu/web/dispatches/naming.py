@@ -1,9 +1,10 @@
 """How a letter is called in a sentence or a list."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from haichieu.dispatches import rules
+from haichieu.dispatches.actions import STUCK
 from haichieu.dispatches.models import Dispatch, Obligation
 
 #: An obligation due within this many days is shown as due soon.
@@ -46,6 +47,11 @@ def is_being_read(letter: Dispatch) -> bool:
     True
     """
     return letter.waits_since is not None and letter.confirmed_at is None and not letter.kind
+
+
+def may_be_read_again(letter: Dispatch, *, at: datetime) -> bool:
+    """Whether asking the machine once more makes sense: it has read the letter, or should have long ago."""
+    return letter.waits_since is None or at - letter.waits_since >= STUCK
 
 
 def letter_state(letter: Dispatch) -> str:

@@ -17,7 +17,13 @@ from haichieu.web.dispatches.blocks.copies import CopiesBlock
 from haichieu.web.dispatches.blocks.obligation_list import obligation_row
 from haichieu.web.dispatches.blocks.reading_page import ReadingPage
 from haichieu.web.dispatches.forms.reading import fingerprint
-from haichieu.web.dispatches.naming import is_being_read, letter_name, letter_state, named_letters
+from haichieu.web.dispatches.naming import (
+    is_being_read,
+    letter_name,
+    letter_state,
+    may_be_read_again,
+    named_letters,
+)
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.shell.htmx import render_part
@@ -104,7 +110,8 @@ def _context(request: HttpRequest, page: ReadingPage) -> dict[str, object]:
         "state": letter_state(page.letter),
         "being_read": is_being_read(page.letter),
         "of_file": named_letters(letters_of_file(page.letter)),
-        "may_read_again": page.letter.unit_id in open_units(request, "add_dispatch"),
+        "may_read_again": may_be_read_again(page.letter, at=now())
+        and page.letter.unit_id in open_units(request, "add_dispatch"),
         "owed": [obligation_row(each, tree, on=on) for each in owed[:MOST_OWED]],
         "owes_more": len(owed) > MOST_OWED,
         "may_confirm": page.letter.unit_id in open_units(request, "confirm_reading"),
