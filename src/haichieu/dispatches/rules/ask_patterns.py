@@ -57,7 +57,10 @@ IN_FORCE = re.compile(
     r"|công văn) (?:này )?(?:có hiệu lực|thay thế|được áp dụng|thay )"
 )
 #: In the article on taking effect: what somebody must still do.
-BESIDES = re.compile(r"(?<!\w)(?:chịu trách nhiệm|(?:và |được )+(?:đăng|công bố|niêm yết)(?! ký))")
+BESIDES = re.compile(
+    r"(?<!\w)(?:chịu trách nhiệm|căn cứ (?:quyết định|nghị quyết|chỉ thị) (?:này )?(?:để )?thi hành"
+    r"|(?:và |được )+(?:đăng|công bố|niêm yết)(?! ký))"
+)
 #: A document or an article of law as the subject of the sentence: it is told, not asked.
 CITES = re.compile(
     r"(?:(?:quyết định|nghị định|nghị quyết|thông tư|luật|công văn|chỉ thị|tờ trình|văn bản|kế hoạch) số "
@@ -167,3 +170,5 @@ BOUND = re.compile(
 PROMISES = re.compile(r"(?<!\w)(?:cam kết|xin hứa)(?!\w)|(?<!\w)sẽ(?!\w)")
 #: What somebody gets.
 GIVEN = re.compile(r"(?<!\w)được (?:hưởng|nghỉ|miễn|giảm|hỗ trợ|thanh toán|chi trả|nhận|cấp|tính)(?!\w)")
+#: “Mục tiêu: xây dựng …”: what for, not what to do.
+AIMS = re.compile(r"(?:mục tiêu|mục đích|ý nghĩa)(?: chung| cụ thể)?\s*:")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from haichieu.dispatches.rules.actors import directed_actors, heading_actors, inner_actors, leading_actors
 from haichieu.dispatches.rules.ask_patterns import (
+    AIMS,
     ASSIGNS,
     ATTACHED,
     BACKGROUND,
@@ -88,10 +89,9 @@ class Ask:
 
 #: Share of paragraphs found by each rule that the development letters also count (docs/algorithms/reading.md).
 CONFIDENCE: dict[str, float] = {
-    "duty": 0.94, "know and do": 0.95, "directive": 0.92, "trouble": 0.9, "row": 0.9, "item": 0.95, "actor": 0.9,
-    "heading": 0.95, "owned": 0.95, "modal": 0.6, "instructs": 0.7, "hopes": 0.9, "goal": 0.8,
-    "bare": 0.7, "headed": 0.8, "numbered lead": 0.5, "dated": 0.85, "listed": 0.6,
-    "information": 0.7,
+    "duty": 0.97, "know and do": 0.97, "directive": 0.95, "trouble": 0.93, "row": 0.95, "item": 0.96, "actor": 0.94,
+    "heading": 0.95, "owned": 0.95, "dated": 0.95, "goal": 0.88, "headed": 0.85, "information": 0.8, "instructs": 0.75,
+    "hopes": 0.75, "modal": 0.75, "bare": 0.6, "listed": 0.6, "numbered lead": 0.5,
 }  # fmt: skip
 
 
@@ -131,6 +131,8 @@ def judge(paragraph: Paragraph, above: Above) -> Ask:
     form = matching_form(content)
     if IN_FORCE.match(form) and not TROUBLE.search(form) and not BESIDES.search(form):
         return Ask(False, "in force")
+    if AIMS.match(form):
+        return Ask(bool(BOUND.search(form)), "goal")
     if CITES.match(form) and not directed_actors(content):
         return Ask(False, "cites")
     if above.owned and not is_meta(paragraph):

@@ -143,7 +143,7 @@ TASK_VERBS: tuple[str, ...] = (
     "tôn tạo", "tu sửa", "trùng tu", "bình chọn", "bình xét", "xếp loại", "sinh hoạt", "đeo",
     "tập trung", "tham quan", "gặp mặt", "tọa đàm", "giao lưu", "hiến", "khóa sổ", "phê bình",
     "giúp đỡ", "kèm cặp", "thúc đẩy", "cải cách", "tinh gọn", "mở rộng", "xét duyệt",
-    "tra soát", "đồng hành", "truy cập", "tải", "cung ứng", "vận chuyển", "đấu nối", "kết hợp", "chủ trì",
+    "tra soát", "đồng hành", "truy cập", "cung ứng", "vận chuyển", "đấu nối", "kết hợp", "chủ trì",
     "gắn kết",
     "đắp", "gom", "nhắn", "livestream", "tổng rà soát",
 )  # fmt: skip
