@@ -14,11 +14,13 @@ _SMALL = 700
 #: A sheet fills at least this share of the photo, and one that fills more has no edge to be seen.
 _LEAST_SHARE, _MOST_SHARE = 0.25, 0.985
 #: Borders between paper and desk that are tried, as shares of the one that Otsu's method finds.
-_SPLITS = (1.0, 0.85, 0.7, 0.6)
+_SPLITS = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 #: The bright area must fill its four corners at least so far: a shadow across the sheet leaves a smaller one.
 _LEAST_FILLED = 0.93
 #: The paper must be this much brighter than what lies around it (grey values).
-_BRIGHTER = 18.0
+_BRIGHTER = 20.0
+#: Where that is looked at, in pixels of the small picture from the side, and for what share of each side it must hold.
+_BESIDE, _LEAST_EDGE = 6.0, 0.75
 #: Two sides opposite each other differ by no more than this factor in a photo worth straightening.
 _MOST_TAPER = 1.8
 #: Spread of the paper's brightness over the page (5 % to 95 %) from which shadows are evened out.
@@ -42,7 +44,7 @@ def find_sheet(picture: Picture) -> Corners | None:
 
 
 def _brightest(paper: Picture, split: float) -> tuple[float, Corners] | None:
-    """The corners of the largest area brighter than a border, after the share of them that it fills."""
+    """The corners of the largest area brighter than a border, after their area."""
     _, mask = cv2.threshold(paper, split, 255, cv2.THRESH_BINARY)
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not contours:
@@ -52,7 +54,7 @@ def _brightest(paper: Picture, split: float) -> tuple[float, Corners] | None:
     if corners is None or not _is_sheet(corners, paper):
         return None
     filled = cv2.contourArea(outline) / max(1.0, cv2.contourArea(corners))
-    return (filled, corners) if filled > _LEAST_FILLED else None
+    return (cv2.contourArea(corners), corners) if filled > _LEAST_FILLED else None
 
 
 def pulled_straight(picture: Picture, corners: Corners) -> Picture:
@@ -106,6 +108,22 @@ def _is_sheet(corners: Corners, paper: Picture) -> bool:
     sides = [float(np.linalg.norm(corners[i] - corners[(i + 1) % 4])) for i in range(4)]
     if max(sides[0] / sides[2], sides[2] / sides[0], sides[1] / sides[3], sides[3] / sides[1]) > _MOST_TAPER:
         return False
-    inside = np.zeros(paper.shape, np.uint8)
-    cv2.fillConvexPoly(inside, corners.astype(np.int32), 1)
-    return float(paper[inside == 1].mean() - paper[inside == 0].mean()) > _BRIGHTER
+    return all(_edge(paper, corners[i], corners[(i + 1) % 4]) >= _LEAST_EDGE for i in range(4))
+
+
+def _edge(paper: Picture, start: Corners, end: Corners) -> float:
+    """Share of a side, clockwise, along which the paper inside is clearly brighter than what lies outside.
+
+    The border of a shadow is too soft for that, and a side that runs over the desk has no paper beside it.
+    """
+    along = (end - start) / max(1.0, float(np.linalg.norm(end - start)))
+    inward = np.array([-along[1], along[0]])
+    points = start + np.linspace(0.05, 0.95, 60)[:, None] * (end - start)
+    light = [_at(paper, points + distance * inward) for distance in (_BESIDE, -_BESIDE)]
+    return float((light[0] - light[1] > _BRIGHTER).mean())
+
+
+def _at(paper: Picture, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    columns = np.clip(points[:, 0].round().astype(int), 0, paper.shape[1] - 1)
+    rows = np.clip(points[:, 1].round().astype(int), 0, paper.shape[0] - 1)
+    return np.asarray(paper[rows, columns], dtype=np.float64)
