@@ -79,12 +79,13 @@ def filing(letter: Letter) -> Iterator[Fault]:
     if not entries:
         return
     kept = next((entry for entry in reversed(entries) if _FILING.match(entry.text)), None)
-    if kept is None:
-        yield Fault(
-            letter.line(entries[-1].line),
-            "Nơi nhận chưa có dòng lưu.",
-            f"Thêm dòng cuối “- {mark}, … .” với nơi soạn thảo.",
-        )
+    if not mark:
+        # The Party's guide wants “Lưu …” without a colon; of the youth union's we have read nothing.
+        if letter.style.key == "youth" and kept is not None and re.search(r"Lưu\s+V[TP]\b", kept.text):
+            yield _bare_filing(letter, kept, Severity.NOTE)
+    elif kept is None:
+        fix = f"Thêm dòng cuối “- {mark}, …”, kèm chữ viết tắt của đơn vị soạn thảo."
+        yield Fault(letter.line(entries[-1].line), "Nơi nhận chưa có dòng lưu.", fix)
     elif not re.match(r"^[-–—~+•*\s]*Lưu\s*:", kept.text, re.IGNORECASE):
         yield _bare_filing(letter, kept)
 
