@@ -11,6 +11,8 @@ from haichieu.dispatches.rules.tail import begins_signature, find_tail, is_capit
 
 #: So many lines around the number line hold the letterhead.
 _HEAD = 9
+#: A line with fewer is what a scanner makes of a rule or a stamp.
+_FEWEST_LETTERS = 4
 _NUMBER_CELL = re.compile(r"^\W{0,3}s\S{0,2}")
 _GREETING = re.compile(r"^\W{0,3}k[il1]nh g")
 _ATTACHED = re.compile(r"^\W{0,3}(?:ban hanh )?kem theo\b")
@@ -141,8 +143,10 @@ def _heads_letter(sheet: Sheet, line: Line) -> bool:
 
 def _is_head_cell(sheet: Sheet, line: Line, place: int) -> bool:
     cell = line.cells[place]
-    if is_motto(sheet.folded(cell)):
+    raw = sheet.raw(cell)
+    if is_motto(sheet.folded(cell)) or sum(char.isalpha() for char in raw) < _FEWEST_LETTERS:
         return True
-    if begins_signature(sheet, cell):
+    # Without marks TRƯỜNG (a school) and TRƯỞNG (its head) are one word.
+    if begins_signature(sheet, cell) and not raw.startswith("TRƯỜNG"):
         return False
-    return is_capital(sheet.raw(cell)) or find_place_date(sheet, (line,)) is not None
+    return is_capital(raw) or find_place_date(sheet, (line,)) is not None
