@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haichieu.dispatches.rules import Correction, Lexicon, Record, corrections_of, mend, named_unit, unmended
+from haichieu.dispatches.rules import Correction, Lexicon, Record, UnitNames, corrections_of, mend, unmended
 
 FEDERATION = "Liên đoàn Lao động tỉnh Đông Triều"
 TEXT = "LIÊN ĐOÀN LAO ĐÔNG TỈNH ĐÓNG TRIÊU\nSố: 512/LDLD\nĐông Triều, ngày 5/11/2026\n"
@@ -136,9 +136,10 @@ def test_the_words_around_a_correction_are_masked():
 
 def test_an_actor_is_matched_to_the_unit_of_that_name():
     units = [(1, "Công đoàn cơ sở May Phù Sa", "May Phù Sa"), (2, "Công đoàn cơ sở May Phù Sa Đông", "")]
-    assert named_unit(["Công đoàn cơ sở May Phù Sa Đông"], units) == 2
-    assert named_unit(["Ban Chấp hành CĐCS May Phù Sa"], units) == 1
-    assert named_unit(["các công đoàn cơ sở"], units) is None
+    names = UnitNames.of(units)
+    assert names.meant(["Công đoàn cơ sở May Phù Sa Đông"]) == 2
+    assert names.meant(["Ban Chấp hành CĐCS May Phù Sa"]) == 1
+    assert names.meant(["các công đoàn cơ sở"]) is None
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=40))

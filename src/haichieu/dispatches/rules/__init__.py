@@ -1,6 +1,7 @@
 """The pure door of the dispatches room: the reader, and what follows from a reading."""
 
 from haichieu.dispatches.rules.bundle import split_letters
+from haichieu.dispatches.rules.candidates import Candidate, field_candidates
 from haichieu.dispatches.rules.confirmation import (
     LETTER_FIELDS,
     LIST_FIELDS,
@@ -20,9 +21,9 @@ from haichieu.dispatches.rules.learning import (
     Mended,
     Mending,
     Record,
+    UnitNames,
     corrections_of,
     mend,
-    named_unit,
     owner_correction,
     still_holds,
     unmended,
@@ -58,6 +59,7 @@ __all__ = [
     "LETTER_FIELDS",
     "LIST_FIELDS",
     "REVIEW_AFTER_DAYS",
+    "Candidate",
     "Changes",
     "Chart",
     "ChartArrow",
@@ -77,11 +79,13 @@ __all__ = [
     "Received",
     "Record",
     "Sameness",
+    "UnitNames",
     "chart_mermaid",
     "chart_svg",
     "corrections_of",
     "described",
     "document_key",
+    "field_candidates",
     "files_chart",
     "first_due",
     "is_law",
@@ -91,7 +95,6 @@ __all__ = [
     "letters_in",
     "match",
     "mend",
-    "named_unit",
     "owner_correction",
     "page_of",
     "parse_sign",

@@ -3,7 +3,7 @@
 from haichieu.dispatches.rules.learning.corrections import Correction, corrections_of, owner_correction
 from haichieu.dispatches.rules.learning.lexicon import Lesson, Lexicon, Record
 from haichieu.dispatches.rules.learning.mending import Mended, Mending, mend, still_holds, unmended
-from haichieu.dispatches.rules.learning.owners import named_unit
+from haichieu.dispatches.rules.learning.owners import UnitNames
 
 __all__ = [
     "Correction",
@@ -12,9 +12,9 @@ __all__ = [
     "Mended",
     "Mending",
     "Record",
+    "UnitNames",
     "corrections_of",
     "mend",
-    "named_unit",
     "owner_correction",
     "still_holds",
     "unmended",

@@ -1,7 +1,8 @@
 """Which unit a letter means when it names who must act."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from haichieu.text.folding import fold
 
@@ -12,41 +13,51 @@ _SHORT = {
     "tp": "thanh pho", "tnhh": "trach nhiem huu han", "mtv": "mot thanh vien", "cp": "co phan",
 }  # fmt: skip
 _LEADING = re.compile(r"^(?:dong chi |thu truong |lanh dao |chu tich |giam doc |truong )+")
+#: A name of fewer words may stand in a sentence by chance.
+_FEWEST_WORDS = 3
 
 
-def named_unit(actors: Sequence[str], units: Iterable[tuple[int, str, str]]) -> int | None:
-    """The unit whose name the first actor that names one is, or holds; None when none or several do.
+@dataclass(frozen=True, slots=True)
+class UnitNames:
+    """The names of the units that may be given work, ready to be looked for."""
 
-    Parameters
-    ----------
-    actors:
-        Who must act, as the letter says.
-    units:
-        Row id, full name and short name of each unit that may be given work.
+    #: written-out name → ids of the units called so
+    units: Mapping[str, frozenset[int]]
 
-    >>> units = [(1, "Công đoàn cơ sở May Phù Sa", "May Phù Sa"), (2, "Công đoàn cơ sở Gỗ Bách Lâm", "")]
-    >>> named_unit(["Các đơn vị", "CĐCS May Phù Sa"], units), named_unit(["Công đoàn cơ sở"], units)
-    (1, None)
-    """
-    known = [(pk, {_long(name), _long(short)} - {""}) for pk, name, short in units]
-    for actor in actors:
-        asked = _LEADING.sub("", _long(actor))
-        meant = {pk for pk, names in known if asked in names} or _holding(asked, known)
-        if len(meant) == 1:
-            return meant.pop()
-    return None
+    @classmethod
+    def of(cls, units: Iterable[tuple[int, str, str]]) -> "UnitNames":
+        """Gather row id, full name and short name of each unit.
 
+        >>> sorted(UnitNames.of([(1, "CĐCS May Phù Sa", "May Phù Sa")]).units)
+        ['cong doan co so may phu sa', 'may phu sa']
+        """
+        found: dict[str, frozenset[int]] = {}
+        for pk, *names in units:
+            for name in filter(None, map(_long, names)):
+                found[name] = found.get(name, frozenset()) | {pk}
+        return cls(found)
 
-def _holding(asked: str, known: Iterable[tuple[int, set[str]]]) -> set[int]:
-    """Units whose full name of several words stands inside what the letter says; the longest name wins."""
-    found = [
-        (len(name), pk)
-        for pk, names in known
-        for name in names
-        if name.count(" ") >= 2 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", asked)
-    ]
-    longest = max(found, default=(0, 0))[0]
-    return {pk for length, pk in found if length == longest}
+    def meant(self, actors: Sequence[str]) -> int | None:
+        """The unit whose name the first actor that names one is, or holds; None when none or several do.
+
+        >>> names = UnitNames.of([(1, "Công đoàn cơ sở May Phù Sa", ""), (2, "Công đoàn cơ sở Gỗ Bách Lâm", "")])
+        >>> names.meant(["Các đơn vị", "CĐCS May Phù Sa"]), names.meant(["Công đoàn cơ sở"])
+        (1, None)
+        """
+        for actor in actors:
+            asked = _LEADING.sub("", _long(actor))
+            units = self.units.get(asked) or self._held_in(asked)
+            if len(units) == 1:
+                return next(iter(units))
+        return None
+
+    def _held_in(self, asked: str) -> frozenset[int]:
+        """Units whose name of several words stands inside what the letter says; the longest name wins."""
+        padded = f" {asked} "
+        found = [
+            name for name in self.units if name.count(" ") + 1 >= _FEWEST_WORDS and f" {name} " in padded
+        ]
+        return self.units[max(found, key=len)] if found else frozenset()
 
 
 def _long(name: str) -> str:
