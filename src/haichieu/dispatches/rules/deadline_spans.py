@@ -30,7 +30,7 @@ _TIME_LABEL = re.compile(
     r"(?:thời\s+gian|tiến\s+độ|thời\s+hạn|hoàn\s+thành|thực\s+hiện)[^:]{0,20}:\s*$", re.IGNORECASE
 )
 _LABELLED_MONTH = re.compile(
-    rf"(?<!\w)(?P<lead>)tháng\s+(?:\d{{1,2}}\s?(?:,|và|[-–])\s?(?:tháng\s+)?)*(?P<month>{DIGITS})"
+    rf"(?<!\w)(?P<lead>)tháng\s+(?:\d{{1,2}}\s?(?:,|và|[-–])\s?(?:tháng\s+)?){{0,11}}(?P<month>{DIGITS})"
     rf"(?:\s?[/.-]\s?|\s+năm\s+)(?P<year>\d{{4}})",
     re.IGNORECASE,
 )

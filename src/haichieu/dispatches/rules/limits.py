@@ -147,7 +147,7 @@ def _limit(text: str, match: re.Match[str]) -> LimitText:
     start = match.start("count" if "count" in match.groupdict() else 0)
     words = text[start : match.end()].strip(" ,")
     end, what = start + len(words), _what(text, match)
-    indicator = make_indicator(words, what, text[:start], text[end:])
+    indicator = make_indicator(words, what, just_before(text, start, 200), text[end : end + 200])
     stated = bool(match.groupdict().get("bound")) and not words.lower().startswith("khoảng")
     return LimitText(words, what, _share(text, match), start, end, indicator, stated)
 
