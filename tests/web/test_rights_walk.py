@@ -50,6 +50,9 @@ dispatch-missing     GET    -           in    in    in    in    in    in
 dispatch-lineage     GET    federation  in    in    -     -     in    -
 dispatch-lineage     GET    union       in    in    in    -     in    -
 dispatch-lineage     GET    shared      in    in    in    -     in    -
+dispatch-layout      GET    federation  in    in    -     -     in    -
+dispatch-layout      GET    union       in    in    in    -     in    -
+dispatch-layout      GET    shared      in    in    in    -     in    -
 dispatch-lineage-picture  GET  shared   in    in    in    -     in    -
 dispatch-copies      POST   federation  in    in    -     -     no    -
 dispatch-copies      POST   union       in    in    in    -     no    -

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from haichieu.web.dispatches.views import calendars, letters, lineage, obligations, reading
+from haichieu.web.dispatches.views import calendars, layout_findings, letters, lineage, obligations, reading
 
 urlpatterns = [
     path("van-ban/", letters.letter_list, name="dispatch-list"),
     path("van-ban/them/", letters.letter_add, name="dispatch-add"),
     path("van-ban/chua-co/", lineage.missing_list, name="dispatch-missing"),
     path("van-ban/<int:pk>/", reading.letter, name="dispatch"),
+    path("van-ban/<int:pk>/the-thuc/", layout_findings.letter_layout, name="dispatch-layout"),
     path("van-ban/<int:pk>/nguon-goc/", lineage.letter_lineage, name="dispatch-lineage"),
     path("van-ban/<int:pk>/nguon-goc.svg", lineage.letter_lineage_picture, name="dispatch-lineage-picture"),
     path("van-ban/<int:pk>/ban-trung/", lineage.letter_copies, name="dispatch-copies"),
