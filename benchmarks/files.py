@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import pypdfium2
 
@@ -115,28 +116,33 @@ def _is_ours(pid: int) -> bool:
         return False
 
 
-def seconds(run: Callable[[Path], object], paths: Sequence[Path], copies: int) -> float:
-    """Seconds a file, after one warm-up file."""
-    run(paths[0])
-    started = time.perf_counter()
-    for _ in range(copies):
-        for path in paths:
-            run(path)
-    return (time.perf_counter() - started) / (copies * len(paths))
-
-
 def measure(kind: Kind, paths: Sequence[Path], folder: Path, copies: int) -> tuple[float, float, int]:
-    """Seconds a file of the bare tool and of ours, and our megabytes."""
+    """Seconds a file of the bare tool and of ours, and our megabytes.
+
+    Both read each file in turn, so that whatever else the machine does weighs on both alike; a file's time is the
+    median of its copies.
+    """
     quiet = {**os.environ, "OMP_THREAD_LIMIT": "1"}
 
     def by_tool(path: Path) -> None:
         for command in kind.bare(path, folder):
             subprocess.run(command, check=True, capture_output=True, env=quiet)
 
-    bare = seconds(by_tool, paths, copies)
+    bare, ours = 0.0, 0.0
     with Readers() as readers, Memory() as memory:
-        ours = seconds(lambda path: readers.read_file(path), paths, copies)
-    return bare, ours, memory.most // 2**20
+        by_tool(paths[0])
+        readers.read_file(paths[0])
+        for path in paths:
+            times = [(_timed(by_tool, path), _timed(readers.read_file, path)) for _ in range(copies)]
+            bare += median(one for one, _ in times)
+            ours += median(other for _, other in times)
+    return bare / len(paths), ours / len(paths), memory.most // 2**20
+
+
+def _timed(run: Callable[[Path], object], path: Path) -> float:
+    started = time.perf_counter()
+    run(path)
+    return time.perf_counter() - started
 
 
 def main() -> int:
