@@ -61,12 +61,14 @@ BESIDES = re.compile(
     r"(?<!\w)(?:chịu trách nhiệm|căn cứ (?:quyết định|nghị quyết|chỉ thị) (?:này )?(?:để )?thi hành"
     r"|(?:và |được )+(?:đăng|công bố|niêm yết)(?! ký))"
 )
-#: A document or an article of law as the subject of the sentence: it is told, not asked.
+#: A document or an article of law as the subject of the sentence, or what somebody gets: it is told, not asked.
 CITES = re.compile(
     r"(?:(?:quyết định|nghị định|nghị quyết|thông tư|luật|công văn|chỉ thị|tờ trình|văn bản|kế hoạch) số "
     r"|(?:tại |theo )?(?:khoản|điểm|điều|mục|tiết|chương|phần) [^.;]{0,200}?(?:quy định|hướng dẫn)(?!\w)"
     r"|theo (?:khoản|điểm|điều|quy định tại|luật|nghị định|thông tư|bộ luật) [^.;]{0,120}?(?:luật"
-    r"|nghị định|thông tư|số \d)[^.;]{0,160},)"
+    r"|nghị định|thông tư|số \d)[^.;]{0,160},"
+    r"|(?:học sinh|sinh viên|cán bộ|giáo viên|người lao động|đoàn viên|công nhân|công chức|viên chức|nhân viên|cá nhân)"
+    r"[^.;:]{0,80}? được (?:nghỉ|hưởng|miễn|giảm) (?!(?:[^.;]* )?phải ))"
 )
 ONLY_ASKS = re.compile(r"(?:giao|đề nghị|yêu cầu|phân công|đối với)\s")
 BACKGROUND_AFTER = re.compile(r"(?:tại |căn cứ|theo (?:quy định|báo cáo)|ngày )")
@@ -113,7 +115,8 @@ ISSUER_WILL = re.compile(
 META = re.compile(
     r"(?:đơn vị|cơ quan|bộ phận|thời gian(?:, địa điểm[^:]{0,30})?|tiến độ|thời hạn|thời điểm|địa điểm"
     r"|thành phần|kinh phí|người)\s?"
-    r"(?:(?:chủ trì|phối hợp|thực\W{0,2}hiện|hoàn thành|phụ trách|báo cáo|dự kiến|đào tạo|[,/])\s?)*:"
+    r"(?:(?:chủ trì|phối hợp|thực\W{0,2}hiện|hoàn thành|phụ trách|báo cáo|dự kiến|đào tạo|nghỉ(?: lễ"
+    r"| tết)?|tổ chức|diễn ra|khai mạc|học|thi|[,/])\s?)*:"
 )
 LEAD = re.compile(
     r"(?:đề nghị|yêu cầu|giao|trách nhiệm|nhiệm vụ|chỉ đạo|kết luận|phân công|quyết nghị|hướng dẫn"
