@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from docx import Document
 from docx.shared import Mm
 
-from haichieu.cli.check import check
+from haichieu.cli.check import command
 from haichieu.layout.docx import write_docx
 from haichieu.layout.pdf import write_pdf
 from haichieu.text.office import office_program
@@ -28,7 +28,7 @@ PHÓ CHỦ TỊCH
 
 
 def run(*words: object) -> Result:
-    return CliRunner().invoke(check, [str(word) for word in words])
+    return CliRunner().invoke(command, [str(word) for word in words])
 
 
 def test_a_letter_as_it_should_be_ends_with_status_0(tmp_path: Path) -> None:

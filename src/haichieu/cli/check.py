@@ -19,12 +19,12 @@ from haichieu.text.limited import OnPage, Readers
 _STYLES = ("state", "union", "party", "youth")
 
 
-@click.command(short_help="Kiểm tra thể thức văn bản: lỗi, điều khoản, chỗ sai, cách sửa.")
+@click.command("check", short_help="Kiểm tra thể thức văn bản: lỗi, điều khoản, chỗ sai, cách sửa.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--style", type=click.Choice(_STYLES), help="Loại cơ quan; để trống thì theo văn bản.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Theo quy định của ngày này (YYYY-MM-DD).")
 @click.option("--json", "as_json", is_flag=True, help="In mỗi tệp một dòng JSON.")
-def check(files: tuple[Path, ...], style: str | None, on: datetime | None, as_json: bool) -> None:
+def command(files: tuple[Path, ...], style: str | None, on: datetime | None, as_json: bool) -> None:
     """Kiểm tra thể thức từng FILE theo Nghị định 30/2020/NĐ-CP hoặc quy định của công đoàn, Đảng, Đoàn.
 
     Mã thoát: 0 khi không có lỗi (điều nhắc không tính), 1 khi có lỗi, 2 khi có tệp không đọc được.

@@ -9,7 +9,6 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from haichieu.cli.certify import certify
-from haichieu.cli.check import check
 from haichieu.cli.read import read
 from haichieu.cli.tone import tone
 from haichieu.cli.usage import usage_sentence
@@ -33,7 +32,10 @@ OFFICE = {
     "worker": "Chạy một tiến trình làm việc nền.",
 }
 #: pure command whose libraries take long to load → one line for the help page.
-LATE = {"exchange": "Xuất, nhập văn bản: Akoma Ntoso, edXML, lịch iCalendar."}
+LATE = {
+    "check": "Kiểm tra thể thức văn bản: lỗi, chỗ sai, cách sửa, căn cứ.",
+    "exchange": "Xuất, nhập văn bản: Akoma Ntoso, edXML, lịch iCalendar.",
+}
 
 
 class Program(click.Group):
@@ -93,7 +95,6 @@ def main() -> None:
     """Hai Chiều: đọc văn bản, đo sắc thái tin bài, lập báo cáo."""
 
 
-main.add_command(check)
 main.add_command(read)
 main.add_command(tone)
 main.add_command(certify)

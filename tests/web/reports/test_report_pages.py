@@ -128,3 +128,9 @@ def test_questions_to_the_database_do_not_grow(minh, cast, compiled, django_asse
         )
     with django_assert_max_num_queries(18):
         minh.get(LIST)
+
+
+def test_the_page_says_whether_the_layout_is_right_before_anybody_downloads(minh, report):
+    page = minh.get(reverse("report", args=[report.pk])).content.decode()
+    assert "Thể thức: 1 chỗ cần sửa" in page  # nobody was named to sign it
+    assert "Không tìm thấy chức vụ, chữ ký" in page and "Số của văn bản còn để trống" in page

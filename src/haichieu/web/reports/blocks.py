@@ -3,15 +3,19 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from django.core.paginator import Page, Paginator
 
+from haichieu.layout.checker import check_docx
+from haichieu.layout.errors import LayoutError
 from haichieu.posts.models import Tone
 from haichieu.reports.models import Report, ReportFigure
 from haichieu.reports.queries import FigureNow, figure_now, reports
 from haichieu.reports.rules import Period
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
+from haichieu.web.shell.deviations import Findings
 
 ROWS = 25
 #: records of one figure shown on its page
@@ -86,6 +90,16 @@ class ReportPage:
     def report(self) -> Report:
         """The report itself."""
         return self.row.report
+
+    @property
+    def findings(self) -> Findings | None:
+        """What the layout check says of the Word file that can be downloaded; None where it is gone."""
+        if not self.report.docx:
+            return None
+        try:
+            return Findings.of(check_docx(Path(self.report.docx.path)))
+        except LayoutError:
+            return None
 
     @property
     def is_newest(self) -> bool:
