@@ -1,6 +1,8 @@
 """`haichieu check`: findings grouped by place, JSON for programs, and a status that says how it went."""
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -80,6 +82,23 @@ def test_a_file_that_cannot_be_read_ends_with_status_2_and_the_others_are_checke
     assert said.exit_code == 2
     assert said.stderr.startswith("hong.pdf: ") and len(said.stderr.splitlines()) == 1
     assert "Không có lỗi thể thức" in said.stdout
+
+
+def test_a_word_file_that_unpacks_without_end_ends_in_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "bom.docx"
+    whole = write_docx(make_letter(), tmp_path / "thu.docx").read_bytes()
+    with (
+        zipfile.ZipFile(io.BytesIO(whole)) as source,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bomb,
+    ):
+        for name in source.namelist():
+            if name != "word/document.xml":
+                bomb.writestr(name, source.read(name))
+        with bomb.open("word/document.xml", "w", force_zip64=True) as part:
+            for _ in range(1100):
+                part.write(b" " * 1024 * 1024)
+    said = run(path)
+    assert said.exit_code == 2 and len(said.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize("kind", ["state", "union", "party", "youth"])

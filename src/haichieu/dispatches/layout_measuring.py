@@ -19,6 +19,9 @@ from haichieu.text.errors import UnreadableFile
 from haichieu.text.limited import Limits
 from haichieu.text.office import office_docx
 
+#: Address space for python-docx and pdfplumber.
+_OWN_MEMORY = 1024 * 1024 * 1024
+
 
 def main() -> None:
     """Measure and answer."""
@@ -40,12 +43,22 @@ def main() -> None:
 
 def _measured(path: Path, kind: str) -> Facts:
     if kind == "pdf":
+        _narrow_memory()
         return pdf_facts(path)
-    if kind != "docx":
+    if kind == "docx":
+        _narrow_memory()
+    else:
         converted = path.with_name("converted.docx")
         converted.write_bytes(office_docx(path.read_bytes(), kind))
         path = converted
+        _narrow_memory()
     return word_facts(path)
+
+
+def _narrow_memory() -> None:
+    """LibreOffice asks for much address space, our own readers for little: endless unpacking stops here."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (min(_OWN_MEMORY, hard), hard))
 
 
 if __name__ == "__main__":
