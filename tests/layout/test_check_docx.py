@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from haichieu.layout.checker import Severity, check_docx
-from haichieu.layout.document import OpenDate
+from haichieu.layout.document import OpenDate, Signature
 from haichieu.layout.docx import write_docx
 from haichieu.layout.errors import UnreadableDocument
 from haichieu.layout.styles import style_for
@@ -27,6 +30,38 @@ KINDS = ("state", "union", "party", "youth")
 def test_what_we_write_has_no_deviation(tmp_path: Path, kind: str, make: Callable) -> None:
     for number in ("7", "134"):
         assert check_docx(write_docx(make(kind, number=number), tmp_path / "a.docx")) == []
+
+
+CODES = {"BÁO CÁO": "BC", "KẾ HOẠCH": "KH", "THÔNG BÁO": "TB", "TỜ TRÌNH": "TTr"}
+SIGNATURES = (
+    Signature(("TM. BAN THƯỜNG VỤ",), ("CHỦ TỊCH",), "Trần Thị Ngọc Lan"),
+    Signature(("KT. CHỦ TỊCH",), ("PHÓ CHỦ TỊCH",), "Lê Văn An"),
+    Signature(("TL. CHỦ TỊCH",), ("CHÁNH VĂN PHÒNG",), "Đỗ Minh"),
+    Signature((), ("GIÁM ĐỐC",), "Ừng Thị Ửng Hồng"),
+)
+NAMES = st.sampled_from(["Các phòng", "UBND xã Sơn Hà", "Trạm Y tế xã; (để b/c)", "Văn phòng Đảng ủy."])
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    body=st.sampled_from(KINDS),
+    kind=st.sampled_from(sorted(CODES)),
+    signature=st.sampled_from(SIGNATURES),
+    day=st.dates(date(2026, 5, 27), date(2030, 12, 31)),
+    number=st.integers(1, 9999),
+    addressees=st.lists(NAMES, min_size=1, max_size=4),
+    others=st.lists(NAMES, max_size=3),
+)
+def test_whatever_we_write_passes(
+    tmp_path: Path, body: str, kind: str, signature: Signature, day: date, number: int,
+    addressees: list[str], others: list[str],
+) -> None:  # fmt: skip
+    joint = "-" if body in ("state", "union") else "/"
+    document = make_document(
+        body, style=style_for(body, day), kind=kind, symbol=f"{CODES[kind]}{joint}VP", signature=signature,
+        date=day, number=str(number), addressees=tuple(addressees), recipients=("Như trên", *others, "Lưu: VT"),
+    )  # fmt: skip
+    assert check_docx(write_docx(document, tmp_path / "a.docx")) == []
 
 
 def test_the_blanks_of_a_draft_are_only_noted(tmp_path: Path) -> None:
