@@ -35,6 +35,15 @@ def test_the_summary_speaks_vietnamese() -> None:
     assert "87 / UBND-KT" in result.stdout and "Nhiệm vụ (8)" in result.stdout
 
 
+def test_the_summary_tells_a_blank_from_what_cannot_be_read_and_keeps_stamps_apart(tmp_path: Path) -> None:
+    path = tmp_path / "du-thao.txt"
+    text = LETTER.read_text("utf-8").replace("Số: 87/UBND-KT", "Số:      /UBND-KT")
+    path.write_text(f"ĐẾN\nSố: 412\nNgày: 07/6/2026\n{text}", encoding="utf-8")
+    output = CliRunner().invoke(read, [str(path)]).stdout
+    assert "(văn bản để trống) / UBND-KT" in output
+    assert "Dấu đến:     số 412, 2026-06-07" in output
+
+
 def test_a_bad_file_gets_one_sentence_and_the_others_are_still_read(broken: Path) -> None:
     result = CliRunner().invoke(read, [str(broken), str(LETTER)])
     assert result.exit_code == 1

@@ -9,14 +9,12 @@ import click
 import orjson
 
 from haichieu.cli.progress import Progress
+from haichieu.cli.reading_summary import reading_summary
 from haichieu.dispatches.rules import Reading, letters_in, read_dispatch
 from haichieu.text.errors import UnreadableFile
 from haichieu.text.file_text import FileText, file_bytes
 from haichieu.text.limited import OnPage, Readers
 from haichieu.text.packages import PACKAGE_SUFFIXES, Part
-
-_KINDS = {"task": "việc có hạn", "standing": "việc thường xuyên", "acknowledgement": "tiếp nhận"}
-_EMPTY = "–"
 
 
 @click.command(short_help="Đọc văn bản: số, ngày, trích yếu, nhiệm vụ, hạn, người ký.")
@@ -95,7 +93,7 @@ def _say(found: _Found, as_json: bool) -> None:
         if as_json:
             _say_json(found.path, found.file_text, found.reading)
         else:
-            click.echo("\n".join(_summary(found.name, found.file_text, found.reading)) + "\n")
+            click.echo("\n".join(reading_summary(found.name, found.file_text, found.reading)) + "\n")
 
 
 def _say_error(found: _Found, error: UnreadableFile, as_json: bool) -> None:
@@ -108,56 +106,3 @@ def _say_json(path: str, file_text: FileText, reading: Reading) -> None:
     entry = reading.to_dict()
     entry["warnings"] = [*file_text.warnings, *entry["warnings"]]
     click.echo(orjson.dumps({"file": path, **entry}).decode())
-
-
-def _summary(name: str, file_text: FileText, reading: Reading) -> Iterator[str]:
-    number = f"{reading.number or '(trống)'} / {reading.symbol or _EMPTY}"
-    signer = " ".join(part for part in (reading.signer[k] for k in ("authority", "title", "name")) if part)
-    yield click.style(name, bold=True)
-    for label, value in (
-        ("Loại", reading.kind),
-        ("Cơ quan", reading.issuer),
-        ("Số, ký hiệu", number),
-        ("Nơi, ngày", ", ".join(part for part in (reading.place, reading.date) if part)),
-        ("Trích yếu", reading.subject),
-        ("Kính gửi", "; ".join(reading.addressees)),
-        ("Người ký", signer),
-        ("Nơi nhận", "; ".join(reading.recipients)),
-    ):
-        yield f"  {label + ':':<13}{value or _EMPTY}"
-    yield from _cited(reading)
-    yield from _obligations(reading)
-    yield from _marked(reading)
-    for warning in (*file_text.warnings, *reading.warnings):
-        yield f"  ! {warning}"
-
-
-def _cited(reading: Reading) -> Iterator[str]:
-    if reading.citations:
-        yield f"  Văn bản dẫn chiếu ({len(reading.citations)}):"
-    for citation in reading.citations:
-        yield f"    - {citation['text']}"
-
-
-def _obligations(reading: Reading) -> Iterator[str]:
-    yield f"  Nhiệm vụ ({len(reading.obligations)}):"
-    for place, item in enumerate(reading.obligations, 1):
-        yield f"    ({place}) {_shortened(item['text'])}"
-        details = [_KINDS[item["kind"]], "; ".join(item["actors"]) or None]
-        details += [f"hạn: {item['deadline']['text']}" if item["deadline"] else None]
-        details += [f"báo cáo về: {item['report_to']}" if item["report_to"] else None]
-        details += ["không thành nhiệm vụ" if item["boundary"] else None]
-        yield "       " + " · ".join(detail for detail in details if detail)
-
-
-def _marked(reading: Reading) -> Iterator[str]:
-    if reading.boundaries:
-        yield f"  Câu được đánh dấu, không thành nhiệm vụ ({len(reading.boundaries)}):"
-    for mark in reading.boundaries:
-        yield f"    - [{mark['boundary']}] {_shortened(reading.text[mark['start'] : mark['end']])}"
-        yield f"      {mark['sentence']}"
-
-
-def _shortened(text: str, width: int = 160) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= width else words[: width - 1].rstrip() + "…"
