@@ -42,6 +42,7 @@ class Records:
             return (self.closed_audit.pk,)
         return {
             "dispatch-confirm": (self.proposed.pk,),
+            "dispatch-lesson-switch": (self.unit.pk,),
             "channel": (self.channel.pk,),
             "channel-import": (self.channel.pk, self.run.pk),
             "post": (self.post,),

@@ -35,6 +35,12 @@ dispatch             GET    shared      in    in    in    -     in    -
 dispatch-file        GET    federation  in    in    -     -     in    -
 dispatch-file        GET    union       in    in    in    -     in    -
 dispatch-file        GET    shared      in    in    in    -     in    -
+dispatch-original    GET    federation  in    in    -     -     in    -
+dispatch-original    GET    union       in    in    in    -     in    -
+dispatch-original    GET    shared      in    in    in    -     in    -
+dispatch-lessons     GET    -           in    in    in    in    in    no
+dispatch-lesson-switch  POST  federation  in  in    -     -     no    -
+dispatch-lesson-switch  POST  union     in    in    in    -     no    -
 dispatch-progress    GET    federation  in    in    -     -     in    -
 dispatch-progress    GET    union       in    in    in    -     in    -
 dispatch-progress    GET    shared      in    in    in    -     in    -

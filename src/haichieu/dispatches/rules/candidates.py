@@ -37,6 +37,10 @@ _BODY = re.compile(
     r"Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Tỉnh đoàn|Thành đoàn|Đoàn Thanh niên|Sở|Bộ|Văn phòng|Phòng|Trường)"
     rf"(?: [{UPPER}{LOWER}-]+){{1,9}}"
 )
+_AFTER_NAME = re.compile(
+    r" (?:trước|về|theo|ngày|để|nêu|quy định|thực hiện|có|là|đã|được|tại|trên|cùng|yêu cầu|đề nghị|chủ trì|rà soát|"
+    r"tổ chức|báo cáo|phối hợp|ban hành|thành lập|trong|khi|từ|gửi|cho|các)\b"
+)
 _NO_ISSUER = re.compile(r"cong hoa xa hoi|doc lap|dang cong san viet nam$|^so ?:|^so \d|v/v|^\W*$|kinh gui")
 _SUBJECT = re.compile(r"(?:V/v|Về việc)[:\s]+([^\n]+(?:\n(?!\s*\n)[^\n]+){0,2})", re.IGNORECASE)
 _ADDRESSEES = re.compile(r"kính gửi\s*:?\s*([^\n]*(?:\n\s*[-–+•][^\n]+){0,12})", re.IGNORECASE)
@@ -95,10 +99,10 @@ def _held(values: Mapping[str, Any], field: str) -> frozenset[str]:
 
 
 def _distinct(candidates: Iterable[Candidate], held: frozenset[str]) -> Iterator[Candidate]:
-    seen = {*map(even_tones, held), ""}
+    seen = {""}
     for candidate in candidates:
         key = even_tones(candidate.value)
-        if key not in seen:
+        if key not in seen and candidate.value not in held:
             seen.add(key)
             yield candidate
 
@@ -139,7 +143,7 @@ def _issuers(text: str) -> Iterator[str]:
     upper = [line for line in lines if _may_name_a_body(line)]
     yield from (f"{one} {other}" for one, other in itertools.pairwise(upper[:4]))
     yield from upper[:4]
-    yield from (match.group(0)[:_LONGEST_NAME] for match in _BODY.finditer(text))
+    yield from (_AFTER_NAME.split(match.group(0))[0][:_LONGEST_NAME] for match in _BODY.finditer(text))
 
 
 def _may_name_a_body(line: str) -> bool:

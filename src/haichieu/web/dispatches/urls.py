@@ -1,11 +1,22 @@
 from django.urls import path
 
-from haichieu.web.dispatches.views import calendars, layout_findings, letters, lineage, obligations, reading
+from haichieu.web.dispatches.views import (
+    calendars,
+    layout_findings,
+    lessons,
+    letters,
+    lineage,
+    obligations,
+    originals,
+    reading,
+)
 
 urlpatterns = [
     path("van-ban/", letters.letter_list, name="dispatch-list"),
     path("van-ban/them/", letters.letter_add, name="dispatch-add"),
     path("van-ban/chua-co/", lineage.missing_list, name="dispatch-missing"),
+    path("van-ban/da-hoc/", lessons.lesson_list, name="dispatch-lessons"),
+    path("van-ban/da-hoc/<int:unit>/doi/", lessons.lesson_switch, name="dispatch-lesson-switch"),
     path("van-ban/<int:pk>/", reading.letter, name="dispatch"),
     path("van-ban/<int:pk>/the-thuc/", layout_findings.letter_layout, name="dispatch-layout"),
     path("van-ban/<int:pk>/nguon-goc/", lineage.letter_lineage, name="dispatch-lineage"),
@@ -15,6 +26,7 @@ urlpatterns = [
     path("van-ban/<int:pk>/xac-nhan/", reading.confirm, name="dispatch-confirm"),
     path("van-ban/<int:pk>/tien-do/", letters.letter_progress, name="dispatch-progress"),
     path("van-ban/<int:pk>/doc-lai/", letters.letter_read_again, name="dispatch-read-again"),
+    path("van-ban/<int:pk>/ban-goc/", originals.letter_original, name="dispatch-original"),
     path("van-ban/<int:pk>/tep/", letters.letter_file, name="dispatch-file"),
     path("van-ban/<int:pk>/them-viec/", obligations.obligation_add, name="obligation-add"),
     path("nhiem-vu/", obligations.obligation_list, name="obligation-list"),

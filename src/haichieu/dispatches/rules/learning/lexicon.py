@@ -129,7 +129,7 @@ def _lessons(correction: Correction) -> Iterator[Lesson]:
     if correction.field == "owner":
         yield Lesson("owner", _actors(correction.machine.split(";")), correction.person, correction)
         return
-    if correction.machine:
+    if correction.machine and spelling(correction.machine) != spelling(correction.person):
         yield Lesson(correction.field, spelling(correction.machine), correction.person, correction)
     if correction.field == "issuer" and correction.symbol and correction.place:
         heard = symbol_and_place(correction.symbol, correction.place)

@@ -1,7 +1,7 @@
 """The duties of a letter as the form shows them: proposed at first, later as people decided."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,18 +9,52 @@ from django.utils import timezone
 
 from haichieu.dispatches.models import Dispatch
 from haichieu.dispatches.queries import duties_in_force, work_calendar
-from haichieu.dispatches.rules import Duty, proposed_duties
+from haichieu.dispatches.rules import Duty, Lexicon, UnitNames, proposed_duties
+from haichieu.units.rules import Tree
 
 
-def duties_to_show(dispatch: Dispatch, values: Mapping[str, Any], *, on: date) -> list[Duty]:
+@dataclass(frozen=True, slots=True)
+class ProposedOwner:
+    """A unit that a duty is proposed to, other than the one that received the letter."""
+
+    pk: int
+    #: why, as a sentence
+    reason: str
+
+
+def proposed_owners(
+    dispatch: Dispatch, duties: Sequence[Duty], tree: Tree, lexicon: Lexicon
+) -> dict[str, ProposedOwner]:
+    """By key of the duty, the unit that acts for whom the letter names: as taught by a person, or by its name."""
+    below = tree.below(dispatch.unit_id) - {dispatch.unit_id}
+    nodes = [tree.nodes[pk] for pk in below if pk in tree.nodes]
+    by_code = {node.code: node.pk for node in nodes}
+    names = UnitNames.of((node.pk, node.name, node.short_name) for node in nodes)
+    owners = {}
+    for duty in duties:
+        lesson = lexicon.owner(duty.actors) if duty.actors else None
+        if lesson is not None and lesson.value in by_code:
+            reason = f"Chọn theo lần sửa trước ({lesson.taught_by.letter})."
+            owners[duty.key] = ProposedOwner(by_code[lesson.value], reason)
+        elif (named := names.meant(duty.actors)) is not None:
+            owners[duty.key] = ProposedOwner(named, "Chọn theo tên đơn vị ghi trong văn bản.")
+    return owners
+
+
+def duties_to_show(
+    dispatch: Dispatch, values: Mapping[str, Any], owners: Mapping[str, ProposedOwner], *, on: date
+) -> list[Duty]:
     """Every duty of the current reading, in the order of the letter.
 
-    Before the first confirmation each is proposed to the receiving unit; afterwards those in force stand as they
-    are, and those left out, split or removed stay unticked.
+    Before the first confirmation each is proposed to its proposed owner, else to the receiving unit; afterwards those
+    in force stand as they are, and those left out, split or removed stay unticked.
     """
-    proposed = _proposed(dispatch, values, on)
+    proposed = duties_as_read(dispatch, values, on=on)
     if dispatch.confirmed_at is None:
-        return proposed
+        return [
+            replace(duty, owner=owners[duty.key].pk if duty.key in owners else duty.owner)
+            for duty in proposed
+        ]
     held = {duty.key: duty for duty in duties_in_force(dispatch)}
     decisions = values.get("decisions") or {}
     return [
@@ -31,8 +65,11 @@ def duties_to_show(dispatch: Dispatch, values: Mapping[str, Any], *, on: date) -
     ]
 
 
-def _proposed(dispatch: Dispatch, values: Mapping[str, Any], on: date) -> list[Duty]:
-    """A stated time runs from the day the letter came; what the letter leaves open is counted from today."""
+def duties_as_read(dispatch: Dispatch, values: Mapping[str, Any], *, on: date) -> list[Duty]:
+    """The duties that a reading proposes to the unit that received the letter.
+
+    A stated time runs from the day the letter came; what the letter leaves open is counted from today.
+    """
     received = timezone.localdate(dispatch.received_at)
     stated = proposed_duties(values, known_on=received, calendar=work_calendar())
     today = proposed_duties(values, known_on=on, calendar=work_calendar())

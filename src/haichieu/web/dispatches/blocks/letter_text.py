@@ -39,6 +39,8 @@ class Mark:
     places: tuple[str, ...]
     #: id of the field that the mark leads back to
     field: str
+    #: id of the input that holds the value on the form
+    input: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Piece:
 
     text: str
     mark: Mark | None = None
+    #: number of the page that begins here; 0 where none does
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,17 @@ def field_place(name: str) -> str:
     return f"t-{name.replace('.', '-')}"
 
 
+def input_id(name: str) -> str:
+    """Id of the input that holds a field on the form; empty for what has none.
+
+    >>> input_id("number"), input_id("signer.title"), input_id("citations")
+    ('i-field-number', 'i-signer-title', '')
+    """
+    if name in ("citations", "limits"):
+        return ""
+    return f"i-{name.replace('.', '-')}" if "." in name else f"i-field-{name}"
+
+
 def letter_stretches(text: str, values: Mapping[str, Any], duties: Sequence[Duty]) -> list[Stretch]:
     """Cut the cleaned text of a letter along its duties, boundaries and fields.
 
@@ -96,7 +111,8 @@ def letter_stretches(text: str, values: Mapping[str, Any], duties: Sequence[Duty
         if whole.strip():
             start = stretch.start + len(whole) - len(whole.lstrip("\n"))
             end = stretch.start + len(whole.rstrip())
-            stretches.append(replace(stretch, pieces=tuple(_pieces(text, start, end, marks))))
+            pieces = _paged(_pieces(text, start, end, marks), _page_starts(values, stretch, end), start)
+            stretches.append(replace(stretch, pieces=tuple(pieces)))
     return stretches
 
 
@@ -126,7 +142,8 @@ def _field_marks(values: Mapping[str, Any], length: int) -> list[Mark]:
         for nth, (start, end) in enumerate(ranges):
             if 0 <= start < end <= length:
                 places = (field_place(name),) if nth == 0 else ()
-                wanted.append(Mark(start, end, label, group, places, f"f-{name.partition('.')[0]}"))
+                field = f"f-{name.partition('.')[0]}"
+                wanted.append(Mark(start, end, label, group, places, field, input_id(name)))
     kept: list[Mark] = []
     for mark in sorted(wanted, key=lambda mark: (mark.start, -mark.end)):
         if kept and mark.start < kept[-1].end:
@@ -177,6 +194,35 @@ def _cut(length: int, asking: Iterable[Stretch]) -> Iterator[Stretch]:
         at = stretch.end
     if at < length:
         yield Stretch(at, length)
+
+
+def _page_starts(values: Mapping[str, Any], stretch: Stretch, end: int) -> list[tuple[int, int]]:
+    """Offset and number of the pages that begin in a stretch; of a letter on one page none is worth telling."""
+    pages = values.get("pages") or []
+    last = end if end < stretch.end else stretch.end
+    if len(pages) < 2:
+        return []
+    return [
+        (at, number)
+        for number, at in enumerate(pages, start=1)
+        if stretch.start <= at < max(last, stretch.end)
+    ]
+
+
+def _paged(pieces: Iterable[Piece], pages: Sequence[tuple[int, int]], start: int) -> Iterator[Piece]:
+    """The pieces with the beginnings of pages between them; a mark is never cut by one."""
+    left, at = list(pages), start
+    for piece in pieces:
+        end = at + len(piece.text)
+        while left and left[0][0] < end:
+            place, number = left.pop(0)
+            if piece.mark is None and at < place:
+                yield Piece(piece.text[: place - at])
+                piece, at = replace(piece, text=piece.text[place - at :]), place
+            yield Piece("", page=number)
+        yield piece
+        at = end
+    yield from (Piece("", page=number) for _, number in left)
 
 
 def _pieces(text: str, start: int, end: int, marks: Iterable[Mark]) -> Iterator[Piece]:

@@ -1,11 +1,12 @@
-"""The fields of a letter on the form: value, state, doubt and place."""
+"""The fields of a letter on the form: value, state, doubt, place, and what else may stand there."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS
 from haichieu.web.dispatches.blocks.letter_text import field_place, marked_fields
+from haichieu.web.dispatches.blocks.reading_options import Option
 from haichieu.web.dispatches.forms.reading import SIGNER_PARTS, empty_state
 
 LABELS = {
@@ -28,8 +29,8 @@ HINTS = {
     "recipients": "Mỗi dòng một nơi.",
     "authority": "TM., KT., TL. hoặc để trống.",
 }
-#: A reading surer than this is shown without a warning.
-SURE = 0.9
+#: A reading surer than this is shown without a warning; one less sure than the other is hardly more than a guess.
+SURE, HARDLY_SURE = 0.9, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,18 @@ class FieldRow:
     empty_state: str
     #: name of the choice why it is empty, or empty where there is none
     state_name: str
-    #: whether the machine was unsure and nobody has confirmed it yet
-    unsure: bool
+    #: how sure the machine is, in words; empty once somebody has confirmed it, and where nothing was read
+    sureness: str
+    #: whether somebody should look at it: the machine was unsure, could not read it, or followed an earlier correction
+    look: bool
     #: id of its place in the letter, or empty
     place: str
     hint: str
     error: str
+    #: what may be chosen instead
+    options: Sequence[Option] = ()
+    #: the letter whose correction it follows: id and name; empty when it follows none
+    taught_by: tuple[int, str] | None = None
 
     @property
     def is_wide(self) -> bool:
@@ -70,77 +77,81 @@ class FieldRow:
         return " ".join(filter(None, ids))
 
 
-def field_rows(
-    values: Mapping[str, Any], typed: Mapping[str, str], errors: Mapping[str, str], *, by_person: bool
-) -> list[FieldRow]:
-    """The letter's fields in reading order, the lists after them."""
-    marked = marked_fields(values)
-    return [_row(name, values, typed, errors, by_person, marked) for name in (*LETTER_FIELDS, *LIST_FIELDS)]
+@dataclass(frozen=True)
+class FormState:
+    """What all rows of one form are made of."""
+
+    values: Mapping[str, Any]
+    typed: Mapping[str, str]
+    errors: Mapping[str, str]
+    by_person: bool
+    #: by field, what may be chosen instead
+    options: Mapping[str, Sequence[Option]] = field(default_factory=dict)
+
+    def field_rows(self) -> list[FieldRow]:
+        """The letter's fields in reading order, the lists after them."""
+        marked = marked_fields(self.values)
+        return [self._row(name, f"field-{name}", marked) for name in (*LETTER_FIELDS, *LIST_FIELDS)]
+
+    def signer_rows(self) -> list[FieldRow]:
+        """The three parts of the signature."""
+        marked = marked_fields(self.values)
+        return [self._row(f"signer.{part}", f"signer-{part}", marked) for part in SIGNER_PARTS]
+
+    def _row(self, name: str, input_name: str, marked: frozenset[str]) -> FieldRow:
+        """The row of a field, as the reading names it."""
+        slug, held = name.replace(".", "-"), self.typed.get(input_name, "")
+        part = name.rpartition(".")[2]
+        state = "value" if self._is_read(name) else empty_state(self.values, name)
+        sureness = "" if self.by_person or state != "value" else sure_word(self._confidence(name))
+        taught_by = None if self.by_person else self._teacher(name)
+        unread = not self.by_person and state == "unreadable" and bool(self.values)
+        return FieldRow(
+            name=input_name,
+            anchor=f"f-{slug}",
+            label=LABELS[part],
+            typed=held,
+            lines=_lines(name, held),
+            state=state,
+            empty_state=self.typed.get(f"state-{slug}") or "blank",
+            state_name=f"state-{slug}",
+            sureness=sureness,
+            look=unread or bool(taught_by) or (bool(sureness) and sureness != SURENESS[0]),
+            place=field_place(name) if name in marked else "",
+            hint=HINTS.get(part, ""),
+            error=self.errors.get(input_name, ""),
+            options=self.options.get(name, ()),
+            taught_by=taught_by,
+        )
+
+    def _is_read(self, name: str) -> bool:
+        first, _, part = name.partition(".")
+        held = self.values.get(first)
+        return bool((held or {}).get(part)) if part else bool(held)
+
+    def _confidence(self, name: str) -> float:
+        return float((self.values.get("confidence") or {}).get(name, 1.0))
+
+    def _teacher(self, name: str) -> tuple[int, str] | None:
+        for change in self.values.get("learned") or []:
+            if change.get("field") == name:
+                return int(change.get("source") or 0), str(change.get("letter") or "")
+        return None
 
 
-def _row(
-    name: str,
-    values: Mapping[str, Any],
-    typed: Mapping[str, str],
-    errors: Mapping[str, str],
-    by_person: bool,
-    marked: frozenset[str],
-) -> FieldRow:
-    held = typed.get(f"field-{name}", "")
-    return FieldRow(
-        name=f"field-{name}",
-        anchor=f"f-{name}",
-        label=LABELS[name],
-        typed=held,
-        lines=_lines(name, held),
-        state="value" if values.get(name) else empty_state(values, name),
-        empty_state=typed.get(f"state-{name}") or "blank",
-        state_name=f"state-{name}",
-        unsure=not by_person and bool(values.get(name)) and _confidence(values, name) < SURE,
-        place=field_place(name) if name in marked else "",
-        hint=HINTS.get(name, ""),
-        error=errors.get(f"field-{name}", ""),
-    )
+SURENESS = ("máy đọc chắc", "máy chưa chắc", "máy rất ngờ")
 
 
-def signer_rows(
-    values: Mapping[str, Any], typed: Mapping[str, str], errors: Mapping[str, str], *, by_person: bool
-) -> list[FieldRow]:
-    """The three parts of the signature."""
-    marked = marked_fields(values)
-    return [_signer_row(part, values, typed, errors, by_person, marked) for part in SIGNER_PARTS]
+def sure_word(confidence: float) -> str:
+    """How sure the machine is, in words.
 
-
-def _signer_row(
-    part: str,
-    values: Mapping[str, Any],
-    typed: Mapping[str, str],
-    errors: Mapping[str, str],
-    by_person: bool,
-    marked: frozenset[str],
-) -> FieldRow:
-    read = (values.get("signer") or {}).get(part)
-    return FieldRow(
-        name=f"signer-{part}",
-        anchor=f"f-signer-{part}",
-        label=LABELS[part],
-        typed=typed.get(f"signer-{part}", ""),
-        lines=1,
-        state="value" if read else empty_state(values, f"signer.{part}"),
-        empty_state="blank",
-        state_name="",
-        unsure=not by_person and bool(read) and _confidence(values, f"signer.{part}") < SURE,
-        place=field_place(f"signer.{part}") if f"signer.{part}" in marked else "",
-        hint=HINTS.get(part, ""),
-        error=errors.get(f"signer-{part}", ""),
-    )
+    >>> sure_word(0.97), sure_word(0.7), sure_word(0.3)
+    ('máy đọc chắc', 'máy chưa chắc', 'máy rất ngờ')
+    """
+    return SURENESS[(confidence < SURE) + (confidence < HARDLY_SURE)]
 
 
 def _lines(name: str, held: str) -> int:
     if name in LIST_FIELDS:
         return min(max(held.count("\n") + 1, 2), 8)
     return 3 if name == "subject" else 1
-
-
-def _confidence(values: Mapping[str, Any], name: str) -> float:
-    return float((values.get("confidence") or {}).get(name, 1.0))

@@ -3,16 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from haichieu.dispatches.models import Dispatch, Obligation, Reading
-from haichieu.dispatches.queries import current_reading, finished_keys
-from haichieu.dispatches.rules import Duty
+from haichieu.dispatches.queries import current_reading, finished_keys, lexicon_of
+from haichieu.dispatches.rules import Duty, Lexicon
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
-from haichieu.web.dispatches.blocks.duties import duties_to_show
+from haichieu.web.dispatches.blocks.duties import (
+    ProposedOwner,
+    duties_as_read,
+    duties_to_show,
+    proposed_owners,
+)
 from haichieu.web.dispatches.blocks.letter_text import Stretch, duty_place, letter_stretches
-from haichieu.web.dispatches.blocks.reading_fields import FieldRow, field_rows, signer_rows
+from haichieu.web.dispatches.blocks.reading_fields import FieldRow, FormState
+from haichieu.web.dispatches.blocks.reading_options import Option, field_options
 from haichieu.web.dispatches.forms.reading import Parsed, first_input, parse_confirmation, slug_of
 from haichieu.web.shell.unit_choice import UnitChoice
 
@@ -35,6 +42,8 @@ class DutyCard:
     boundary: str
     #: reported done already; a correction leaves it alone
     finished: bool
+    #: why the unit was proposed, empty when it is the receiving one or a person chose
+    owner_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,9 @@ class ReadingPage:
     finished: frozenset[str]
     units: UnitChoice
     typed: Mapping[str, str]
+    #: what the office's people taught the reader
+    lexicon: Lexicon
+    owners: Mapping[str, ProposedOwner]
     errors: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -80,7 +92,10 @@ class ReadingPage:
         """The page as it first opens, or with what was typed into it."""
         reading = current_reading(letter)
         values = reading.values if reading else {}
-        duties = duties_to_show(letter, values, on=on)
+        lexicon = lexicon_of(letter.unit_id, without=letter.pk)
+        as_read = duties_as_read(letter, values, on=on) if letter.confirmed_at is None else []
+        owners = proposed_owners(letter, as_read, tree, lexicon)
+        duties = duties_to_show(letter, values, owners, on=on)
         units = UnitChoice.below(tree, letter.unit_id)
         return cls(
             letter=letter,
@@ -91,6 +106,8 @@ class ReadingPage:
             finished=finished_keys(letter) if letter.confirmed_at else frozenset(),
             units=units,
             typed=first_input(values, duties, units) if typed is None else typed,
+            lexicon=lexicon,
+            owners=owners,
         )
 
     def parse(self) -> Parsed:
@@ -102,15 +119,28 @@ class ReadingPage:
         """Kinds of duty to choose from."""
         return list(Obligation.Kind.choices)
 
-    @property
+    @cached_property
     def fields(self) -> list[FieldRow]:
         """The letter's own fields."""
-        return field_rows(self.values, self.typed, self.errors, by_person=self.by_person)
+        return self._form_state.field_rows()
 
-    @property
+    @cached_property
     def signer(self) -> list[FieldRow]:
         """The parts of the signature."""
-        return signer_rows(self.values, self.typed, self.errors, by_person=self.by_person)
+        return self._form_state.signer_rows()
+
+    @property
+    def to_look_at(self) -> list[FieldRow]:
+        """Fields that somebody should look at before confirming."""
+        return [row for row in (*self.fields, *self.signer) if row.look]
+
+    @cached_property
+    def _form_state(self) -> FormState:
+        return FormState(self.values, self.typed, self.errors, self.by_person, self._options)
+
+    @cached_property
+    def _options(self) -> Mapping[str, Sequence[Option]]:
+        return field_options(self.values, self.letter.text, self.lexicon) if self.letter.text else {}
 
     @property
     def stretches(self) -> list[Stretch]:
@@ -179,6 +209,7 @@ class ReadingPage:
             place=duty_place(duty.key),
             boundary=self._boundary_sentence(duty),
             finished=duty.key in self.finished,
+            owner_reason=self.owners[duty.key].reason if duty.key in self.owners else "",
         )
 
     def _boundary_sentence(self, duty: Duty) -> str:

@@ -15,6 +15,8 @@ from haichieu.web.shell.unit_choice import UnitChoice
 
 SIGNER_PARTS = ("authority", "title", "name")
 EMPTY_STATES = ("blank", "unreadable")
+#: fields of which it is told why they are empty
+STATED = (*LETTER_FIELDS, *LIST_FIELDS, *(f"signer.{part}" for part in SIGNER_PARTS))
 MISSING = {"subject": "Trích yếu đang trống; hãy ghi văn bản nói về việc gì."}
 #: room in the columns that lists and search use
 LONGEST = {"kind": 60, "number": 40, "symbol": 80, "date": 40, "place": 200, "issuer": 300, "subject": 1000}
@@ -42,8 +44,8 @@ def first_input(values: Mapping[str, Any], duties: Sequence[Duty], units: UnitCh
     typed |= {f"field-{name}": "\n".join(values.get(name) or []) for name in LIST_FIELDS}
     signer = values.get("signer") or {}
     typed |= {f"signer-{part}": str(signer.get(part) or "") for part in SIGNER_PARTS}
-    for name in (*LETTER_FIELDS, *LIST_FIELDS):
-        typed[f"state-{name}"] = empty_state(values, name)
+    for name in STATED:
+        typed[f"state-{name.replace('.', '-')}"] = empty_state(values, name)
     for duty in duties:
         typed |= _duty_input(duty, units)
     measured = values.get("measured_limits")
@@ -118,9 +120,11 @@ def _fields(posted: Posted, values: Mapping[str, Any]) -> dict[str, Any]:
 def _states(typed: Mapping[str, str], fields: Mapping[str, Any]) -> dict[str, str]:
     """Each field's state as the person leaves it: a value, or why there is none."""
     states = {}
-    for name in (*LETTER_FIELDS, *LIST_FIELDS):
-        chosen = typed.get(f"state-{name}", "")
-        states[name] = "value" if fields[name] else chosen if chosen in EMPTY_STATES else "blank"
+    for name in STATED:
+        first, _, part = name.partition(".")
+        held = (fields[first] or {}).get(part) if part else fields[first]
+        chosen = typed.get(f"state-{name.replace('.', '-')}", "")
+        states[name] = "value" if held else chosen if chosen in EMPTY_STATES else "blank"
     return states
 
 

@@ -15,6 +15,7 @@ from haichieu.web.dispatches.access import letter_or_404, require_here
 from haichieu.web.dispatches.blocks.changes import ChangesBlock
 from haichieu.web.dispatches.blocks.copies import CopiesBlock
 from haichieu.web.dispatches.blocks.obligation_list import obligation_row
+from haichieu.web.dispatches.blocks.originals import can_be_shown
 from haichieu.web.dispatches.blocks.reading_page import ReadingPage
 from haichieu.web.dispatches.forms.reading import fingerprint
 from haichieu.web.dispatches.naming import (
@@ -108,6 +109,7 @@ def _context(request: HttpRequest, page: ReadingPage) -> dict[str, object]:
         "copies": CopiesBlock.of(page.letter, open_units(request), tree),
         "name": letter_name(page.letter),
         "state": letter_state(page.letter),
+        "shows_original": can_be_shown(page.letter),
         "being_read": is_being_read(page.letter),
         "of_file": named_letters(letters_of_file(page.letter)),
         "may_read_again": may_be_read_again(page.letter, at=now())
