@@ -1,5 +1,6 @@
 """PDF files: the text layer page by page, and recognition for the pages that have none or a broken one."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -7,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from haichieu.text.errors import UnreadableFile
 from haichieu.text.file_parts import PlainText, page_body
@@ -30,6 +32,8 @@ MAX_PAGES = 300
 MAX_SECONDS = 60.0
 #: Most bytes of text taken from one file.
 MAX_TEXT = 20 * 1024 * 1024
+#: Pictures are streams of their own, whose dictionaries are never packed.
+_PICTURE = b"/Image"
 _PASSWORD_SIGNS = (b"Incorrect password", b"PDFPasswordIncorrect", b"PasswordIncorrect")
 
 
@@ -57,11 +61,12 @@ def pdf_text(
     """
     if b"%%EOF" not in data[-2048:]:
         raise _corrupt()
-    with tempfile.TemporaryDirectory(prefix="haichieu-") as folder:
-        path = Path(folder) / "letter.pdf"
-        path.write_bytes(data)
+    with tempfile.NamedTemporaryFile(prefix="haichieu-", suffix=".pdf") as kept:
+        kept.write(data)
+        kept.flush()
+        path = Path(kept.name)
         layer, warnings = _layer(path, max_pages, seconds)
-        faults = _faults(path, layer)
+        faults = _faults(path, layer, has_pictures=_PICTURE in data)
         pages, said = _completed(path, layer, faults, on_page)
     if len(layer) >= max_pages:
         said = (*said, f"Chỉ đọc {max_pages} trang đầu của tệp.")
@@ -69,7 +74,7 @@ def pdf_text(
 
 
 def _layer(path: Path, max_pages: int, seconds: float) -> tuple[list[str], tuple[str, ...]]:
-    text = _extracted(_command(path, max_pages), path.with_suffix(".txt"), seconds)
+    text = _extracted(_command(path, max_pages), seconds)
     fonts = legacy_fonts(path, max_pages) if has_legacy_signs(text) else LegacyFonts()
     mended = [mend(without_legacy(page, fonts)) for page in text.removesuffix("\f").split("\f")]
     return [page_body(one.text) for one in mended], tuple(
@@ -77,9 +82,9 @@ def _layer(path: Path, max_pages: int, seconds: float) -> tuple[list[str], tuple
     )
 
 
-def _faults(path: Path, layer: Sequence[str]) -> dict[int, Fault]:
+def _faults(path: Path, layer: Sequence[str], *, has_pictures: bool) -> dict[int, Fault]:
     """By number from 1, the pages that need recognition."""
-    pictured = large_pictures(path, layer)
+    pictured = large_pictures(path, layer) if has_pictures else frozenset()
     found = {number: fault_of(page, has_picture=number in pictured) for number, page in enumerate(layer, 1)}
     return {number: fault for number, fault in found.items() if fault is not None}
 
@@ -143,19 +148,24 @@ def _command(path: Path, max_pages: int) -> list[str]:
     return [sys.executable, "-m", "haichieu.text.pdf_columns", str(path), str(max_pages)]
 
 
-def _extracted(command: list[str], output: Path, seconds: float) -> str:
+def _extracted(command: list[str], seconds: float) -> str:
     """Run a program that prints the text; into a file, since a bad PDF may print without end."""
-    try:
-        with output.open("wb") as sink:
+    with tempfile.TemporaryFile() as sink:
+        try:
             done = subprocess.run(command, stdout=sink, stderr=subprocess.PIPE, timeout=seconds, check=False)
-    except subprocess.TimeoutExpired:
-        raise UnreadableFile(
-            "Đọc tệp PDF quá lâu, hãy tách nhỏ tệp rồi gửi lại.", reason="too_slow"
-        ) from None
-    if any(sign in done.stderr for sign in _PASSWORD_SIGNS):
-        raise UnreadableFile("Tệp PDF có mật khẩu, hãy bỏ mật khẩu rồi gửi lại.", reason="password")
-    if done.returncode != 0:
-        raise _corrupt()
-    if output.stat().st_size > MAX_TEXT:
+        except subprocess.TimeoutExpired:
+            raise UnreadableFile(
+                "Đọc tệp PDF quá lâu, hãy tách nhỏ tệp rồi gửi lại.", reason="too_slow"
+            ) from None
+        if any(sign in done.stderr for sign in _PASSWORD_SIGNS):
+            raise UnreadableFile("Tệp PDF có mật khẩu, hãy bỏ mật khẩu rồi gửi lại.", reason="password")
+        if done.returncode != 0:
+            raise _corrupt()
+        return _printed(sink)
+
+
+def _printed(sink: IO[bytes]) -> str:
+    if os.fstat(sink.fileno()).st_size > MAX_TEXT:
         raise UnreadableFile("Tệp PDF chứa quá nhiều chữ, hãy tách nhỏ tệp rồi gửi lại.", reason="too_large")
-    return output.read_text("utf-8", "replace")
+    sink.seek(0)
+    return sink.read().decode("utf-8", "replace")

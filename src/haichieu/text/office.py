@@ -5,6 +5,7 @@ and two conversions at once do not meet. LibreOffice writes OpenDocument, which 
 real numbers of lists, tables and the places where pages end.
 """
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -26,10 +27,11 @@ _SWITCHED_OFF = (
     ("/org.openoffice.Office.Writer/Content/Update", "Link", "2"),
     ("/org.openoffice.Office.Common/Save/Document", "WarnAlienFormat", "false"),
 )
-#: With a fresh profile the program ends by asking to be started again.
+#: With a fresh profile that does not name its build the program ends by asking to be started again.
 _START_AGAIN = frozenset({79, 81})
 _STARTS = 3
 _PROFILE = "registrymodifications.xcu"
+_BUILD = re.compile(r"^buildid=(.+?)\s*$", re.MULTILINE)
 
 
 def office_text(data: bytes, kind: str, *, seconds: float = MAX_SECONDS) -> PlainText:
@@ -58,7 +60,7 @@ def _converted(data: bytes, kind: str, form: str, seconds: float) -> bytes:
     with tempfile.TemporaryDirectory(prefix="haichieu-office-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         (place / f"letter.{kind}").write_bytes(data)
-        _write_profile(place / "profile")
+        _write_profile(place / "profile" / "user", _build())
         _convert(_command(place, kind, form), place, seconds)
         converted = place / "out" / f"letter.{form.partition(':')[0]}"
         if not converted.is_file():
@@ -116,9 +118,25 @@ def _convert(command: Sequence[str], place: Path, seconds: float) -> None:
         raise _corrupt()
 
 
-def _write_profile(profile: Path) -> None:
-    user = profile / "user"
+def _build() -> str | None:
+    """The build that LibreOffice says it is, None where it does not say."""
+    program = office_program()
+    try:
+        said = Path(program).with_name("versionrc").read_text("utf-8", "replace") if program else ""
+    except OSError:
+        return None
+    found = _BUILD.search(said)
+    return found.group(1) if found else None
+
+
+def _write_profile(user: Path, build: str | None) -> None:
+    """Write settings, and that this build has looked through its extensions: it would start twice to do so."""
     user.mkdir(parents=True)
+    if build is not None:
+        for place in ("bundled", "shared"):
+            (user / "extensions" / place).mkdir(parents=True)
+            (user / "extensions" / place / "lastsynchronized").write_text("1", "ascii")
+        (user / "extensions" / "buildid").write_text(build, "utf-8")
     items = "".join(
         f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
         for path, name, value in _SWITCHED_OFF
