@@ -89,6 +89,7 @@ function open(control, typed = "") {
   options(control, typed).forEach((each, place) => list.append(item(each, place)));
   box.append(list);
   control.after(box);
+  if (box.getBoundingClientRect().right > document.documentElement.clientWidth - 8) box.classList.add("to-left");
   control.setAttribute("aria-controls", list.id);
   if (control.matches("input")) control.setAttribute("aria-expanded", "true");
 }
