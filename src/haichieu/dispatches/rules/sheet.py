@@ -16,7 +16,10 @@ _QUOTES = ("“", '"', "'")
 _GAP = re.compile(r"[ \t]{3,}|\t+")
 #: A gap after these words is a blank to be filled in, not the space between two columns.
 _BLANK = re.compile(r"(?:\bS[ốoô]\s*:?|\bngày|\btháng|\bnăm|\d\d[.…]*)$", re.IGNORECASE)
-_RULE = re.compile(r"^[\s|:_=*.~–—-]*$")
+_RULE = re.compile(r"^[\s|:_=*.~+–—-]*$")
+#: Bars between columns where the outer ones were left out: “Nơi nhận: | GIÁM ĐỐC”.
+_INNER_BAR = re.compile(r"(?<=\s)\|(?=\s|$)")
+_MOST_BARS = 7
 _MOTTO = re.compile(
     r"c[o0]ng h[o0]a x[a@] h[o0][il]|doc lap\s*[-–—.,]*\s*tu d[o0d]\b|dang cong san viet nam"
     r"|doan (?:tncs|thanh nien cong san) ho chi minh"
@@ -82,7 +85,7 @@ def make_sheet(text: str, pages: Sequence[int] = ()) -> Sheet:
     cuts = _marked_cuts(text, flat)
     for index, (start, raw) in enumerate(_kept_lines(text, pages)):
         span = Span(start, start + len(raw))
-        is_row = raw.count("|") >= 2 and raw.lstrip().startswith("|")
+        is_row = _is_row(raw)
         marked = cuts[bisect_left(cuts, span.start) : bisect_left(cuts, span.end)]
         lines.append(Line(index, span, tuple(_cells(text, raw, span, is_row, marked)), is_row))
     return Sheet(text, flat, tuple(lines))
@@ -153,13 +156,27 @@ def _gap_before(text: str, match: re.Match[str]) -> tuple[int, ...]:
 def _cells(text: str, raw: str, span: Span, is_row: bool, marked: list[int]) -> list[Span]:
     if _RULE.match(raw):
         return []
-    gaps = _row_gaps(raw) if is_row else _gaps(raw)
+    gaps = _row_gaps(raw) if is_row else [*_gaps(raw), *_inner_bars(raw)]
     cuts = [*(span.start + at for at in gaps), *marked]
     if not cuts:
         return [trim(text, span)]
     edges = sorted({span.start, *cuts, span.end})
     pieces = [trim(text, Span(a, b)) for a, b in itertools.pairwise(edges)]
     return [piece for piece in pieces if not _RULE.match(text[piece.start : piece.end])]
+
+
+def _is_row(raw: str) -> bool:
+    """A row begins with a bar; where the outer bars were left out it has two between words at least."""
+    bars = raw.count("|")
+    return bars >= 2 and (raw.lstrip().startswith("|") or len(_inner_bars(raw)) == 2 * bars)
+
+
+def _inner_bars(raw: str) -> list[int]:
+    """Both sides of every bar between spaces; none where a scanner made bars of a drawing."""
+    if "|" not in raw or raw.count("|") > _MOST_BARS:
+        return []
+    found = [match.start() for match in _INNER_BAR.finditer(raw)]
+    return [at for bar in found for at in (bar, bar + 1)] if len(found) == raw.count("|") else []
 
 
 def _row_gaps(raw: str) -> list[int]:
