@@ -4,6 +4,7 @@ The lists keep their marks, since “phòng” and “phong” differ; match the
 """
 
 import re
+from collections.abc import Iterable
 
 #: Kinds of documents (Nghị định 30/2020/NĐ-CP, Điều 7; Quy định 66-QĐ/TW; Luật Ban hành văn bản QPPL).
 KINDS: tuple[str, ...] = (
@@ -60,8 +61,23 @@ _TITLE_HEADS = (
 )  # fmt: skip
 
 
-def _alternation(words: tuple[str, ...]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+def _alternation(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first, in which words share their beginnings.
+
+    One long list of words is tried word by word at every place of a text; a tree of letters is left after a letter or
+    two.
+    """
+    tails: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        tails.setdefault(word[:1], []).append(word[1:])
+    # A word that ends here comes last: it is only taken where no longer one goes on.
+    return "|".join(re.escape(first) + _branch(rest) for first, rest in sorted(tails.items(), reverse=True))
+
+
+def _branch(tails: list[str]) -> str:
+    if len(tails) == 1:
+        return re.escape(tails[0])
+    return f"(?:{_alternation(tails)})"
 
 
 #: Words that begin like a body and are none.
@@ -149,3 +165,6 @@ TASK_VERBS: tuple[str, ...] = (
 )  # fmt: skip
 #: A pattern for the beginning of a task.
 TASK_VERB = rf"(?:{_alternation(TASK_VERBS)})(?!\w)"
+
+#: The same, ready to be matched at the beginning of a form.
+BEGINS_BODY, BEGINS_ACTOR, BEGINS_TASK = (re.compile(pattern) for pattern in (BODY, ACTOR, TASK_VERB))
