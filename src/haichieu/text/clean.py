@@ -7,6 +7,11 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\uf
 _ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LINE_BREAK = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028\u2029]")
 _CONTROL = re.compile("[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]")
+#: Any of these; most texts have none.
+_ODD = re.compile(
+    "[\r\u000b\u000c\u0085\u2028\u2029\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb"
+    "\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+)
 
 
 def clean_text(text: str) -> str:
@@ -17,10 +22,11 @@ def clean_text(text: str) -> str:
     >>> clean_text("\\ufeffCo\\u0302ng\\u00a0va\\u0306n\\r\\n")
     'Công văn\\n'
     """
-    text = _LINE_BREAK.sub("\n", text)
-    text = _INVISIBLE.sub("", text)
-    text = _CONTROL.sub("", text)
-    text = _ODD_SPACE.sub(" ", text)
+    if _ODD.search(text):
+        text = _LINE_BREAK.sub("\n", text)
+        text = _INVISIBLE.sub("", text)
+        text = _CONTROL.sub("", text)
+        text = _ODD_SPACE.sub(" ", text)
     # Line by line: a pattern that looks for trailing spaces takes quadratic time on a long run of them.
     return "\n".join(line.rstrip(" \t") for line in unicodedata.normalize("NFC", text).split("\n"))
 

@@ -14,7 +14,8 @@ _EARLY_TONE = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe",
     "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
-_LATE_TONE = re.compile(rf"(?<!q)(?:{'|'.join(_EARLY_TONE)})(?!\w)")
+# What stands before is looked at last: most places are passed over by their first letter.
+_LATE_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)(?<!q..)")
 
 
 class _Bases(dict[int, str]):
