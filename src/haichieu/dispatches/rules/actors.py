@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from haichieu.dispatches.rules.forms import matching_form
-from haichieu.dispatches.rules.words import ACTOR, BODY, TASK_VERB
+from haichieu.dispatches.rules.words import ACTOR, BEGINS_ACTOR, BEGINS_BODY, BEGINS_TASK, BODY, TASK_VERB
 from haichieu.text.clean import just_before
 
 #: Words after which an actor phrase is over, whatever follows.
@@ -38,6 +38,7 @@ _OWNER = re.compile(
     r"(?:đơn vị|cơ quan|bộ phận|người|phòng|ban)\s+(?:chủ trì|thực|phụ trách|đầu mối)[^:]{0,30}:\s*"
 )
 _MID = re.compile(rf"(?:[,;:]\s+|\. |của (?=các (?:cơ quan|đơn vị)))(?={ACTOR})")
+_COLON_AT_END = re.compile(r":\W*$")
 _ASKED_BEFORE_COLON = re.compile(rf"(?<!\w){_ASK}\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})\s*:\W*$")
 _ASKED_AT_END = re.compile(rf"(?<!\w)(?:đề nghị|yêu cầu|giao)\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})$")
 _CONDITION = re.compile(r"(?:đối với|khi|sau|kết thúc|trong|nếu|trước|định kỳ|hằng|hàng|căn cứ|trên cơ sở)\s")
@@ -87,6 +88,29 @@ _WORTHLESS = re.compile(
     r"|sự|thông|bài|tin|kỳ|yêu|tài khoản)|"
     r"quý [ivx\d]|bộ (?:hồ sơ|luật|quy)|báo cáo|tổ chức$|các$|ban$)"
 )
+_BESIDES = re.compile(r"(?:cùng với đó|ngoài ra|bên cạnh đó|đồng thời|riêng),?\s+|\((?=[^)]{0,12}$)")
+_ASKS_OR_ENDS = re.compile(rf"(?:{_ASK}|kết thúc)(?!\w)")
+_OF_WHOM = re.compile(
+    r"(?:trách nhiệm|nhiệm vụ|quyền hạn|đối với|về phía|giao)(?:,? (?:trách nhiệm|nhiệm vụ|quyền hạn"
+    r"|và))*(?: của| cho|)\s*:?\s+"
+)
+_DUTY_AT_END = re.compile(
+    r"\s+(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|thực hiện|chủ trì|triển khai)[^.;]{0,60}$"
+)
+_NO_BODY_START = re.compile(
+    r"(?:tổ chức (?!đảng|chính|đoàn|đại|công)|báo cáo|ban hành|bộ phận hồ sơ|các (?:hoạt|nội|văn|giải"
+    r"|nhiệm|biện|hình|trường hợp|chỉ tiêu|loại|mức|bước))"
+)
+_EACH = re.compile(r"(?:mỗi|từng)\s")
+_BEFORE_DIGIT = re.compile(r"\s(?=\d)")
+_SENTENCE_END = re.compile(r"[.:]\s(?![^()]*\))|[“”\"]")
+_ALSO_ACTOR = re.compile(rf"(?:và )?{ACTOR}")
+_SEMICOLON = re.compile(r"\s*;\s*(?:và\s+)?")
+_LINKS = re.compile(r",\s+(?:và\s+)?|\s+và\s+")
+_LOOSE_LINK = re.compile(r"^(?:và|cho|đến)\s+|\s+và$")
+_KINDS_LISTED = re.compile(r"(?:các sở|các bộ|các phòng|các ban)\s*:|giám đốc các")
+_COMMITTEE = re.compile(r"(?:ubnd|ủy ban nhân dân)(?!\w)")
+_HEADS = re.compile(r"(?:thủ trưởng|chánh|đ/c|các đồng chí)")
 
 
 def directed_actors(text: str) -> list[str]:
@@ -111,7 +135,7 @@ def _directed(text: str) -> tuple[str, ...]:
         phrase = _phrase(text, form, match.end())
         if phrase:
             return tuple(split_actors(phrase))
-    last = _ASKED_BEFORE_COLON.search(form)
+    last = _ASKED_BEFORE_COLON.search(form) if _COLON_AT_END.search(form) else None
     return tuple(split_actors(text[slice(*last.span("who"))])) if last else ()
 
 
@@ -139,7 +163,7 @@ def leading_actors(content: str) -> list[str]:
 @lru_cache(maxsize=512)
 def _leading(content: str) -> tuple[str, ...]:
     form = matching_form(content)
-    named = _BEFORE_COLON.match(form) or _BODY_BEFORE_COLON.match(form)
+    named = _before_colon(form)
     if (
         named
         and (content[named.end() :][:1].islower() or named.re is _BEFORE_COLON)
@@ -150,12 +174,18 @@ def _leading(content: str) -> tuple[str, ...]:
         who = content[: named.end("who")]
         if _phrase_end(who, matching_form(who), 0) is None and who.count("(") == who.count(")"):
             return tuple(split_actors(who))
-    start = re.match(r"(?:cùng với đó|ngoài ra|bên cạnh đó|đồng thời|riêng),?\s+|\((?=[^)]{0,12}$)", form)
+    start = _BESIDES.match(form)
     at = start.end() if start else 0
     if not _names_actor(form[at:]):
         return ()
     phrase = _phrase(content, form, at)
     return tuple(split_actors(phrase)) if phrase else ()
+
+
+def _before_colon(form: str) -> re.Match[str] | None:
+    if ":" not in form:
+        return None
+    return _BEFORE_COLON.match(form) or _BODY_BEFORE_COLON.match(form)
 
 
 def inner_actors(text: str) -> list[str]:
@@ -175,7 +205,7 @@ def asked_until(content: str) -> int:
     'lập danh sách'
     """
     form = matching_form(content)
-    if re.match(TASK_VERB, form) and not re.match(rf"(?:{_ASK}|kết thúc)(?!\w)", form):
+    if BEGINS_TASK.match(form) and not _ASKS_OR_ENDS.match(form):
         return 0
     for match in _DIRECTIVE.finditer(form):
         if not _REPORTED.search(just_before(form, match.start())) and _phrase(content, form, match.end()):
@@ -183,7 +213,7 @@ def asked_until(content: str) -> int:
     if _CONDITION.match(form):
         inner = next((m for m in _MID.finditer(form) if _phrase(content, form, m.end())), None)
         return (_phrase_end(content, form, inner.end()) or 0) if inner else 0
-    named = _BEFORE_COLON.match(form) or _BODY_BEFORE_COLON.match(form)
+    named = _before_colon(form)
     if named and leading_actors(content):
         return named.end("who") + 1
     return (_phrase_end(content, form, 0) or 0) if _names_actor(form) else 0
@@ -213,24 +243,18 @@ def heading_actors(content: str) -> list[str]:
     (['Các trường học', 'Trạm Y tế xã'], [])
     """
     form = matching_form(content)
-    of = re.match(
-        r"(?:trách nhiệm|nhiệm vụ|quyền hạn|đối với|về phía|giao)(?:,? (?:trách nhiệm|nhiệm vụ|quyền hạn"
-        r"|và))*(?: của| cho|)\s*:?\s+",
-        form,
-    )
+    of = _OF_WHOM.match(form)
     asked = _ASKED_AT_END.search(form.rstrip(" .:;*_"))
     if asked and not of and _phrase_end(asked.group("who"), asked.group("who"), 0) is None:
         return split_actors(content[slice(*asked.span("who"))])
     body = content[of.end() if of else 0 :].strip(" .:;*_")
     form = matching_form(body)
-    tail = re.search(
-        r"\s+(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|thực hiện|chủ trì|triển khai)[^.;]{0,60}$", form
-    )
+    tail = _DUTY_AT_END.search(form)
     if tail:
         body, form = body[: tail.start()], form[: tail.start()]
     if body.isupper() and not of and len(body.split()) < 3:
         return []
-    if not re.match(ACTOR, form) or len(body) > 220 or _is_no_body(form):
+    if not BEGINS_ACTOR.match(form) or len(body) > 220 or _is_no_body(form):
         return []
     end = _phrase_end(body, form, 0)
     if not of and not tail and end is not None and len(body[end:].split()) > 4:
@@ -239,20 +263,18 @@ def heading_actors(content: str) -> list[str]:
 
 
 def _is_no_body(form: str) -> bool:
-    if re.match(
-        r"(?:tổ chức (?!đảng|chính|đoàn|đại|công)|báo cáo|ban hành|bộ phận hồ sơ|các (?:hoạt|nội|văn|giải"
-        r"|nhiệm|biện|hình|trường hợp|chỉ tiêu|loại|mức|bước))",
-        form,
-    ):
+    if _NO_BODY_START.match(form):
         return True
     return not _names_actor(form)
 
 
 def _names_actor(form: str) -> bool:
     """“Ban Tuyên giáo” names a body, “Ban hành văn bản” a task: the longer word at the beginning decides."""
-    actor, verb = re.match(ACTOR, form), re.match(TASK_VERB, form)
+    actor, verb = BEGINS_ACTOR.match(form), BEGINS_TASK.match(form)
     return actor is not None and (
-        verb is None or actor.end() > verb.end() or (actor.end() == verb.end() and bool(re.match(BODY, form)))
+        verb is None
+        or actor.end() > verb.end()
+        or (actor.end() == verb.end() and bool(BEGINS_BODY.match(form)))
     )
 
 
@@ -263,8 +285,8 @@ def _phrase(text: str, form: str, start: int) -> str | None:
     phrase = text[start:end].strip(" ,;:–-|")
     if phrase.count("(") > phrase.count(")"):
         phrase = phrase[: phrase.rindex("(")].strip()
-    if re.match(r"(?:mỗi|từng)\s", matching_form(phrase)):
-        phrase = re.split(r"\s(?=\d)", phrase)[0]
+    if _EACH.match(matching_form(phrase)):
+        phrase = _BEFORE_DIGIT.split(phrase)[0]
     if len(phrase) < 2 or _WORTHLESS.match(matching_form(phrase)):
         return None
     return phrase
@@ -274,9 +296,7 @@ def _phrase_end(text: str, form: str, start: int) -> int | None:
     """Where the verb after an actor phrase begins; None when no verb follows."""
     for match in _VERB.finditer(form, start + 2, min(len(form), start + _MAX)):
         between = text[start : match.start()]
-        if re.search(r"[.:]\s(?![^()]*\))|[“”\"]", between) and not _LISTED_BODIES.search(
-            form[start : match.start()]
-        ):
+        if _SENTENCE_END.search(between) and not _LISTED_BODIES.search(form[start : match.start()]):
             return None
         if ";" in between and not _list_goes_on(between):
             return None
@@ -288,7 +308,7 @@ def _phrase_end(text: str, form: str, start: int) -> int | None:
 
 def _list_goes_on(between: str) -> bool:
     parts = [matching_form(part).strip() for part in between.split(";")[1:]]
-    return all(re.match(rf"(?:và )?{ACTOR}", part) for part in parts if part)
+    return all(_ALSO_ACTOR.match(part) for part in parts if part)
 
 
 def _is_name_part(text: str, form: str, start: int, match: re.Match[str]) -> bool:
@@ -314,13 +334,13 @@ def split_actors(phrase: str) -> list[str]:
     ['các sở, ban, ngành', 'UBND các huyện, thành phố']
     """
     actors: list[str] = []
-    for part in re.split(r"\s*;\s*(?:và\s+)?", phrase):
+    for part in _SEMICOLON.split(phrase):
         cuts = [0]
-        for match in re.finditer(r",\s+(?:và\s+)?|\s+và\s+", part):
+        for match in _LINKS.finditer(part):
             if _new_actor(part, match):
                 cuts.append(match.end())
         actors += [part[a:b].strip(" ,;.") for a, b in pairwise([*cuts, len(part) + 1])]
-    cleaned = [re.sub(r"^(?:và|cho|đến)\s+|\s+và$", "", actor).strip(" ,;.:|") for actor in actors]
+    cleaned = [_LOOSE_LINK.sub("", actor).strip(" ,;.:|") for actor in actors]
     return [actor for actor in cleaned if len(actor) > 1]
 
 
@@ -335,21 +355,21 @@ _PERSON = (
     r"(?:chủ tịch|giám đốc|chánh|trưởng|thủ trưởng|phó|bí thư|hiệu trưởng|kế toán|kho bạc|cục trưởng"
     r"|tổng giám đốc)"
 )
+_OFFICE_OR_BODY = re.compile(rf"(?:{_PERSON}|ủy ban|bộ chỉ huy|công an tỉnh)")
+_OFFICE = re.compile(rf"{_PERSON}(?!\w)")
 
 
 def _new_actor(part: str, match: re.Match[str]) -> bool:
     before, rest = matching_form(part[: match.start()]), matching_form(part[match.end() :])
     upper = part[match.end() : match.end() + 1].isupper()
-    if re.search(r"(?:các sở|các bộ|các phòng|các ban)\s*:|giám đốc các", before):
-        return bool(re.match(rf"(?:{_PERSON}|ủy ban|bộ chỉ huy|công an tỉnh)", rest))
+    if _KINDS_LISTED.search(before):
+        return bool(_OFFICE_OR_BODY.match(rest))
     if _COLLECTIVE.match(rest):
-        return not _COLLECTIVE.match(before) or bool(
-            re.match(r"(?:thủ trưởng|chánh|đ/c|các đồng chí)", before)
-        )
-    if before.endswith(("hđnd", "hội đồng nhân dân")) and re.match(r"(?:ubnd|ủy ban nhân dân)(?!\w)", rest):
+        return not _COLLECTIVE.match(before) or bool(_HEADS.match(before))
+    if before.endswith(("hđnd", "hội đồng nhân dân")) and _COMMITTEE.match(rest):
         return False
     if match.group(0).startswith(",") and _WHOLE_BODY.match(rest) and not _COLLECTIVE_SHORT.search(before):
         return True
     if match.group(0).strip() == "và" and not upper:
         return False
-    return bool(re.match(rf"{_PERSON}(?!\w)", rest)) or (bool(re.match(BODY, rest)) and upper)
+    return bool(_OFFICE.match(rest)) or (bool(BEGINS_BODY.match(rest)) and upper)

@@ -23,6 +23,9 @@ _BODY_START = re.compile(
     r"sau khi|vua qua|nhung nam|dong kinh|nhan duoc|phuc dap|tai )"
 )
 _SEARCH_LINES = 70
+_CLAUSE_END = re.compile(r"[.;]\s+(?=\w)")
+_NO_ADDRESSEE = re.compile(r"\b(?:tai khoan|can cu|thuc hien)\b")
+_ADDRESS = re.compile(r"\.?\s*\((?:Địa chỉ|địa chỉ|ĐC)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def _collect(sheet: Sheet, first: Line, opening: list[Span]) -> Greeting:
 def _body_within(sheet: Sheet, span: Span) -> int | None:
     """Where the body begins on the line of the greeting itself: “Kính gửi: Các trường. Thực hiện Kế hoạch …”."""
     flat = sheet.folded(span)
-    ends = (match for match in re.finditer(r"[.;]\s+(?=\w)", flat) if _BODY_START.match(flat[match.end() :]))
+    ends = (match for match in _CLAUSE_END.finditer(flat) if _BODY_START.match(flat[match.end() :]))
     return next((span.start + match.start() for match in ends), None)
 
 
@@ -106,7 +109,7 @@ def _next_is_item(sheet: Sheet, index: int) -> bool:
 def _belongs(sheet: Sheet, cell: Span, items: list[list[Span]]) -> bool:
     raw, flat = sheet.raw(cell), sheet.folded(cell)
     if _DASH.match(raw):
-        return not re.search(r"\b(?:tai khoan|can cu|thuc hien)\b", flat[:14])
+        return not _NO_ADDRESSEE.search(flat[:14])
     if _ORDINAL.match(raw):
         return not items or bool(_ORDINAL.match(sheet.raw(items[0][0])))
     if items and raw.startswith("("):
@@ -135,7 +138,7 @@ def _add(sheet: Sheet, items: list[list[Span]], cell: Span) -> None:
 
 def _value(sheet: Sheet, item: list[Span]) -> Value:
     last = item[-1]
-    address = re.search(r"\.?\s*\((?:Địa chỉ|địa chỉ|ĐC)", sheet.raw(last))
+    address = _ADDRESS.search(sheet.raw(last))
     last = Span(last.start, last.start + address.start()) if address else last
     kept = sheet.raw(last).rstrip(" .;,:|*_-–/")
     spans = [*item[:-1], Span(last.start, last.start + len(kept))]

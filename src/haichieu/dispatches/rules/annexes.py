@@ -16,6 +16,7 @@ _LABEL = re.compile(
 _ATTACHED = re.compile(r"^\W{0,3}\(?\s*(?:ban hanh )?(?:kem theo|dinh kem)\b")
 _LONGEST = 200
 _TITLE_LINES = 4
+_CAPITAL_START = re.compile(rf"^\W{{0,3}}[{UPPER}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def find_annexes(sheet: Sheet, lines: tuple[Line, ...]) -> tuple[Annex, ...]:
 def _begins(sheet: Sheet, lines: list[Line], place: int) -> bool:
     line = lines[place]
     raw, flat = _raw(sheet, line), _flat(sheet, line)
-    if line.is_row or len(raw) > _LONGEST or not re.match(rf"^\W{{0,3}}[{UPPER}]", raw):
+    if line.is_row or len(raw) > _LONGEST or not _CAPITAL_START.match(raw):
         return False
     label = _LABEL.match(flat)
     if label is not None:

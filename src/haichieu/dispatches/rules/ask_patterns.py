@@ -89,7 +89,7 @@ QUOTA = re.compile(
 )
 #: In a letter that explains: the body addressed does something, it is not only told what the law is.
 INSTRUCTS = re.compile(
-    r"(?:^|[;.]\s|,\sthì\s|(?<=[^,;.]{40}),\s)(?:các\s)?(?:cục|chi cục|cơ quan|sở|phòng|ủy ban"
+    r"(?:^|[;.]\s|,\sthì\s|,(?<=[^,;.]{40},)\s)(?:các\s)?(?:cục|chi cục|cơ quan|sở|phòng|ủy ban"
     r"|ubnd)\s(?!(?:nhà nước )?có thẩm quyền)"
     r"[^.;,]{2,60}?\s(?:phối hợp|hướng dẫn|kiểm tra|rà soát|thông báo cho|xử lý|tổ chức thực hiện)(?!\w)"
 )

@@ -6,7 +6,7 @@ become nothing.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -217,6 +217,8 @@ RULES: tuple[Rule, ...] = (
     ),
 )  # fmt: skip
 
+#: White space that is no plain space.
+_SPACE = re.compile(r"[^\S ]")
 _BREAK = re.compile(r"(?<=[.!?…])\s+(?=[“\"(]?[^\W\d_a-z])|;\s+")
 
 
@@ -229,15 +231,24 @@ def find_marks(sheet: Sheet, paragraphs: tuple[Paragraph, ...]) -> tuple[Mark, .
     >>> [(m.boundary, sheet.words(m.span)) for m in find_marks(sheet, find_paragraphs(sheet, sheet.lines))]
     [(3, 'nắm bắt tình hình tư tưởng của đoàn viên.')]
     """
-    marks = [mark for paragraph in paragraphs for mark in _paragraph_marks(sheet, paragraph)]
+    # Most letters have the words of a few rules only; what a letter lacks, none of its paragraphs has.
+    rules = _possible(RULES, _one_line(sheet.flat))
+    marks = [mark for paragraph in paragraphs for mark in _paragraph_marks(sheet, paragraph, rules)]
     return tuple(sorted(marks, key=lambda mark: (mark.span, mark.boundary)))
 
 
-def _paragraph_marks(sheet: Sheet, paragraph: Paragraph) -> Iterator[Mark]:
-    whole = re.sub(r"\s", " ", sheet.folded(paragraph.span))
-    rules = [rule for rule in RULES if not rule.needs or any(word in whole for word in rule.needs)]
+def _possible(rules: Iterable[Rule], flat: str) -> list[Rule]:
+    return [rule for rule in rules if not rule.needs or any(word in flat for word in rule.needs)]
+
+
+def _one_line(flat: str) -> str:
+    return _SPACE.sub(" ", flat)
+
+
+def _paragraph_marks(sheet: Sheet, paragraph: Paragraph, possible: list[Rule]) -> Iterator[Mark]:
+    rules = _possible(possible, _one_line(sheet.folded(paragraph.span)))
     for clause in _clauses(sheet, paragraph.span) if rules else ():
-        flat = re.sub(r"\s", " ", sheet.folded(clause))
+        flat = _one_line(sheet.folded(clause))
         seen: set[int] = set()
         for rule in rules:
             if (

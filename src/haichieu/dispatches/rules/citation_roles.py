@@ -53,6 +53,7 @@ _EXPIRES_AFTER = re.compile(r"^[^.;\n]{0,160}?\bhet hieu luc\b")
 _JOINED = re.compile(r"(?:[,;]|\bva)(?: cac| so|\s)*$|\bva [^;.]{0,80}\btai\s*$")
 #: Who amends or replaces in the title of another document is that document, not this letter.
 _OWN_DEEDS = ("replaces", "amends")
+_COMMA_OR_LINE = re.compile(r"[,\n]")
 
 
 def role_of(sheet: Sheet, span: Span, previous: tuple[int, str] | None) -> str:
@@ -77,7 +78,7 @@ def role_of(sheet: Sheet, span: Span, previous: tuple[int, str] | None) -> str:
     if previous is None or previous[0] < span.start - len(thought) or previous[0] > span.start:
         return near or (_cue(thought) if len(thought) <= _FAR else None) or "other"
     between = sheet.flat[previous[0] : span.start]
-    if near and (";" in between or (near not in _OWN_DEEDS and re.search(r"[,\n]", between.strip()))):
+    if near and (";" in between or (near not in _OWN_DEEDS and _COMMA_OR_LINE.search(between.strip()))):
         return near
     if _JOINED.search(between[-_CLOSE:]):
         return (_cue(thought) if ";" in between else None) or previous[1]

@@ -59,6 +59,12 @@ _STOP = re.compile(
 #: A law without number and full date counts among the grounds of the letter only.
 _GROUNDS = re.compile(r"(?:^|\n)\W{0,20}Căn cứ[^\n]*$")
 _VALUE_WORDS = re.compile(rf"^[{LOWER}]{{2,}}$")
+_JOINT = re.compile(r"[-/]")
+_IS_LAW = re.compile(r"(?i)luật|bộ\s+luật|pháp\s+lệnh|hiến")
+_LIST_LINK = re.compile(r"^[\s,;]*(?:và\s+|số\s*:?\s*)*$")
+_AMENDS = re.compile(r"(?i)(?:bộ\s+)?luật\s+sửa\s+đổi")
+_LAW_WORD = re.compile(rf"(?<!\w){_LAW}\b")
+_JOINTS = re.compile(r"[\s./–_-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +147,7 @@ def _plausible(match: re.Match[str], before: "_Before") -> bool:
     if sum(char.isupper() for char in symbol) < 2 or _VALUE_WORDS.match(symbol):
         return False
     # “01/NQ” is a citation, “2/Tháng” or “3/QUÝ” is not; neither is a date such as 12/2024/NĐ read from its middle.
-    return bool(before.kinds or re.search(r"[-/]", symbol)) and not before.is_form
+    return bool(before.kinds or _JOINT.search(symbol)) and not before.is_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +187,7 @@ class _Before:
             return None, self.label
         first, last = self.kinds[0], self.kinds[-1]
         word = first.group(0)
-        is_law = re.match(r"(?i)luật|bộ\s+luật|pháp\s+lệnh|hiến", word)
+        is_law = _IS_LAW.match(word)
         if last is not first and not (is_law and not self.text[last.end() : self.label].strip()):
             return _SHORT_KINDS.get(last.group(0), squeeze(last.group(0)).lower()), last.start()
         if not is_law and len(self.text[first.end() : self.label].split()) > 6:
@@ -191,7 +197,7 @@ class _Before:
 
 def _lists_on(sheet: Sheet, last: Citation, at: int) -> bool:
     between = sheet.text[last.span.end : at]
-    return len(between) < 40 and bool(re.match(r"^[\s,;]*(?:và\s+|số\s*:?\s*)*$", between))
+    return len(between) < 40 and bool(_LIST_LINK.match(between))
 
 
 def _date_after(sheet: Sheet, at: int) -> tuple[str | None, int]:
@@ -273,9 +279,9 @@ def _year_laws(sheet: Sheet, start: int) -> list[Citation]:
 
 def _law_start(match: re.Match[str]) -> tuple[int, str]:
     name = match.group("kind")
-    laws = [found for found in re.finditer(rf"(?<!\w){_LAW}\b", name) if found.start() > 0]
+    laws = [found for found in _LAW_WORD.finditer(name) if found.start() > 0]
     # “Luật sửa đổi một số điều của Luật Tổ chức Chính phủ”: one law that names others.
-    amends = re.match(r"(?i)(?:bộ\s+)?luật\s+sửa\s+đổi", name)
+    amends = _AMENDS.match(name)
     cut = laws[-1].start() if laws and not amends else 0
     return match.start("kind") + cut, name[cut:]
 
@@ -293,14 +299,14 @@ def _key(citation: Citation) -> tuple[str, ...]:
     if citation.number is None:
         name = " ".join(fold(citation.text).partition(" ngay ")[0].split()[:_NAME_WORDS])
         return ("", name, citation.date or citation.text)
-    return (citation.number.lstrip("0"), re.sub(r"[\s./–_-]", "", fold(citation.symbol or "")))
+    return (citation.number.lstrip("0"), _JOINTS.sub("", fold(citation.symbol or "")))
 
 
 def _is_own(citation: Citation, own: tuple[str | None, str | None]) -> bool:
     number, symbol = own
     if number is None or symbol is None or citation.number is None:
         return False
-    return _key(citation) == (number.lstrip("0"), re.sub(r"[\s./–_-]", "", fold(symbol)))
+    return _key(citation) == (number.lstrip("0"), _JOINTS.sub("", fold(symbol)))
 
 
 def _each_once(citations: list[Citation]) -> tuple[Citation, ...]:

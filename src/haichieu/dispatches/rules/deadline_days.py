@@ -1,6 +1,7 @@
 """Deadlines that name a day: “trước ngày 5/12”, “08 giờ 00, ngày 20/10”, “trước ngày 10/11 và ngày 10/12”."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from itertools import compress
 
@@ -12,7 +13,9 @@ from haichieu.text.numbers import DIGITS
 _D = rf"(?P<day>{DIGITS})\s?[/.-]\s?(?P<month>{DIGITS})(?:\s?[/.-]\s?(?P<year>\d[\dlIO]{{3}}))?(?![\d/%])"
 _W = rf"(?P<day>{DIGITS})\s+tháng\s+(?P<month>{DIGITS})(?:\s+năm\s+(?P<year>\d[\dlIO]{{3}}))?"
 _ANY_SLASHED = re.compile(r"[\dlIO]\s?[/.-]\s?[\dlIO|]")
-_ANY_WORDED = re.compile(r"[\dlIO]\s+tháng\s", re.IGNORECASE)
+#: In small letters.
+_ANY_WORDED = re.compile(r"[\dlio]\s+tháng\s")
+_ANY_HOUR = re.compile(r"\d\s?(?:giờ|h|g)")
 _HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?(?:phút|['’′])?)?,?\s*)"
 _PART = r"(?:(?:buổi\s+)?(?:sáng|trưa|chiều|tối|hết|cuối)\s+)"
 _BEFORE = (
@@ -85,16 +88,16 @@ def find_days(text: str, issued: date | None) -> list[Deadline]:
     ['2025-11-10', '2025-12-10']
     """
     # Only the patterns are tried whose form of a day stands somewhere in the paragraph: most have neither.
-    forms = (bool(_ANY_SLASHED.search(text)), bool(_ANY_WORDED.search(text)))
+    lower = text.lower()
+    forms = (bool(_ANY_SLASHED.search(text)), bool(_ANY_WORDED.search(lower)))
     if not any(forms):
         return []
     found: list[Deadline] = []
-    for pattern in (_LIST, *compress(_DATED, forms), *compress(_HOURED, forms)):
+    for pattern in _leading(lower, forms):
         for match in pattern.finditer(text):
             found += _dated(text, match, *match.span(), issued)
             found += _further(text, match.end(), issued)
-    slashed = (_FEAST, _LUNAR, _AGAIN) if forms[0] else ()
-    for pattern in (*compress(_LABELLED, forms), *compress(_AFTER_COLON, forms), *slashed):
+    for pattern in _labelling(lower, forms):
         for match in pattern.finditer(text):
             found += _dated(text, match, *match.span("text"), issued)
     if not found and forms[0]:
@@ -102,6 +105,32 @@ def find_days(text: str, issued: date | None) -> list[Deadline]:
             day for match in _EVENT.finditer(text) for day in _dated(text, match, *match.span("text"), issued)
         ]
     return found
+
+
+def _leading(lower: str, forms: tuple[bool, bool]) -> Iterator[re.Pattern[str]]:
+    """The patterns of a day with its lead whose plainest words stand in the small letters of a paragraph."""
+    if forms[0] and "ngày" in lower:
+        yield _LIST
+    yield from compress(_DATED, forms)
+    if _ANY_HOUR.search(lower):
+        yield from compress(_HOURED, forms)
+
+
+def _labelling(lower: str, forms: tuple[bool, bool]) -> Iterator[re.Pattern[str]]:
+    """The same for the patterns of a day that a label, a colon or the name of the day stands before."""
+    if ":" in lower or "là" in lower:
+        yield from compress(_LABELLED, forms)
+    if "ngày" not in lower:
+        return
+    if ":" in lower:
+        yield from compress(_AFTER_COLON, forms)
+    if not forms[0]:
+        return
+    yield _FEAST
+    if "tức" in lower:
+        yield _LUNAR
+    if "riêng" in lower or "còn" in lower:
+        yield _AGAIN
 
 
 def _further(text: str, at: int, issued: date | None) -> list[Deadline]:

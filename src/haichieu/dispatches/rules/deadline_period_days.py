@@ -13,6 +13,7 @@ _DAY = re.compile(
     r"(?!\s?[/.-]\s?\d|\s+năm\s+\d|\s+tháng\s+\d)(?P<rest>[^().;]{0,30}\))?",
     re.IGNORECASE,
 )
+_SHORT = re.compile("week|day")
 
 
 def give_days(text: str, periods: list[Deadline]) -> tuple[list[Deadline], list[tuple[int, int]]]:
@@ -45,7 +46,7 @@ def give_days(text: str, periods: list[Deadline]) -> tuple[list[Deadline], list[
 
 
 def _may_have_day(period: Deadline) -> bool:
-    return period.type == "period" and ";" not in period.value and not re.search("week|day", period.value)
+    return period.type == "period" and ";" not in period.value and not _SHORT.search(period.value)
 
 
 def _day(found: re.Match[str]) -> str:

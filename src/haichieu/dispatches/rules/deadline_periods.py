@@ -26,10 +26,8 @@ _BY_DAY = re.compile(
     rf"|kế\s+tiếp)))))",
     re.IGNORECASE,
 )
-#: One of these words stands in whatever returns; most paragraphs have none.
-_RECURS = re.compile(
-    rf"{_EVERY}\s|lần|định\s+kỳ|(?<!\w)tuần|tháng\s+(?:cuối|kế|tiếp|sau|liền|đầu)", re.IGNORECASE
-)
+#: One of these words, in small letters, stands in whatever returns; most paragraphs have none.
+_RECURS = re.compile(rf"{_EVERY}\s|lần|định\s+kỳ|tuần(?<!\w....)|tháng\s+(?:cuối|kế|tiếp|sau|liền|đầu)")
 _AT_HOUR = r"(?P<hour>\d{1,2})\s?(?:giờ|h|g)\s?(?:(?P<minute>\d{2})(?:\s?phút)?)?"
 _BY_WEEKDAY = re.compile(
     rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất)\s+(?:là\s+|lúc\s+)?)?(?:{_AT_HOUR}\s*,?\s*)?(?:vào\s+)?"
@@ -128,6 +126,10 @@ _CONTINUOUS = re.compile(
 )
 
 
+#: One of these words, in small letters, stands in whatever goes on without end.
+_LASTS = ("thường", "liên", "cả", "suốt", "cho")
+
+
 def find_periods(text: str) -> list[Deadline]:
     """Recurring and continuous deadlines of a paragraph.
 
@@ -135,7 +137,8 @@ def find_periods(text: str) -> list[Deadline]:
     [('trước ngày 20 hằng tháng', '1 month; day 20')]
     """
     found: list[Deadline] = []
-    recurs = _RECURS.search(text)
+    lower = text.lower()
+    recurs = _RECURS.search(lower)
     for pattern, read in () if recurs is None else (
         (_TIMES, _times), (_BY_DAY, _by_day), (_BY_WEEKDAY, _by_weekday), (_WEEKLY_REPORT, _by_weekday),
         (_BY_HOUR, _by_hour), (_DAILY_BY, _by_hour),
@@ -145,7 +148,7 @@ def find_periods(text: str) -> list[Deadline]:
         for match in pattern.finditer(text):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 found += read(text, match)
-    for match in _CONTINUOUS.finditer(text):
+    for match in _CONTINUOUS.finditer(text) if any(word in lower for word in _LASTS) else ():
         group = next(name for name in "abcde" if match.group(name))
         if group == "b" and found:
             continue

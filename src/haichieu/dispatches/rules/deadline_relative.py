@@ -19,11 +19,10 @@ _UNITS_OF_YEAR = {"quý": "quarter", "tháng": "month", "năm": "year"}
 #: “10”, “mười”, “10 (mười)”.
 _N = r"(?P<n>[OIl]?\d[\dOIl]{0,2}|một|hai|ba|năm|bảy|mười)(?:\s*\([^()\d]{2,20}\))?"
 _UNIT = r"(?P<unit>ngày\s+làm\s+việc|ngày|giờ|phút|tuần|tháng|năm)"
-#: What every amount, and every “same day” or “before it is carried out”, needs; most paragraphs have neither.
-_ANY_AMOUNT = re.compile(
-    r"(?:[\dOIl)]|một|hai|ba|năm|bảy|mười)\s+(?:ngày|giờ|phút|tuần|tháng|năm)(?!\w)", re.IGNORECASE
-)
-_ANY_DAY = re.compile(r"trong\s+(?:buổi|sáng|chiều|tối|cùng|ngày)|ngày(?!\w)|trước\s+khi", re.IGNORECASE)
+#: What every amount, and every “same day” or “before it is carried out”, needs, in small letters; most paragraphs
+#: have neither.
+_ANY_AMOUNT = re.compile(r"(?:[\doil)]|một|hai|ba|năm|bảy|mười)\s+(?:ngày|giờ|phút|tuần|tháng|năm)(?!\w)")
+_ANY_DAY = re.compile(r"trong\s+(?:buổi|sáng|chiều|tối|cùng|ngày)|ngày(?!\w)|trước\s+khi")
 _WITHIN = re.compile(
     rf"(?<!\w)(?P<text>(?:(?:trong|không\s+quá|chậm\s+nhất|muộn\s+nhất|tối\s+đa|thời\s+hạn|thời\s+gian|chỉ"
     rf"|sau)(?:\s+(?:là|trong|vòng|thời\s+hạn|thời\s+gian|không\s+quá|tối\s+đa|sau))*:?\s*)"
@@ -80,6 +79,16 @@ _SAME_DAY_HOUR = re.compile(
     re.IGNORECASE,
 )
 _CUT_EVENT = re.compile(r"\s+(?:và|để|phải|thì|theo|gửi|báo\s+cáo|về|đến|các|của\s+cấp)\s", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[;.]\s")
+_SET_BY_LAW = re.compile(
+    r"(?:[Tt]heo\s+(?:quy\s+định\s+của\s+)?(?:pháp\s+luật|Luật)|Luật\s+quy\s+định"
+    r"|thời\s+hạn\s+khiếu\s+nại|[Tt]hời\s+hạn\s+giải\s+quyết)"
+)
+_BEFORE = re.compile(r"\btrước\b")
+_ENDED = re.compile(r"kết thúc\s+(quý|tháng|năm)\b")
+_RECEIVED = re.compile(r"(?:nhận|tiếp nhận)(?: được)?(?!\w)")
+_COUNTED = re.compile(r"(?:kể từ|tính từ|sau|từ khi|từ ngày)\b")
+_EVENT = re.compile(r"(?:kể\s+từ|tính\s+từ|sau|trước)\s+(?:khi|ngày)\s+", re.IGNORECASE)
 
 
 def find_relative(text: str) -> list[Deadline]:
@@ -88,8 +97,9 @@ def find_relative(text: str) -> list[Deadline]:
     >>> [(d.text, d.value) for d in find_relative("trả lời trong vòng 02 giờ kể từ khi nhận phản ánh, thông báo")]
     [('trong vòng 02 giờ kể từ khi nhận phản ánh', '2 hours after receipt')]
     """
-    found = _amounts(text) if _ANY_AMOUNT.search(text) else []
-    if not _ANY_DAY.search(text):
+    lower = text.lower()
+    found = _amounts(text) if _ANY_AMOUNT.search(lower) else []
+    if not _ANY_DAY.search(lower):
         return found
     for match in _SAME_DAY_HOUR.finditer(text):
         hour = f"{int(match.group('hour')):02d}:{match.group('minute') or '00'}"
@@ -141,14 +151,8 @@ def _is_legal(text: str, start: int, end: int) -> bool:
     """A term that a law sets is no deadline of the letter."""
     if _LAW_AFTER.match(text, end):
         return True
-    clause = re.split(r"[;.]\s", just_before(text, start, 400))[-1]
-    return bool(
-        re.search(
-            r"(?:[Tt]heo\s+(?:quy\s+định\s+của\s+)?(?:pháp\s+luật|Luật)|Luật\s+quy\s+định"
-            r"|thời\s+hạn\s+khiếu\s+nại|[Tt]hời\s+hạn\s+giải\s+quyết)",
-            clause,
-        )
-    )
+    clause = _CLAUSE_END.split(just_before(text, start, 400))[-1]
+    return bool(_SET_BY_LAW.search(clause))
 
 
 def _amount(match: re.Match[str]) -> str:
@@ -159,19 +163,19 @@ def _amount(match: re.Match[str]) -> str:
 
 def _event(match: re.Match[str]) -> str:
     words = (match.groupdict().get("event") or match.group("text")).lower()
-    if re.search(r"\btrước\b", words):
+    if _BEFORE.search(words):
         return "before the event"
-    ended = re.search(r"kết thúc\s+(quý|tháng|năm)\b", words)
+    ended = _ENDED.search(words)
     if ended:
         return f"after the end of the {_UNITS_OF_YEAR[ended.group(1)]}"
-    if re.search(r"(?:nhận|tiếp nhận)(?: được)?(?!\w)", words):
+    if _RECEIVED.search(words):
         return "after receipt"
-    return "after the event" if re.search(r"(?:kể từ|tính từ|sau|từ khi|từ ngày)\b", words) else ""
+    return "after the event" if _COUNTED.search(words) else ""
 
 
 def _found(match: re.Match[str], event: str) -> Deadline:
     words = match.group("text").rstrip(" ,")
-    at = re.search(r"(?:kể\s+từ|tính\s+từ|sau|trước)\s+(?:khi|ngày)\s+", words, re.IGNORECASE)
+    at = _EVENT.search(words)
     cut = _CUT_EVENT.search(words, at.end()) if at else None
     if cut:
         words = words[: cut.start()]

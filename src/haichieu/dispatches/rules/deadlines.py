@@ -42,12 +42,16 @@ def find_deadlines(text: str, issued: date | None) -> tuple[Deadline, ...]:
     lower = text.lower()
     if not any(word in lower for word in _TIME_WORDS) and not _SLASHED.search(text):
         return ()
-    masked = _CITED.sub(lambda match: "#" * len(match.group(0)), text)
+    masked = _CITED.sub(_blank, text) if "ngày" in lower else text
     periods, days = give_days(masked, find_periods(masked))
     for start, end in days:
         masked = masked[:start] + "#" * (end - start) + masked[end:]
     found = [*periods, *find_spans(masked, issued), *find_days(masked, issued), *find_relative(masked)]
     return _settle(found or find_quota(masked))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "#" * len(match.group(0))
 
 
 def _settle(found: list[Deadline]) -> tuple[Deadline, ...]:

@@ -28,6 +28,10 @@ _BY_CODE = {
     "CĐ": "công điện", "GM": "giấy mời", "KL": "kết luận", "QyĐ": "quy định",
 }  # fmt: skip
 _NOISE = re.compile(r"[^a-z ]+")
+_SUBJECT_AFTER = re.compile(
+    r"\s*(về|v/v|của|phê duyệt|ban hành|khẩn|thực hiện|triển khai|tổ chức|kết quả)", re.I
+)
+_CAPITALS = re.compile(rf"[^{LOWER}]*(?![{LOWER}])")
 
 
 def find_title(sheet: Sheet, lines: tuple[Line, ...]) -> tuple[str, Line, Span] | None:
@@ -62,11 +66,7 @@ def _title_in(raw: str) -> tuple[str, int] | None:
     if plain[:2] not in _BEGINNINGS:
         return None
     for folded, name in _LONGEST_FIRST:
-        if plain.startswith(folded + " ") and re.match(
-            r"\s*(về|v/v|của|phê duyệt|ban hành|khẩn|thực hiện|triển khai|tổ chức|kết quả)",
-            raw[len(folded) :],
-            re.I,
-        ):
+        if plain.startswith(folded + " ") and _SUBJECT_AFTER.match(raw[len(folded) :]):
             return name, len(folded)
         # “CHƯƠNG TRÌNH HÀNH ĐỘNG”, “GIẤY MỜI HỌP”: a kind with a word or two of its own.
         if plain.startswith(folded + " ") and len(plain.split()) <= len(folded.split()) + 2 and raw.isupper():
@@ -75,7 +75,7 @@ def _title_in(raw: str) -> tuple[str, int] | None:
 
 
 def _caps_prefix(raw: str) -> str:
-    match = re.match(rf"[^{LOWER}]*(?![{LOWER}])", raw)
+    match = _CAPITALS.match(raw)
     return match.group(0) if match else ""
 
 

@@ -40,6 +40,9 @@ _HALF_NAMES = (
 _STAMP = re.compile(r"^\W*(?:cong van |van ban )?den\s*(?:\W*(?:so|ngay)\b.*)?$")
 _LONGEST_NAME = 12
 _EDGE = " \t-–—_*|.:~“”\"'#="
+_NO_NAME_END = re.compile(r"[.;:?!,]\W*$|\d{3}|://")
+_NO_NAME = re.compile(r"^(?:so\s*[:.]|v/v|kinh gui|hoa toc|khan|mat|toi mat|thuong khan|ban sao|du thao)")
+_FOR_WHOM = re.compile(r"^\W*t[./ ]?m[./]*\s*(.+)$")
 
 
 def find_issuer(sheet: Sheet, lines: tuple[Line, ...], place: int | None = None) -> Value | None:
@@ -90,7 +93,7 @@ def _in_small_letters(sheet: Sheet, lines: tuple[Line, ...]) -> Value | None:
     for cell in cells:
         flat, raw = sheet.folded(cell), sheet.raw(cell)
         named = _STARTER.match(flat) and raw[:1].isupper() and 3 <= len(raw.split()) <= _LONGEST_NAME
-        if named and not is_motto(flat) and not re.search(r"[.;:?!,]\W*$|\d{3}|://", raw):
+        if named and not is_motto(flat) and not _NO_NAME_END.search(raw):
             return value_of(sheet.text, [trim(sheet.text, cell, _EDGE)], 0.6)
     return None
 
@@ -111,7 +114,7 @@ def _pieces(sheet: Sheet, cell: Span) -> list[Span]:
     letters = [char for char in raw if char.isalpha()]
     if len(letters) < 4 or is_motto(flat) or sum(char.isupper() for char in letters) < 0.8 * len(letters):
         return []
-    if re.match(r"^(?:so\s*[:.]|v/v|kinh gui|hoa toc|khan|mat|toi mat|thuong khan|ban sao|du thao)", flat):
+    if _NO_NAME.match(flat):
         return []
     cuts = [
         0,
@@ -142,7 +145,7 @@ def issuer_from_signature(sheet: Sheet, authority_line: Span) -> Value | None:
     >>> issuer_from_signature(sheet, Span(0, len(sheet.text))).text
     'BAN THƯỜNG VỤ TỈNH ĐOÀN'
     """
-    match = re.match(r"^\W*t[./ ]?m[./]*\s*(.+)$", sheet.folded(authority_line))
+    match = _FOR_WHOM.match(sheet.folded(authority_line))
     if match is None or _GENERIC.match(match.group(1).strip()):
         return None
     return value_of(sheet.text, [Span(authority_line.start + match.start(1), authority_line.end)], 0.6)

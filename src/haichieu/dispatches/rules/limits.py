@@ -1,7 +1,7 @@
 """Quantitative limits and targets that somebody must keep; a share of posts is made checkable by machine."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -37,6 +37,10 @@ _BOUNDED = re.compile(
     rf"(?<!\w)(?=[ktíndcđ])(?P<bound>{_BOUND})\s+(?P<n>{_NUM})(?:\s+đến\s+{_NUM})?{_UNIT}(?:\s+trở\s+(?:lên|xuống))?",
     re.IGNORECASE,
 )
+#: With the last word of a bound and its number, in small letters, most paragraphs are passed over in one look.
+_ANY_BOUND = re.compile(
+    r"(?:quá|vượt|đa|thiểu|là|bằng|nhất|dưới|hơn|trên|khoảng|chỉ|đạt|từ)\s+(?:[lo]?\d|một|hai|ba|bốn|năm)"
+)
 #: “100% cơ sở Đoàn”: the units that are counted belong to the limit; people stand in its subject.
 _WHOLE = re.compile(
     r"(?<![\w.,])(?P<n>100\s?%)(?:\s+số\s+[^\W\d_]+|\s+(?:cơ\s+sở|trụ\s+sở|đơn\s+vị|sở,\s+ngành"
@@ -57,6 +61,7 @@ _COUNTED = re.compile(
     rf"(?:(?:\s+{_NOUN}){{0,2}}(?:,|\s+và)\s+\d{{1,3}}\s+{_PEOPLE}(?:\s+{_NOUN})?)*)",
     re.IGNORECASE,
 )
+_ANY_COUNT = re.compile(rf"\d\s+{_PEOPLE}(?!\w)")
 #: “giảm … bình quân 4%/năm”: a rate to be reached.
 _PACE = re.compile(
     r"(?<!\w)(?:giảm|tăng)\s[^.;]{3,70}?\s(?P<count>(?P<n>\d+(?:,\d+)?)\s?%/năm)", re.IGNORECASE
@@ -81,6 +86,16 @@ _SHARE_OF_POSTS = re.compile(
 )
 _NEGATIVE = re.compile(r"(?:tieu cuc|mat trai)")
 _WHAT_CUT = re.compile(r"[.;:()]|,\s(?=[^\W\d]+\s)")
+_OPEN_ENDED = re.compile(r"trở|đến|khoảng")
+_RESULT = re.compile(
+    r"(?:đã|giảm|tăng|Kết\s+quả|suy\s+giảm|thương\s+tật|phạt|chênh\s+lệch|Phạt|hưởng|lương|trợ\s+cấp"
+    r"|phụ\s+cấp|lãi\s+suất"
+    r"|thuế\s+suất|Mức\s+(?:hưởng|đóng))\s[^;]{0,60}$"
+)
+_REPORTED = re.compile(rf"^\W*(?:Năm|Quý|Tính)\s+[{UPPER}\d]")
+_INNER = re.compile(r"không\s+\S+\s+(.{4,60}?)\s+quá(?!\w)", re.IGNORECASE)
+_PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s?%")
+_BELOW = re.compile(r"(?i)dưới")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +148,7 @@ def find_limits(text: str) -> tuple[LimitText, ...]:
     if not (_DIGIT.search(text) or "hai" in text or "một" in text or "ba" in text):
         return ()
     found: list[LimitText] = []
-    for pattern in (_BOUNDED, _PER, _COUNTED, _PACE, _WHOLE):
+    for pattern in _worth_trying(text.lower()):
         for match in pattern.finditer(text):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
@@ -141,6 +156,20 @@ def find_limits(text: str) -> tuple[LimitText, ...]:
                 continue
             found.append(_limit(text, match))
     return tuple(sorted(found, key=lambda limit: limit.start))
+
+
+def _worth_trying(lower: str) -> Iterator[re.Pattern[str]]:
+    """The patterns whose plainest part stands in the small letters of a paragraph: most have none."""
+    if _ANY_BOUND.search(lower):
+        yield _BOUNDED
+    if "/" in lower:
+        yield _PER
+    if _ANY_COUNT.search(lower):
+        yield _COUNTED
+    if "%/năm" in lower:
+        yield _PACE
+    if "100" in lower:
+        yield _WHOLE
 
 
 def _limit(text: str, match: re.Match[str]) -> LimitText:
@@ -183,7 +212,7 @@ def _is_time(text: str, match: re.Match[str]) -> bool:
             return True
         return bool(_EVENT_BEFORE.search(just_before(text, match.start())))
     if bound in ("từ", "đạt", "trên", "chỉ", "dưới", "khoảng") and "%" not in after_number:
-        return not re.search(r"trở|đến|khoảng", match.group(0)) or bool(_TIME.search(after_number))
+        return not _OPEN_ENDED.search(match.group(0)) or bool(_TIME.search(after_number))
     return bound == "từ" and "trở" not in match.group(0)
 
 
@@ -194,14 +223,7 @@ def _unit_length(after_number: str) -> int:
 
 def _is_past(text: str, match: re.Match[str]) -> bool:
     clause = just_before(text, match.start(), 400).rsplit(". ", 1)[-1]
-    return bool(
-        re.search(
-            r"(?:đã|giảm|tăng|Kết\s+quả|suy\s+giảm|thương\s+tật|phạt|chênh\s+lệch|Phạt|hưởng|lương|trợ\s+cấp"
-            r"|phụ\s+cấp|lãi\s+suất"
-            r"|thuế\s+suất|Mức\s+(?:hưởng|đóng))\s[^;]{0,60}$",
-            clause,
-        )
-    ) or bool(re.search(rf"^\W*(?:Năm|Quý|Tính)\s+[{UPPER}\d]", clause))
+    return bool(_RESULT.search(clause)) or bool(_REPORTED.search(clause))
 
 
 def _what(text: str, match: re.Match[str]) -> str:
@@ -209,12 +231,12 @@ def _what(text: str, match: re.Match[str]) -> str:
     head = _WHAT_CUT.split(before)[-1].strip(" ,-–")
     after = _WHAT_CUT.split(text[match.end() :].lstrip(" )"))[0].strip(" ,")
     words = head if len(head.split()) >= 3 else f"{head} {after}".strip()
-    inner = re.match(r"không\s+\S+\s+(.{4,60}?)\s+quá(?!\w)", match.group(0), re.IGNORECASE)
+    inner = _INNER.match(match.group(0))
     return " ".join((words or (inner.group(1) if inner else after)).split()[-18:])
 
 
 def _share(text: str, match: re.Match[str]) -> Share | None:
-    percent = re.search(r"(\d+(?:[.,]\d+)?)\s?%", match.group(0))
+    percent = _PERCENT.search(match.group(0))
     if percent is None or not _CEILING.match(match.group(0)):
         return None
     flat = fold_chars(text)
@@ -223,5 +245,5 @@ def _share(text: str, match: re.Match[str]) -> Share | None:
         return None
     value = Fraction(percent.group(1).replace(",", "."))
     numerator, denominator = value.numerator, value.denominator * 100
-    strict = bool(re.match(r"(?i)dưới", match.group(0)))
+    strict = bool(_BELOW.match(match.group(0)))
     return Share(numerator, denominator, strict, "negative")

@@ -47,11 +47,15 @@ _LOOSE = re.compile(
     r"|thời hạn)(?: việc này)?\s*:?(?=\s*(?:[.;,]|$))",
     re.IGNORECASE,
 )
+_LOOSE_WORDS = ("(", "hoàn thành", "xong", "thời gian", "thời hạn")
 _REPORT_TAIL = re.compile(
     r"(?:[,;]\s*|\s+và\s+|\s+)(?:để\s+)?(?:tổng hợp,?\s+)?(?:báo cáo|gửi|nộp|phản ánh"
     r"|thông báo)(?:\s+[^,;.]{0,60}?)?(?:\s+(?:về|đến|tới|cho|lên|qua|vào))?\s*$",
     re.IGNORECASE,
 )
+_SPACE_BEFORE_MARK = re.compile(r"\s+(?=[,;.)])")
+_MARKS_IN_A_ROW = re.compile(r"(?:[,;]\s*){2,}")
+_LAST_LINK = re.compile(r"\s+(?:trước|vào|về|đến|cho|và|qua)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,9 @@ def _product(content: str) -> str | None:
 def _without(text: str, phrases: Iterable[str]) -> str:
     for phrase in phrases:
         text = text.replace(phrase, "", 1)
-    return _LOOSE.sub("", text)
+    # Most acts hold neither a bracket nor one of these words.
+    lower = text.lower()
+    return _LOOSE.sub("", text) if any(word in lower for word in _LOOSE_WORDS) else text
 
 
 def _without_report(act: str, report_to: str | None) -> str:
@@ -137,7 +143,7 @@ def _without_report(act: str, report_to: str | None) -> str:
 
 def _trimmed(act: str) -> str:
     words = _LINK.sub("", squeeze(act), count=1)
-    words = re.sub(r"\s+(?=[,;.)])", "", words)
-    words = re.sub(r"(?:[,;]\s*){2,}", ", ", words)
-    words = re.sub(r"\s+(?:trước|vào|về|đến|cho|và|qua)$", "", words.strip(" ,;:./–-"))
+    words = _SPACE_BEFORE_MARK.sub("", words)
+    words = _MARKS_IN_A_ROW.sub(", ", words)
+    words = _LAST_LINK.sub("", words.strip(" ,;:./–-"))
     return words.strip(" ,;:./–-")

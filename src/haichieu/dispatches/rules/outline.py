@@ -13,7 +13,7 @@ from haichieu.dispatches.rules.actors import (
 from haichieu.dispatches.rules.asks import Above, is_meta, opens_tasks
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.paragraphs import Paragraph
-from haichieu.dispatches.rules.words import TASK_VERB
+from haichieu.dispatches.rules.words import BEGINS_TASK, TASK_VERB
 
 _SECTIONS = (
     ("requirement", re.compile(r"(?:yêu cầu|chỉ tiêu)")),
@@ -62,12 +62,24 @@ _EXPLAINS = re.compile(
     r"(?:hướng dẫn|thông báo|ban hành|xây dựng|triển khai) (?:một số|cụ thể|như sau|kế hoạch"
     r"|nội dung)[^.;]{0,60}:$"
 )
+#: What is listed after these words is no task.
+_LISTS = re.compile(r"(?:gồm(?: có)?|(?:kính|trân trọng|xin) mời)\s*:$")
 #: A request to somebody else; who is told off, sent or instructed by the one above is no actor.
 _ASKS_ANOTHER = re.compile(
     r"(?:đề nghị|yêu cầu|giao|mời|thông báo|chỉ đạo(?! (?:các|toàn|từng|mỗi)))(?!\w)"
     r"|phân công(?! (?:cán bộ|lãnh đạo|công chức|viên chức"
     r"|các đồng chí|đồng chí|đ/c|thành viên|giáo viên|người|đoàn viên))"
 )
+_LISTED = re.compile(r"gồm(?: có)?\s*:?$")
+_DUTIES = re.compile(r"(?:trách nhiệm|nhiệm vụ)\s*:$")
+_LABELLED_TASK = re.compile(rf"[^:]{{3,60}}:\s+{TASK_VERB}")
+_ASKING = re.compile(r"(?<!\w)(?:đề nghị|yêu cầu|giao|thông báo)(?!\w)")
+_CONDITIONAL = re.compile(
+    r"(?:đối với|trong quá trình|khi|nếu|kết thúc|ngoài|định kỳ|hằng|trước|sau|cùng|về|riêng|quá)"
+)
+_CLAUSE_END = re.compile(r"[.;]\s")
+_PLANS = re.compile(r"(?:ban hành|phê duyệt) (?:kế hoạch|chương trình|phương án)")
+_GUESTS = re.compile(r"(?:thành phần|địa điểm)\s*:")
 
 
 @dataclass(slots=True)
@@ -141,18 +153,17 @@ class Outline:
         if not paragraph.level and content.isupper():
             self._tasks = self._opinion = False
         self._headings = [heading for heading in self._headings if heading.level < level]
-        listed = bool(re.search(r"gồm(?: có)?\s*:?$", form.rstrip()))
+        listed = bool(_LISTED.search(form.rstrip()))
         self._headings.append(_Heading(level, [] if listed else actors, "information" if listed else section))
         return True
 
     def take_lead(self, paragraph: Paragraph, opens: bool | None, *, regulates: bool, asks: bool) -> None:
         """Remember who is asked and for what kind of list the paragraph opens, if it opens one."""
-        if regulates and paragraph.text.rstrip(" *_").endswith(":"):
+        ends_in_colon = paragraph.text.rstrip(" *_").endswith(":")
+        if regulates and ends_in_colon:
             self._headings.append(_Heading(paragraph.level, [], _issued_section(paragraph)))
             return
-        if re.search(
-            r"(?:gồm(?: có)?|(?:kính|trân trọng|xin) mời)\s*:$", matching_form(paragraph.text).rstrip(" *_")
-        ):
+        if ends_in_colon and _LISTS.search(matching_form(paragraph.text).rstrip(" *_")):
             self._headings.append(_Heading(paragraph.level, [], "information"))
             return
         self._asked = self._asked or (asks and bool(directed_actors(paragraph.content)))
@@ -172,7 +183,7 @@ class Outline:
             self._tasks = self._tasks or opens
             return
         self._led = True
-        requests = bool(_REQUESTS.search(re.split(r"[.;]\s", matching_form(paragraph.text))[-1][-300:]))
+        requests = bool(_REQUESTS.search(_CLAUSE_END.split(matching_form(paragraph.text))[-1][-300:]))
         opens = opens and (requests or not self._answers)
         self._requested = opens and requests
         self._guides = opens and not requests and self._kind == "công văn"
@@ -181,7 +192,7 @@ class Outline:
         if named or not any(heading.actors for heading in self._headings):
             self._headings = []
         self._lead = named if opens else []
-        if named and opens and re.search(r"(?:trách nhiệm|nhiệm vụ)\s*:$", matching_form(paragraph.text)):
+        if named and opens and _DUTIES.search(matching_form(paragraph.text)):
             self._headings = [_Heading(0, named, "organisation")]
 
     def owners(self, paragraph: Paragraph) -> list[str]:
@@ -195,28 +206,20 @@ class Outline:
         heading = next((h.actors for h in reversed(self._headings) if h.actors), [])
         leading = leading_actors(content)
         named = directed_actors(content)
-        if leading and not re.search(r"(?<!\w)(?:đề nghị|yêu cầu|giao|thông báo)(?!\w)", form[:160]):
+        if leading and not _ASKING.search(form[:160]):
             self._last = (paragraph.level, leading)
             return leading
-        acts = re.match(TASK_VERB, form) and not _ASKS_ANOTHER.match(form)
+        acts = BEGINS_TASK.match(form) and not _ASKS_ANOTHER.match(form)
         if acts and paragraph.level and (heading or self._lead):
             return heading or self._lead
         if named:
             return named
         if leading:
             return leading
-        verb = re.match(TASK_VERB, form)
-        starts = (verb and not form.startswith("kết thúc ")) or re.match(
-            rf"[^:]{{3,60}}:\s+{TASK_VERB}", form
-        )
+        verb = BEGINS_TASK.match(form)
+        starts = (verb and not form.startswith("kết thúc ")) or _LABELLED_TASK.match(form)
         clause = None if starts else inner_actors(content)
-        if clause and (
-            re.match(
-                r"(?:đối với|trong quá trình|khi|nếu|kết thúc|ngoài|định kỳ|hằng|trước|sau|cùng|về|riêng|quá)",
-                form,
-            )
-            or not heading
-        ):
+        if clause and (_CONDITIONAL.match(form) or not heading):
             return clause
         return heading or self._lead or self._defined or [*self._addressees] or self._named_above(paragraph)
 
@@ -229,16 +232,12 @@ class Outline:
 def _issued_section(paragraph: Paragraph) -> str:
     """A plan that a decision issues lists tasks; a regulation lists rules."""
     form = matching_form(paragraph.content)
-    return (
-        "organisation"
-        if re.match(r"(?:ban hành|phê duyệt) (?:kế hoạch|chương trình|phương án)", form)
-        else "regulation"
-    )
+    return "organisation" if _PLANS.match(form) else "regulation"
 
 
 def _is_guest_list(following: Paragraph) -> bool:
     """What has a place and a list of guests is an event on a programme, not a task."""
-    return bool(re.match(r"(?:thành phần|địa điểm)\s*:", matching_form(following.content)))
+    return bool(_GUESTS.match(matching_form(following.content)))
 
 
 def _is_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:
@@ -263,4 +262,4 @@ def _is_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:
     deeper = following.level > paragraph.level or (following.level == 0 and paragraph.level > 0)
     if paragraph.level == 0:
         return following.level > 0 and bool(heading_actors(content))
-    return deeper and not (re.match(TASK_VERB, matching_form(content)) and content.endswith(":"))
+    return deeper and not (BEGINS_TASK.match(matching_form(content)) and content.endswith(":"))

@@ -38,6 +38,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SMALL = re.compile(rf"^[“\"'(]?[{LOWER}]")
+_DASHED_NAME = re.compile(r"[-–]\s[A-ZĐ]\w+ (?:và|binh)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def _ends_item(before: str) -> bool:
 
 
 def _wrapped_dash(before: str, raw: str) -> bool:
-    return not _CLOSED.search(before) and bool(re.match(r"[-–]\s[A-ZĐ]\w+ (?:và|binh)", raw))
+    return not _CLOSED.search(before) and bool(_DASHED_NAME.match(raw))
 
 
 def _indent(line: Line) -> int:

@@ -36,7 +36,8 @@ _SIGNED_TRACE = re.compile(
     r"|to chuc xac thuc|reason\s*:|location\s*:)"
 )
 _ANY_TRACE = re.compile(
-    r"ky (?:so )?boi|nguoi ky|signed by|signature |(?:gian|ngay|gio|diem) ky\s*:|ky ngay\s*:"
+    r"ky(?: (?:so )?boi| ngay\s*:|(?<=nguoi ky)|(?:(?<=gian ky)|(?<=ngay ky)|(?<=gio ky)|(?<=diem ky))\s*:)"
+    r"|sign(?:ed by|ature )"
 )
 _MOMENT = re.compile(
     r"(?P<first>\d{1,4})[./-](?P<second>\d{1,2})[./-](?P<third>\d{1,4})(?:[\sT,]+(?P<time>\d{1,2}:\d{2}(?::\d{2})?))?"

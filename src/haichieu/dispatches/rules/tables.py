@@ -26,6 +26,10 @@ _LEADS = re.compile(r"(?:chủ trì|phụ trách|phân công|thực hiện|chị
 _PRODUCT = re.compile(r"(?:sản phẩm|kết quả|đầu ra)")
 _MAX_DEADLINE = 70
 _MAX_HEADER = 45
+_TIME_WORDS = re.compile(r"\d|hằng|hàng|thường xuyên|trong|trước", re.IGNORECASE)
+_NUMBER_COLUMN = re.compile(r"(?:tt|stt)$")
+_NO_NAME = re.compile(r"[.;:\d]|^[IVX]+[-.]")
+_DAY_ALONE = re.compile(r"\W*(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?\W*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def _row(span: Span, cells: list[str], columns: _Columns) -> TaskRow | None:
     deadline = columns.of(cells, columns.deadline)
     if len(content) < 4 or content.isupper():
         return None
-    timed = bool(re.search(r"\d|hằng|hàng|thường xuyên|trong|trước", deadline, re.IGNORECASE))
+    timed = bool(_TIME_WORDS.search(deadline))
     if not timed and (columns.deadline is not None or len(owner) < 3 or len(content) < 12):
         return None
     return TaskRow(
@@ -170,7 +174,7 @@ def _is_header_word(sheet: Sheet, line: Line) -> bool:
     if len(words) > _MAX_HEADER:
         return False
     form = matching_form(words)
-    return bool(_CONTENT.search(form) or re.match(r"(?:tt|stt)$", form))
+    return bool(_CONTENT.search(form) or _NUMBER_COLUMN.match(form))
 
 
 def _stacked(sheet: Sheet, filled: list[Line], place: int) -> dict[int, TaskRow | None]:
@@ -178,11 +182,7 @@ def _stacked(sheet: Sheet, filled: list[Line], place: int) -> dict[int, TaskRow 
     for width in (3, 4, 5, 2, 6):
         names = [sheet.words(line.span) for line in filled[place : place + width]]
         columns = _columns(names) if len(names) == width else None
-        if (
-            columns is None
-            or columns.deadline is None
-            or any(re.search(r"[.;:\d]|^[IVX]+[-.]", name) for name in names)
-        ):
+        if columns is None or columns.deadline is None or any(_NO_NAME.search(name) for name in names):
             continue
         found: dict[int, TaskRow | None] = {line.index: None for line in filled[place : place + width]}
         rows = 0
@@ -206,5 +206,5 @@ def _is_deadline(cell: str) -> bool:
         whole_duration(cell) is not None
         or bool(find_deadlines(cell, None))
         or (bool(_SPAN_CELL.match(cell)) and bool(find_deadlines(f"trước {cell}", None)))
-        or bool(re.fullmatch(r"\W*(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?\W*", cell, re.I))
+        or bool(_DAY_ALONE.fullmatch(cell))
     )

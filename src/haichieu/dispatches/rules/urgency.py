@@ -17,6 +17,7 @@ _NAMES = {
 _TITLE = re.compile(
     r"^\W*(?:cong dien|cong van|giay moi|thong bao)\s*\(?(?P<mark>hoa toc|thuong khan|khan)\)?\W*$"
 )
+_WORDS = re.compile(r"[a-z]{2} [a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def find_marks_of_handling(sheet: Sheet, lines: tuple[Line, ...]) -> Marks:
             urgency = urgency or _value(sheet, cell, titled)
             continue
         urgent, secret = _URGENT.match(flat), _SECRET.match(flat)
-        found = urgent if urgent is not None and not re.search(r"[a-z]{2} [a-z]", urgent["rest"]) else secret
+        found = urgent if urgent is not None and not _WORDS.search(urgent["rest"]) else secret
         if found is None or not sheet.raw(cell)[found.start("mark") : found.end("mark")].isupper():
             continue
         if found is secret:

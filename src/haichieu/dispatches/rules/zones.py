@@ -18,6 +18,7 @@ from haichieu.dispatches.rules.tail import Tail, find_tail, split_caps
 _HEAD_LINES = 60
 #: A decision names its body again within so many lines of its title.
 _NAME_LINES = 16
+_LINK = re.compile(r"https?://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _first_line(sheet: Sheet) -> int:
     """Skip what a web page put above the letter: its address, and its own heading over the letterhead."""
     start = 0
     for line in sheet.lines[:12]:
-        if re.search(r"https?://", sheet.raw(line.span)):
+        if _LINK.search(sheet.raw(line.span)):
             start = line.index + 1
     for line in sheet.lines[start : start + 6]:
         if (
