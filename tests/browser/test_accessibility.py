@@ -37,7 +37,7 @@ def paths(cast: Cast) -> list[str]:
     report = compile_report(by=cast.minh, unit=cast.federation, period="2026-H2", at=NOW)
     figure = report.figures.first()
     return [
-        "/", "/gioi-han/", "/van-ban/", "/van-ban/them/", f"/van-ban/{letter.pk}/", "/nhiem-vu/",
+        "/", "/gioi-han/", "/van-ban/", "/van-ban/them/", "/van-ban/da-hoc/", f"/van-ban/{letter.pk}/", "/nhiem-vu/",
         f"/nhiem-vu/{owed[0].pk}/", "/kenh/", f"/kenh/{channel.pk}/", "/tin-bai/", "/tin-bai/nap/", "/chung-nhan/",
         "/chung-nhan/moi/", f"/chung-nhan/{audit.pk}/", f"/chung-nhan/{audit.pk}/doc/", "/bao-cao/",
         f"/bao-cao/{report.pk}/", f"/bao-cao/{report.pk}/so-lieu/{figure.key}/",

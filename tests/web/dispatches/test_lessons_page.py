@@ -66,6 +66,7 @@ def test_a_mended_field_says_which_letter_taught_it(minh, cast, teacher):
     ]
     reading.save()
     page = minh.get(reverse("dispatch", args=(letter.pk,))).content.decode()
+    assert '<option value="x" label="máy đọc thấy">' in page, "one click takes the change back"
     assert "theo lần sửa trước" in page and "Công văn số 412/LĐLĐ" in page
 
 

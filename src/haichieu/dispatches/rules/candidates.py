@@ -21,6 +21,8 @@ FIELDS = (
     "signer.authority", "signer.title", "signer.name",
 )  # fmt: skip
 MOST = 7
+#: characters of a letter that are looked through
+_MOST_TEXT = 60_000
 _LONGEST_NAME = 140
 _LONGEST_SUBJECT = 400
 #: Characters at either end of a letter in which its head and its signature stand.
@@ -84,6 +86,7 @@ def field_candidates(
     [('number', ['11']), ('date', ['2026-06-05']), ('issuer', ['SỞ NỘI VỤ', 'Sở Nội vụ Huế'])]
     """
     found = {}
+    text = text[:_MOST_TEXT]
     for field in FIELDS:
         held = _held(values, field)
         in_letter = [Candidate(value, True) for value in _FINDERS[field](text)]

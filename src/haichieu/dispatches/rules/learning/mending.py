@@ -74,6 +74,8 @@ def mend(values: Mapping[str, Any], text: str, lexicon: Lexicon) -> Mended:
     >>> mended.values["issuer"], mended.mendings[0].source
     ('Sở Nội vụ', 7)
     """
+    if not lexicon.lessons:
+        return Mended(dict(values), ())
     work = _Work(dict(values), fold(text), lexicon)
     work.mend_line("issuer", _knows_issuer)
     work.fill_issuer()

@@ -23,11 +23,13 @@ class Option:
 def field_options(values: Mapping[str, Any], text: str, lexicon: Lexicon) -> dict[str, list[Option]]:
     """By field, as the reading names it, what may be chosen instead of what it holds.
 
+    What the machine itself had read stands first where an earlier correction changed it.
+
     >>> [option.value for option in field_options({}, "Huế, ngày 5/6/2026", Lexicon(()))["date"]]
     ['05/06/2026']
     """
     learned = {field: lexicon.names(field) for field in LEARNED_FIELDS}
-    return {
+    found = {
         field: [
             Option(
                 show_letter_date(each.value) if field == "date" else each.value, _why(each.in_letter, field)
@@ -36,6 +38,10 @@ def field_options(values: Mapping[str, Any], text: str, lexicon: Lexicon) -> dic
         ]
         for field, candidates in field_candidates(values, text, learned).items()
     }
+    for change in values.get("learned") or []:
+        if change["before"]:
+            found[change["field"]].insert(0, Option(change["before"], "máy đọc thấy"))
+    return found
 
 
 def _why(in_letter: bool, field: str) -> str:
