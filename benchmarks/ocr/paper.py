@@ -64,7 +64,8 @@ def pictures(text: str, folder: Path) -> list[Picture]:
     """The pages of a printed letter, in colour at 300 dots per inch."""
     path = folder / "letter.pdf"
     printed(text, path)
-    return list(pages.pdf_pictures(path, range(pages.pdf_page_count(path))))
+    with pages.PdfPages(path) as document:
+        return [document.picture(number) for number in range(1, len(document) + 1)]
 
 
 def _cells(line: str) -> str:

@@ -106,7 +106,7 @@ def test_a_camera_note_turns_the_picture() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     Image.new("RGB", (600, 300), "white").save(held, "JPEG", exif=exif)
-    (picture,) = pages.image_pictures(held.getvalue(), 1)
+    picture = pages.image_picture(held.getvalue())
     assert picture.shape[0] > picture.shape[1]
 
 

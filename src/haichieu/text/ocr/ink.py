@@ -9,6 +9,8 @@ from haichieu.text.ocr.words import Picture
 _REDDER = 40
 #: Share of red pixels below which there is nothing to take away.
 _LEAST_RED = 0.0005
+#: Seals are looked for on every fourth pixel of every fourth row.
+_STEP = 4
 #: Breadth of a round seal as a share of the page's width: 30–45 mm of 210 mm, with room.
 _SEAL = (0.10, 0.30)
 #: Breadth through height of what counts as round.
@@ -24,12 +26,12 @@ def to_grey(picture: Picture) -> Picture:
     if picture.ndim == 2:
         return picture
     grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
-    red = _red(picture)
-    if red.mean() < _LEAST_RED:
+    few = _red(np.ascontiguousarray(picture[::_STEP, ::_STEP]))
+    if few.mean() < _LEAST_RED:
         return grey
-    for left, top, right, bottom in _seals(red):
+    for left, top, right, bottom in _seals(few):
         inside = (slice(top, bottom), slice(left, right))
-        spread = cv2.dilate(red[inside], np.ones((5, 5), np.uint8)).astype(bool)
+        spread = cv2.dilate(_red(picture[inside]), np.ones((5, 5), np.uint8)).astype(bool)
         part = grey[inside]
         part[spread] = _brightened(picture[inside][:, :, 2])[spread]
     return grey
@@ -48,13 +50,15 @@ def _brightened(light: Picture) -> Picture:
     return np.asarray(lifted, dtype=np.uint8)
 
 
-def _seals(red: Picture) -> list[tuple[int, int, int, int]]:
-    height, width = red.shape
-    small = cv2.resize(red, (width // 4, height // 4), interpolation=cv2.INTER_AREA)
-    joined = cv2.morphologyEx((small > 0).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+def _seals(few: Picture) -> list[tuple[int, int, int, int]]:
+    """Boxes of round seals, seen on every `_STEP`-th pixel of every `_STEP`-th row."""
+    width = few.shape[1]
+    joined = cv2.morphologyEx(few, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found = []
     for left, top, wide, high, _area in stats[1:count].tolist():
-        if _SEAL[0] * width <= 4 * wide <= _SEAL[1] * width and _ROUND[0] <= wide / high <= _ROUND[1]:
-            found.append((4 * left, 4 * top, 4 * (left + wide), 4 * (top + high)))
+        if _SEAL[0] * width <= wide <= _SEAL[1] * width and _ROUND[0] <= wide / high <= _ROUND[1]:
+            # A pixel more on each side: the ring ends between two that were looked at.
+            box = (max(0, left - 1), max(0, top - 1), left + wide + 1, top + high + 1)
+            found.append((_STEP * box[0], _STEP * box[1], _STEP * box[2], _STEP * box[3]))
     return found

@@ -2,8 +2,8 @@
 
 import io
 import warnings
-from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Self
 
 import cv2
 import numpy as np
@@ -26,27 +26,41 @@ _POINTS_AN_INCH = 72
 _MOST_ENLARGED = 3.0
 
 
-def pdf_page_count(path: Path) -> int:
-    """Number of pages of a PDF.
+class PdfPages:
+    """The pages of a PDF, drawn one at a time.
 
     Raises
     ------
     UnreadableFile
         The file is broken or asks for a password.
     """
-    with _opened(path) as document:
-        return len(document)
 
+    def __init__(self, path: Path) -> None:
+        self._document = _opened(path)
 
-def pdf_pictures(path: Path, pages: Sequence[int]) -> Iterator[Picture]:
-    """Render pages of a PDF in colour (blue, green, red), one at a time; `pages` counts from 0."""
-    with _opened(path) as document:
-        for number in pages:
-            try:
-                picture = _rendered(document[number])
-            except pypdfium2.PdfiumError:
-                raise _damaged() from None
-            yield picture
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *details: object) -> None:
+        self._document.close()
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def picture(self, number: int) -> Picture:
+        """Page `number`, from 1, in colour (blue, green, red) at `DPI`; a huge page is drawn smaller.
+
+        Raises
+        ------
+        UnreadableFile
+            This page cannot be drawn; others may.
+        """
+        try:
+            return _rendered(self._document[number - 1])
+        except pypdfium2.PdfiumError:
+            raise UnreadableFile(
+                "Trang này bị hỏng, hãy quét lại riêng trang này.", reason="corrupt"
+            ) from None
 
 
 def _rendered(page: pypdfium2.PdfPage) -> Picture:
@@ -79,8 +93,8 @@ def image_page_count(data: bytes) -> int:
         return int(getattr(image, "n_frames", 1))
 
 
-def image_pictures(data: bytes, most: int) -> Iterator[Picture]:
-    """The first `most` pictures of an image file in colour, upright as the camera noted, at a readable size.
+def image_picture(data: bytes, number: int = 1) -> Picture:
+    """One picture of an image file, from 1: grey, or blue, green, red; upright as the camera noted; readably large.
 
     Raises
     ------
@@ -88,14 +102,32 @@ def image_pictures(data: bytes, most: int) -> Iterator[Picture]:
         Not an image that can be opened, or one with too many pixels.
     """
     with _image(data) as image:
-        for number in range(most):
-            try:
-                image.seek(number)
-                _refuse_huge(image)
-                upright = ImageOps.exif_transpose(image.convert("RGB"))
-            except (OSError, ValueError, SyntaxError, EOFError):
-                raise _broken() from None
-            yield readable_size(np.asarray(upright, dtype=np.uint8)[:, :, ::-1])
+        try:
+            image.seek(number - 1)
+            _refuse_huge(image)
+            upright = _plain(image)
+            ImageOps.exif_transpose(upright, in_place=True)
+        except (OSError, ValueError, SyntaxError, EOFError):
+            raise _broken() from None
+        picture = np.array(upright, dtype=np.uint8)
+    if picture.ndim == 3:
+        cv2.cvtColor(picture, cv2.COLOR_RGB2BGR, dst=picture)
+    return readable_size(picture)
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """Eight bits of grey or of each colour; what is transparent becomes paper."""
+    if image.mode in ("L", "RGB") and not image.has_transparency_data:
+        return image
+    if image.mode == "1":
+        return image.convert("L")
+    if image.mode.startswith("I;16"):
+        return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+    if image.has_transparency_data:
+        paper = Image.new("RGBA", image.size, "white")
+        paper.alpha_composite(image.convert("RGBA"))
+        image = paper
+    return image.convert("RGB")
 
 
 def readable_size(picture: Picture) -> Picture:

@@ -1,7 +1,7 @@
 """A scan or a photo becomes text, page by page; a page that cannot be read is set aside and named."""
 
 import statistics
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,17 +106,15 @@ def read_pdf(path: Path, *, numbers: Sequence[int] | None = None, on_page: OnPag
     UnreadableFile
         A broken file, no Tesseract, or not one page with words.
     """
-    wanted = list(range(1, pages.pdf_page_count(path) + 1)) if numbers is None else list(numbers)
-    kept = wanted[:MAX_PAGES]
-    pictures = pages.pdf_pictures(path, [number - 1 for number in kept])
-    return _scan(kept, pictures, len(wanted), on_page)
+    with pages.PdfPages(path) as document:
+        wanted = range(1, len(document) + 1) if numbers is None else numbers
+        return _scan(wanted, document.picture, on_page)
 
 
 def read_image(data: bytes, *, on_page: OnPage | None = None) -> Scan:
     """Recognise the picture or pictures of a PNG, JPEG or TIFF file; parameters and errors as for `read_pdf`."""
-    total = pages.image_page_count(data)
-    kept = list(range(1, min(total, MAX_PAGES) + 1))
-    return _scan(kept, pages.image_pictures(data, len(kept)), total, on_page)
+    numbers = range(1, pages.image_page_count(data) + 1)
+    return _scan(numbers, lambda number: pages.image_picture(data, number), on_page)
 
 
 def read_picture(picture: Picture, number: int = 1) -> OcrPage:
@@ -195,27 +193,30 @@ def _weight(words: Iterable[Word]) -> float:
     return sum(len(word.text) * (word.confidence - 0.5) for word in words)
 
 
-def _scan(numbers: Sequence[int], pictures: Iterator[Picture], total: int, on_page: OnPage | None) -> Scan:
+def _scan(numbers: Sequence[int], draw: Callable[[int], Picture], on_page: OnPage | None) -> Scan:
+    kept = numbers[:MAX_PAGES]
     done: list[OcrPage] = []
-    # Grey at once, and by a map that keeps no colour picture alive: one page weighs 26 MB in colour.
-    for number, picture in zip(numbers, map(ink.to_grey, pictures), strict=True):
-        done.append(_page_or_trouble(picture, number))
+    troubles: list[UnreadableFile] = []
+    for number in kept:
+        try:
+            # Grey at once: nothing must keep the colours, 26 MB a page, while the words are looked for.
+            done.append(read_picture(ink.to_grey(draw(number)), number))
+        except UnreadableFile as trouble:
+            if trouble.reason == "no_ocr":
+                raise
+            done.append(OcrPage(number, "", 0.0, (), str(trouble)))
+            troubles.append(trouble)
         if on_page is not None:
-            on_page(len(done), len(numbers))
+            on_page(len(done), len(kept))
     if not any(page.text for page in done):
-        raise UnreadableFile(
-            "Không nhận dạng được chữ nào trên bản chụp, hãy quét hoặc chụp lại rõ hơn.", reason="no_text"
-        )
-    return Scan(tuple(done), _warnings(done, total))
+        raise troubles[0] if troubles else _no_text()
+    return Scan(tuple(done), _warnings(done, len(numbers)))
 
 
-def _page_or_trouble(picture: Picture, number: int) -> OcrPage:
-    try:
-        return read_picture(picture, number)
-    except UnreadableFile as trouble:
-        if trouble.reason == "no_ocr":
-            raise
-        return OcrPage(number, "", 0.0, (), str(trouble))
+def _no_text() -> UnreadableFile:
+    return UnreadableFile(
+        "Không nhận dạng được chữ nào trên bản chụp, hãy quét hoặc chụp lại rõ hơn.", reason="no_text"
+    )
 
 
 def _warnings(done: Sequence[OcrPage], total: int) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from haichieu.text.ocr.words import Picture, Word
 _BREADTH, _HEIGHT = (0.16, 0.40), (0.06, 0.22)
 #: Share of a frame's outline that must be there: stamps are pressed unevenly.
 _INKED = 0.55
+#: Frames are looked for at a quarter of the size.
+_SCALE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,19 @@ class Frame:
 
 def find_frames(strokes: Strokes) -> tuple[Frame, ...]:
     """Frames of the size of a stamp that stand alone among the strokes of a straight page."""
+    inked = strokes.all
+    if not inked.any():
+        return ()
+    small = cv2.resize(255 * inked, None, fx=1 / _SCALE, fy=1 / _SCALE, interpolation=cv2.INTER_AREA)
     # Gaps of a badly inked frame are closed; a table's rules hang together and make one box far too large.
-    drawn = np.asarray(cv2.dilate(strokes.all, np.ones((15, 15), np.uint8)), np.uint8)
+    drawn = np.asarray(cv2.dilate((small > 0).astype(np.uint8), np.ones((4, 4), np.uint8)), np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(drawn, connectivity=8)
     breadth = drawn.shape[1]
     found = []
     for left, top, wide, high, _area in stats[1:count].tolist():
         fits = _BREADTH[0] <= wide / breadth <= _BREADTH[1] and _HEIGHT[0] <= high / breadth <= _HEIGHT[1]
         if fits and _outlined(drawn[top : top + high, left : left + wide]):
-            found.append(Frame(left, top, left + wide, top + high))
+            found.append(Frame(*(_SCALE * edge for edge in (left, top, left + wide, top + high))))
     return tuple(found)
 
 
@@ -64,7 +70,7 @@ def apart(words: Iterable[Word], frames: Sequence[Frame]) -> tuple[tuple[Word, .
 
 def _outlined(drawn: Picture) -> bool:
     """Whether ink stands along all four sides."""
-    edge = 24
+    edge = 24 // _SCALE
     sides = (
         drawn[:edge].max(axis=0),
         drawn[-edge:].max(axis=0),
