@@ -7,11 +7,16 @@ from haichieu.dispatches.rules.actors import directed_actors, leading_actors
 from haichieu.dispatches.rules.ask_patterns import PROMISES
 from haichieu.dispatches.rules.deadline_types import Deadline
 from haichieu.dispatches.rules.forms import matching_form
+from haichieu.dispatches.rules.report_to import find_report_to
+from haichieu.dispatches.rules.words import TASK_VERB
 
 _BREAK = re.compile(r";\s+|(?<=[^\W\d])\.\s+(?=[^\W\d_a-z])|(?<=\d)\.\s+(?=[^\W\d_a-z])")
 #: “Để kịp tổng hợp báo cáo trước ngày 10/5, Sở đề nghị …”: why, not by when.
 _PURPOSE = re.compile(r"(?:để|nhằm|thực hiện|căn cứ|theo|tiếp theo|triển khai)\s")
 _SENDS = re.compile(r"(?<!\w)(?:báo cáo|gửi|nộp)(?!\w)")
+_PLACE = re.compile(r"(?:nhóm|zalo|phần mềm|hệ thống|đường link|link|cổng)(?!\w)")
+#: “…, gửi biên bản”, “… và báo cáo”: the next act of the same subject.
+_NEXT_ACT = re.compile(rf"(?:,|\svà)\s+(?:[^,.;]{{0,20}}\s)?{TASK_VERB}")
 _REQUEST = re.compile(r",\s+(?:[^,.;]{2,90}\s)?(?:đề nghị|yêu cầu)\s")
 
 
@@ -57,9 +62,36 @@ def actors_at(text: str, deadline: Deadline, actors: Sequence[str], number: int)
     return directed_actors(clause) or leading_actors(clause) or list(actors)
 
 
-def report_at(text: str, deadline: Deadline, report_to: str | None, number: int) -> str | None:
-    """Where the result goes by one of several deadlines: only where its own clause sends something."""
-    if report_to is None or number < 2:
+def report_at(text: str, deadline: Deadline, report_to: str | None, others: Sequence[Deadline]) -> str | None:
+    """Where the result goes by one of several deadlines: only where its own clause sends something.
+
+    >>> first = Deadline("mỗi quý", "period", "quarter", 9, 16)
+    >>> second = Deadline("sau 2 ngày", "relative", "2 days", 29, 39)
+    >>> text = "Sinh hoạt mỗi quý, gửi về Hội sau 2 ngày."
+    >>> report_at(text, first, "Hội", [first, second]), report_at(text, second, "Hội", [first, second])
+    (None, 'Hội')
+    """
+    if len(others) < 2:
         return report_to
     clause = clause_around(text, deadline.start)
-    return report_to if report_to in clause or _SENDS.search(matching_form(clause)) else None
+    own = find_report_to(clause)
+    if own is not None and own != report_to:
+        return own
+    if report_to is None or not (report_to in clause or _sends_alike(clause, report_to)):
+        return None
+    return None if own is not None and _done_before(text, deadline, own, others) else report_to
+
+
+def _sends_alike(clause: str, report_to: str) -> bool:
+    """A further report goes to the same body; what goes into a group or a system goes there alone."""
+    return bool(_SENDS.search(matching_form(clause))) and not _PLACE.match(matching_form(report_to))
+
+
+def _done_before(text: str, deadline: Deadline, report_to: str, others: Sequence[Deadline]) -> bool:
+    """Whether the deadline belongs to an act told before the one that reports, which has a deadline of its own."""
+    at = text.find(report_to, deadline.end)
+    if at < 0:
+        return False
+    later = [other.start for other in others if other.start >= deadline.end]
+    between = text[deadline.end : min([at, *later])] if later else ""
+    return ";" not in between and bool(_NEXT_ACT.search(matching_form(between)))

@@ -189,7 +189,7 @@ def _finished(draft: _Draft, deadline: Deadline | None, number: int) -> Obligati
     text, actors, report_to = draft.paragraph.text, draft.actors, draft.report_to
     if deadline is not None and deadline.text == text[deadline.start : deadline.end]:
         actors = actors_at(text, deadline, actors, number)
-        report_to = report_at(text, deadline, report_to, number)
+        report_to = report_at(text, deadline, report_to, draft.deadlines)
     return Obligation(
         draft.paragraph,
         tuple(actors),

@@ -8,44 +8,69 @@ from haichieu.dispatches.rules.words import ACTOR
 from haichieu.text.clean import just_before
 
 _VERB = (
-    r"(?:báo cáo|gửi|nộp|phản ánh|thông báo|thông tin|liên hệ|kiến nghị|cung cấp|trao đổi|báo|gởi|đăng ký)"
+    r"(?:báo cáo|gửi|nộp|phản ánh|phản hồi|thông báo|thông tin|liên hệ|kiến nghị|cung cấp|trao đổi|báo|gởi|gọi|đăng ký"
+    r"|cập nhật|đăng)"
 )
-_TARGET = rf"(?:địa chỉ |hộp thư |email |thư điện tử )?(?={ACTOR}|hộp thư|email|thư điện tử|địa chỉ)"
+#: Who or what takes it where it is no body: an officer on duty, a colleague by first name, a telephone line, a group.
+_RECEIVER = (
+    rf"(?:{ACTOR}|(?:trực ban|bộ phận trực|chị|anh|đường dây nóng|tổng đài|số điện thoại|số máy|hộp thư|email"
+    r"|thư điện tử|địa chỉ)(?!\w))"
+)
 #: The desk that takes it: “(qua Văn phòng, số điện thoại …)”, “(văn thư)”, “(Phòng Chính trị, tư tưởng)”.
-_DESK_WORDS = r"\((?:qua\s|(?:văn thư|văn phòng|phòng|ban|bộ phận|đồng chí|đ/c)(?!\w)[^()\d]{0,50}\))"
+_DESK_WORDS = (
+    r"\((?:qua\s|(?:văn thư|văn phòng|phòng|ban|bộ phận|đồng chí|đ/c|phó|trưởng|chủ tịch|bí thư|thư ký|kế toán"
+    r"|thủ quỹ)(?!\w)[^()\d]{0,50}\))"
+)
 _DESK = re.compile(_DESK_WORDS)
 _ACT = re.compile(rf"(?<!\w){_VERB}(?!\w)(?! chí| viên)")
 _TOWARDS = re.compile(
-    rf"(?<!\w)(?:v[ềệêể]|đến|tới|lên|cho|qua hộp thư)\s+(?={ACTOR}|hộp thư|email|thư điện tử|địa chỉ)"
+    rf"(?<!\w)(?:v[ềệêể]|đến|tới|lên|cho|qua hộp thư)"
+    rf"\s+(?={_RECEIVER})"
 )
 #: How far from its verb the body may stand.
 _REACH = 150
 #: Where no body is named: a chat group, a link, a portal.
 _TO_PLACE = re.compile(
-    r"(?<!\w)(?:gửi|nộp|đăng ký|báo cáo|nhập)(?!\w)[^.;]{0,80}?\s(?:qua|vào|tại|lên|trên)\s"
-    r"(?P<place>(?:nhóm zalo|zalo|đường link|link|thư điện tử|email|cổng dịch vụ|cổng thông tin|phần mềm"
-    r"|hệ thống)\s(?:[^.;,()]|\.(?=\S)){2,60})"
+    r"(?<!\w)(?:(?:gửi|nộp|đăng ký|báo cáo|nhập|phản ánh|phản hồi|báo (?:ngay|tin|lại|kết quả|số))(?!\w)[^.;]{0,80}?"
+    r"\s(?:qua|vào|tại|lên|trên)\s|cập nhật (?:kết quả|số liệu|thông tin|tiến độ|báo cáo)[^.;,]{0,40}?"
+    r"\s(?:lên|vào)\s(?=phần mềm|hệ thống)|đăng(?! tải)(?!\w)[^.;,]{0,60}?\s(?:lên|vào|trong)\s(?=nhóm|zalo))"
+    r"(?P<place>(?:nhóm zalo|zalo|đường link|link|thư điện tử|email|cổng dịch vụ|cổng thông tin|phần mềm|tổng đài"
+    r"|đường dây nóng|hệ thống)\s(?:[^.;,()]|\.(?=\S)){2,60})"
 )
 _TO_BOX = re.compile(r"(?<!\w)(?:gửi|nộp)\s+qua\s[^.;]{0,60}?(?=hộp thư)")
-_DIRECT = re.compile(rf"(?<!\w)(?:báo cáo|đồng gửi|đông gửi|gửi|kiến nghị|báo|trình)\s+(?={ACTOR})")
+_DIRECT = re.compile(
+    r"(?<!\w)(?:báo cáo|đồng gửi|đông gửi|gửi|kiến nghị|báo|nộp|trình)(?:\s(?:ngay|trực tiếp|lại))?"
+    rf"\s+(?={_RECEIVER})"
+    rf"|(?<!\w)(?:trao đổi|liên hệ|đăng ký)(?: trực tiếp| ngay| kịp thời)? với\s+(?={_RECEIVER})"
+)
+#: A body that the letter names by its initials only: “gửi CPCIT”.
+_TO_INITIALS = re.compile(
+    r"(?<!\w)(?:[Gg]ửi|[Nn]ộp|[Bb]áo cáo)\s+(?:về\s+|cho\s+)?(?=[A-ZĐ][A-ZĐ&]{2,}(?!\w))"
+)
+#: “Tham mưu …, trình UBND xã”, “trình Thường trực duyệt”: it is laid before somebody to be decided, not reported.
+_DRAFTED = re.compile(r"(?<!\w)tham mưu(?!\w)[^.;]{0,150}$")
+_APPROVES = re.compile(r"[^.;,]{3,80}?\s(?:phê duyệt|duyệt|quyết định|ban hành|cho ý kiến|xem xét)(?!\w)")
 _NO_TARGET = re.compile(
     r"(?:các đơn vị|đơn vị có|các đồng chí|các cơ quan, đơn vị|các nội|các thông|các hồ|các báo|các tài"
     r"|các trường hợp|các văn|các (?!ban|phòng|sở|bộ|cơ)\w+|cán bộ|người|đoàn viên|công chức|nhân dân"
     r"|học sinh|phụ huynh|từng|"
     r"hội viên|mỗi|tất cả|cá nhân|doanh nghiệp|báo cáo|quý (?!bộ|sở|cơ quan|đơn vị|công ty|cục|ban|vị|ngài)"
     r"|bộ hồ|đại biểu|ban hành|hộ |cơ quan báo"
-    r"|quý$|báo chí|giáo viên|đơn vị mình|tổ chức|thành viên|toàn thể)"
+    r"|quý$|báo chí|giáo viên(?! chủ nhiệm)|đơn vị mình|tổ chức|thành viên|toàn thể)"
 )
 _STOP = re.compile(
-    r"\s(?:ngày|trước|chậm nhất|muộn nhất|để|theo|trong|khi|định kỳ|hằng|hàng|vào|xem xét|quyết định|tổng hợp"
+    r"\s(?:ngày|trước|chậm nhất|muộn nhất|để|theo|trong|khi|định kỳ|hằng|hàng|vào|xem xét|thẩm tra|quyết định|tổng hợp"
     r"|phê duyệt|duyệt|kết quả|tình hình|trực tiếp (?!quản)|ngay|sau|nếu|nội dung|những|danh sách|"
     r"bằng|giải quyết|biết|cho|chỉ đạo|ban hành|có văn bản|xử lý|hướng dẫn|sửa đổi|mỗi khi|lấy|phục vụ"
-    r"|định hướng|nắm|các nội|số lượng|kế hoạch|và các|hồ sơ|xem|dự|quý|năm|tháng|phụ trách|kèm|"
+    r"|định hướng|nắm|các nội|số lượng|kế hoạch|và các|hồ sơ|xem|dự|quý|năm|tháng|kèm|"
     r"thẩm định|việc|công tác|tiến độ|văn bản|đề nghị|đồng thời|làm|bổ sung|chấp thuận|trên(?! trực)|bố trí"
     r"|phối|cùng|khó khăn|gồm|1 |01 |02|thống nhất|về|từ|đúng|lúc|giao|kịp|"
-    r"và (?:báo|gửi|đăng|thực|chịu|niêm|thông báo|bố|tổng|triển|tổ chức|phải|đề))(?!\w)"
+    r"biên bản|số (?:dư|tiền|liệu)|toàn bộ|hạn (?:chót|cuối)|ít nhất|tối thiểu|không quá|cứ|mỗi"
+    r"|chiều|sáng|tối|đầu|cuối|bản (?:giấy|in|cứng|mềm)"
+    r"|và (?:báo|gửi|đăng|thực|chịu|niêm|thông báo|bố|tổng|triển|tổ chức|phải|đề|file|tệp|bản))(?!\w)"
+    r"|\s\d+(?:[.,]\d+)*\s?(?:%|(?:tháng|ngày|giờ|phút|h\d{0,2}|lần|tuần|năm|quý|bản|bộ|tin|bài|đồng|triệu|người)(?!\w))"
     r"|[.;:]\s|[.;:]$|\./|,\s(?!(?:sở|ban|bộ|lđlđ|liên|ủy|thư điện|hộp|email|tỉnh|văn|cổng|ubnd|địa chỉ|đt"
-    r"|qua|thành phố trực|huyện|thành phố)(?!\w))"
+    r"|qua|số|điện thoại|thành phố trực|huyện|thành phố)(?!\w))"
     rf"|\s(?!{_DESK_WORDS})\("
 )
 _ADDRESS = re.compile(r"(?:email|e-mail|thư điện tử|hộp thư|địa chỉ|zalo)\s*$", re.IGNORECASE)
@@ -63,6 +88,7 @@ def find_report_to(text: str) -> str | None:
     form = matching_form(text)
     found = [*_towards(form)]
     found += [match.span() for pattern in (_TO_BOX, _DIRECT) for match in pattern.finditer(form)]
+    found += [match.span() for match in _TO_INITIALS.finditer(text)]
     place = _TO_PLACE.search(form)
     inside = range(*place.span("place")) if place else range(0)
     starts = {end for start, end in found if end not in inside and not _is_noun(form, start, end)}
@@ -95,12 +121,16 @@ def _is_noun(form: str, start: int, end: int) -> bool:
     """“kính gửi”, “đã gửi”, “chế độ báo cáo”, “gửi các đơn vị”: the words, but not the act of reporting."""
     if re.search(
         r"(?:(?<!xin )để(?: tổng hợp,?)?|(?:phản ánh|tố cáo|khiếu nại|đơn thư|ý kiến),?(?: và)?|kính|đã"
-        r"|chuyển|dịch vụ|chế độ|thu|việc|được|mẫu|(?<!định )kỳ|loại|do|của)\s$",
+        r"|chuyển|dịch vụ|chế độ|thu|việc|được|(?<!theo )mẫu|(?<!định )kỳ|loại|(?<!lý )do|của)\s$",
         just_before(form, start),
     ):
         return True
+    if form.startswith("trình", start) and (
+        _DRAFTED.search(just_before(form, start, 160)) or _APPROVES.match(form, end)
+    ):
+        return True
     return bool(_NO_TARGET.match(form[end:])) or bool(
-        re.match(r"(?:báo cáo (?:tuần|tháng|quý|năm)\s|trình\s)", form[start:end])
+        re.match(r"báo cáo (?:tuần|tháng|quý|năm)\s", form[start:end])
     )
 
 
