@@ -18,8 +18,11 @@ _FOLDED_KINDS = tuple((fold(kind), kind) for kind in sorted(KINDS, key=len, reve
 _SHORT_KINDS = {"NQ": "nghị quyết", "QĐ": "quyết định", "NĐ": "nghị định", "TT": "thông tư", "CV": "công văn"}
 _LAW = r"(?:Bộ\s+luật|Luật(?!\s+sư)|Pháp\s+lệnh|Hiến\s+pháp|Điều\s+lệ)"
 _JOIN = r"(?:\s{0,2}[/–-]\s{0,2}|\s(?=(?:NQ|QĐ|CT|KL|QC|HD|CTr|KH|ĐA|BC|TTr|CV|TB)[-/]))"
+#: Digits among which a scanner took some for letters: “3O22”, “l5”, “20l7”; at least one digit is left.
+_SCANNED = r"(?=[OolI]{0,3}\d)(?-i:[\dOolI]{2,5})(?=\s?[/-])"
+_SCANNED_YEAR = r"(?-i:[2Zz1lI][0Oo9][\dOolI]{2})(?<=[\dOolIZz]{4})"
 _BY_NUMBER = re.compile(
-    rf"(?<![\w/.,-])\.?-?(?P<number>\d{{1,6}}[a-zA-Z]?){_JOIN}(?P<symbol>{SYMBOL}(?:_{SYMBOL})?)",
+    rf"(?<![\w/.,-])\.?-?(?P<number>\d{{1,6}}[a-zA-Z]?|{_SCANNED}){_JOIN}(?P<symbol>(?:{_SCANNED_YEAR}\s?/\s?)?{SYMBOL}(?:_{SYMBOL})?)",
     re.IGNORECASE,
 )
 _ANY_KIND = re.compile(rf"(?<!\w)(?:{_KIND}|NQ|QĐ|NĐ|TT|CV)\b", re.IGNORECASE)

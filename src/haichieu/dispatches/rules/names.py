@@ -5,98 +5,304 @@ import re
 from haichieu.text.letters import LOWER, UPPER
 from haichieu.text.syllables import is_syllable
 
-_WORD = rf"[{UPPER}][{LOWER}’'-]*"
-_NAME = re.compile(
-    rf"^(?:(?:TS|ThS|PGS|GS|BS|KS|CN|Ths|Đ/c|Ông|Bà)[.:]?\s*)*({_WORD}(?:\s+{_WORD}){{1,5}})[\s.,_]*$"
+_MARKS = "’'‘ʼ`"
+#: “Nguyễn”, “H'Wen”, “K’Brễu”, “Hà-Nam”.
+_WORD = rf"[{UPPER}][{LOWER}{_MARKS}-]*(?:(?<=[{_MARKS}-])[{UPPER}][{LOWER}]+)?"
+_DEGREES = (
+    r"(?:(?:GS|PGS|TSKH|TS|ThS|Ths|BS|BSCK|BSCKI|BSCKII|CKI|CKII|DS|KS|CN|LS|NSND|NSƯT|NGND|NGƯT|AHLĐ)[.:]\s*"
+    r"|(?:TS|ThS|Đ/c|Ông|Bà)\s+|(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy|uý)\s+)*"
 )
+#: One word is a name only of the peoples who mark men and women in it: K'Brễu, H'Blông.
+_NAME = re.compile(rf"^{_DEGREES}({_WORD}(?:\s+{_WORD}){{1,5}}|[HK][{_MARKS}][{UPPER}][{LOWER}]+)[\s.,_]*$")
 _TAIL_NAME = re.compile(rf"(?<=[;.])\s+(?=({_WORD}(?:\s+{_WORD}){{1,4}})\s*$)")
 _GAPPED = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]?(?:\s[{LOWER}]{{1,3}}){{1,3}}\s+$")
-_NOT_NAMES = re.compile(
-    r"\b(?:Văn phòng|Văn Phòng|Sở|Bộ|Ban|Phòng|Cục|Ủy|Uỷ|Hội|Đoàn|Như|Lưu|Nơi|Công|Đài|Báo|Trường|Trung"
-    r"|Tỉnh|Chủ|Giám|Bí|Phó|"
-    r"Website|Cổng|Các|Vụ|Thành|Huyện|Xã|Chánh|Trưởng|Kính|Căn|Điều|Phụ|Danh|Mẫu|Bảng|Số|Ngày|Tổng|Kho|Chi"
-    r"|Thủ|Viện|Đảng)\b"
+#: Words with which names of bodies, titles and entries of lists begin; no name does unless its family name is known.
+_FIRST_WORDS = re.compile(
+    r"(?:Văn phòng|Văn Phòng|Sở|Bộ|Ban|Phòng|Cục|Ủy|Uỷ|Hội|Đoàn|Như|Lưu|Nơi|Công|Đài|Báo|Trường|Trung|Tỉnh|Chủ"
+    r"|Giám|Bí|Phó|Website|Cổng|Các|Vụ|Thành|Huyện|Xã|Chánh|Trưởng|Kính|Căn|Điều|Phụ|Danh|Mẫu|Bảng|Số|Ngày"
+    r"|Tổng|Kho|Chi|Thủ|Viện|Đảng)\b"
 )
+#: The same words where they stand inside; those that are given or middle names as well are left out.
+_INNER_WORDS = re.compile(
+    r"\s(?:Văn Phòng|Sở|Bộ|Ban|Phòng|Cục|Ủy|Uỷ|Hội|Như|Lưu|Nơi|Tỉnh|Chủ|Giám|Bí|Phó|Website|Cổng|Các|Huyện|Xã"
+    r"|Chánh|Trưởng|Kính|Căn|Điều|Phụ|Mẫu|Bảng|Số|Ngày|Tổng|Kho|Thủ|Viện|Đảng|Trung Tâm|Thành Phố|Công Ty|Công An"
+    r"|Chi Bộ|Chi Cục|Chi Đoàn)\b"
+)
+#: Words in capitals that stand in titles and names of bodies.
+_SHOUTED_TITLE = re.compile(
+    r"\b(?:CHỦ|TỊCH|GIÁM|ĐỐC|TRƯỞNG|THƯ|ỦY|UỶ|VIÊN|BAN|PHÒNG|ĐOÀN|HỘI|CÔNG|BỘ|SỞ|TRƯỜNG|NGÀNH|ĐẢNG|PHÓ|CHI|CỤC"
+    r"|VĂN PHÒNG|HÀNH|TỈNH|XÃ|PHƯỜNG|HUYỆN|THÀNH PHỐ|VIỆN|TỔNG|KẾ|CHUYÊN|NHIỆM|CÁN|DÂN|NHÂN DÂN|CHỈ HUY|TỔ)\b"
+)
+#: Family names, the common ones and those of the peoples of the mountains, the highlands and the delta.
 _SURNAMES = frozenset(
     [
-        "Nguyễn",
-        "Trần",
-        "Lê",
-        "Phạm",
-        "Hoàng",
-        "Huỳnh",
-        "Phan",
-        "Vũ",
-        "Võ",
-        "Đặng",
-        "Bùi",
-        "Đỗ",
-        "Hồ",
-        "Ngô",
-        "Dương",
-        "Lý",
-        "Đinh",
-        "Trịnh",
-        "Đào",
-        "Mai",
-        "Lương",
-        "Cao",
-        "Tạ",
-        "Hà",
-        "Trương",
-        "Tô",
-        "Đoàn",
-        "Lâm",
-        "Vương",
-        "Chu",
-        "Thái",
-        "Tống",
-        "Phùng",
-        "La",
-        "Quách",
-        "Tăng",
-        "Giang",
-        "Triệu",
-        "Lò",
-        "Vi",
-        "Hứa",
-        "Mạc",
-        "Danh",
-        "Y",
-        "H",
-        "Đông",
-        "Kiều",
-        "Thân",
-        "Văn",
-        "Cù",
-        "Nông",
-        "Hầu",
-        "Trưởng",
-        "Lục",
-        "Ninh",
-        "Viên",
-        "Khuất",
-        "Đàm",
-        "Từ",
-        "Thạch",
-        "Sơn",
-        "Kim",
-        "Châu",
-        "Lưu",
-        "Doãn",
-        "Đồng",
+        "An",
+        "Âu",
+        "Bạch",
+        "Bàn",
+        "Bành",
+        "Bao",
         "Bế",
-        "Ma",
-        "Sùng",
-        "Giàng",
-        "Vàng",
-        "Thào",
-        "Lù",
-        "Quàng",
+        "Biện",
+        "Bùi",
+        "Cà",
+        "Cái",
+        "Cam",
+        "Cao",
+        "Cấn",
         "Cầm",
-        "Rơ",
-        "Siu",
+        "Chảo",
+        "Châu",
+        "Chế",
+        "Chẩu",
+        "Chu",
+        "Chung",
+        "Chử",
+        "Chương",
+        "Cổ",
+        "Cồ",
+        "Công",
+        "Cung",
+        "Cù",
+        "Cư",
+        "Cự",
+        "Danh",
+        "Diệp",
+        "Diêm",
+        "Doãn",
+        "Dư",
+        "Dương",
+        "Đái",
+        "Đàm",
+        "Đan",
+        "Đào",
+        "Đặng",
+        "Đầu",
+        "Đậu",
+        "Đèo",
+        "Điền",
+        "Điêu",
+        "Điểu",
+        "Đinh",
+        "Đoàn",
+        "Đoái",
+        "Đồ",
+        "Đỗ",
+        "Đồng",
+        "Đổng",
+        "Đới",
+        "Đông",
+        "Đường",
+        "Giang",
+        "Giàng",
+        "Giáp",
+        "H",
+        "Hà",
+        "Hạ",
+        "Hạng",
+        "Hàn",
+        "Hàng",
+        "Hầu",
+        "Hảng",
+        "Hoa",
+        "Hoà",
+        "Hòa",
+        "Hoàng",
+        "Hoàn",
+        "Hồ",
+        "Hồng",
+        "Hứa",
+        "Hướng",
+        "Huỳnh",
+        "Hùng",
+        "K",
+        "Kha",
+        "Khà",
+        "Khang",
+        "Khổng",
+        "Khuất",
+        "Khúc",
+        "Khương",
+        "Khưu",
+        "Kiên",
+        "Kiều",
+        "Kiểu",
+        "Kim",
         "Ksor",
+        "Kpă",
+        "Kpuih",
+        "La",
+        "Lã",
+        "Lạc",
+        "Lai",
+        "Lại",
+        "Lâm",
+        "Lang",
+        "Lành",
+        "Lăng",
+        "Lâu",
+        "Lầu",
+        "Lê",
+        "Lều",
+        "Liêng",
+        "Liễu",
+        "Liêu",
+        "Linh",
+        "Lò",
+        "Lộ",
+        "Lộc",
+        "Lỗ",
+        "Lở",
+        "Lù",
+        "Lục",
+        "Lư",
+        "Lữ",
+        "Lường",
+        "Lương",
+        "Lưu",
+        "Lừu",
+        "Lỳ",
+        "Lý",
+        "Ly",
+        "Ma",
+        "Mã",
+        "Mạc",
+        "Mạch",
+        "Mai",
+        "Mạnh",
+        "Mang",
+        "Mao",
+        "Mầu",
+        "Mẫn",
+        "Mê",
+        "Mỵ",
+        "Minh",
+        "Mông",
+        "Mùa",
+        "Mục",
+        "Mùi",
+        "Nay",
+        "Ngân",
+        "Nghê",
+        "Nghiêm",
+        "Ngọ",
+        "Ngọc",
+        "Ngô",
+        "Ngụy",
+        "Nguỵ",
+        "Nguyễn",
+        "Ngũ",
+        "Nhâm",
+        "Nhan",
+        "Nhữ",
+        "Niê",
+        "Ninh",
+        "Nông",
+        "Nùng",
+        "Ong",
+        "Ông",
+        "Ôn",
+        "Phạm",
+        "Phàn",
+        "Phan",
+        "Phí",
+        "Phó",
+        "Phù",
+        "Phú",
+        "Phùng",
+        "Phương",
+        "Pờ",
+        "Puih",
+        "Quách",
+        "Quan",
+        "Quang",
+        "Quàng",
+        "Quản",
+        "Quảng",
+        "Quế",
+        "Rah",
+        "Rcom",
+        "Rmah",
+        "Rơ",
+        "R’",
+        "Rơchâm",
+        "Sa",
+        "Sầm",
+        "Sằn",
+        "Siu",
+        "Sìn",
+        "Sĩ",
+        "Sơn",
+        "Sử",
+        "Sùng",
+        "Sung",
+        "Tạ",
+        "Tào",
+        "Tăng",
+        "Tẩn",
+        "Tấn",
+        "Tẩy",
+        "Tề",
+        "Thạch",
+        "Thái",
+        "Thàm",
+        "Thân",
+        "Thang",
+        "Thào",
+        "Thẩm",
+        "Thập",
+        "Thi",
+        "Thị",
+        "Thiều",
+        "Thiệu",
+        "Thò",
+        "Thôi",
+        "Thống",
+        "Tiêu",
+        "Tiền",
+        "Tiết",
+        "Tô",
+        "Tôn",
+        "Tòng",
+        "Tống",
+        "Tráng",
+        "Trang",
+        "Trà",
+        "Trần",
+        "Triệu",
+        "Triều",
+        "Trịnh",
+        "Trình",
+        "Trưng",
+        "Trương",
+        "Trưởng",
+        "Từ",
+        "Tưởng",
+        "Tướng",
+        "Tường",
+        "Ty",
+        "Uông",
+        "Ung",
+        "Ưng",
+        "Vàng",
+        "Văn",
+        "Vân",
+        "Vạn",
+        "Vằng",
+        "Vi",
+        "Viên",
+        "Viêm",
+        "Võ",
+        "Vũ",
+        "Vương",
+        "Vừ",
+        "Vương",
+        "Xa",
+        "Xin",
+        "Xồng",
+        "Xuân",
+        "Y",
+        "Yên",
     ]
 )
 
@@ -104,14 +310,40 @@ _SURNAMES = frozenset(
 def is_name(raw: str) -> bool:
     """Whether a line is a person's name and nothing else.
 
-    >>> is_name("Nguyễn Thị Thu Hà"), is_name("Sở Tài chính"), is_name("Y Thuyên Mlô")
-    (True, False, True)
+    >>> is_name("Nguyễn Thị Thu Hà"), is_name("Sở Tài chính"), is_name("Y Thuyên Mlô"), is_name("Siu H'Wen Niê")
+    (True, False, True, True)
+    >>> is_name("ĐỖ LÊ TÍN"), is_name("PHÓ GIÁM ĐỐC")
+    (True, False)
     """
-    match = _NAME.match(raw.strip())
+    raw = raw.strip()
+    match = _NAME.match(raw)
     if match is None:
+        return _is_shouted_name(raw)
+    whole = match.group(1)
+    return _family(whole) in _SURNAMES or not (_FIRST_WORDS.match(whole) or _INNER_WORDS.search(whole))
+
+
+def without_degree(raw: str) -> int:
+    """Offset at which the name itself begins, behind academic degrees and ranks; 0 where there are none.
+
+    >>> without_degree("TS. Trần Văn Bình"), without_degree("Đại tá Lê An"), without_degree("Lê An")
+    (4, 7, 0)
+    """
+    match = _NAME.match(raw)
+    return match.start(1) if match else 0
+
+
+def _family(whole: str) -> str:
+    """The first word, without what a mark joins to it: “H'Wen” is of the family “H”."""
+    return re.split(rf"[\s{_MARKS}-]", whole, maxsplit=1)[0]
+
+
+def _is_shouted_name(raw: str) -> bool:
+    """A name in capitals: a known family name and two or three syllables that no title or body is called by."""
+    words = raw.strip(" .,_").split()
+    if not 2 < len(words) < 6 or not raw.isupper() or _SHOUTED_TITLE.search(raw):
         return False
-    words = match.group(1).split()
-    return words[0] in _SURNAMES or not _NOT_NAMES.search(match.group(1))
+    return words[0].capitalize() in _SURNAMES and all(is_syllable(word) for word in words)
 
 
 def name_start(raw: str) -> int | None:

@@ -17,8 +17,14 @@ _LABELLED = re.compile(
     rf"[\s/]*(?P<symbol>{SYMBOL})"
 )
 _SPACED = re.compile(rf"(?<!\w)S\w{{0,2}}[\s:.]{{1,4}}(?P<number>\d{{1,5}})\s+(?P<symbol>{_PART}\s{_PART})")
+#: A blank where the slash was forgotten or lost: “Số: 03 CTr/UBH”.
+_UNJOINED = re.compile(
+    rf"(?<!\w)S[ốỐoOôÔ]\s{{0,3}}[:.,;]*\s*(?P<number>\d{{1,5}}[a-zđ]?)\s{{1,3}}(?P<symbol>{_PART}\s?[-–/]\s?{SYMBOL})"
+)
 _NOISY = re.compile(rf"^\W{{0,3}}S\S{{0,6}}.{{0,12}}?(?P<join>[/])\s?(?P<symbol>{SYMBOL})")
 _LABEL = re.compile(r"^\W{0,3}S[ốỐoOôÔồổỗóòễ]\s{0,3}:(?P<rest>.*)$")
+_LABEL_ONLY = re.compile(r"^\W{0,3}S\w?\s{0,3}[:.,;]*")
+_WRITTEN = re.compile(r"[^\s._…·:,;*/-]")
 _LONGEST_LABEL = 60
 #: Symbols of certified copies (Nghị định 30/2020/NĐ-CP, Điều 26): the number of the copy, not of the letter.
 _COPY = re.compile(r"(?:SY|SL|TrS|TS|BS)(?:[-–/]|$)")
@@ -54,7 +60,13 @@ def find_number(sheet: Sheet, lines: tuple[Line, ...]) -> LetterNumber | None:
     >>> found.number.text, found.symbol.text
     ('12', 'KH-UBND')
     """
-    for pattern, confidence in ((_LABELLED, 0.97), (_SPACED, 0.6), (_NOISY, 0.7), (_BARE, 0.6)):
+    for pattern, confidence in (
+        (_LABELLED, 0.97),
+        (_UNJOINED, 0.9),
+        (_SPACED, 0.6),
+        (_NOISY, 0.7),
+        (_BARE, 0.6),
+    ):
         for line in lines:
             for cell in (*line.cells, line.span):
                 match = pattern.search(sheet.raw(cell))
@@ -91,5 +103,6 @@ def _letter_number(sheet: Sheet, line: Line, cell: Span, match: re.Match[str], s
     number = value("number") if groups.get("number") else None
     start = match.start("join") if "join" in groups else match.start("symbol")
     before = match.group(0)[: start - match.start()]
-    garbled = number is None and bool(re.search(r"[\d/ÿŸ]", before))
+    # Whatever stands between the label and the slash is a number that cannot be read, unless it only fills a blank.
+    garbled = number is None and bool(_WRITTEN.search(_LABEL_ONLY.sub("", before)))
     return LetterNumber(number, value("symbol"), line.index, cell.start + match.end("symbol"), garbled)

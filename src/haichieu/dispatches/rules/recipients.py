@@ -8,8 +8,10 @@ from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
 from haichieu.dispatches.rules.tail import RECIPIENTS, begins_signature, split_caps
 
-_DASH = re.compile(r"^[\s.]{0,3}[-–—~•*+]+\s*(?:[-–—]\s*)?")
-_INLINE = re.compile(r"(?:(?<=[;:.,)”])|^)\s*[-–—•]\s+(?=\S)|(?<=;)\s*[-–](?=[A-ZĐ])")
+_BULLETS = "-–—~•*+=·▪●○►➢✓"
+_DASH = re.compile(rf"^[\s.]{{0,3}}(?:[{_BULLETS}]+\s*(?:[-–—]\s*)?|\d{{1,2}}[.)/]\s+(?=\D))")
+_INLINE = re.compile(r"(?:(?<=[;:.,)”])|^)\s*[-–—•·▪●○►➢✓]\s+(?=\S)|(?<=;)\s*[-–](?=[A-ZĐ])")
+_ORDINAL = re.compile(r"\s*\d{1,2}[.)/]\s+(?=\D)")
 _ENTRIES = re.compile(r"(?<=;)\s+(?=\w)")
 _NOTE = re.compile(r"^\W*(?:ban (?:dien tu|giay)|phu luc\b.*|mau so\b.*)\W*$")
 _SOLID = re.compile(r"[^\W_]|\s")
@@ -71,7 +73,7 @@ def _take(sheet: Sheet, items: list[list[Span]], piece: Span, line: Line) -> boo
         return False
     if _DASH.match(raw) or (line.is_row and _INLINE.search(raw)):
         fresh = _split(sheet, piece)
-        if items and raw.lstrip().startswith("+"):
+        if items and raw.lstrip().startswith("+") and not _is_plus_list(sheet, items):
             items[-1].append(trim(sheet.text, piece, " \t|_"))
         else:
             items.extend([span] for span in fresh)
@@ -92,6 +94,12 @@ def _take(sheet: Sheet, items: list[list[Span]], piece: Span, line: Line) -> boo
     return False
 
 
+def _is_plus_list(sheet: Sheet, items: list[list[Span]]) -> bool:
+    """Whether “+” opens the entries themselves; below an entry with a dash it opens a part of that entry."""
+    first = items[0][0].start
+    return sheet.text[max(0, first - 3) : first].strip().endswith("+") or sheet.text[first : first + 1] == "+"
+
+
 def _is_noise(raw: str) -> bool:
     """What a scanner makes of stamps and tables: few letters, many bars."""
     if raw.count("|") > 2 or len(_SOLID.findall(raw)) < 0.6 * len(raw):
@@ -110,8 +118,13 @@ def _split(sheet: Sheet, piece: Span) -> list[Span]:
     raw = sheet.raw(piece)
     cuts = [0, *(match.end() for match in _INLINE.finditer(raw)), len(raw)]
     spans = [Span(piece.start + a, piece.start + b) for a, b in itertools.pairwise(cuts)]
-    spans = [trim(sheet.text, span, " \t|*_-–—~•.") for span in spans]
+    spans = [trim(sheet.text, _past_ordinal(sheet, span), f" \t|_.{_BULLETS}") for span in spans]
     return [span for span in spans if any(char.isalpha() for char in sheet.raw(span))]
+
+
+def _past_ordinal(sheet: Sheet, span: Span) -> Span:
+    match = _ORDINAL.match(sheet.raw(span))
+    return Span(span.start + match.end(), span.end) if match else span
 
 
 def _entries(sheet: Sheet, piece: Span) -> list[Span]:
@@ -121,7 +134,7 @@ def _entries(sheet: Sheet, piece: Span) -> list[Span]:
     cuts = [match.end() for match in _ENTRIES.finditer(raw, 0, kept.start() + 1 if kept else len(raw))]
     cuts = [cut for cut in cuts if raw.count("(", 0, cut) == raw.count(")", 0, cut)]
     edges = itertools.pairwise([0, *cuts, len(raw)])
-    return [trim(sheet.text, Span(piece.start + a, piece.start + b), " ;.") for a, b in edges]
+    return [trim(sheet.text, Span(piece.start + a, piece.start + b), f" ;.{_BULLETS}") for a, b in edges]
 
 
 def _begins_annex(sheet: Sheet, line: Line) -> bool:
@@ -138,13 +151,13 @@ def _is_over(
 
 
 def _value(sheet: Sheet, item: list[Span]) -> Value:
-    first = trim(sheet.text, item[0], " \t-–—~•*|_")
+    first = trim(sheet.text, item[0], f" \t|_{_BULLETS}")
     spans = [first, *item[1:]]
     last = spans[-1]
     # “Như trên; z 3”: what a stamp left behind the entry.
     tail = _CRUMBS.search(sheet.raw(last))
     last = Span(last.start, last.start + tail.start()) if tail else last
-    kept = sheet.raw(last).rstrip(" .;,:|*_/\\-–~")
+    kept = sheet.raw(last).rstrip(" .;,:|*_/\\-–~+=")
     # A full stop that ends an abbreviation inside brackets belongs to the entry.
     spans[-1] = Span(last.start, last.start + len(kept))
     return value_of(sheet.text, spans, 0.92)

@@ -4,16 +4,22 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from haichieu.dispatches.rules.names import is_name, name_start
+from haichieu.dispatches.rules.names import is_name, name_start, without_degree
 from haichieu.dispatches.rules.sheet import Sheet
 from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
 from haichieu.dispatches.rules.tail import AUTHORITY, TITLE, is_authority, is_capital
+from haichieu.text.syllables import counted_words, is_syllable
 
 _LABELS = {"tm": "TM.", "kt": "KT.", "tl": "TL.", "tuq": "TUQ.", "q": "Q."}
 _MARK = re.compile(
     r"(?<![a-z])(?:t[./ ]{0,2}u[./ ]{0,2}q|t[./]{0,2}m|k[./]{0,2}t|t[./]{0,2}l|q)(?:[.,/:]{1,2}\s?|\s)(?=[a-z])"
 )
 _SMALL_AUTHORITY = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ)\s?[./]")
+#: What stands below a title and is none of it.
+_NO_MORE = re.compile(
+    r"\W*(?:da ky|ky |ban |sao |chu ky|dau |mau |phu luc|danh sach|ke hoach|noi nhan|so:)|.*\bda ky\b"
+)
+_MORE_LINES = 2
 _LONGEST_TITLE = 7
 _EDGE = " \t|*_.,:;-–—#“”\"'"
 
@@ -119,9 +125,9 @@ def _find_name(sheet: Sheet, pieces: tuple[Span, ...]) -> tuple[int | None, Valu
         raw = sheet.raw(piece)
         seen_capitals = seen_capitals or _is_capital_piece(sheet, piece)
         if is_name(raw):
-            return index, value_of(
-                sheet.text, [trim(sheet.text, piece, _EDGE)], 0.95 if seen_capitals else 0.7
-            )
+            bare = trim(sheet.text, piece, _EDGE)
+            bare = Span(bare.start + without_degree(sheet.raw(bare)), bare.end)
+            return index, value_of(sheet.text, [bare], 0.95 if seen_capitals else 0.7)
         start = name_start(raw)
         if (
             start is not None
@@ -159,7 +165,30 @@ def _title(sheet: Sheet, capitals: list[Span]) -> Value | None:
     ]
     if not titles:
         return None
-    return value_of(sheet.text, [trim(sheet.text, titles[-1], _EDGE)], 0.93)
+    more = _continued(sheet, titles[-1], capitals)
+    return value_of(sheet.text, [trim(sheet.text, span, _EDGE) for span in (titles[-1], *more)], 0.93)
+
+
+def _continued(sheet: Sheet, title: Span, capitals: list[Span]) -> list[Span]:
+    """The lines right below a title that only go on with it: “GIÁM ĐỐC TRUNG TÂM / PHỤC VỤ HÀNH CHÍNH CÔNG”."""
+    found: list[Span] = []
+    last = title
+    for piece in capitals:
+        if piece.start <= title.start:
+            continue
+        between = sheet.text[last.end : piece.start]
+        if between.count("\n") != 1 or _NO_MORE.match(sheet.folded(piece)) or len(found) == _MORE_LINES:
+            break
+        words = counted_words(sheet.raw(piece))
+        if (
+            not words
+            or not all(is_syllable(word) for word in words)
+            or any(map(str.isdigit, sheet.raw(piece)))
+        ):
+            break
+        found.append(piece)
+        last = piece
+    return found
 
 
 def _own_title(sheet: Sheet, piece: Span) -> Span | None:

@@ -7,7 +7,7 @@ from haichieu.dispatches.rules.spans import Span, Value, value_of
 from haichieu.text.letters import UPPER
 
 _MARK = re.compile(r"(?:v\s?/\s?v|ve(?: viec)?(?![a-z]))\s*[:.“”\"']*\s*")
-_LOOSE_MARK = re.compile(r"^\W{0,3}(?:v\s?/\s?v|vi?[“\"']?\s?:|ve viec)\s*[:.“”\"']*\s*")
+_LOOSE_MARK = re.compile(r"^\W{0,3}(?:v\s?/\s?v|v[a-z/]{0,2}[“\"'*]?\s?:|ve viec)\s*[:.“”\"']*\s*")
 _NAMED_MARK = re.compile(r"^\W{0,3}(?:[a-z]+ [a-z]+ )?(?:v/v|ve viec)\s*:?\s*")
 _OPENING = re.compile(
     r"^\W{0,3}(?:can cu|thuc hien|thi hanh|tra loi|ngay \d|xet|theo|de |tiep theo|qua |trong thoi gian|thoi gian|"

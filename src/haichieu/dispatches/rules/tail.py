@@ -34,6 +34,8 @@ _CAPS_TAIL = re.compile(rf"(?<=[;:.,)])\s*[\W_]{{0,4}}\s*(?=[{UPPER}]{{2,}}[. ])
 
 _MARK_INSIDE = re.compile(rf"(?<=\S)\s+(?=(?:TM|KT|TL|TUQ)\.\s?[{UPPER}]{{2}})")
 _MARK_BEFORE = re.compile(r"(?<![a-z])(?:t[./ ]?m|k[./ ]?t|t[./ ]?l|t[./ ]?u[./ ]?q|q)[.,/:]$")
+_SIGNED_FOR = re.compile(r"(?:ban|uy ban|hoi dong|chinh phu|bo |lien |dang|tap the|thuong truc)")
+_STOPPED_MARK = re.compile(r"(?:t[./ ]?m|k[./ ]?t|t[./ ]?l|t[./ ]?u[./ ]?q)(?:\s?[./]|(?<=/.)\s)\s*[a-z]{2,}")
 _FIRST_ENTRY = re.compile(r"^\W{0,4}nhu (?:tren|kinh gui|dieu|thanh phan)")
 
 
@@ -64,10 +66,8 @@ def is_authority(sheet: Sheet, cell: Span) -> bool:
     if match is None or not is_capital(re.split(rf"\s[{UPPER}][{LOWER}]", raw)[0]):
         return False
     rest = flat[match.end() :]
-    return bool(
-        TITLE.match(rest)
-        or re.match(r"(?:ban|uy ban|hoi dong|chinh phu|bo |lien |dang|tap the|thuong truc)", rest)
-    )
+    # “T/M CHI BỘ”, “TM. BCH HỘI”: after a mark with its stop or slash any body may be named.
+    return bool(TITLE.match(rest) or _SIGNED_FOR.match(rest)) or bool(_STOPPED_MARK.match(flat))
 
 
 def is_title(sheet: Sheet, cell: Span) -> bool:
