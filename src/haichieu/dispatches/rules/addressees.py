@@ -81,7 +81,10 @@ def _collect(sheet: Sheet, first: Line, opening: list[Span]) -> Greeting:
         cell = Span(line.cells[0].start, line.cells[-1].end)
         if not _belongs(sheet, cell, items):
             break
-        _add(sheet, items, cell)
+        cut = _body_within(sheet, cell)
+        _add(sheet, items, cell if cut is None else Span(cell.start, cut))
+        if cut is not None:
+            break
         index += 1
     values = tuple(_value(sheet, item) for item in items)
     return Greeting(tuple(value for value in values if value.text), first.index, index)

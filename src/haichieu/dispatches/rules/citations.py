@@ -41,7 +41,7 @@ _DATE_WORD = re.compile(r"(?<=\s)ngày\s", re.IGNORECASE)
 _BEFORE_DATE_ENDS = re.compile(r"[.;:“”\"()\d]")
 _YEAR_LAW = re.compile(
     rf"(?P<kind>(?:Bộ luật|Luật"
-    rf"|Pháp lệnh)\s+[{UPPER}][^.;:“”\"()\d]{{2,100}}?)\s+năm\s+(?P<year>(?:19|20)\d\d)(?!\s*[,(]?\s*(?:sửa"
+    rf"|Pháp lệnh)\s+[{UPPER}][^.;:“”\"()\d]{{2,100}}?)\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?!\s*[,(]?\s*(?:sửa"
     rf"|số))"
 )
 _DATE_AFTER = re.compile(r"^[\s,;(]{0,3}(?:ban\s+hành\s+|ký\s+)?(?:ngày|ngay)\s*")
@@ -61,6 +61,8 @@ _STOP = re.compile(
 )
 #: A law without number and full date counts among the grounds of the letter only.
 _GROUNDS = re.compile(r"(?:^|\n)\W{0,20}Căn cứ[^\n]*$")
+#: … or when one of its articles is named: “Điều 64 Bộ luật Lao động năm 2019”.
+_PROVISION = re.compile(r"Điều\s+\d{1,3}[a-zđ]?,?\s+(?:của\s+)?$")
 _VALUE_WORDS = re.compile(rf"^[{LOWER}]{{2,}}$")
 _JOINT = re.compile(r"[-/]")
 _IS_LAW = re.compile(r"(?i)luật|bộ\s+luật|pháp\s+lệnh|hiến")
@@ -269,7 +271,7 @@ def _year_laws(sheet: Sheet, start: int) -> list[Citation]:
     found = []
     for match in _YEAR_LAW.finditer(sheet.text, start):
         before = just_before(sheet.text, match.start(), 2000)
-        if before[-1:].isalnum() or not _GROUNDS.search(before):
+        if before[-1:].isalnum() or not (_GROUNDS.search(before) or _PROVISION.search(before)):
             continue
         span = Span(match.start("kind"), match.end())
         found.append(

@@ -28,6 +28,12 @@ _INNER_WORDS = re.compile(
     r"|Chánh|Trưởng|Kính|Căn|Điều|Phụ|Mẫu|Bảng|Số|Ngày|Tổng|Kho|Thủ|Viện|Đảng|Trung Tâm|Thành Phố|Công Ty|Công An"
     r"|Chi Bộ|Chi Cục|Chi Đoàn)\b"
 )
+#: Bodies and titles that begin like a family name.
+_BODIES = re.compile(
+    r"(?:Đoàn (?:Thanh Niên|Cơ Sở|Trường|Xã|Phường|Viên)|Văn Phòng|Trưởng (?:Ban|Phòng|Các|Thôn|Ấp|Khu|Khoa|Đoàn)"
+    r"|Thành (?:Ủy|Uỷ|Đoàn|Phố))\b",
+    re.IGNORECASE,
+)
 #: Words in capitals that stand in titles and names of bodies.
 _SHOUTED_TITLE = re.compile(
     r"\b(?:CHỦ|TỊCH|GIÁM|ĐỐC|TRƯỞNG|THƯ|ỦY|UỶ|VIÊN|BAN|PHÒNG|ĐOÀN|HỘI|CÔNG|BỘ|SỞ|TRƯỜNG|NGÀNH|ĐẢNG|PHÓ|CHI|CỤC"
@@ -35,12 +41,12 @@ _SHOUTED_TITLE = re.compile(
 )
 #: Family names, the common ones and those of the peoples of the mountains, the highlands and the delta.
 _FAMILY_NAMES = """
-An Bao Biện Bàn Bành Bùi Bạch Bế Cam Cao Chu Chung Châu Chương Chảo Chẩu Chế Chử Cung Cà Cái Công Cù Cư Cấn Cầm
+An Bao Biện Bàn Bành Bùi Bạch Bế Cam Cao Chu Chung Châu Chương Chảo Chẩu Chế Chử Cung Cà Cái Cù Cư Cấn Cầm
 Cồ Cổ Cự Danh Diêm Diệp Doãn Dư Dương Giang Giàng Giáp H Hoa Hoàn Hoàng Huỳnh Hà Hàn Hàng Hòa Hùng Hướng Hạ Hạng
 Hảng Hầu Hồ Hồng Hứa K Kha Khang Khuất Khà Khúc Khưu Khương Khổng Kim Kiên Kiều Kiểu Kpuih Kpă Ksor La Lai Lang
 Linh Liêng Liêu Liễu Ly Lành Lâm Lâu Lã Lê Lò Lù Lý Lăng Lư Lưu Lương Lường Lạc Lại Lầu Lều Lỗ Lộ Lộc Lở Lục Lừu
-Lữ Lỳ Ma Mai Mang Mao Minh Mã Mê Mông Mùa Mùi Mạc Mạch Mạnh Mầu Mẫn Mục Mỵ Nay Nghiêm Nghê Nguyễn Nguỵ Ngân Ngô
-Ngũ Ngọc Ngụy Nhan Nhâm Nhữ Ninh Niê Nông Nùng Phan Phàn Phí Phó Phù Phùng Phú Phương Phạm Puih Pờ Quan Quang
+Lữ Lỳ Ma Mai Mang Mao Minh Mã Mê Mông Mùa Mùi Mạc Mạch Mạnh Mầu Mẫn Mục Mỵ Nay Nghiêm Nghê Nguyễn Nguỵ Ngô
+Ngũ Ngọc Ngụy Nhan Nhâm Nhữ Ninh Niê Nông Nùng Phan Phàn Phí Phù Phùng Phú Phương Phạm Puih Pờ Quang
 Quàng Quách Quản Quảng Quế Rah Rcom Rmah Rơ Rơchâm Sa Siu Sung Sìn Sùng Sĩ Sơn Sầm Sằn Sử Thang Thi Thiều Thiệu
 Thàm Thào Thái Thân Thò Thôi Thạch Thẩm Thập Thị Thống Tiêu Tiết Tiền Trang Triều Triệu Trà Tráng Trình Trưng
 Trương Trưởng Trần Trịnh Ty Tào Tòng Tô Tôn Tăng Tướng Tường Tưởng Tạ Tấn Tẩn Tẩy Tề Tống Từ Ung Uông Vi Viêm
@@ -63,6 +69,8 @@ def is_name(raw: str) -> bool:
     if match is None:
         return _is_shouted_name(raw)
     whole = match.group(1)
+    if _BODIES.match(whole):
+        return False
     return _family(whole) in _SURNAMES or not (_FIRST_WORDS.match(whole) or _INNER_WORDS.search(whole))
 
 

@@ -13,7 +13,7 @@ SYMBOL = (
     rf"(?:\d{{4}}\s?/\s?)?{_PART}(?:(?:[-–/]\s?|\s[-–/]|\s[-–]\s(?=(?-i:[{UPPER}]{{2}})))(?:{_PART}|\d+\b))*"
 )
 _LABELLED = re.compile(
-    rf"(?<!\w)S[ốỐoOôÔồổỗóòễ6]\w?\s{{0,3}}[:.,;]*\s*(?P<number>[\d][\w]{{0,6}})?[\s._…·]*(?P<join>[/\\–-])"
+    rf"(?<!\w)S[ốỐoOôÔồổỗóòễ6]\w?\s{{0,3}}[:.,;]*\s*(?P<number>\d\w{{0,6}}|[OlI]{{1,2}}\d{{1,4}}(?=\s?[/–-]))?[\s._…·]*(?P<join>[/\\–-])"
     rf"[\s/]*(?P<symbol>{SYMBOL})"
 )
 _SPACED = re.compile(rf"(?<!\w)S\w{{0,2}}[\s:.]{{1,4}}(?P<number>\d{{1,5}})\s+(?P<symbol>{_PART}\s{_PART})")

@@ -2,7 +2,9 @@
 
 import itertools
 import re
+from dataclasses import replace
 
+from haichieu.dispatches.rules.kind import find_title
 from haichieu.dispatches.rules.names import is_name, name_after_item
 from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
@@ -13,6 +15,7 @@ _DASH = re.compile(rf"^[\s.]{{0,3}}(?:[{_BULLETS}]+\s*(?:[-–—]\s*)?|\d{{1,2}
 _INLINE = re.compile(r"(?:(?<=[;:.,)”])|^)\s*[-–—•·▪●○►➢✓]\s+(?=\S)|(?<=;)\s*[-–](?=[A-ZĐ])")
 _ORDINAL = re.compile(r"\s*\d{1,2}[.)/]\s+(?=\D)")
 _ENTRIES = re.compile(r"(?<=;)\s+(?=\w)")
+_ATTACHED = re.compile(r"^\W*(?:(?:phu luc|mau so)\b|s[./]?tt(?!\w)|tt\W*$)")
 _NOTE = re.compile(r"^\W*(?:ban (?:dien tu|giay)|phu luc\b.*|mau so\b.*)\W*$")
 _SOLID = re.compile(r"[^\W_]|\s")
 _GLANCE = 20
@@ -37,14 +40,16 @@ def find_recipients(sheet: Sheet, lines: tuple[Line, ...]) -> tuple[tuple[Value,
     end = lines[0].index + 1
     done = False
     for line in lines:
+        attached = bool(items) and _begins_annex(sheet, line)
         pieces = [piece for cell in line.cells for piece in _parts(sheet, cell, first=line is lines[0])]
         for piece in pieces:
+            done = done or (attached and find_title(sheet, (replace(line, cells=(piece,)),)) is not None)
             if done or not _take(sheet, items, piece, line):
                 others.append(piece)
             else:
                 end = line.index + 1
-        done = done or _is_over(sheet, items, lines, line, pieces) or _begins_annex(sheet, line)
-        if done and line.index > end + 25:
+        done = done or attached or _is_over(sheet, items, lines, line, pieces)
+        if (done and line.index > end + 25) or (attached and any(begins_signature(sheet, o) for o in others)):
             break
     return tuple(_value(sheet, item) for item in items), tuple(others), end
 
@@ -138,7 +143,10 @@ def _entries(sheet: Sheet, piece: Span) -> list[Span]:
 
 
 def _begins_annex(sheet: Sheet, line: Line) -> bool:
-    return any(re.match(r"^\W*(?:phu luc|mau so)\b", sheet.folded(cell)) for cell in line.cells)
+    """Whether what is attached begins here: an annex, the title of a plan, the heading of a table."""
+    if any(_ATTACHED.match(sheet.folded(cell)) for cell in line.cells):
+        return True
+    return find_title(sheet, (line,)) is not None
 
 
 def _is_over(

@@ -21,6 +21,13 @@ _BY_LINE = re.compile(
 )
 _URGENT = re.compile(r"^\W*(?:khan(?: cap)?|hoa toc|thuong khan)\W*$")
 _ATTACHED = re.compile(r"^\W{0,3}\(?\s*(?:kem theo|ban hanh kem)")
+#: A line that ends so goes on: “… theo Nghị quyết của / Ban Chấp hành Trung ương”.
+_UNFINISHED = re.compile(
+    r"(?:của|và|cho|tại|với|do|từ|đến|theo|các|những|về|trong|trên|ở|là|để|số|ngày|năm|tháng|nhằm|đối|thuộc|giữa)$",
+    re.IGNORECASE,
+)
+#: Words of the shortest sentence that can open a letter.
+_SENTENCE = 12
 _MAX_LINES = 9
 
 
@@ -150,7 +157,7 @@ def titled_subject(
             index += 1
             continue
         cell = Span(line.cells[0].start, line.cells[-1].end)
-        if _stops(sheet, cell, spans, issuer):
+        if _stops(sheet, cell, spans, issuer) or (spans and _is_first_sentence(sheet, index, spans)):
             break
         by_line = None if spans else _BY_LINE.match(sheet.folded(cell))
         about = re.search(r"\sve\s", sheet.folded(cell)) if by_line else None
@@ -180,6 +187,28 @@ def _stops(sheet: Sheet, cell: Span, spans: list[Span], issuer: str) -> bool:
         return False
     shouted = sheet.raw(spans[-1]).isupper()
     return raw.isupper() != shouted and (not shouted or len(raw) > 60)
+
+
+def _is_first_sentence(sheet: Sheet, index: int, spans: list[Span]) -> bool:
+    """Whether the body begins here though no blank line stands before it: a title is no whole sentence."""
+    line = sheet.lines[index]
+    raw, before = sheet.raw(line.span).strip(), sheet.raw(spans[-1]).rstrip()
+    if (
+        not raw[:1].isupper()
+        or raw.isupper()
+        or before.endswith((",", "-", "–"))
+        or _UNFINISHED.search(before)
+    ):
+        return False
+    block = [raw]
+    for later in sheet.lines[index + 1 : index + _MAX_LINES]:
+        if not later.cells or block[-1].endswith((".", ":", ";")):
+            break
+        block.append(sheet.raw(later.span).strip())
+    whole = " ".join(block)
+    return (
+        len(whole.split()) >= _SENTENCE and len(raw) > len(before) and whole.endswith((".", ":", ";", "./"))
+    )
 
 
 def _without_mark(sheet: Sheet, spans: list[Span]) -> Value | None:

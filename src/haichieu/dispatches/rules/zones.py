@@ -52,7 +52,7 @@ def read_head(sheet: Sheet) -> Head:
     greeting = find_greeting(sheet)
     limit = greeting.first if greeting else min(len(sheet.lines), first + _HEAD_LINES)
     lines = sheet.lines[first:limit]
-    title = find_title(sheet, lines)
+    title = _own_title(sheet, lines)
     if title is not None and greeting is None:
         lines = tuple(line for line in lines if line.index <= title[1].index)
     number = find_number(sheet, lines)
@@ -71,6 +71,15 @@ def read_head(sheet: Sheet) -> Head:
     if title is not None and issuer is not None:
         issuer = whole_name(sheet, issuer, sheet.lines[title[1].index + 1 : title[1].index + _NAME_LINES])
     return Head(issuer, number, place_date, title, subject, greeting, body)
+
+
+def _own_title(sheet: Sheet, lines: tuple[Line, ...]) -> tuple[str, Line, Span] | None:
+    """The title of the letter itself: one that stands below its end is the title of what is attached to it."""
+    title = find_title(sheet, lines)
+    if title is None or find_number(sheet, lines) is None:
+        return title
+    tail = find_tail(sheet, lines)
+    return None if tail is not None and tail.start < title[1].index else title
 
 
 def read_end(sheet: Sheet, body: int) -> End | None:
