@@ -27,6 +27,8 @@ class LessonRow:
 
     lesson: Lesson
     kind: str
+    #: what is read, as it was written in the letter that taught it
+    heard: str
     #: what is put there
     value: str
     #: why it is not used, empty when it is
@@ -62,4 +64,11 @@ def _row(lesson: Lesson, names: dict[str, str]) -> LessonRow:
     off = ""
     if not lesson.record.is_on:
         off = "người tắt" if lesson.record.switched is False else "tự tắt vì bị sửa ngược hai lần"
-    return LessonRow(lesson, KIND_WORDS[lesson.kind], value, off)
+    return LessonRow(lesson, KIND_WORDS[lesson.kind], _heard(lesson), value, off)
+
+
+def _heard(lesson: Lesson) -> str:
+    taught = lesson.taught_by
+    if lesson.kind == "issuer_of_symbol":
+        return f"{taught.symbol}, {taught.place}"
+    return lesson.heard if lesson.kind == "symbol" else taught.machine

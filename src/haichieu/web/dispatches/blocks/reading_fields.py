@@ -139,14 +139,14 @@ class FormState:
         return None
 
 
-SURENESS = ("máy đọc chắc", "máy chưa chắc", "máy rất ngờ")
+SURENESS = ("đọc chắc", "máy chưa chắc", "máy rất ngờ")
 
 
 def sure_word(confidence: float) -> str:
     """How sure the machine is, in words.
 
     >>> sure_word(0.97), sure_word(0.7), sure_word(0.3)
-    ('máy đọc chắc', 'máy chưa chắc', 'máy rất ngờ')
+    ('đọc chắc', 'máy chưa chắc', 'máy rất ngờ')
     """
     return SURENESS[(confidence < SURE) + (confidence < HARDLY_SURE)]
 

@@ -90,6 +90,8 @@ function open(control, typed = "") {
   box.append(list);
   control.after(box);
   if (box.getBoundingClientRect().right > document.documentElement.clientWidth - 8) box.classList.add("to-left");
+  // Scrolled a moment later: a press that opened the list must end on the field where it began.
+  setTimeout(() => { if (box.isConnected && box.getBoundingClientRect().bottom > window.innerHeight) box.scrollIntoView({ block: "nearest" }); }, 200);
   control.setAttribute("aria-controls", list.id);
   if (control.matches("input")) control.setAttribute("aria-expanded", "true");
 }
@@ -180,6 +182,7 @@ function prepare() {
   document.querySelectorAll(".only-scripts").forEach((part) => { part.hidden = false; });
   document.querySelectorAll(".reading-field .form-control").forEach((control) => {
     if (!control.matches("input")) return;
+    control.enterKeyHint = "next";
     control.removeAttribute("list");
     control.setAttribute("role", "combobox");
     control.setAttribute("aria-autocomplete", "list");
