@@ -217,8 +217,6 @@ RULES: tuple[Rule, ...] = (
     ),
 )  # fmt: skip
 
-#: White space that is no plain space.
-_SPACE = re.compile(r"[^\S ]")
 _BREAK = re.compile(r"(?<=[.!?…])\s+(?=[“\"(]?[^\W\d_a-z])|;\s+")
 
 
@@ -242,7 +240,8 @@ def _possible(rules: Iterable[Rule], flat: str) -> list[Rule]:
 
 
 def _one_line(flat: str) -> str:
-    return _SPACE.sub(" ", flat)
+    # A cleaned letter has no other white space.
+    return flat.replace("\n", " ").replace("\t", " ")
 
 
 def _paragraph_marks(sheet: Sheet, paragraph: Paragraph, possible: list[Rule]) -> Iterator[Mark]:
@@ -250,7 +249,7 @@ def _paragraph_marks(sheet: Sheet, paragraph: Paragraph, possible: list[Rule]) -
     for clause in _clauses(sheet, paragraph.span) if rules else ():
         flat = _one_line(sheet.folded(clause))
         seen: set[int] = set()
-        for rule in rules:
+        for rule in _possible(rules, flat):
             if (
                 rule.boundary in seen
                 or not rule.asks.search(flat)

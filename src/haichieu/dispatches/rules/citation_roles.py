@@ -69,9 +69,11 @@ def role_of(sheet: Sheet, span: Span, previous: tuple[int, str] | None) -> str:
     """
     before = just_before(sheet.flat, span.start, _REACH)
     close = before[-_CLOSE:]
-    if _ANNEX_BEFORE.search(close):
+    if "kem theo" in close and _ANNEX_BEFORE.search(close):
         return "annex"
-    if _REPLACES_BEFORE.search(close) or _EXPIRES_AFTER.match(sheet.flat[span.end : span.end + 200]):
+    if ("thay the" in close or "bai bo" in close) and _REPLACES_BEFORE.search(close):
+        return "replaces"
+    if _EXPIRES_AFTER.match(sheet.flat[span.end : span.end + 200]):
         return "replaces"
     thought = _thought(sheet, span.start, before)
     near = _cue(_last_part(_SEGMENT, thought))

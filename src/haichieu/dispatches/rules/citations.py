@@ -37,7 +37,7 @@ _BEFORE_DATE = re.compile(
     rf"|(?<=căn cứ\s)(?:{_KIND})\s[^.,;:“”\"()\d]{{2,80}}?|(?:{_KIND})(?:\s+không\s+số)?),?\s+$",
     re.IGNORECASE,
 )
-_DATE_WORD = re.compile(r"(?<=\s)ngày\s", re.IGNORECASE)
+_DATE_WORD = re.compile(r"[nN][gG][àÀ][yY](?<=\s....)\s")
 _BEFORE_DATE_ENDS = re.compile(r"[.;:“”\"()\d]")
 _YEAR_LAW = re.compile(
     rf"(?P<kind>(?:Bộ luật|Luật"

@@ -52,10 +52,13 @@ _FEAST = re.compile(
 #: “(10 tháng 3 âm lịch, tức ngày 31/3/2012)”.
 _LUNAR = re.compile(rf"(?P<text>tức\s+(?:là\s+)?ngày\s+{_D})", re.IGNORECASE)
 #: “Tổ chức lễ phát động ngày 28/02/2026 tại …”: the day of an event, when no other day is stated.
+_EVENTS = (
+    r"(?:tổ\s+chức|khai\s+mạc|diễn\s+ra|họp|ra\s+quân|khai\s+giảng|tham\s+dự|đến\s+dự|phát\s+động|tập\s+huấn"
+    r"|bế\s+mạc|khánh\s+thành|trao\s+giải|gặp\s+mặt|chung\s+kết|vòng\s+loại)(?!\w)"
+)
+_ANY_EVENT = re.compile(_EVENTS)
 _EVENT = re.compile(
-    r"(?<!\w)(?:tổ\s+chức|khai\s+mạc|diễn\s+ra|họp|ra\s+quân|khai\s+giảng|tham\s+dự|đến\s+dự|phát\s+động"
-    r"|tập\s+huấn|bế\s+mạc"
-    r"|khánh\s+thành|trao\s+giải|gặp\s+mặt|chung\s+kết|vòng\s+loại)(?!\w)[^.;\d]{0,120}?"
+    rf"(?<!\w){_EVENTS}[^.;\d]{{0,120}}?"
     rf"\s(?P<text>ngày\s+{_D.replace('))?(?!', '))(?!')})",
     re.IGNORECASE,
 )
@@ -100,7 +103,7 @@ def find_days(text: str, issued: date | None) -> list[Deadline]:
     for pattern in _labelling(lower, forms):
         for match in pattern.finditer(text):
             found += _dated(text, match, *match.span("text"), issued)
-    if not found and forms[0]:
+    if not found and forms[0] and _ANY_EVENT.search(lower):
         found = [
             day for match in _EVENT.finditer(text) for day in _dated(text, match, *match.span("text"), issued)
         ]

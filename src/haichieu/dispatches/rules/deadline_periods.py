@@ -285,6 +285,9 @@ def find_quota(text: str) -> list[Deadline]:
     >>> [(d.text, d.value) for d in find_quota("Đăng ít nhất 02 tin, bài mỗi tháng về đơn vị.")]
     [('mỗi tháng', '1 month')]
     """
+    lower = text.lower()
+    if "nhất" not in lower and "thiểu" not in lower:
+        return []
     return [
         Deadline(
             match.group("text"), "period", _span_of_time(1, match.group("unit").lower()), *match.span("text")

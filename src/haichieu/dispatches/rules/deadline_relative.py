@@ -21,7 +21,10 @@ _N = r"(?P<n>[OIl]?\d[\dOIl]{0,2}|một|hai|ba|năm|bảy|mười)(?:\s*\([^()\d
 _UNIT = r"(?P<unit>ngày\s+làm\s+việc|ngày|giờ|phút|tuần|tháng|năm)"
 #: What every amount, and every “same day” or “before it is carried out”, needs, in small letters; most paragraphs
 #: have neither.
-_ANY_AMOUNT = re.compile(r"(?:[\doil)]|một|hai|ba|năm|bảy|mười)\s+(?:ngày|giờ|phút|tuần|tháng|năm)(?!\w)")
+_ANY_AMOUNT = tuple(
+    re.compile(rf"{number}\s+(?:ngày|giờ|phút|tuần|tháng|năm)(?!\w)")
+    for number in (r"[\doil)]", "(?:một|hai|ba|năm|bảy|mười)")
+)
 _ANY_DAY = re.compile(r"trong\s+(?:buổi|sáng|chiều|tối|cùng|ngày)|ngày(?!\w)|trước\s+khi")
 _WITHIN = re.compile(
     rf"(?<!\w)(?P<text>(?:(?:trong|không\s+quá|chậm\s+nhất|muộn\s+nhất|tối\s+đa|thời\s+hạn|thời\s+gian|chỉ"
@@ -98,7 +101,7 @@ def find_relative(text: str) -> list[Deadline]:
     [('trong vòng 02 giờ kể từ khi nhận phản ánh', '2 hours after receipt')]
     """
     lower = text.lower()
-    found = _amounts(text) if _ANY_AMOUNT.search(lower) else []
+    found = _amounts(text) if any(amount.search(lower) for amount in _ANY_AMOUNT) else []
     if not _ANY_DAY.search(lower):
         return found
     for match in _SAME_DAY_HOUR.finditer(text):

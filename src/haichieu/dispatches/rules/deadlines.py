@@ -16,6 +16,7 @@ _CITED = re.compile(
     r"(?:[/–-]\s?[A-ZĐ][\w&-]*(?:[/-][\w&-]+)*|(?:Luật|Pháp\s+lệnh|Hiến\s+pháp)\s[^.;:]{2,90}?),?\s+ngày\s+"
     r"\d{1,2}(?:\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
 )
+_DATED = re.compile(r"ngày\s+\d")
 #: Every deadline names one of these, or a day written in figures.
 _TIME_WORDS = (
     "ngày", "tuần", "tuân", "tháng", "quý", "năm", "giờ", "phút", "thường xuyên", "liên tục", "nhiệm kỳ", "trước khi",
@@ -42,7 +43,7 @@ def find_deadlines(text: str, issued: date | None) -> tuple[Deadline, ...]:
     lower = text.lower()
     if not any(word in lower for word in _TIME_WORDS) and not _SLASHED.search(text):
         return ()
-    masked = _CITED.sub(_blank, text) if "ngày" in lower else text
+    masked = _CITED.sub(_blank, text) if _DATED.search(text) else text
     periods, days = give_days(masked, find_periods(masked))
     for start, end in days:
         masked = masked[:start] + "#" * (end - start) + masked[end:]

@@ -25,13 +25,9 @@ _REPAIRS: tuple[tuple[str, str], ...] = (
     (r"nghiêm t[uúù]c", "nghiêm túc"),
     (r"trách nhi[eêệẹ]m", "trách nhiệm"),
 )
-#: Only the beginning of a word whose first letter is that of a repair is worth a look.
-_FIRST = "".join(sorted({pattern[0] for pattern, _ in _REPAIRS}))
-_ANY = re.compile(
-    rf"(?<!\w)(?=[{_FIRST}])(?:"
-    + "|".join(f"(?P<w{place}>{pattern})" for place, (pattern, _) in enumerate(_REPAIRS))
-    + ")"
-)
+#: One group a repair. The first letter comes before the look at what stands in front of it, so that most places are
+#: passed over by their letter.
+_ANY = re.compile("|".join(rf"{pattern[0]}(?<!\w.)({pattern[1:]})" for pattern, _ in _REPAIRS))
 
 
 @lru_cache(maxsize=2048)
@@ -43,4 +39,8 @@ def matching_form(text: str) -> str:
     >>> matching_form("Đe nghị Uỷ ban tô chức thực hiên; để Nghị quyết có hiệu lực")
     'đề nghị ủy ban tổ chức thực hiện; để nghị quyết có hiệu lực'
     """
-    return _ANY.sub(lambda match: _REPAIRS[int((match.lastgroup or "w0")[1:])][1], even_tones(text))
+    return _ANY.sub(_repaired, even_tones(text))
+
+
+def _repaired(match: re.Match[str]) -> str:
+    return _REPAIRS[(match.lastindex or 1) - 1][1]

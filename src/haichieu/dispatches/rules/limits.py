@@ -66,10 +66,9 @@ _ANY_COUNT = re.compile(rf"\d\s+{_PEOPLE}(?!\w)")
 _PACE = re.compile(
     r"(?<!\w)(?:giảm|tăng)\s[^.;]{3,70}?\s(?P<count>(?P<n>\d+(?:,\d+)?)\s?%/năm)", re.IGNORECASE
 )
-_PER = re.compile(
-    r"(?<![\w.,/])(?P<n>\d{1,4})\s+(?:người|tin|bài|đoàn\s+viên|đại\s+biểu|lượt|suất|buổi"
-    r"|hộ)\s?/\s?\w+(?:\s+\w+)?"
-)
+_SHARED = r"\s+(?:người|tin|bài|đoàn\s+viên|đại\s+biểu|lượt|suất|buổi|hộ)\s?/"
+_PER = re.compile(rf"(?<![\w.,/])(?P<n>\d{{1,4}}){_SHARED}\s?\w+(?:\s+\w+)?")
+_ANY_RATE = re.compile(rf"\d{_SHARED}")
 _DURATION = re.compile(r"\s*(?:đến|-)?\s*(?:\d+\s*)?(?:ngày|giờ|tháng|tuần|năm|quý)(?!\w)", re.IGNORECASE)
 _STRICT = re.compile(r"(?:không|tối|ít|nhiều)", re.IGNORECASE)
 #: A duration from or before an event is a deadline.
@@ -162,7 +161,7 @@ def _worth_trying(lower: str) -> Iterator[re.Pattern[str]]:
     """The patterns whose plainest part stands in the small letters of a paragraph: most have none."""
     if _ANY_BOUND.search(lower):
         yield _BOUNDED
-    if "/" in lower:
+    if _ANY_RATE.search(lower):
         yield _PER
     if _ANY_COUNT.search(lower):
         yield _COUNTED

@@ -32,7 +32,9 @@ _ASIDE = re.compile(r"\([^()]{0,120}kèm[^()]{0,60}\)")
 #: “Công văn này thay thế Công văn 112.” after the act.
 _SEQUEL = re.compile(r"(?<=\.)\s+\w+(?: \w+)? này (?:thay thế|có hiệu lực|được thực hiện).*$", re.DOTALL)
 #: “báo cáo về Sở”, “tổng hợp, báo cáo Chủ tịch”: the act itself names the report.
-_REPORTS = re.compile(r"(?<!chế độ )(?<!văn bản )(?<!đã )(?<!\w)báo cáo(?! viên| tài chính| thuế)(?!\w)")
+_REPORTS = re.compile(
+    r"báo cáo(?<!chế độ báo cáo)(?<!văn bản báo cáo)(?<!đã báo cáo)(?<!\wbáo cáo)(?! viên| tài chính| thuế)(?!\w)"
+)
 _LINK = re.compile(
     r"^[\s,:;–-]*(?:(?:có|chịu) (?:trách nhiệm|nhiệm vụ)(?! (?:về|trước|thi hành))|phải|cần|hãy"
     r"|nghiêm túc(?= [a-zà-ỹ])|khẩn trương"
@@ -54,7 +56,7 @@ _REPORT_TAIL = re.compile(
     re.IGNORECASE,
 )
 _SPACE_BEFORE_MARK = re.compile(r"\s+(?=[,;.)])")
-_MARKS_IN_A_ROW = re.compile(r"(?:[,;]\s*){2,}")
+_MARKS_IN_A_ROW = re.compile(r"[,;](?:\s*[,;])+\s*")
 _LAST_LINK = re.compile(r"\s+(?:trước|vào|về|đến|cho|và|qua)$")
 
 

@@ -2,28 +2,25 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span
 from haichieu.text.letters import LOWER, UPPER
 
 #: Levels of list markers, from the outside in; a paragraph without a marker has level 0.
-_MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ\s+)?[\wIVXL]+[.:\s]")),
-    (2, re.compile(r"[IVXL]{1,5}\s?(?!/\s?\d{4})[.\-)/–:]\s*(?=\S)")),
-    (2, re.compile(r"(?:Điều|ĐIỀU)\s+\d+[a-z]?\s*[.:]?\s*")),
-    (
-        3,
-        re.compile(
-            rf"\d{{1,2}}\s?[.)]\s*(?=[^\d\s])|\d{{1,2}}\s?[-–/]\s+(?=\S)|\d{{1,2}}[-–](?=[{UPPER}][{LOWER}])"
-        ),
-    ),
-    (4, re.compile(r"\d{1,2}\.\d{1,2}[.\-)]?\s+(?=\S)")),
-    (5, re.compile(r"\d{1,2}(?:\.\d{1,2}){2,3}[.\-)]?\s+(?=\S)")),
-    (6, re.compile(r"\(?[a-zđ]\s?[)/]\s*(?=\S)|[a-zđ]\.\s+(?=\S)")),
-    (7, re.compile(r"[-–—•~*●▪]\s*(?=[^\s\d])|[-–—•●▪]\s+(?=\d)")),
-    (8, re.compile(r"[+o○]\s+(?=\S)|\+(?=[^\s\d])")),
+_MARKERS: tuple[tuple[int, str], ...] = (
+    (1, r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ\s+)?[\wIVXL]+[.:\s]"),
+    (2, r"[IVXL]{1,5}\s?(?!/\s?\d{4})[.\-)/–:]\s*(?=\S)"),
+    (2, r"(?:Điều|ĐIỀU)\s+\d+[a-z]?\s*[.:]?\s*"),
+    (3, rf"\d{{1,2}}\s?[.)]\s*(?=[^\d\s])|\d{{1,2}}\s?[-–/]\s+(?=\S)|\d{{1,2}}[-–](?=[{UPPER}][{LOWER}])"),
+    (4, r"\d{1,2}\.\d{1,2}[.\-)]?\s+(?=\S)"),
+    (5, r"\d{1,2}(?:\.\d{1,2}){2,3}[.\-)]?\s+(?=\S)"),
+    (6, r"\(?[a-zđ]\s?[)/]\s*(?=\S)|[a-zđ]\.\s+(?=\S)"),
+    (7, r"[-–—•~*●▪]\s*(?=[^\s\d])|[-–—•●▪]\s+(?=\d)"),
+    (8, r"[+o○]\s+(?=\S)|\+(?=[^\s\d])"),
 )
+_MARKER = re.compile("|".join(f"({pattern})" for _, pattern in _MARKERS))
 #: Two letters in a row begin no marker, unless they are Roman or name a part.
 _PLAIN_START = re.compile(r"(?![IVXL])[^\W\d_][^\W\d_]")
 _NAMED = ("Phần", "PHẦN", "Chương", "CHƯƠNG", "Mục", "MỤC", "Điều", "ĐIỀU")
@@ -51,7 +48,7 @@ class _Wrapping:
     indented: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
     """One paragraph, or one row of a table."""
 
@@ -68,7 +65,7 @@ class Paragraph:
     #: Whether it stands in an annex.
     in_annex: bool
 
-    @property
+    @cached_property
     def content(self) -> str:
         """The words after the marker."""
         return self.text[len(self.marker) :].strip()
@@ -130,26 +127,25 @@ def marker_of(raw: str) -> tuple[str, int]:
     """
     if _PLAIN_START.match(raw) and not raw.startswith(_NAMED):
         return "", 0
-    for level, pattern in _MARKERS:
-        match = pattern.match(raw)
-        if match:
-            return match.group(0).strip(), level
-    return "", 0
+    match = _MARKER.match(raw)
+    return (match[0].strip(), _MARKERS[(match.lastindex or 1) - 1][0]) if match else ("", 0)
 
 
-def _bare(sheet: Sheet, line: Line) -> str:
+def _marked(sheet: Sheet, line: Line) -> tuple[str, str, int]:
+    """The words of a line without noise in front, and their marker and level."""
     raw = sheet.text[line.cells[0].start : line.cells[-1].end]
-    if marker_of(raw)[1]:
-        return raw
-    match = _NOISE.match(raw)
-    return raw[match.end() :] if match else raw
+    marker, level = marker_of(raw)
+    noise = None if level else _NOISE.match(raw)
+    if noise is None:
+        return raw, marker, level
+    bare = raw[noise.end() :]
+    return bare, *marker_of(bare)
 
 
 def _joins(sheet: Sheet, last: Line, line: Line, wrapping: _Wrapping, *, blank: bool) -> bool:
     if line.is_row or last.is_row:
         return False
-    raw, before = _bare(sheet, line), sheet.raw(last.span).rstrip()
-    level = marker_of(raw)[1]
+    (raw, _, level), before = _marked(sheet, line), sheet.raw(last.span).rstrip()
     if _SMALL.match(raw) and not level:
         return not (blank and before.endswith("."))
     if _LABEL.match(raw) and raw[0].isupper():
@@ -186,7 +182,7 @@ def _paragraph(sheet: Sheet, group: list[Line], in_annex: bool) -> Paragraph:
     spans = [Span(line.cells[0].start, line.cells[-1].end) for line in group]
     text = " ".join(span.of(sheet.text) for span in spans)
     is_row = group[0].is_row
-    marker, level = ("", 0) if is_row else marker_of(_bare(sheet, group[0]))
+    marker, level = ("", 0) if is_row else _marked(sheet, group[0])[1:]
     if level and not text.startswith(marker):
         offset = text.find(marker)
         start, text = start + max(0, sheet.text[start:].find(marker)), text[max(0, offset) :]
