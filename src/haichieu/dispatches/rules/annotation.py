@@ -7,6 +7,7 @@ from typing import Any
 from haichieu.dispatches.rules.annexes import Annex
 from haichieu.dispatches.rules.boundaries import Mark
 from haichieu.dispatches.rules.citations import Citation
+from haichieu.dispatches.rules.confidence import Draft, Source
 from haichieu.dispatches.rules.doubt import Doubts, is_garbled
 from haichieu.dispatches.rules.letterhead import issuer_from_signature
 from haichieu.dispatches.rules.obligations import Obligation
@@ -18,8 +19,8 @@ from haichieu.dispatches.rules.stamps import Stamp
 from haichieu.dispatches.rules.urgency import Marks
 from haichieu.dispatches.rules.zones import End, Head
 
-#: A value on words that a scanner was not sure of is at most so sure.
-_DOUBTED = 0.6
+#: How sure we are that a field is blank in the letter, or that what stands there cannot be read.
+_BLANK, _UNREADABLE = 0.8, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Findings:
     """What the readers of the single parts found."""
 
     kind: str
-    kind_confidence: float
+    #: How the kind was found.
+    kind_rule: str
     obligations: tuple[Obligation, ...]
     limits: list[tuple[Paragraph, Any]]
     citations: tuple[Citation, ...]
@@ -45,13 +47,18 @@ class Annotation:
         self.sheet, self.head, self.end, self.doubts = sheet, head, end, doubts
         self.spans: dict[str, list[Span]] = {}
         self.confidence: dict[str, float] = {}
+        self.sources: dict[str, list[Source]] = {}
         self.states: dict[str, str] = {}
 
-    def reading(self, found: Findings, pages: Sequence[int]) -> Reading:
-        """The reading of the letter."""
+    def draft(self, found: Findings, pages: Sequence[int]) -> Draft:
+        """The reading of the letter, and how each value was found."""
+        return Draft(self._reading(found, pages), self.sources)
+
+    def _reading(self, found: Findings, pages: Sequence[int]) -> Reading:
         head, end = self.head, self.end
         place_date = head.place_date
-        self._note("kind", found.kind_confidence, [head.title[2]] if head.title else [])
+        self.spans["kind"], self.states["kind"] = [head.title[2]] if head.title else [], "value"
+        self.sources["kind"] = [Source(found.kind_rule, False)]
         return Reading(
             text=self.sheet.text,
             kind=found.kind,
@@ -129,62 +136,70 @@ class Annotation:
         cell = next((cell for cell in line.cells if cell.start <= authority.spans[0].start < cell.end), None)
         return issuer_from_signature(self.sheet, cell) if cell else None
 
-    def _note(self, key: str, confidence: float, spans: list[Span]) -> None:
-        words = " ".join(span.of(self.sheet.text) for span in spans)
-        doubted = any(self.doubts.touch(span) for span in spans) or is_garbled(words)
-        self.spans[key] = spans
-        self.confidence[key] = round(min(confidence, _DOUBTED) if doubted else confidence, 2)
+    def _note(self, key: str, values: Sequence[Value]) -> None:
+        self.spans[key] = [span for value in values for span in value.spans]
+        self.sources[key] = [Source(value.confidence, self._is_doubted(value)) for value in values]
+        self.confidence[key] = min(value.confidence for value in values)
         self.states[key] = "value"
+
+    def _is_doubted(self, value: Value) -> bool:
+        return any(self.doubts.touch(span) for span in value.spans) or is_garbled(value.text)
 
     def _unreadable(self, key: str, value: Value) -> str | None:
         """The place is known, what stands there is not."""
-        self.spans[key], self.confidence[key], self.states[key] = list(value.spans), 0.5, "unreadable"
+        self.spans[key], self.confidence[key] = list(value.spans), _UNREADABLE
+        self.states[key] = "unreadable"
         return None
 
     def _field(self, key: str, value: Value | None, *, garbled: bool = False) -> str | None:
         if value is None or not value.text:
-            self.spans[key], self.confidence[key] = [], 0.5 if garbled else 0.8
+            self.spans[key], self.confidence[key] = [], _UNREADABLE if garbled else _BLANK
             self.states[key] = "unreadable" if garbled else "blank"
             return None
-        self._note(key, value.confidence, list(value.spans))
+        self._note(key, [value])
         return value.text
 
     def _fields(self, key: str, values: tuple[Value, ...]) -> tuple[str, ...]:
-        spans = [span for value in values for span in value.spans]
-        self._note(key, min((value.confidence for value in values), default=0.7), spans)
-        self.states[key] = "value" if values else "blank"
+        if not values:
+            self._field(key, None)
+        else:
+            self._note(key, values)
         return tuple(value.text for value in values)
+
+    def _list(self, key: str, values: Sequence[object]) -> None:
+        """State of a list, and how sure we are that there is nothing where nothing was found."""
+        self.confidence[key] = _BLANK
+        self.states[key] = "value" if values else "blank"
 
     def _citations(self, citations: tuple[Citation, ...]) -> tuple[dict[str, Any], ...]:
         self.spans["citations"] = [citation.span for citation in citations]
-        self.confidence["citations"] = round(min((c.confidence for c in citations), default=0.9), 2)
-        self.states["citations"] = "value" if citations else "blank"
+        self.sources["citations"] = [
+            Source(citation.confidence, self.doubts.touch(citation.span)) for citation in citations
+        ]
+        self._list("citations", citations)
         return tuple(citation.to_dict() for citation in citations)
 
     def _annexes(self, annexes: tuple[Annex, ...]) -> tuple[dict[str, Any], ...]:
         self.spans["annexes"] = [annex.span for annex in annexes]
-        self.confidence["annexes"] = 0.8
-        self.states["annexes"] = "value" if annexes else "blank"
+        self._list("annexes", annexes)
         return tuple(annex.to_dict() for annex in annexes)
 
     def _stamp(self, stamp: Stamp | None) -> dict[str, str | None] | None:
         self.spans["stamp"] = list(stamp.spans) if stamp else []
-        self.confidence["stamp"] = 0.8
+        self.confidence["stamp"] = _BLANK
         self.states["stamp"] = "value" if stamp else "blank"
         return stamp.to_dict() if stamp else None
 
     def _limits(self, limits: list[tuple[Paragraph, Any]]) -> tuple[dict[str, Any], ...]:
         located = [locate(self.sheet.text, paragraph.span, limit.text) for paragraph, limit in limits]
         self.spans["limits"] = [span for span in located if span]
-        self.confidence["limits"] = 0.6
-        self.states["limits"] = "value" if limits else "blank"
+        self._list("limits", limits)
         return tuple(limit.to_dict() for _, limit in limits)
 
     def _obligations(self, found: Findings) -> tuple[dict[str, Any], ...]:
         items = found.obligations
         self.spans["obligations"] = [item.paragraph.span for item in items]
-        self.confidence["obligations"] = round(min((item.confidence for item in items), default=0.7), 2)
-        self.states["obligations"] = "value" if items else "blank"
+        self._list("obligations", items)
         paragraphs = [paragraph for paragraph, _ in found.limits]
         return tuple(self._obligation(item, paragraphs, found.boundaries) for item in items)
 
@@ -203,7 +218,7 @@ class Annotation:
             "kind": item.kind,
             "limit": limited.index(item.paragraph) if item.paragraph in limited else None,
             "boundary": mark.boundary if mark else None,
-            "confidence": item.confidence,
+            "rule": item.rule,
             **self._parts(item),
         }
 

@@ -83,16 +83,8 @@ class Ask:
     """Verdict on one paragraph."""
 
     asks: bool
-    #: Which rule decided; its precision on the development letters is the confidence.
+    #: Which rule decided.
     rule: str
-
-
-#: Share of paragraphs found by each rule that the development letters also count (docs/algorithms/reading.md).
-CONFIDENCE: dict[str, float] = {
-    "duty": 0.97, "know and do": 0.97, "directive": 0.95, "trouble": 0.93, "row": 0.95, "item": 0.96, "actor": 0.94,
-    "heading": 0.95, "owned": 0.95, "dated": 0.95, "goal": 0.88, "headed": 0.85, "information": 0.8, "instructs": 0.75,
-    "hopes": 0.75, "modal": 0.75, "bare": 0.6, "listed": 0.6, "numbered lead": 0.5,
-}  # fmt: skip
 
 
 def is_meta(paragraph: Paragraph) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from haichieu.dispatches.rules.actors import split_actors
-from haichieu.dispatches.rules.asks import CONFIDENCE, is_issuer_act, is_meta, judge, opens_tasks
+from haichieu.dispatches.rules.asks import is_issuer_act, is_meta, judge, opens_tasks
 from haichieu.dispatches.rules.clauses import actors_at, own_deadlines, report_at
 from haichieu.dispatches.rules.deadline_periods import times_each
 from haichieu.dispatches.rules.deadline_relative import whole_duration
@@ -42,7 +42,8 @@ class Obligation:
     report_to: str | None
     #: task, standing or acknowledgement.
     kind: str
-    confidence: float
+    #: Which rule found it.
+    rule: str
     #: Every deadline that its paragraph states, in the words of the letter.
     deadline_words: tuple[str, ...] = ()
     #: The row of a table of tasks that it was read from.
@@ -73,7 +74,7 @@ class _Draft:
     actors: list[str]
     deadlines: list[Deadline]
     report_to: str | None
-    confidence: float
+    rule: str
     row: TaskRow | None = None
 
 
@@ -127,8 +128,7 @@ def _take_text(
     verdict = judge(paragraph, above)
     if verdict.asks:
         report_to = find_report_to(paragraph.text)
-        confidence = CONFIDENCE.get(verdict.rule, 0.6)
-        drafts.append(_Draft(paragraph, outline.actors_of(paragraph), deadlines, report_to, confidence))
+        drafts.append(_Draft(paragraph, outline.actors_of(paragraph), deadlines, report_to, verdict.rule))
     outline.take_lead(
         paragraph, opens_tasks(paragraph), regulates=is_issuer_act(paragraph), asks=verdict.asks
     )
@@ -152,7 +152,7 @@ def _take_meta(
         for draft in siblings:
             draft.deadlines[:] = draft.deadlines or deadlines
     elif deadlines and outline.tasks_open() and _DUE_LABEL.match(form):
-        drafts.append(_Draft(paragraph, outline.actors_of(paragraph), deadlines, None, 0.6))
+        drafts.append(_Draft(paragraph, outline.actors_of(paragraph), deadlines, None, "time"))
     return True
 
 
@@ -177,7 +177,7 @@ def _from_row(paragraph: Paragraph, row: TaskRow, outline: Outline, issued: date
         or [replace(each, text=row.deadline) for each in find_deadlines(f"trước {row.deadline}", issued)]
     )
     actors = [row.owner] if row.owner else outline.actors_of(paragraph)
-    return _Draft(paragraph, actors, deadlines[:1], find_report_to(row.content), CONFIDENCE["row"], row)
+    return _Draft(paragraph, actors, deadlines[:1], find_report_to(row.content), "row", row)
 
 
 def _finish(draft: _Draft) -> list[Obligation]:
@@ -196,7 +196,7 @@ def _finished(draft: _Draft, deadline: Deadline | None, number: int) -> Obligati
         deadline,
         report_to,
         _kind(draft.paragraph, deadline, report_to),
-        draft.confidence,
+        draft.rule,
         tuple(each.text for each in draft.deadlines),
         draft.row,
     )

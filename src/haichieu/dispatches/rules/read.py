@@ -7,6 +7,7 @@ from haichieu.dispatches.rules.annexes import find_annexes
 from haichieu.dispatches.rules.annotation import Annotation, Findings
 from haichieu.dispatches.rules.boundaries import find_marks
 from haichieu.dispatches.rules.citations import find_citations
+from haichieu.dispatches.rules.confidence import Draft, assess
 from haichieu.dispatches.rules.doubt import Doubts, carry_over
 from haichieu.dispatches.rules.kind import kind_from_symbol
 from haichieu.dispatches.rules.limits import binding_limits, find_limits
@@ -45,18 +46,27 @@ def read_dispatch(text: str, *, doubtful: Sequence[tuple[int, int]] = ()) -> Rea
     >>> reading.number, reading.symbol, reading.place, reading.date, reading.subject, reading.addressees
     ('12', 'UBND-VP', 'Phú Lộc', '2025-06-03', 'báo cáo', ('Các thôn',))
     """
+    return assess(draft_reading(text, doubtful=doubtful))
+
+
+def draft_reading(text: str, *, doubtful: Sequence[tuple[int, int]] = ()) -> Draft:
+    """Read a letter as `read_dispatch` does, but leave open how sure each value is.
+
+    >>> draft_reading("Số: 12/UBND-VP").sources["number"]
+    [Source(rule=0.97, doubted=False)]
+    """
     cleaned, pages = lay_pages(text)
     sheet, stamp, handling = _own_words(make_sheet(cleaned, pages))
     head = read_head(sheet)
     end = read_end(sheet, head.body)
     paragraphs, rows = _paragraphs(sheet, head, end)
-    kind, kind_sure = _kind(head)
+    kind, kind_rule = _kind(head)
     iso = head.place_date.iso if head.place_date else None
     addressees = [value.text for value in head.greeting.values] if head.greeting else []
     obligations = read_obligations(paragraphs, rows=rows, issued=_day(iso), kind=kind, addressees=addressees)
     found = Findings(
         kind,
-        kind_sure,
+        kind_rule,
         obligations,
         binding_limits(
             [(paragraph, limit) for paragraph in paragraphs for limit in find_limits(paragraph.text)],
@@ -70,7 +80,7 @@ def read_dispatch(text: str, *, doubtful: Sequence[tuple[int, int]] = ()) -> Rea
         handling,
     )
     doubts = Doubts(cleaned, carry_over(text, cleaned, doubtful))
-    return Annotation(sheet, head, end, doubts).reading(found, pages)
+    return Annotation(sheet, head, end, doubts).draft(found, pages)
 
 
 def _own_words(sheet: Sheet) -> tuple[Sheet, Stamp | None, Marks]:
@@ -101,12 +111,15 @@ def _paragraphs(
     return tuple(sorted(found, key=lambda paragraph: paragraph.span)), rows
 
 
-def _kind(head: Head) -> tuple[str, float]:
+def _kind(head: Head) -> tuple[str, str]:
+    """The kind, and what tells it."""
     if head.title is not None:
-        return head.title[0], 0.97
+        return head.title[0], "title"
     symbol = head.number.symbol if head.number and head.subject is None else None
     by_code = kind_from_symbol(symbol.text) if symbol else None
-    return (by_code, 0.6) if by_code else ("công văn", 0.9 if head.subject or head.greeting else 0.5)
+    return (
+        (by_code, "code") if by_code else ("công văn", "form" if head.subject or head.greeting else "nothing")
+    )
 
 
 def _day(iso: str | None) -> date | None:

@@ -43,8 +43,11 @@ class Reading:
     spans: dict[str, list[Span]] = field(default_factory=dict)
     #: Per field: value, blank or unreadable.
     states: dict[str, str] = field(default_factory=dict)
-    #: Per field, 0 to 1.
+    #: Per field, 0 to 1: its least sure value.
     confidence: dict[str, float] = field(default_factory=dict)
+    #: Per field, one figure a value: the share of such values that are right. `deadlines`, `report_to` and `actors`
+    #: go with `obligations`, None where an obligation has no such part.
+    confidences: dict[str, list[float | None]] = field(default_factory=dict)
     #: What a person should look at, one Vietnamese sentence each.
     warnings: tuple[str, ...] = ()
 
@@ -77,6 +80,7 @@ class Reading:
             "states": dict(self.states),
             "spans": {key: [[span.start, span.end] for span in spans] for key, spans in self.spans.items()},
             "confidence": dict(self.confidence),
+            "confidences": {key: list(each) for key, each in self.confidences.items()},
             "warnings": list(self.warnings),
             "text": self.text,
         }
