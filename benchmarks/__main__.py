@@ -71,6 +71,12 @@ BENCHES = (
         r"^(\w+) +\w+ .*(ratio \S+).*own memory (\d+ MB)",
     ),
     Bench(
+        "Scans and photos",
+        ("benchmarks.ocr", "--letters", "2", "--wear", "clean"),
+        "clean page: at most 1 % wrong characters",
+        r"^clean +(\S+% +\S+% +\S+%)",
+    ),
+    Bench(
         "Import of a whole archive",
         ("benchmarks.archive", "--keep", OFFICE),
         "every post stored and read, memory < 500 MB",

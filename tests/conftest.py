@@ -1,14 +1,18 @@
 """What every test may ask for: the fixed cast, and files that go nowhere."""
 
+import atexit
 import importlib
 import os
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-os.environ.setdefault("HAICHIEU_VAR", tempfile.mkdtemp(prefix="haichieu-test-"))
+if "HAICHIEU_VAR" not in os.environ:
+    os.environ["HAICHIEU_VAR"] = tempfile.mkdtemp(prefix="haichieu-test-")
+    atexit.register(shutil.rmtree, os.environ["HAICHIEU_VAR"], ignore_errors=True)
 os.environ.setdefault("HAICHIEU_SECRET_KEY", "only-for-tests-" * 4)
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from benchmarks.archive import ABSENT
 from benchmarks.ocr.paper import Letter, letters, pictures
 from benchmarks.ocr.wear import WEARS
 from haichieu.dispatches.rules import read_dispatch
@@ -112,7 +113,7 @@ def report(way: str, rows: Sequence[Measured]) -> float:
 def main(count: int, only: str) -> int:
     if not tesseract.is_installed():
         print("tesseract-ocr-vie is not installed: not run")
-        return 0
+        return ABSENT
     with tempfile.TemporaryDirectory() as folder:
         printed = [(letter, pictures(letter.text, Path(folder))) for letter in list(letters())[:count]]
     as_text = [(json.loads(x.gold.read_text("utf-8")), read_dispatch(x.text).to_dict()) for x, _ in printed]

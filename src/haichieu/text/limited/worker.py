@@ -32,6 +32,8 @@ _KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TESSDATA_PREFIX", "LD_LIBRARY_PA
 _ONE_THREAD = dict.fromkeys(
     ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"), "1"
 )
+#: Pictures of pages are given back to the system one by one: the heap would keep what it once held.
+_GIVEN_BACK = {"MALLOC_MMAP_THRESHOLD_": "1048576", "MALLOC_TRIM_THRESHOLD_": "1048576"}
 _LONGEST_NOTE = 2000
 
 
@@ -64,7 +66,7 @@ class Worker:
     def _surroundings(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
         own = {"HOME": self._folder, "TMPDIR": self._folder, "PYTHONPATH": str(_SOURCES), "PYTHONUTF8": "1"}
-        return {**kept, **_ONE_THREAD, **own}
+        return {**kept, **_ONE_THREAD, **_GIVEN_BACK, **own}
 
     @property
     def pid(self) -> int:

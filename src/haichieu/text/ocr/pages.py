@@ -68,7 +68,8 @@ def _rendered(page: pypdfium2.PdfPage) -> Picture:
     inches = max(1.0, width * height / _POINTS_AN_INCH**2)
     dots = min(DPI, (_READ_PIXELS / inches) ** 0.5)
     bitmap = page.render(scale=dots / _POINTS_AN_INCH)
-    picture = np.array(bitmap.to_numpy()[:, :, :3])
+    # The pixels are memory of ours that outlives the bitmap: they need no copy.
+    picture = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
     bitmap.close()
     page.close()
     return picture
