@@ -14,6 +14,7 @@ _STARTERS = (
     "huyen uy|thi uy|quan uy|dang uy|dang bo|dang doan|chi bo|mat tran|trung tam|truong |hoc vien|dai hoc|benh vien|"
     "tram |cong ty|tong cong ty|tap doan|cong an|bo chi huy|kho bac|bao hiem|toa an|thanh tra|ngan hang|dai |bao |"
     "chinh phu|thu tuong|chu tich|quoc hoi|uy ban thuong vu|thuong truc|to |buu dien|hop tac xa|xi nghiep|hat |doi |"
+    "thue (?:tinh|thanh pho|tp|co so|nha nuoc|khu vuc|quan|huyen)|"
     "quy |nha |khoa |cum |cdcs "
 )
 _STARTER = re.compile(rf"^(?:{_STARTERS})")
@@ -26,6 +27,9 @@ _INNER = re.compile(
 )
 _GENERIC = re.compile(
     r"^(?:ban thuong vu|uy ban thuong vu|ban chap hanh|uy ban nhan dan|ban lanh dao|tap the.*|hoi dong|ban)$"
+)
+_NEEDS_MORE = re.compile(
+    r"(?:chi bo|dang bo|dang uy|chi doan|chi hoi|cong doan(?: co so)?|cdcs|lien doi|ban dai dien.*|to cong doan|doan|hoi)$"
 )
 _HALF_NAMES = (
     "ban chap hanh",
@@ -118,11 +122,16 @@ def _pieces(sheet: Sheet, cell: Span) -> list[Span]:
         return []
     cuts = [
         0,
-        *(match.end() for match in _INNER.finditer(flat) if len(flat[: match.start()].split()) >= 2),
+        *(match.end() for match in _INNER.finditer(flat) if _is_whole(flat[: match.start()])),
         len(flat),
     ]
     spans = [Span(cell.start + a, cell.start + b) for a, b in itertools.pairwise(cuts)]
     return [trim(sheet.text, span, _EDGE) for span in spans]
+
+
+def _is_whole(flat: str) -> bool:
+    """Whether what stands before an inner name can be a name by itself: “CHI BỘ” of “CHI BỘ TRƯỜNG …” cannot."""
+    return len(flat.split()) >= 2 and not _NEEDS_MORE.match(flat)
 
 
 def _place(sheet: Sheet, groups: list[list[Span]], piece: Span) -> None:

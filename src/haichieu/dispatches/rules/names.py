@@ -14,7 +14,7 @@ _DEGREES = (
 )
 #: One word is a name only of the peoples who mark men and women in it: K'Brễu, H'Blông.
 _NAME = re.compile(rf"^{_DEGREES}({_WORD}(?:\s+{_WORD}){{1,5}}|[HK][{_MARKS}][{UPPER}][{LOWER}]+)[\s.,_]*$")
-_TAIL_NAME = re.compile(rf"(?<=[;.])\s+(?=({_WORD}(?:\s+{_WORD}){{1,4}})\s*$)")
+_TAIL_NAME = re.compile(rf"(?<=[;.])\s+(?={_DEGREES}({_WORD}(?:\s+{_WORD}){{1,4}})\s*$)")
 _GAPPED = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]?(?:\s[{LOWER}]{{1,3}}){{1,3}}\s+$")
 #: Words with which names of bodies, titles and entries of lists begin; no name does unless its family name is known.
 _FIRST_WORDS = re.compile(
@@ -128,7 +128,7 @@ def name_after_item(raw: str) -> int | None:
     >>> name_after_item("- Báo tỉnh; Nguyễn Văn Linh")
     12
     """
-    match = _TAIL_NAME.search(raw)
+    match = None if is_name(raw) else _TAIL_NAME.search(raw)
     if match is None or match.group(1).split()[0] not in _SURNAMES or len(match.group(1).split()) < 3:
         return None
     return match.end() if is_name(match.group(1)) else None

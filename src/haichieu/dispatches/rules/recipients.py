@@ -8,7 +8,7 @@ from haichieu.dispatches.rules.kind import find_title
 from haichieu.dispatches.rules.names import is_name, name_after_item
 from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
-from haichieu.dispatches.rules.tail import RECIPIENTS, begins_signature, split_caps
+from haichieu.dispatches.rules.tail import RECIPIENTS, begins_signature, is_capital, split_caps
 
 _BULLETS = "-–—~•*+=·▪●○►➢✓"
 _DASH = re.compile(rf"^[\s.]{{0,3}}(?:[{_BULLETS}]+\s*(?:[-–—]\s*)?|\d{{1,2}}[.)/]\s+(?=\D))")
@@ -93,10 +93,15 @@ def _take(sheet: Sheet, items: list[list[Span]], piece: Span, line: Line) -> boo
     if raw[:1].islower() or last.endswith((",", ":")) or (not last.endswith((";", ".")) and len(raw) < 50):
         items[-1].append(piece)
         return True
-    if last.endswith(";") and len(raw) < 80 and not is_name(raw):
+    if last.endswith(";") and len(raw) < 80 and not is_name(raw) and not _is_shouted(raw):
         items.append([piece])
         return True
     return False
+
+
+def _is_shouted(raw: str) -> bool:
+    """Words in capitals beside a list belong to the signature: “BAN THƯỜNG TRỰC”."""
+    return len(raw.split()) >= 2 and is_capital(raw)
 
 
 def _is_plus_list(sheet: Sheet, items: list[list[Span]]) -> bool:

@@ -24,6 +24,7 @@ TITLE = re.compile(
     r"|truong doan|truong khoa|"
     r"truong dai|thu tuong|tong bien tap|bien tap|chi huy truong|to truong|doi truong|truong tram"
     r"|truong bo phan|bo phan thuong truc|"
+    r"(?:chi )?hoi truong|tram truong|don truong|nhom truong|thon truong|ap truong|cum truong|khoi truong|tong phu trach|"
     r"hat truong|tu lenh|truong|uy vien thuong truc|uy vien|thong doc|ke toan truong|thu ky)(?![a-z])"
 )
 _LARGE = re.compile(rf"[{UPPER}]")
