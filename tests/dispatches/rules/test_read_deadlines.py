@@ -107,3 +107,65 @@ def test_every_day_after_the_letter_can_be_a_deadline(day: date) -> None:
 def test_deadlines_of_any_text_point_at_their_words(text: str) -> None:
     for deadline in find_deadlines(text, ISSUED):
         assert text[deadline.start : deadline.end] == deadline.text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deadline"),
+    [
+        ("Dựng rạp xong trước buổi lễ 02 ngày.", ("relative", "2 days before the event")),
+        ("Gửi tham luận trước hội thảo ít nhất 05 ngày.", ("relative", "5 days before the event")),
+        ("Nộp bản kiểm điểm trước kỳ họp tháng 6 tối thiểu 03 ngày.", ("relative", "3 days before the event")),
+        ("Người dân được trả lời trong 04 giờ làm việc kể từ khi nhận đủ giấy tờ.",
+         ("relative", "4 working hours after receipt")),
+        ("Nộp ảnh dự thi, ngày 20/5 là hạn cuối.", ("date", "2025-05-20")),
+        ("Ngày 15 tháng 4 năm 2025 là hạn chót nhận bài.", ("date", "2025-04-15")),
+        ("Sơ tán xong trước 18 giờ hôm nay 01/3/2025.", ("date", "2025-03-01")),
+        ("Kê lại bàn ghế xong trong ngày hôm nay.", ("date", "2025-03-01")),
+        ("Báo số thuyền còn ngoài khơi ngay trong chiều nay.", ("date", "2025-03-01")),
+        ("Trả khóa phòng chậm nhất 9 giờ ngày mai.", ("date", "2025-03-02")),
+        ("Trồng dặm hàng rào đầu tháng 5/2025.", ("month", "2025-05")),
+        ("Báo mực nước cứ 03 giờ một lần.", ("period", "3 hours")),
+        ("Đọc đồng hồ 30 phút/lần.", ("period", "30 minutes")),
+        ("Cứ 10 ngày thay nước bể một lần.", ("period", "10 days")),
+        ("Phát loa lúc 5 giờ 30, 11 giờ và 17 giờ hằng ngày.", ("period", "day; 05:30, 11:00, 17:00")),
+        ("Chi đội dọn sân đình Chủ nhật đầu tiên của tháng.", ("period", "1 month; first Sunday")),
+        ("Họp xóm tối thứ Bảy tuần thứ hai hằng tháng.", ("period", "1 month; second Saturday")),
+        ("Gửi bảng chấm công vào ngày cuối tháng.", ("period", "1 month; last day")),
+        ("Phát thanh trên loa ngày 02 lần.", ("period", "day")),
+        ("Cử người trực đường dây nóng 24/7.", ("continuous", "24/7")),
+        ("Cấm thuyền ra khơi cho đến khi bão tan.", ("continuous", "cho đến khi bão tan")),
+        ("Bố trí người dẫn đường trong giờ làm việc.", ("continuous", "trong giờ làm việc")),
+    ],
+)  # fmt: skip
+def test_the_ways_offices_and_villages_tell_time_are_read(sentence: str, deadline: tuple[str, str]) -> None:
+    assert found(sentence) == [deadline]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deadlines"),
+    [
+        ("Báo cáo kết quả 6 tháng (trước ngày 05/6) và năm (trước ngày 05/12).", ["6 months; day 5/6", "year; day 5/12"]),
+        ("Báo cáo quý (trước ngày 20 tháng cuối quý), năm (trước ngày 10/12).",
+         ["quarter; day 20 of the last month", "year; day 10/12"]),
+        ("Họp mỗi quý 01 lần, gửi biên bản chậm nhất 2 ngày sau khi họp.", ["quarter", "2 days after the event"]),
+        ("Nộp báo cáo năm (trước ngày 10/12/2025).", ["2025-12-10"]),
+        ("Phát loa ngày 02 lần từ nay đến ngày 10/4/2025.", ["day", "2025-04-10"]),
+    ],
+)  # fmt: skip
+def test_a_day_in_brackets_belongs_to_its_period_and_a_term_to_its_event(
+    sentence: str, deadlines: list[str]
+) -> None:
+    assert [value for _, value in found(sentence)] == deadlines
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chuẩn bị mì gói, nước uống cho ít nhất 200 người trong 03 ngày.",
+        "Hộ đã kê khai diện tích trước ngày 15/4/2025 nhận kết quả tại nhà văn hóa.",
+        "Hoàn thiện bản vẽ cho đến khi đạt yêu cầu.",
+        "Chỉ thị có hiệu lực từ 6h00 ngày 24/7/2021.",
+    ],
+)
+def test_stocks_past_days_and_quality_are_no_deadlines(sentence: str) -> None:
+    assert found(sentence) == []

@@ -170,7 +170,7 @@ BOUND = re.compile(
     r"(?:[^.;\d]{0,25}\s)?\d"
 )
 #: The issuer's own promise.
-PROMISES = re.compile(r"(?<!\w)(?:cam kết|xin hứa)(?!\w)|(?<!\w)sẽ(?!\w)")
+PROMISES = re.compile(r"(?<!\w)(?:(?<!bản )(?<!giấy )(?<!ký )cam kết|xin hứa)(?!\w)|(?<!\w)sẽ(?!\w)")
 #: What somebody gets.
 GIVEN = re.compile(r"(?<!\w)được (?:hưởng|nghỉ|miễn|giảm|hỗ trợ|thanh toán|chi trả|nhận|cấp|tính)(?!\w)")
 #: “Mục tiêu: xây dựng …”: what for, not what to do.

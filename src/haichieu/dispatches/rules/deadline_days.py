@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import compress
 
 from haichieu.dispatches.rules.deadline_types import Deadline
@@ -23,7 +23,10 @@ _BEFORE = (
     r"|thời\s+hạn)"
 )
 _LEAD = rf"{_BEFORE}(?:\s+(?:là|đến|hết|trong|vào|nhất|cả|các|lúc|hồi))*\s*:?\s*"
-_DAY = r"(?:ngày\s+(?=thứ|chủ))?(?:(?:thứ\s+\w+|Chủ\s+nhật|chủ\s+nhật),?\s*\(?)?(?:ngày\s*)?"
+_DAY = (
+    r"(?:(?:ngày\s+)?hôm\s+nay,?\s*\(?)?(?:ngày\s+(?=thứ|chủ))?"
+    r"(?:(?:thứ\s+\w+|Chủ\s+nhật|chủ\s+nhật),?\s*\(?)?(?:ngày\s*)?"
+)
 _MANY = r"(?:(?:hai|ba|\d)\s+)?(?:ngày\s+)(?:\d{1,2}(?:/\d{1,2})?(?:\s*,\s*|\s+và\s+|\s*[-–]\s*))+"
 _DATED = tuple(
     re.compile(rf"(?<!\w){_LEAD}{_HOUR}?{_PART}?{_HOUR}?{_DAY}{form}", re.IGNORECASE) for form in (_D, _W)
@@ -45,6 +48,22 @@ _LABELLED = tuple(
 )
 #: “Khai giảng: Ngày 05/9/2024”.
 _AFTER_COLON = tuple(re.compile(rf"(?<=:)\s*(?P<text>ngày\s+{form})", re.IGNORECASE) for form in (_D, _W))
+#: “Ngày 20/11 là hạn cuối”, “lấy ngày 05/6 làm hạn chót”.
+_LAST_DAY = tuple(
+    re.compile(
+        rf"(?<!\w)(?P<text>{_HOUR}?ngày\s+{form},?\s+(?:là|làm)\s+(?:ngày\s+|thời\s+)?(?:hạn\s+)?"
+        rf"(?:cuối(?:\s+cùng)?|chót|chốt|hết\s+hạn|hạn\s+nộp)(?!\w))",
+        re.IGNORECASE,
+    )
+    for form in (_D, _W)
+)
+#: “trước 18 giờ hôm nay”, “ngay trong chiều nay”, “chậm nhất 9 giờ ngày mai”.
+_TODAY = re.compile(
+    r"(?<!\w)(?:ngay\s+)?(?:trước|trong|chậm\s+nhất|muộn\s+nhất|đến\s+hết|hết|xong|vào)\s+(?:là\s+|lúc\s+|trong\s+)?"
+    rf"{_HOUR}?(?:(?:buổi\s+)?(?:sáng|trưa|chiều|tối|đêm)\s+nay|(?:(?:sáng|trưa|chiều|tối)\s+)?(?:ngày\s+)?"
+    r"(?:hôm\s+nay|(?P<next>(?<=ngày\s)mai|ngày\s+mai)))(?!\w|,?\s*\(?(?:ngày\s+)?\d)",
+    re.IGNORECASE,
+)
 #: “trước ngày thành lập Đoàn 26/3”, “trước Ngày Quốc tế Lao động (01/5)”.
 _FEAST = re.compile(
     rf"(?<!\w)(?P<text>(?:trước|đúng|vào|nhân)\s+(?:dịp\s+)?ngày\s+[^\d.;:,]{{3,45}}\s\(?{_D})", re.IGNORECASE
@@ -68,7 +87,8 @@ _FURTHER = re.compile(rf"\s*(?:,|và)\s+(?P<text>(?:trước\s+)?ngày\s+{_D})",
 _NOT_AFTER = re.compile(
     r"(?:kể\s+từ|tính\s+từ|bắt\s+đầu\s+từ|từ|hiệu\s+lực|ban\s+hành|sau|(?<!học )(?<!thí )(?<!vệ )sinh"
     r"|(?<!đăng )ký"
-    r"|hiệu\s+lực\s+từ|\d+\s+(?:tuần|ngày|tháng|giờ)|đã\s+gửi|đã\s+đăng|đã\s+\w+|chưa\s+\w+)\s*$",
+    r"|hiệu\s+lực\s+từ|\d+\s+(?:tuần|ngày|tháng|giờ)|đã\s+gửi|đã\s+đăng|chưa\s+\w+"
+    r"|đã\s+(?:được\s+)?\w+(?:\s+(?!gửi|nộp|báo|hoàn|xong|thực|triển|phải|cần)\w+){0,3})\s*$",
     re.IGNORECASE,
 )
 #: “Mốc chốt số liệu: từ ngày … đến ngày …” tells what is counted, not when something is due.
@@ -82,6 +102,26 @@ _CUT_OFF = re.compile(
 )
 _COUNTED = re.compile(r"(?:số\s+liệu|tính)\s*$", re.IGNORECASE)
 _DUE = re.compile(r"(?:trước|chậm|muộn|hạn|xong)", re.IGNORECASE)
+
+
+def find_today(text: str, issued: date | None) -> list[Deadline]:
+    """Deadlines that name the letter's own day or the next: “trước 18 giờ hôm nay”, “trong ngày mai”.
+
+    >>> [(d.text, d.value) for d in find_today("Sơ tán xong trước 17 giờ hôm nay.", date(2025, 9, 1))]
+    [('trước 17 giờ hôm nay', '2025-09-01')]
+    """
+    lower = text.lower()
+    if issued is None or ("nay" not in lower and "ngày mai" not in lower):
+        return []
+    return [
+        Deadline(
+            match.group(0),
+            "date",
+            (issued + timedelta(days=bool(match.group("next")))).isoformat(),
+            *match.span(),
+        )
+        for match in _TODAY.finditer(text)
+    ]
 
 
 def find_days(text: str, issued: date | None) -> list[Deadline]:
@@ -125,6 +165,8 @@ def _labelling(lower: str, forms: tuple[bool, bool]) -> Iterator[re.Pattern[str]
         yield from compress(_LABELLED, forms)
     if "ngày" not in lower:
         return
+    if "cuối" in lower or "chót" in lower:
+        yield from compress(_LAST_DAY, forms)
     if ":" in lower:
         yield from compress(_AFTER_COLON, forms)
     if not forms[0]:

@@ -7,7 +7,7 @@ from haichieu.dispatches.rules.deadline_types import Deadline
 
 _DAY = re.compile(
     r"(?P<gap>[^.;()]{0,140}?)(?P<paren>\(\s*)?(?<!\w)(?:trước|vào|chậm\s+nhất|muộn\s+nhất)\s+(?:là\s+|vào\s+)?(?:ngày\s+)?"
-    r"(?P<day>\d{1,2})(?!\d|\s?(?:giờ|h|%|lần|tin|bài))"
+    r"(?P<day>\d{1,2})(?!\d|\s?(?:giờ|h|%|lần|tin|bài|ngày|tuần|buổi|phút))"
     r"(?:(?:\s?/\s?|\s+tháng\s+)(?P<month>\d{1,2})(?!\d)|\s+(?P<last>(?:của\s+)?tháng\s+cuối(?:\s+(?:của\s+)?"
     r"(?:(?:hằng|hàng|mỗi)\s+)?(?:quý|kỳ))?)|\s+(?:hằng|hàng)\s+tháng)?"
     r"(?!\s?[/.-]\s?\d|\s+năm\s+\d|\s+tháng\s+\d)(?P<rest>[^().;]{0,30}\))?",

@@ -2,17 +2,22 @@
 
 import re
 
+from haichieu.dispatches.rules.deadline_continuous import find_continuous
 from haichieu.dispatches.rules.deadline_types import Deadline
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.words import BODY, TASK_VERB
 from haichieu.text.clean import just_before
 from haichieu.text.numbers import count
 
-_UNITS = {"ngày": "day", "tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year", "tuân": "week"}
+_UNITS = {
+    "giờ": "hour", "tiếng": "hour", "phút": "minute", "ngày": "day", "tuần": "week", "tuân": "week", "tháng": "month",
+    "quý": "quarter", "năm": "year",
+}  # fmt: skip
 _WEEKDAYS = {
     "hai": "Monday", "ba": "Tuesday", "tư": "Wednesday", "năm": "Thursday", "sáu": "Friday", "bảy": "Saturday",
     "nhật": "Sunday", "2": "Monday", "3": "Tuesday", "4": "Wednesday", "5": "Thursday", "6": "Friday", "7": "Saturday",
 }  # fmt: skip
+_ORDINALS = {"đầu": "first", "cuối": "last", "hai": "second", "ba": "third", "tư": "fourth"}
 _EVERY = r"(?:hằng|hàng|mỗi|từng)"
 _DAY_MONTH = r"\d{1,2}(?:\s?/\s?|\s+tháng\s+)\d{1,2}"
 _BY_DAY = re.compile(
@@ -27,8 +32,13 @@ _BY_DAY = re.compile(
     re.IGNORECASE,
 )
 #: One of these words, in small letters, stands in whatever returns; most paragraphs have none.
-_RECURS = re.compile(rf"{_EVERY}\s|lần|định\s+kỳ|tuần(?<!\w....)|tháng\s+(?:cuối|kế|tiếp|sau|liền|đầu)")
+_RECURS = re.compile(
+    rf"{_EVERY}\s|lần|định\s+kỳ|tuần(?<!\w....)|tháng\s+(?:cuối|kế|tiếp|sau|liền|đầu)"
+    r"|(?<!\w)cứ\s|(?:tháng|quý|năm)\s*\(|(?:đầu|cuối|của|cùng|tiên)\s+tháng"
+    r"|báo\s+cáo\s+(?:kết\s+quả\s+|tổng\s+kết\s+|sơ\s+kết\s+)?(?:\d+\s+)?(?:tháng|quý|năm)"
+)
 _AT_HOUR = r"(?P<hour>\d{1,2})\s?(?:giờ|h|g)\s?(?:(?P<minute>\d{2})(?:\s?phút)?)?"
+_ONE_HOUR = r"\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{2})?"
 _BY_WEEKDAY = re.compile(
     rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất)\s+(?:là\s+|lúc\s+)?)?(?:{_AT_HOUR}\s*,?\s*)?(?:vào\s+)?"
     rf"(?:(?:buổi\s+)?(?:chiều|sáng)\s+)?(?:ngày\s+)?"
@@ -45,11 +55,13 @@ _WEEKLY_REPORT = re.compile(
 )
 #: “trước 16 giờ hằng ngày”, “hằng ngày trước 15h00”.
 _BY_HOUR = re.compile(
-    rf"(?<!\w)(?P<text>(?:(?:trước|vào|lúc|chậm\s+nhất)\s+)(?:lúc\s+)?{_AT_HOUR},?\s+{_EVERY}\s+ngày)(?!\w)",
+    rf"(?<!\w)(?P<text>(?:(?:trước|vào|lúc|chậm\s+nhất)\s+)(?:lúc\s+)?(?P<more>(?:{_ONE_HOUR}\s*(?:,|và)\s+)*){_AT_HOUR}"
+    rf"(?:\s+(?:sáng|chiều|tối))?,?\s+{_EVERY}\s+ngày)(?!\w)",
     re.IGNORECASE,
 )
 _DAILY_BY = re.compile(
-    rf"(?<!\w)(?P<text>{_EVERY}\s+ngày,?\s+(?:(?:trước|vào|lúc|chậm\s+nhất)\s+)(?:lúc\s+)?{_AT_HOUR})",
+    rf"(?<!\w)(?P<text>{_EVERY}\s+ngày,?\s+(?:(?:trước|vào|lúc|chậm\s+nhất)\s+)(?:lúc\s+)?"
+    rf"(?P<more>(?:{_ONE_HOUR}\s*(?:,|và)\s+)*){_AT_HOUR})",
     re.IGNORECASE,
 )
 _WEEK_OF = re.compile(
@@ -73,8 +85,41 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _EACH_N = re.compile(
-    r"(?<!\w)(?P<text>(?P<n>\d{1,2})\s+(?P<unit>ngày|tu[âầ]n|tháng|quý|năm)(?:\s?/\s?(?:01\s+|1\s+)?lần"
-    r"|\s+một\s+lần))",
+    r"(?<!\w)(?P<text>(?:cứ\s+)?(?P<n>\d{1,2})\s+(?P<unit>phút|giờ|tiếng|ngày|tu[âầ]n|tháng|quý|năm)"
+    r"(?:\s?/\s?(?:01\s+|1\s+)?lần|\s+(?:một|01|1)\s+lần)|cứ\s+(?:sau\s+|mỗi\s+)?(?P<every>\d{1,2})\s+"
+    r"(?P<step>phút|giờ|tiếng|ngày|tuần|tháng))(?!\w)",
+    re.IGNORECASE,
+)
+#: “thông báo trên loa ngày 02 lần”.
+_N_A_UNIT = re.compile(
+    r"(?<!\w)(?<!\d )(?P<text>(?P<unit>ngày|tuần|tháng|quý|năm)\s+(?:\d{1,2}|một|hai|ba)\s+lần)(?!\w)",
+    re.IGNORECASE,
+)
+#: “Chủ nhật đầu tiên của tháng”, “thứ Sáu cuối cùng hằng tháng”.
+_WEEKDAY_OF_MONTH = re.compile(
+    rf"(?<!\w)(?P<text>(?:vào\s+)?(?:(?:sáng|chiều|tối)\s+)?(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật|[2-7])\s+"
+    rf"(?:của\s+)?(?:tuần\s+)?(?P<which>đầu|cuối|thứ\s+(?:hai|ba|tư))(?:\s+(?:tiên|cùng))?\s+"
+    rf"(?:của\s+|trong\s+)?(?:{_EVERY}\s+)?tháng)(?!\w|\s?\d|\s+này)",
+    re.IGNORECASE,
+)
+#: “vào ngày cuối tháng”, “ngày làm việc cuối cùng của tháng”.
+_LAST_DAY = re.compile(
+    rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất)\s+)?ngày\s+(?:làm\s+việc\s+)?cuối(?:\s+cùng)?\s+(?:của\s+)?"
+    rf"(?:{_EVERY}\s+)?(?P<unit>tháng|quý))(?!\w|\s?[\dIVX])",
+    re.IGNORECASE,
+)
+#: “báo cáo kết quả 6 tháng (trước ngày 10/6) và năm (trước ngày 10/12)”: the day in brackets shows that it returns.
+_WITH_DAY = re.compile(
+    r"(?<!\w)(?P<text>(?:(?P<n>\d{1,2}|một|sáu|ba)\s+)?(?P<unit>tháng|quý|năm))(?:\s+(?:đầu|cuối)\s+năm)?"
+    r"(?=\s*\((?:trước|vào|chậm\s+nhất|muộn\s+nhất)\s+(?:là\s+)?(?:ngày\s+)?\d{1,2}"
+    r"(?:\s?/\s?\d{1,2}|\s+tháng\s+\w+)?(?:\s+(?:của\s+)?(?:quý|hằng|hàng|mỗi|năm(?!\s+\d))[^()]{0,20})?\))",
+    re.IGNORECASE,
+)
+#: The same without brackets: “báo cáo 6 tháng trước ngày 10/6”.
+_REPORT_OF = re.compile(
+    r"báo\s+cáo\s+(?:kết\s+quả\s+|sơ\s+kết\s+|tổng\s+kết\s+)?(?P<text>(?:(?P<n>\d{1,2}|sáu)\s+)?(?P<unit>tháng|quý|năm))"
+    r"(?=,?\s+(?:gửi\s+[^.;,]{0,40}\s)?(?:trước|chậm\s+nhất|muộn\s+nhất)\s+(?:là\s+)?ngày\s+\d{1,2}"
+    r"(?:\s?/\s?\d{1,2})?(?![\d/])(?!\s+tháng\s+\d+(?:/|\s+năm)))",
     re.IGNORECASE,
 )
 _ALSO = re.compile(
@@ -101,7 +146,7 @@ _QUOTA = re.compile(
     re.IGNORECASE,
 )
 _TASK_BEFORE = re.compile(
-    r"(?:báo\s+cáo|gửi|nộp|công\s+bố|tổng\s+hợp|sơ\s+kết|tổng\s+kết|đánh\s+giá|kiểm\s+tra|rà\s+soát"
+    r"(?:báo\s+cáo|gửi|nộp|đưa\s+tin|công\s+bố|tổng\s+hợp|sơ\s+kết|tổng\s+kết|đánh\s+giá|kiểm\s+tra|rà\s+soát"
     r"|cập\s+nhật|sao\s+lưu|họp|giao\s+ban|phát|đăng|thống\s+kê|"
     r"đối\s+thoại|duy\s+trì|thực\s+hiện|sinh\s+hoạt|tổ\s+chức|đối\s+chiếu|chốt|nhắc|thông\s+báo"
     r"|công\s+khai|lần)[^.;]{0,60}$",
@@ -114,20 +159,6 @@ _YEARLY_NOUN = re.compile(
     re.IGNORECASE,
 )
 _NOUNS_AFTER = re.compile(r"^\s*(?:của|về|tuần|tháng|\d{4}|cho|\))", re.IGNORECASE)
-_CONTINUOUS = re.compile(
-    r"(?:(?:thời\s+gian|tiến\s+độ|thời\s+hạn)[^:.;()]{0,30}:\s*(?P<a>thường\s+xuyên(?:[^.;()]{0,60})?"
-    r"|liên\s+tục[^.;()]{0,40}|(?:trong\s+)?cả\s+(?:năm|nhiệm\s+kỳ)[^.;()]{0,20}))"
-    r"|(?P<b>trong\s+(?:cả\s+nhiệm\s+kỳ|suốt\s+(?:nhiệm\s+kỳ|(?:(?:thời\s+gian"
-    r"|quá\s+trình)\s+(?:thực\s+hiện|triển\s+khai|diễn\s+ra)|năm\s+học|đợt|chiến\s+dịch"
-    r"|mùa)[^.;,()]{0,50})))|(?P<c>từ\s+[^.;]{4,40}?\s+cho\s+đến\s+khi\s+[^.;,]{3,40})"
-    r"|(?P<d>\(thường\s+xuyên\))"
-    r"|^(?P<e>thường\s+xuyên(?:,?\s+liên\s+tục)?)\W*$",
-    re.IGNORECASE,
-)
-
-
-#: One of these words, in small letters, stands in whatever goes on without end.
-_LASTS = ("thường", "liên", "cả", "suốt", "cho")
 
 
 def find_periods(text: str) -> list[Deadline]:
@@ -141,20 +172,14 @@ def find_periods(text: str) -> list[Deadline]:
     recurs = _RECURS.search(lower)
     for pattern, read in () if recurs is None else (
         (_TIMES, _times), (_BY_DAY, _by_day), (_BY_WEEKDAY, _by_weekday), (_WEEKLY_REPORT, _by_weekday),
-        (_BY_HOUR, _by_hour), (_DAILY_BY, _by_hour),
+        (_BY_HOUR, _by_hour), (_DAILY_BY, _by_hour), (_WEEKDAY_OF_MONTH, _weekday_of_month), (_LAST_DAY, _last_day),
         (_WEEK_OF, _week_of), (_PERIODIC, _periodic),
-        (_EACH_N, _each), (_SIMPLE, _simple),
+        (_EACH_N, _each), (_SIMPLE, _simple), (_WITH_DAY, _whole), (_REPORT_OF, _whole), (_N_A_UNIT, _unit_alone),
     ):  # fmt: skip
         for match in pattern.finditer(text):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 found += read(text, match)
-    for match in _CONTINUOUS.finditer(text) if any(word in lower for word in _LASTS) else ():
-        group = next(name for name in "abcde" if match.group(name))
-        if group == "b" and found:
-            continue
-        words = match.group(group).strip(" ()")
-        start = match.start(group) + match.group(group).index(words)
-        found.append(Deadline(words, "continuous", words.lower(), start, start + len(words)))
+    found += find_continuous(text, recurring=bool(found))
     return found
 
 
@@ -164,7 +189,30 @@ def _hour(match: re.Match[str]) -> str:
 
 
 def _by_hour(text: str, match: re.Match[str]) -> list[Deadline]:
-    return _at(match, f"day;{_hour(match)}")
+    earlier = [
+        f" {int(hour):02d}:{minute or '00'},"
+        for hour, minute in re.findall(r"(\d{1,2})\s?(?:giờ|h|g)\s?(\d{2})?", match.group("more").lower())
+    ]
+    return _at(match, f"day;{''.join(earlier)}{_hour(match)}")
+
+
+def _weekday_of_month(text: str, match: re.Match[str]) -> list[Deadline]:
+    words = match.group("which").lower().split()
+    which = _ORDINALS[words[-1]]
+    return _at(match, f"1 month; {which} {_WEEKDAYS[match.group('weekday').lower()]}")
+
+
+def _last_day(text: str, match: re.Match[str]) -> list[Deadline]:
+    which = "working day" if "việc" in match.group("text").lower() else "day"
+    return _at(match, f"{_span_of_time(1, match.group('unit').lower())}; last {which}")
+
+
+def _whole(text: str, match: re.Match[str]) -> list[Deadline]:
+    return _at(match, _span_of_time(count(match.group("n") or "") or 1, match.group("unit").lower()))
+
+
+def _unit_alone(text: str, match: re.Match[str]) -> list[Deadline]:
+    return _at(match, _span_of_time(1, match.group("unit").lower()))
 
 
 def _at(match: re.Match[str], value: str) -> list[Deadline]:
@@ -238,7 +286,10 @@ def _span_of_time(number: int, unit: str) -> str:
 
 
 def _each(text: str, match: re.Match[str]) -> list[Deadline]:
-    return _at(match, _span_of_time(int(match.group("n")), match.group("unit").lower()))
+    number, unit = (
+        (match.group("n"), match.group("unit")) if match.group("n") else match.group("every", "step")
+    )
+    return _at(match, _span_of_time(int(number), unit.lower()))
 
 
 def _times(text: str, match: re.Match[str]) -> list[Deadline]:

@@ -9,6 +9,7 @@ from haichieu.text.numbers import count
 _UNITS = {
     "ngày làm việc": "working day",
     "ngày": "day",
+    "giờ làm việc": "working hour",
     "giờ": "hour",
     "phút": "minute",
     "tuần": "week",
@@ -18,7 +19,7 @@ _UNITS = {
 _UNITS_OF_YEAR = {"quý": "quarter", "tháng": "month", "năm": "year"}
 #: “10”, “mười”, “10 (mười)”.
 _N = r"(?P<n>[OIl]?\d[\dOIl]{0,2}|một|hai|ba|năm|bảy|mười)(?:\s*\([^()\d]{2,20}\))?"
-_UNIT = r"(?P<unit>ngày\s+làm\s+việc|ngày|giờ|phút|tuần|tháng|năm)"
+_UNIT = r"(?P<unit>ngày\s+làm\s+việc|giờ\s+làm\s+việc|ngày|giờ|phút|tuần|tháng|năm)"
 #: What every amount, and every “same day” or “before it is carried out”, needs, in small letters; most paragraphs
 #: have neither.
 _ANY_AMOUNT = tuple(
@@ -33,11 +34,17 @@ _WITHIN = re.compile(
     rf"|trước)\s+[^.;,()]{{3,80}})?)(?!\w)",
     re.IGNORECASE,
 )
+_AT_LEAST = r"(?:(?:ít\s+nhất|tối\s+thiểu|chậm\s+nhất|muộn\s+nhất)\s+(?:là\s+)?)?"
+#: What takes place at a time of its own: “trước hội nghị 03 ngày”, “trước kỳ sinh hoạt tháng 12 ít nhất 03 ngày”.
+_OCCASION = (
+    r"(?:buổi|hội\s+nghị|hội\s+thi|hội\s+thảo|đại\s+hội|lễ|cuộc|kỳ|phiên|đợt|chuyến|tiết|ca|vòng|trận|giải|thời\s+điểm"
+    r"|thời\s+hạn|lịch|hôm)(?!\w)"
+)
 _BEFORE_EVENT = tuple(
     re.compile(rf"(?<!\w)(?P<text>{form})(?!\w)", re.IGNORECASE)
     for form in (
-        rf"trước\s+(?:khi|ngày|giờ|lúc)\s+[^\d.;,]{{3,50}}?\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+"
-        rf"|chậm\s+nhất\s+)?{_N}\s+{_UNIT}",
+        rf"trước\s+(?:khi|ngày|giờ|lúc)\s+[^\d.;,]{{3,50}}?\s+{_AT_LEAST}{_N}\s+{_UNIT}",
+        rf"trước\s+{_OCCASION}(?:\s+[^.;,/()]{{0,50}}?)?\s+{_AT_LEAST}{_N}\s+{_UNIT}",
         rf"trước\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+)?{_N}\s+{_UNIT}\s+(?:so\s+với|trước\s+khi"
         rf"|khi)\s+[^.;,]{{3,50}}",
         rf"trước\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+)?{_N}\s+(?P<unit>ngày\s+làm\s+việc|ngày|tuần)",
@@ -62,7 +69,8 @@ _WHOLE = re.compile(rf"^\W*{_N}\s+{_UNIT}\W*$", re.IGNORECASE)
 _NO_TASK = re.compile(
     r"(?:đã(?: [^.;,]{0,40})?|trong\s+vòng\s+\d+\s+tuần\s+trước|kéo\s+dài|diễn\s+ra"
     r"|có\s+hiệu\s+lực(?:\s+thi\s+hành)?|giữ"
-    r"|bảo\s+quản|lưu\s+trữ|lưu|đủ|trên|dưới|mức|thời\s+lượng)\s*$",
+    r"|bảo\s+quản|lưu\s+trữ|lưu|đủ|trên|dưới|mức|thời\s+lượng"
+    r"|(?:cho|đủ)\s+[^.;,]{0,30}\d+\s+(?:người|hộ|học\s+sinh|suất|lượt)[^.;,]{0,15})\s*$",
     re.IGNORECASE,
 )
 _LAW_AFTER = re.compile(

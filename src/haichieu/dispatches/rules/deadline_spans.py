@@ -11,7 +11,7 @@ from haichieu.text.numbers import DIGITS, roman_int, scanned_int
 
 _MONTH = re.compile(
     rf"(?<!\w)(?P<lead>(?:trong\s+tuần\s+(?:đầu|cuối|thứ\s+\w+)|trong|đến\s+hết|hết|đến|trước"
-    rf"|chậm\s+nhất|vào|cuối)\s+(?:nửa\s+(?:đầu|cuối)\s+"
+    rf"|chậm\s+nhất|vào|đầu|giữa|cuối)\s+(?:nửa\s+(?:đầu|cuối)\s+"
     rf"|đầu\s+|cuối\s+|giữa\s+)?)(?:tháng\s+\d{{1,2}}(?:/\d{{4}})?(?:\s?(?:,|và"
     rf"|[-–])\s?))*(?:tháng\s+)?(?<=[\s,–-])(?P<month>{DIGITS})"
     rf"(?:\s?[/.-]\s?|\s+năm\s+)(?P<year>\d{{4}})",

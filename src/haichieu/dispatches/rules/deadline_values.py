@@ -23,10 +23,16 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+#: A weekday of a month lies in the week of that number: the first Sunday is there by the seventh.
+_NEAR = "|".join(("working day", "week", *_WEEKDAYS))
+_NTH = {"second": 2, "third": 3, "fourth": 4}
+_HOURS_A_DAY = 8
 _LENGTH = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
-_PERIOD = re.compile(r"\s*(?:(\d{1,3}) )?(day|week|month|quarter|half-year|year)s?\b(.*)$", re.DOTALL)
+_PERIOD = re.compile(
+    r"\s*(?:(\d{1,3}) )?(minute|hour|day|week|month|quarter|half-year|year)s?\b(.*)$", re.DOTALL
+)
 _TERM = re.compile(
-    r"\s*(\d{1,3}) (working day|minute|hour|day|week|month|quarter|year)s?\b(?: (before|after)\b ?(.*))?$",
+    r"\s*(\d{1,3}) (working day|working hour|minute|hour|day|week|month|quarter|year)s?\b(?: (before|after)\b ?(.*))?$",
     re.DOTALL,
 )
 _PERIOD_END = re.compile(r"(?:the )?end of (?:the |each )?(month|quarter|year)")
@@ -111,6 +117,8 @@ def _period(words: str, value: str, early: bool, anchor: date) -> Rule | None:
     if found is None:
         return None
     number, unit, detail = int(found[1] or 1) or 1, found[2], found[3]
+    if unit in ("minute", "hour"):
+        return EveryDays(1, anchor)
     if unit == "day":
         return EveryDays(number, anchor)
     if unit == "week":
@@ -149,11 +157,11 @@ def _stated(detail: str, length: int) -> _Stated:
     (_Stated(month=5, day=15, working=False), _Stated(month=2, day=31, working=False))
     """
     end = 0 if "following month" in detail else length - 1
-    near = re.search(r"(first|last|(\d+)(?:st|nd|rd|th)?) (working day|week)", detail)
+    near = re.search(rf"(first|last|second|third|fourth|(\d+)(?:st|nd|rd|th)?) ({_NEAR})", detail)
     if near and near[1] == "last":
         return _Stated(end, -1, True) if near[3] == "working day" else _Stated(end)
     if near:
-        nth = int(near[2] or 1)
+        nth = int(near[2] or _NTH.get(near[1], 1))
         return _Stated(0, nth, True) if near[3] == "working day" else _Stated(0, min(7 * nth, 28))
     named = re.search(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)})\b", detail)
     if named and _real_day(int(named[1])):
@@ -197,6 +205,8 @@ def _in_days(number: int, unit: str) -> tuple[int, str]:
             return 0, "day"
         case "hour":
             return number // 24, "day"
+        case "working hour":
+            return number // _HOURS_A_DAY, "working day"
         case "week":
             return 7 * number, "day"
         case "quarter":

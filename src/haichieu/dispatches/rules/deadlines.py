@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from haichieu.dispatches.rules.deadline_days import find_days
+from haichieu.dispatches.rules.deadline_days import find_days, find_today
 from haichieu.dispatches.rules.deadline_period_days import give_days
 from haichieu.dispatches.rules.deadline_periods import find_periods, find_quota
 from haichieu.dispatches.rules.deadline_relative import find_relative
@@ -20,7 +20,8 @@ _DATED = re.compile(r"ngày\s+\d")
 #: Every deadline names one of these, or a day written in figures.
 _TIME_WORDS = (
     "ngày", "tuần", "tuân", "tháng", "quý", "năm", "giờ", "phút", "thường xuyên", "liên tục", "nhiệm kỳ", "trước khi",
-    "cho đến khi", "24/24", "suốt",
+    "đến khi", "24/24", "24/7", "suốt", "lần", "hôm nay",
+    "sáng nay", "trưa nay", "chiều nay", "tối nay", "đêm nay",
 )  # fmt: skip
 _SLASHED = re.compile(r"\d\s?[/.-]\s?\d")
 
@@ -47,7 +48,13 @@ def find_deadlines(text: str, issued: date | None) -> tuple[Deadline, ...]:
     periods, days = give_days(masked, find_periods(masked))
     for start, end in days:
         masked = masked[:start] + "#" * (end - start) + masked[end:]
-    found = [*periods, *find_spans(masked, issued), *find_days(masked, issued), *find_relative(masked)]
+    found = [
+        *periods,
+        *find_spans(masked, issued),
+        *find_days(masked, issued),
+        *find_today(masked, issued),
+        *find_relative(masked),
+    ]
     return _settle(found or find_quota(masked))
 
 
