@@ -21,8 +21,8 @@ FIELDS = (
     "signer.authority", "signer.title", "signer.name",
 )  # fmt: skip
 MOST = 7
-#: characters of a letter that are looked through
-_MOST_TEXT = 60_000
+#: characters of a letter that are looked through, and how many of them are its last
+_MOST_TEXT, _END = 60_000, 10_000
 _LONGEST_NAME = 140
 _LONGEST_SUBJECT = 400
 #: Characters at either end of a letter in which its head and its signature stand.
@@ -86,7 +86,7 @@ def field_candidates(
     [('number', ['11']), ('date', ['2026-06-05']), ('issuer', ['SỞ NỘI VỤ', 'Sở Nội vụ Huế'])]
     """
     found = {}
-    text = text[:_MOST_TEXT]
+    text = text if len(text) <= _MOST_TEXT else f"{text[: _MOST_TEXT - _END]}\n{text[-_END:]}"
     for field in FIELDS:
         held = _held(values, field)
         in_letter = [Candidate(value, True) for value in _FINDERS[field](text)]

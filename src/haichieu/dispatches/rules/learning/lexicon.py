@@ -112,7 +112,8 @@ class Lexicon:
         >>> Lexicon.from_corrections([Correction("place", "Phú Lôc", "Phú Lộc")]).names("place")
         ['Phú Lộc']
         """
-        return [name for name, _ in Counter(lesson.value for lesson in self.in_use(kind)).most_common()]
+        written = (lesson.taught_by.person for lesson in self.in_use(kind))
+        return [name for name, _ in Counter(written).most_common()]
 
     def owner(self, actors: Iterable[str]) -> Lesson | None:
         """The lesson that says which unit acts when these actors are asked."""
