@@ -12,15 +12,13 @@ from haichieu.base.actions import record
 from haichieu.dispatches.errors import CopyOfAnother, CopyUndecided, DispatchesError, TwoWorkingCopies
 from haichieu.dispatches.models import Dispatch, DuplicateOffer, Reading
 from haichieu.dispatches.queries import letter_facts
-from haichieu.dispatches.rules import Received, sameness
+from haichieu.dispatches.rules import SURE, Received, sameness
 from haichieu.units.models import Person
 from haichieu.units.queries import actor_ref, require
 
 #: letters of one unit with the same number or day that one letter is compared with
 MOST_COMPARED = 40
 NEWEST_COMPARED = 15
-#: a number read more surely than this is not doubted
-SURE = 0.9
 
 _Verdict = DuplicateOffer.Verdict
 

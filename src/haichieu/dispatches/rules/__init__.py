@@ -2,6 +2,7 @@
 
 from haichieu.dispatches.rules.bundle import split_letters
 from haichieu.dispatches.rules.candidates import Candidate, field_candidates
+from haichieu.dispatches.rules.confidence import SURE
 from haichieu.dispatches.rules.confirmation import (
     LETTER_FIELDS,
     LIST_FIELDS,
@@ -59,6 +60,7 @@ __all__ = [
     "LETTER_FIELDS",
     "LIST_FIELDS",
     "REVIEW_AFTER_DAYS",
+    "SURE",
     "Candidate",
     "Changes",
     "Chart",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from haichieu.dispatches.models import Dispatch
 from haichieu.dispatches.queries import duties_in_force, work_calendar
-from haichieu.dispatches.rules import Duty, Lexicon, UnitNames, proposed_duties
+from haichieu.dispatches.rules import SURE, Duty, Lexicon, UnitNames, proposed_duties
 from haichieu.units.rules import Tree
 
 
@@ -77,6 +77,31 @@ def duties_as_read(dispatch: Dispatch, values: Mapping[str, Any], *, on: date) -
         replace(then if then.deadline_text else now, owner=dispatch.unit_id)
         for then, now in zip(stated, today, strict=True)
     ]
+
+
+#: Parts of a duty, as the reading and as the page calls them.
+_PARTS = {
+    "obligations": "đây có phải việc được giao không",
+    "actors": "ai làm",
+    "deadlines": "hạn",
+    "report_to": "nơi nhận báo cáo",
+}
+
+
+def parts_to_look_at(values: Mapping[str, Any], position: int) -> str:
+    """What the machine was unsure of in the duty at a position (from 0) of the reading; empty for nothing.
+
+    >>> parts_to_look_at({"confidences": {"obligations": [0.97], "deadlines": [0.8], "actors": [None]}}, 0)
+    'Nên xem lại: hạn.'
+    """
+    held = values.get("confidences") or {}
+    unsure = []
+    for part, words in _PARTS.items():
+        shares = held.get(part) or ()
+        share = shares[position] if position < len(shares) else None
+        if share is not None and share < SURE:
+            unsure.append(words)
+    return f"Nên xem lại: {', '.join(unsure)}." if unsure else ""
 
 
 def _decided(duty: Duty, decision: Mapping[str, Any]) -> Duty:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS
+from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS, SURE
 from haichieu.web.dispatches.blocks.letter_text import field_place, marked_fields
 from haichieu.web.dispatches.blocks.reading_options import Option
 from haichieu.web.dispatches.forms.reading import SIGNER_PARTS, empty_state
@@ -29,8 +29,8 @@ HINTS = {
     "recipients": "Mỗi dòng một nơi.",
     "authority": "TM., KT., TL. hoặc để trống.",
 }
-#: A reading surer than this is shown without a warning; one less sure than the other is hardly more than a guess.
-SURE, HARDLY_SURE = 0.9, 0.6
+#: A reading as sure as `SURE` is shown without a warning; one less sure than this is hardly more than a guess.
+HARDLY_SURE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class FormState:
             sureness=sureness,
             look=unread or bool(taught_by) or (bool(sureness) and sureness != SURENESS[0]),
             place=field_place(name) if name in marked else "",
-            hint=HINTS.get(part, ""),
+            hint=f"{HINTS.get(part, '')} {self._items_to_look_at(name)}".strip(),
             error=self.errors.get(input_name, ""),
             options=self.options.get(name, ()),
             taught_by=taught_by,
@@ -131,6 +131,12 @@ class FormState:
 
     def _confidence(self, name: str) -> float:
         return float((self.values.get("confidence") or {}).get(name, 1.0))
+
+    def _items_to_look_at(self, name: str) -> str:
+        """Which lines of a list the machine was unsure of, where it was surer of others."""
+        sure = () if self.by_person or name not in LIST_FIELDS else sure_of(self.values, name)
+        lines = [str(line) for line, share in enumerate(sure, start=1) if share is not None and share < SURE]
+        return f"Nên xem lại dòng {', '.join(lines)}." if lines and len(lines) < len(sure) else ""
 
     def _teacher(self, name: str) -> tuple[int, str] | None:
         for change in self.values.get("learned") or []:
@@ -149,6 +155,15 @@ def sure_word(confidence: float) -> str:
     ('đọc chắc', 'máy chưa chắc', 'máy rất ngờ')
     """
     return SURENESS[(confidence < SURE) + (confidence < HARDLY_SURE)]
+
+
+def sure_of(values: Mapping[str, Any], name: str) -> Sequence[float | None]:
+    """How sure the machine was of each value of a field; empty for readings that do not say.
+
+    >>> sure_of({"confidences": {"recipients": [0.98, 0.7]}}, "recipients")
+    [0.98, 0.7]
+    """
+    return (values.get("confidences") or {}).get(name) or ()
 
 
 def _lines(name: str, held: str) -> int:

@@ -15,6 +15,7 @@ from haichieu.web.dispatches.blocks.duties import (
     ProposedOwner,
     duties_as_read,
     duties_to_show,
+    parts_to_look_at,
     proposed_owners,
 )
 from haichieu.web.dispatches.blocks.letter_text import Stretch, duty_place, letter_stretches
@@ -44,6 +45,8 @@ class DutyCard:
     finished: bool
     #: why the unit was proposed, empty when it is the receiving one or a person chose
     owner_reason: str = ""
+    #: what of it the machine was unsure of, as a sentence; empty once somebody has confirmed it
+    to_look_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +213,7 @@ class ReadingPage:
             boundary=self._boundary_sentence(duty),
             finished=duty.key in self.finished,
             owner_reason=self.owners[duty.key].reason if duty.key in self.owners else "",
+            to_look_at="" if self.by_person else parts_to_look_at(self.values, number - 1),
         )
 
     def _boundary_sentence(self, duty: Duty) -> str:
