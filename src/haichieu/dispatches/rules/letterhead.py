@@ -15,6 +15,8 @@ _STARTERS = (
     "tram |cong ty|tong cong ty|tap doan|cong an|bo chi huy|kho bac|bao hiem|toa an|thanh tra|ngan hang|dai |bao |"
     "chinh phu|thu tuong|chu tich|quoc hoi|uy ban thuong vu|thuong truc|to |buu dien|hop tac xa|xi nghiep|hat |doi |"
     "thue (?:tinh|thanh pho|tp|co so|nha nuoc|khu vuc|quan|huyen)|"
+    "chi nhanh|chi hoi|chi doan|lien doi|lien minh|hiep hoi|nghiep doan|xa doan|phuong doan|don |phan hieu|thu vien|"
+    "bao tang|vien thong|dien luc|cau lac bo|khu pho|thon |ap |benh xa|trai |trung doan|lu doan|"
     "quy |nha |khoa |cum |cdcs "
 )
 _STARTER = re.compile(rf"^(?:{_STARTERS})")
@@ -29,7 +31,8 @@ _GENERIC = re.compile(
     r"^(?:ban thuong vu|uy ban thuong vu|ban chap hanh|uy ban nhan dan|ban lanh dao|tap the.*|hoi dong|ban)$"
 )
 _NEEDS_MORE = re.compile(
-    r"(?:chi bo|dang bo|dang uy|chi doan|chi hoi|cong doan(?: co so)?|cdcs|lien doi|ban dai dien.*|to cong doan|doan|hoi)$"
+    r"(?:chi bo|dang bo|dang uy|chi doan|chi hoi|cong doan(?: co so)?|cdcs|lien doi|ban dai dien.*|to cong doan"
+    r"|doan|hoi)$"
 )
 _HALF_NAMES = (
     "ban chap hanh",

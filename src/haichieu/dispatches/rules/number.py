@@ -7,7 +7,7 @@ from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span, Value, value_of
 from haichieu.text.letters import LOWER, UPPER
 
-_PART = rf"[{UPPER}](?:[{UPPER}\d&.]|(?<=[{UPPER}])[{LOWER}](?![{LOWER}]{{2}}))*"
+_PART = rf"[{UPPER}](?:[{UPPER}\d&.]|(?<=\d)[lI](?!\w)|(?<=[{UPPER}])[{LOWER}](?![{LOWER}]{{2}}))*"
 #: The code after the number: parts in capitals joined by slash or hyphen, a year allowed in front.
 SYMBOL = (
     rf"(?:\d{{4}}\s?/\s?)?{_PART}(?:(?:[-–/]\s?|\s[-–/]|\s[-–]\s(?=(?-i:[{UPPER}]{{2}})))(?:{_PART}|\d+\b))*"

@@ -12,8 +12,10 @@ from haichieu.text.numbers import scanned_int
 
 _WORDED = re.compile(
     r"nga\S{0,2}(?P<day>(?:[\s.,…_]*\S{1,5}?)??)[\s.,…_]*(?<![a-z])(?:th)?ang[\s.,…_]*(?P<month>\S{0,3}?)[\s.,…_]*"
-    r"n[a@]m(?![a-z])[\s.,…_]*(?P<year>(?:19|20)\d\d|(?:20\d?)?(?=[\s.,…_]*$))"
+    r"n[a@]m(?![a-z])[\s.,…_]*(?P<year>(?:19|20)\d\d|[2z][o0][\dolz]{2}(?!\w)|(?:20\d?)?(?=[\s.,…_]*$))"
 )
+#: Digits of a year that a scanner took for letters: “2O25”, “20l5”.
+_SCANNED = str.maketrans("olz", "012")
 _SLASHED = re.compile(
     r",\s*(?:nga\S{0,2}\s*)?(?P<date>\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d)\W*$"
 )
@@ -70,7 +72,7 @@ def _comes_after_place(sheet: Sheet, cell: Span, match: re.Match[str]) -> bool:
 def _worded(sheet: Sheet, line: Line, cell: Span, match: re.Match[str], number_end: int) -> PlaceDate:
     raw = sheet.raw(cell)
     day, month = (raw[slice(*match.span(group))].strip(" .,…_") for group in ("day", "month"))
-    iso = _iso(day, month, match.group("year"))
+    iso = _iso(day, month, match.group("year").translate(_SCANNED))
     span = Span(cell.start + match.start(), cell.start + match.end())
     garbled = bool(day) and (iso is None or len(iso) < 10)
     date = value_of(sheet.text, [span], 0.75 if garbled else 0.97)

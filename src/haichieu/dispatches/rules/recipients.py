@@ -14,12 +14,15 @@ _BULLETS = "-–—~•*+=·▪●○►➢✓"
 _DASH = re.compile(rf"^[\s.]{{0,3}}(?:[{_BULLETS}]+\s*(?:[-–—]\s*)?|\d{{1,2}}[.)/]\s+(?=\D))")
 _INLINE = re.compile(r"(?:(?<=[;:.,)”])|^)\s*[-–—•·▪●○►➢✓]\s+(?=\S)|(?<=;)\s*[-–](?=[A-ZĐ])")
 _ORDINAL = re.compile(r"\s*\d{1,2}[.)/]\s+(?=\D)")
+_STAR = re.compile(r"(?<!\*)\*\s\w")
 _ENTRIES = re.compile(r"(?<=;)\s+(?=\w)")
 _ATTACHED = re.compile(r"^\W*(?:(?:phu luc|mau so)\b|s[./]?tt(?!\w)|tt\W*$)")
 _NOTE = re.compile(r"^\W*(?:ban (?:dien tu|giay)|phu luc\b.*|mau so\b.*)\W*$")
 _SOLID = re.compile(r"[^\W_]|\s")
 _GLANCE = 20
 _KEPT = re.compile(r"^\W*luu\b")
+#: What was written into the place of the signature, on a flattened line.
+_SIGNED = re.compile(r"[.;]?\s*[(\[](?:đã\s+)?ký\b[^()\[\]]{0,30}[)\]]\s*$", re.IGNORECASE)
 _CRUMBS = re.compile(r";\s*[^()\s][^()]{0,5}$")
 _MAX_ITEMS = 60
 
@@ -65,9 +68,18 @@ def _parts(sheet: Sheet, cell: Span, *, first: bool) -> list[Span]:
             pieces += [Span(part.start, part.start + name), Span(part.start + name, part.end)]
         else:
             pieces.append(part)
-    return [
-        piece for piece in (trim(sheet.text, piece, " \t|*_") for piece in pieces) if piece.end > piece.start
-    ]
+    return [piece for piece in (_bare(sheet, piece) for piece in pieces) if piece.end > piece.start]
+
+
+def _bare(sheet: Sheet, piece: Span) -> Span:
+    """A piece without bars and rules; one star before a word is the bullet of an entry and stays."""
+    bare = trim(sheet.text, piece, " \t|*_")
+    star = sheet.text[piece.start : bare.start].rstrip()
+    return (
+        Span(bare.start - 2, bare.end)
+        if star.endswith("*") and _STAR.match(sheet.text, bare.start - 2)
+        else bare
+    )
 
 
 def _take(sheet: Sheet, items: list[list[Span]], piece: Span, line: Line) -> bool:
@@ -168,7 +180,7 @@ def _value(sheet: Sheet, item: list[Span]) -> Value:
     spans = [first, *item[1:]]
     last = spans[-1]
     # “Như trên; z 3”: what a stamp left behind the entry.
-    tail = _CRUMBS.search(sheet.raw(last))
+    tail = _SIGNED.search(sheet.raw(last)) or _CRUMBS.search(sheet.raw(last))
     last = Span(last.start, last.start + tail.start()) if tail else last
     kept = sheet.raw(last).rstrip(" .;,:|*_/\\-–~+=")
     # A full stop that ends an abbreviation inside brackets belongs to the entry.

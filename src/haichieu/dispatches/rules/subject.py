@@ -4,7 +4,7 @@ import re
 
 from haichieu.dispatches.rules.sheet import Line, Sheet, is_motto
 from haichieu.dispatches.rules.spans import Span, Value, value_of
-from haichieu.text.letters import UPPER
+from haichieu.text.letters import LOWER, UPPER
 
 _MARK = re.compile(r"(?:v\s?/\s?v|ve(?: viec)?(?![a-z]))\s*[:.“”\"']*\s*")
 _LOOSE_MARK = re.compile(r"^\W{0,3}(?:v\s?/\s?v|v[a-z/]{0,2}[“\"'*]?\s?:|ve viec)\s*[:.“”\"']*\s*")
@@ -16,6 +16,10 @@ _OPENING = re.compile(
     r"de nghi|nham|uy ban nhan dan .{3,80}(?:nhan duoc|thong bao|yeu cau))"
 )
 _DATE_LINE = re.compile(r"nga\S{0,2}.{0,12}ang.{0,8}n[a@]m\s*(?:19|20)")
+#: The place before the date; what is in capitals throughout is no part of a place: “… nộp BHXH Hà Sơn, ngày”.
+_PLACE_BEFORE = re.compile(
+    rf"(?:(?:TP\.?|TX\.?|[{UPPER}][{LOWER}][\w.]*)\s+){{0,4}}[{UPPER}](?:[{LOWER}][\w.]*|\d*)\s*,\s*$"
+)
 _BY_LINE = re.compile(
     r"^\W{0,3}cua (?:ban|thuong|tinh|thanh|huyen|dang|bo |chu tich|thu tuong|uy ban|giam doc|hoi dong)"
 )
@@ -109,7 +113,7 @@ def _before_date(sheet: Sheet, cell: Span) -> Span:
     if match is None:
         return cell
     words = sheet.raw(cell)[: match.start()]
-    kept = re.sub(rf"(?:[{UPPER}][\w.]*\s+){{0,4}}[{UPPER}][\w.]*\s*,\s*$", "", words)
+    kept = _PLACE_BEFORE.sub("", words)
     return Span(cell.start, cell.start + len(kept.rstrip()))
 
 
@@ -214,6 +218,11 @@ def _is_first_sentence(sheet: Sheet, index: int, spans: list[Span]) -> bool:
 def _without_mark(sheet: Sheet, spans: list[Span]) -> Value | None:
     if not spans:
         return None
-    match = _MARK.match(sheet.folded(spans[0]))
-    first = Span(spans[0].start + (match.end() if match else 0), spans[0].end)
+    flat, last = sheet.folded(spans[0]), spans[-1]
+    bracket = flat.startswith("(") and sheet.raw(last).rstrip(" .").endswith(")")
+    if bracket:
+        end = last.start + len(sheet.raw(last).rstrip(" .")) - 1
+        spans = [*spans[:-1], Span(last.start, end)]
+    match = _MARK.match(flat, int(bracket))
+    first = Span(spans[0].start + (match.end() if match else int(bracket)), spans[0].end)
     return value_of(sheet.text, _unquoted(sheet, [first, *spans[1:]]), 0.9)

@@ -8,7 +8,7 @@ from haichieu.dispatches.rules.spans import Span, trim
 from haichieu.text.clean import just_before
 from haichieu.text.letters import LOWER, UPPER
 
-RECIPIENTS = re.compile(r"^\W{0,3}n\w{1,2}[il]? ?n[hn]?[a@]n\b\s*:?\W{0,4}")
+RECIPIENTS = re.compile(r"^\W{0,3}(?:n\w{1,2}[il]? ?n[hn]?[a@]n\b|noi gui(?=\s*:))\s*:?\W{0,4}")
 AUTHORITY = re.compile(
     r"(?:t[./ ]{0,2}m|k[./ ]{0,2}t|t[./ ]{0,2}l|t[./ ]{0,2}u[./ ]{0,2}q|q)(?:[.,/:]{1,2}\s*|\s+)(?=[a-z])"
 )
@@ -24,8 +24,8 @@ TITLE = re.compile(
     r"|truong doan|truong khoa|"
     r"truong dai|thu tuong|tong bien tap|bien tap|chi huy truong|to truong|doi truong|truong tram"
     r"|truong bo phan|bo phan thuong truc|"
-    r"(?:chi )?hoi truong|tram truong|don truong|nhom truong|thon truong|ap truong|cum truong|khoi truong|tong phu trach|"
-    r"hat truong|tu lenh|truong|uy vien thuong truc|uy vien|thong doc|ke toan truong|thu ky)(?![a-z])"
+    r"(?:chi )?hoi truong|tram truong|don truong|nhom truong|thon truong|ap truong|cum truong|khoi truong|"
+    r"tong phu trach|hat truong|tu lenh|truong|uy vien thuong truc|uy vien|thong doc|ke toan truong|thu ky)(?![a-z])"
 )
 _LARGE = re.compile(rf"[{UPPER}]")
 _SMALL = re.compile(rf"[{LOWER}]")
@@ -121,7 +121,9 @@ def _is_signature(sheet: Sheet, line: Line) -> bool:
 
 
 def _near_end(sheet: Sheet, line: Line) -> bool:
-    before = next((sheet.raw(prior.span) for prior in reversed(sheet.lines[: line.index]) if prior.cells), "")
+    # “ĐẠI DIỆN BAN TỔ CHỨC” may stand between the last sentence and the title.
+    above = (sheet.raw(prior.span) for prior in reversed(sheet.lines[: line.index]) if prior.cells)
+    before = next((raw for raw in above if not is_capital(raw)), "")
     return bool(re.search(r"\./|[.;/]\W*$", before)) or before.lstrip().startswith("-")
 
 
