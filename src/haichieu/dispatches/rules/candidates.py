@@ -31,6 +31,10 @@ _SIGN = re.compile(
     rf"(?<![\w/.-])(?P<number>\d{{1,6}}[a-z]?)\s?[/-]\s?"
     rf"(?P<symbol>(?:\d{{4}}/)?[{UPPER}][{UPPER}{LOWER}\d]*(?:[-/&.][{UPPER}][{UPPER}{LOWER}\d]*)*)"
 )
+_BARE_SYMBOL = re.compile(
+    rf"\bsố\s*:?[^\w\n]{{0,12}}[/-]\s?(?P<symbol>[{UPPER}][{UPPER}{LOWER}\d]*(?:[-/&.][{UPPER}][{UPPER}{LOWER}\d]*)*)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\bsố\s*:?\s*(\d{1,6})\b", re.IGNORECASE)
 _PLACE = re.compile(rf"([{UPPER}][^\n,;:|/\d]{{1,40}}),\s*ngày", re.IGNORECASE)
 _MONTH = re.compile(r"tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
@@ -44,7 +48,10 @@ _AFTER_NAME = re.compile(
     r"tổ chức|báo cáo|phối hợp|ban hành|thành lập|trong|khi|từ|gửi|cho|các)\b"
 )
 _NO_ISSUER = re.compile(r"cong hoa xa hoi|doc lap|dang cong san viet nam$|^so ?:|^so \d|v/v|^\W*$|kinh gui")
-_SUBJECT = re.compile(r"(?:V/v|Về việc)[:\s]+([^\n]+(?:\n(?!\s*\n)[^\n]+){0,2})", re.IGNORECASE)
+_ABOUT = re.compile(r"^\W*(?:V/v|Về việc|Về)[:\s]+|\bV/v[:\s]+", re.IGNORECASE)
+_NO_SUBJECT = re.compile(
+    r"^can cu|kinh gui|cong hoa xa hoi|doc lap|^so ?:|, ngay |^[-–_*\W]+$|^phan |^dieu |^i\b"
+)
 _ADDRESSEES = re.compile(r"kính gửi\s*:?\s*([^\n]*(?:\n\s*[-–+•][^\n]+){0,12})", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"nơi nhận\s*:?\s*\n((?:[^\n]*\n?){1,14})", re.IGNORECASE)
 _AUTHORITY = re.compile(r"\b(TM|KT|TL|TUQ|Q)\.")
@@ -127,7 +134,8 @@ def _numbers(text: str) -> Iterator[str]:
 
 
 def _symbols(text: str) -> Iterator[str]:
-    return (match["symbol"] for match in _SIGN.finditer(text))
+    yield from (match["symbol"] for match in _BARE_SYMBOL.finditer(text[:_HEAD]))
+    yield from (match["symbol"] for match in _SIGN.finditer(text))
 
 
 def _dates(text: str) -> Iterator[str]:
@@ -155,9 +163,25 @@ def _may_name_a_body(line: str) -> bool:
 
 
 def _subjects(text: str) -> Iterator[str]:
-    yield from (" ".join(match.group(1).split())[:_LONGEST_SUBJECT] for match in _SUBJECT.finditer(text))
+    """What follows “V/v”, “Về việc” or the title of the kind: one, two and three lines of it."""
     lines = [" ".join(line.split()) for line in text[:_HEAD].splitlines()]
-    yield from (after for line, after in itertools.pairwise(lines) if fold(line) in _KINDS and after)
+    for place, line in enumerate(lines):
+        found = _ABOUT.search(line)
+        if found is not None:
+            yield from _first_lines([line[found.end() :], *lines[place + 1 : place + 4]])
+        elif fold(line) in _KINDS:
+            yield from _first_lines([after for after in lines[place + 1 : place + 6] if after])
+
+
+def _first_lines(lines: Sequence[str]) -> Iterator[str]:
+    said: list[str] = []
+    for line in lines[:4]:
+        if not line or (said and _NO_SUBJECT.search(fold(line))):
+            break
+        said.append(_ABOUT.sub("", line) if not said else line)
+        words = " ".join(said).strip("-–*./ ")[:_LONGEST_SUBJECT]
+        if words:
+            yield words
 
 
 def _addressees(text: str) -> Iterator[str]:
