@@ -37,6 +37,9 @@ def squeeze(text: str) -> str:
     >>> squeeze("  Kính\\n gửi ")
     'Kính gửi'
     """
+    # Of all white space only the plain space is printable: nothing is to do where no other and no two stand together.
+    if "  " not in text and text.isprintable():
+        return text.strip()
     return " ".join(text.split())
 
 

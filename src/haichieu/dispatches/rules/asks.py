@@ -44,8 +44,25 @@ from haichieu.dispatches.rules.ask_patterns import (
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.dispatches.rules.report_to import find_report_to
-from haichieu.dispatches.rules.words import TASK_VERB
+from haichieu.dispatches.rules.words import BEGINS_TASK, TASK_VERB
 from haichieu.text.clean import just_before
+
+_SENTENCE = re.compile(r"[.;]\s")
+_ASKS_OR_MEANWHILE = re.compile("đề nghị|trong quá trình")
+_FOLLOWING = re.compile(r"(?:sau|sau đây|gồm|cụ thể)\W*$")
+_TELLS = re.compile(r"(?:ngày \d|do |tuy nhiên|qua |vừa qua|theo báo cáo|sau khi|thời gian qua)")
+_REQUESTS = re.compile(
+    r"(?<!\w)(?:đề nghị|yêu cầu|giao|phân công|mong|mời|kính trình|thông báo|chỉ đạo)(?!\w)"
+)
+_CLAUSE = re.compile(r"[,.;]\s")
+_TOLD = re.compile(r"(?<!\w)(?:đã|có văn bản|có công văn|ý kiến|trong đó|theo đó)(?!\w)")
+_MUST = re.compile(rf"(?<!không )phải |(?<!\w)cần |,\s+{TASK_VERB}")
+_NOUN = re.compile(r"(?:báo cáo|quy định|hợp đồng|giáo dục) (?!về)")
+_MUST_NOT_BE = re.compile(r"(?<!\w)(?<!không )phải (?!là)")
+_IN_CASE = re.compile(r"(?:đối với|trường hợp|nếu)")
+_ACTS = re.compile(rf"[:,]\s+{TASK_VERB}")
+_VERB_LATER = re.compile(rf"(?:\S+\s+){{1,5}}{TASK_VERB}")
+_MUST_NOT_HAVE = re.compile(r"(?<!\w)phải (?!là|có )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +104,10 @@ class Ask:
     rule: str
 
 
+#: “… thông báo để các đơn vị được biết.”
+_INFORMS = re.compile(r"(?:thông báo|thông tin|trao đổi|trả lời|có ý kiến)[^.;]{0,160}(?:được |để )?biết\W*$")
+
+
 def is_meta(paragraph: Paragraph) -> bool:
     """A line that only adds who or when to the task above: “Đơn vị chủ trì: …”, “Thời gian thực hiện: …”."""
     return bool(META.match(matching_form(paragraph.content)))
@@ -94,10 +115,10 @@ def is_meta(paragraph: Paragraph) -> bool:
 
 def opens_tasks(paragraph: Paragraph) -> bool | None:
     """Whether a lead-in opens a list of tasks (True) or of opinions and quotations (False); None for no lead-in."""
-    form = matching_form(paragraph.text).rstrip(" .*_")
-    if not form.endswith(":"):
+    if not paragraph.text.rstrip(" .*_").endswith(":"):
         return None
-    last = re.split(r"[.;]\s", form)[-1]
+    form = matching_form(paragraph.text).rstrip(" .*_")
+    last = _SENTENCE.split(form)[-1]
     if OPINION.search(last) and not ASSIGNS.search(last[-170:]):
         return False
     return True if LEAD.search(last[-260:]) else None
@@ -137,29 +158,28 @@ def judge(paragraph: Paragraph, above: Above) -> Ask:
 def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool, above: Above) -> Ask | None:
     if not is_lead and (DUTY.search(form) or (paragraph.level == 2 and BESIDES.search(form))):
         return Ask(True, "duty")
-    if KNOW_AND_DO.search(form):
+    tells = "biết" in form
+    if tells and KNOW_AND_DO.search(form):
         return Ask(True, "know and do")
     if HOPES.match(form):
         return Ask(True, "hopes")
     if (
         not is_lead
         and TROUBLE.search(form)
-        and ("nếu" in form or paragraph.level or re.search("đề nghị|trong quá trình", form))
+        and ("nếu" in form or paragraph.level or _ASKS_OR_MEANWHILE.search(form))
         and not form.startswith("ngày")
     ):
         return Ask(True, "trouble")
     if (
         above.dated
-        and not (is_lead and re.search(r"(?:sau|sau đây|gồm|cụ thể)\W*$", form))
+        and not (is_lead and _FOLLOWING.search(form))
         and (above.asked or not above.opinion)
         and find_report_to(content)
         and not BACKGROUND.match(form)
         and not GROUNDS.match(form)
     ):
         return Ask(True, "dated")
-    if re.search(
-        r"(?:thông báo|thông tin|trao đổi|trả lời|có ý kiến)[^.;]{0,160}(?:được |để )?biết\W*$", form
-    ):
+    if tells and _INFORMS.search(form):
         return None
     if not directed_actors(content) or not _is_directive(form):
         return _later(content, form, above) if above.asked and not is_lead else None
@@ -199,25 +219,20 @@ def _is_directive(form: str) -> bool:
     if GROUNDS.match(form) and form.rstrip().endswith((";", ",")):
         return False
     asks = list(
-        re.finditer(
-            r"(?<!\w)(?:đề nghị|yêu cầu|giao|phân công|mong|mời|kính trình|thông báo|chỉ đạo)(?!\w)",
+        _REQUESTS.finditer(
             form,
         )
     )
     own = [match for match in asks if not REPORTED.search(just_before(form, match.start()))]
-    if re.match(r"(?:ngày \d|do |tuy nhiên|qua |vừa qua|theo báo cáo|sau khi|thời gian qua)", form):
+    if _TELLS.match(form):
         own = [match for match in own if _fresh_clause(just_before(form, match.start(), 400))]
     return bool(own)
 
 
 def _fresh_clause(before: str) -> bool:
     """In a paragraph that tells what happened, only a clause of its own can still ask."""
-    clause = re.split(r"[,.;]\s", before)
-    return (
-        len(clause) > 1
-        and len(clause[-1]) < 70
-        and not re.search(r"(?<!\w)(?:đã|có văn bản|có công văn|ý kiến|trong đó|theo đó)(?!\w)", clause[-1])
-    )
+    clause = _CLAUSE.split(before)
+    return len(clause) > 1 and len(clause[-1]) < 70 and not _TOLD.search(clause[-1])
 
 
 def _leads(content: str, form: str) -> bool:
@@ -229,9 +244,7 @@ def _leads(content: str, form: str) -> bool:
     if GIVEN.search(form[at : at + 45]):
         return False
     told = STATES.match(form[at:].lstrip(" ,"))
-    return told is None or bool(
-        re.search(rf"(?<!không )phải |(?<!\w)cần |,\s+{TASK_VERB}", form[at : at + 80])
-    )
+    return told is None or bool(_MUST.search(form[at : at + 80]))
 
 
 def _instructs(form: str, above: Above) -> bool:
@@ -239,7 +252,7 @@ def _instructs(form: str, above: Above) -> bool:
 
 
 def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_lead: bool) -> Ask:
-    verb = bool(re.match(TASK_VERB, form))
+    verb = bool(BEGINS_TASK.match(form))
     if ATTACHED.match(form):
         return Ask(False, "attached")
     if (above.opinion or above.guides) and not is_lead and not above.proposes and _instructs(form, above):
@@ -272,13 +285,7 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         return _item(content, form, above, verb, leading)
     if above.actor and (verb or leading or above.dated or VERB_START.match(form)):
         return Ask(len(form.split()) > 4, "heading")
-    if (
-        above.bare
-        and paragraph.level
-        and verb
-        and not is_lead
-        and not re.match(r"(?:báo cáo|quy định|hợp đồng|giáo dục) (?!về)", form)
-    ):
+    if above.bare and paragraph.level and verb and not is_lead and not _NOUN.match(form):
         return Ask(len(form.split()) > 3, "bare")
     if above.tasks and not is_lead and (BOUND.search(form) or (above.headed and verb)):
         return Ask(True, "goal" if BOUND.search(form) else "headed")
@@ -286,9 +293,7 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         return Ask(len(form.split()) > 6, "actor")
     if above.dated and above.tasks and inner_actors(content):
         return Ask(True, "dated")
-    return Ask(
-        (above.tasks or above.actor) and bool(re.search(r"(?<!\w)(?<!không )phải (?!là)", form)), "modal"
-    )
+    return Ask((above.tasks or above.actor) and bool(_MUST_NOT_BE.search(form)), "modal")
 
 
 def _item(content: str, form: str, above: Above, verb: bool, leading: bool) -> Ask:
@@ -304,15 +309,15 @@ def _item(content: str, form: str, above: Above, verb: bool, leading: bool) -> A
         return Ask(False, "guidance")
     if above.dated:
         return Ask(True, "dated")
-    if re.match(r"(?:đối với|trường hợp|nếu)", form):
-        acts = re.search(rf"[:,]\s+{TASK_VERB}", form)
-        grants = GRANTS.search(form) and not re.search(r"(?<!\w)phải (?!là|có )", form)
+    if _IN_CASE.match(form):
+        acts = _ACTS.search(form)
+        grants = GRANTS.search(form) and not _MUST_NOT_HAVE.search(form)
         return Ask(not grants and bool(acts or inner_actors(content) or "phải" in form.split()), "modal")
     if VERB_START.match(form) or MODAL.search(form):
         return Ask(True, "modal")
     head, _, rest = content.partition(":")
-    if rest and len(head) < 90 and re.match(TASK_VERB, matching_form(rest).strip()):
+    if rest and len(head) < 90 and BEGINS_TASK.match(matching_form(rest).strip()):
         return Ask(True, "item")
-    if above.actor and not NO_TASK.match(form) and re.match(rf"(?:\S+\s+){{1,5}}{TASK_VERB}", form):
+    if above.actor and not NO_TASK.match(form) and _VERB_LATER.match(form):
         return Ask(True, "item")
     return Ask(above.requested and len(form.split()) > 7 and not NO_TASK.match(form), "listed")

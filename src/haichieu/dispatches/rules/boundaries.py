@@ -217,7 +217,8 @@ RULES: tuple[Rule, ...] = (
     ),
 )  # fmt: skip
 
-_BREAK = re.compile(r"(?<=[.!?…])\s+(?=[“\"(]?[^\W\d_a-z])|;\s+")
+# Begun with its one character, so that the letters between are passed over quickly.
+_BREAK = re.compile(r"[\s;](?:(?<=[.!?…]\s)\s*(?=[“\"(]?[^\W\d_a-z])|(?<=;)\s+)")
 
 
 def find_marks(sheet: Sheet, paragraphs: tuple[Paragraph, ...]) -> tuple[Mark, ...]:

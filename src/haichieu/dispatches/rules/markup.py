@@ -12,7 +12,7 @@ _TAG = re.compile(
 )
 _LINE_TAG = re.compile(r"<(?:br|/p|/tr|/div)\b[^<>\n]{0,50}>", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
-_ANY_MARK = re.compile(r"[*\\<]|__|!\[|- [-+] ")
+_MARKS = ("*", "\\", "<", "__", "![", "- - ", "- + ")
 #: Tables drawn with box characters: every bar becomes a plain one, every corner and rule what plain text has for it.
 _BOX = re.compile("[\u2500-\u257f\u00a6\uff5c]")
 _PLAIN_BOX = str.maketrans(
@@ -44,7 +44,7 @@ def clean_letter(text: str) -> str:
 def _without_marks(text: str) -> str:
     if _BOX.search(text):
         text = text.translate(_PLAIN_BOX)
-    if not _ANY_MARK.search(text):
+    if not any(mark in text for mark in _MARKS):
         return text
     text = _IMAGE.sub("", text)
     text = _LINE_TAG.sub("\n", text)

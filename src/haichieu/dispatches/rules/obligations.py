@@ -30,6 +30,8 @@ _DUE_LABEL = re.compile(
     r"(?:tiến độ|thời hạn|thời gian (?:gửi|nộp|báo cáo|hoàn thành|đăng ký|thực hiện|nhận|xong))"
 )
 _PLANS = ("kế hoạch", "chương trình", "phương án", "đề án")
+_DOER = re.compile(r"(?:đơn vị|cơ quan|bộ phận|người)\s+(?:chủ trì|thực|phụ trách)")
+_WHEN = re.compile(r"(?:thời gian|tiến độ|thời hạn)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +143,11 @@ def _take_meta(
     form = matching_form(paragraph.content)
     owners = outline.owners(paragraph)
     siblings = _siblings(drafts, paragraph)
-    if owners and re.match(r"(?:đơn vị|cơ quan|bộ phận|người)\s+(?:chủ trì|thực|phụ trách)", form):
+    if owners and _DOER.match(form):
         for draft in siblings:
             draft.actors[:] = owners
         return True
-    if not re.match(r"(?:thời gian|tiến độ|thời hạn)", form):
+    if not _WHEN.match(form):
         return True
     deadlines = list(find_deadlines(paragraph.text, issued))
     if kind in _PLANS:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from haichieu.dispatches.rules.forms import matching_form
-from haichieu.dispatches.rules.words import ACTOR
+from haichieu.dispatches.rules.words import ACTOR, BEGINS_ACTOR
 from haichieu.text.clean import just_before
 
 _VERB = (
@@ -29,13 +29,16 @@ _TOWARDS = re.compile(
 )
 #: How far from its verb the body may stand.
 _REACH = 150
+_PLACES = (
+    "nhóm zalo", "zalo", "đường link", "link", "thư điện tử", "email", "cổng dịch vụ", "cổng thông tin", "phần mềm",
+    "tổng đài", "đường dây nóng", "hệ thống",
+)  # fmt: skip
 #: Where no body is named: a chat group, a link, a portal.
 _TO_PLACE = re.compile(
     r"(?<!\w)(?:(?:gửi|nộp|đăng ký|báo cáo|nhập|phản ánh|phản hồi|báo (?:ngay|tin|lại|kết quả|số))(?!\w)[^.;]{0,80}?"
     r"\s(?:qua|vào|tại|lên|trên)\s|cập nhật (?:kết quả|số liệu|thông tin|tiến độ|báo cáo)[^.;,]{0,40}?"
     r"\s(?:lên|vào)\s(?=phần mềm|hệ thống)|đăng(?! tải)(?!\w)[^.;,]{0,60}?\s(?:lên|vào|trong)\s(?=nhóm|zalo))"
-    r"(?P<place>(?:nhóm zalo|zalo|đường link|link|thư điện tử|email|cổng dịch vụ|cổng thông tin|phần mềm|tổng đài"
-    r"|đường dây nóng|hệ thống)\s(?:[^.;,()]|\.(?=\S)){2,60})"
+    rf"(?P<place>(?:{'|'.join(_PLACES)})\s(?:[^.;,()]|\.(?=\S)){{2,60}})"
 )
 _TO_BOX = re.compile(r"(?<!\w)(?:gửi|nộp)\s+qua\s[^.;]{0,60}?(?=hộp thư)")
 _DIRECT = re.compile(
@@ -75,6 +78,12 @@ _STOP = re.compile(
 )
 _ADDRESS = re.compile(r"(?:email|e-mail|thư điện tử|hộp thư|địa chỉ|zalo)\s*$", re.IGNORECASE)
 _BOUNDS = (3, 200)
+_NOUN_BEFORE = re.compile(
+    r"(?:(?<!xin )để(?: tổng hợp,?)?|(?:phản ánh|tố cáo|khiếu nại|đơn thư|ý kiến),?(?: và)?|kính|đã"
+    r"|chuyển|dịch vụ|chế độ|thu|việc|được|(?<!theo )mẫu|(?<!định )kỳ|loại|(?<!lý )do|của)\s$"
+)
+_PLAIN_REPORT = re.compile(r"báo cáo (?:tuần|tháng|quý|năm)\s")
+_UNION_GROUP = re.compile(r"(?:tổ|đoàn)$")
 
 
 def find_report_to(text: str) -> str | None:
@@ -87,9 +96,10 @@ def find_report_to(text: str) -> str | None:
     """
     form = matching_form(text)
     found = [*_towards(form)]
-    found += [match.span() for pattern in (_TO_BOX, _DIRECT) for match in pattern.finditer(form)]
+    found += [match.span() for match in _TO_BOX.finditer(form)] if "hộp thư" in form else []
+    found += [match.span() for match in _DIRECT.finditer(form)]
     found += [match.span() for match in _TO_INITIALS.finditer(text)]
-    place = _TO_PLACE.search(form)
+    place = _TO_PLACE.search(form) if any(name in form for name in _PLACES) else None
     inside = range(*place.span("place")) if place else range(0)
     starts = {end for start, end in found if end not in inside and not _is_noun(form, start, end)}
     for start in sorted(starts):
@@ -119,9 +129,7 @@ def _until_end(text: str, form: str, match: re.Match[str]) -> str:
 
 def _is_noun(form: str, start: int, end: int) -> bool:
     """“kính gửi”, “đã gửi”, “chế độ báo cáo”, “gửi các đơn vị”: the words, but not the act of reporting."""
-    if re.search(
-        r"(?:(?<!xin )để(?: tổng hợp,?)?|(?:phản ánh|tố cáo|khiếu nại|đơn thư|ý kiến),?(?: và)?|kính|đã"
-        r"|chuyển|dịch vụ|chế độ|thu|việc|được|(?<!theo )mẫu|(?<!định )kỳ|loại|(?<!lý )do|của)\s$",
+    if _NOUN_BEFORE.search(
         just_before(form, start),
     ):
         return True
@@ -129,22 +137,18 @@ def _is_noun(form: str, start: int, end: int) -> bool:
         _DRAFTED.search(just_before(form, start, 160)) or _APPROVES.match(form, end)
     ):
         return True
-    return bool(_NO_TARGET.match(form[end:])) or bool(
-        re.match(r"báo cáo (?:tuần|tháng|quý|năm)\s", form[start:end])
-    )
+    return bool(_NO_TARGET.match(form[end:])) or bool(_PLAIN_REPORT.match(form[start:end]))
 
 
 def _is_stop(text: str, match: re.Match[str]) -> bool:
     """A capital letter after the space belongs to a name; an address may follow a colon: “qua email: …”."""
     if match.group(0).startswith(":") and _ADDRESS.search(just_before(text, match.start(), 30)):
         return False
-    if match.group(0) == " công tác" and re.search(
-        r"(?:tổ|đoàn)$", just_before(text, match.start(), 8).lower()
-    ):
+    if match.group(0) == " công tác" and _UNION_GROUP.search(just_before(text, match.start(), 8).lower()):
         return False
     next_word = match.group(0).lstrip(",").lstrip()
     at = match.start() + len(match.group(0)) - len(next_word) if next_word else match.end()
-    fresh = match.group(0).startswith(",") and re.match(ACTOR, matching_form(text[at : at + 30]))
+    fresh = match.group(0).startswith(",") and BEGINS_ACTOR.match(matching_form(text[at : at + 30]))
     return bool(fresh) or not text[at : at + 1].isupper()
 
 

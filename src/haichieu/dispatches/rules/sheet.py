@@ -25,10 +25,11 @@ _MOTTO = re.compile(
     r"|doan (?:tncs|thanh nien cong san) ho chi minh"
 )
 _SUBJECT_MARK = re.compile(r"V/v\b")
+_TITLES = ("THÔNG BÁO", "KẾ HOẠCH", "QUYẾT ĐỊNH", "HƯỚNG DẪN", "BÁO CÁO", "NGHỊ QUYẾT")
 #: A web page prints body, kind and subject in capitals on one line.
 _TITLED = re.compile(
     rf"^\W*(?:[{UPPER}\d]+[ ,&-]+){{3,12}}?(?<!THỰC HIỆN )(?<!BAN HÀNH )(?<!VỀ )(?<!CỦA )(?<!THEO )"
-    r"(?P<title>(?:THÔNG BÁO|KẾ HOẠCH|QUYẾT ĐỊNH|HƯỚNG DẪN|BÁO CÁO|NGHỊ QUYẾT) "
+    rf"(?P<title>(?:{'|'.join(_TITLES)}) "
     r"(?:VỀ|V/V|THỰC HIỆN|TRIỂN KHAI|TỔ CHỨC|KẾT QUẢ) )",
     re.MULTILINE,
 )
@@ -128,7 +129,8 @@ def _marked_cuts(text: str, flat: str) -> list[int]:
         for match in p.finditer(text)
         for at in _gap_before(text, match)
     ]
-    cuts += [match.start("title") for match in _TITLED.finditer(text, 0, _HEAD)]
+    if any(title in text for title in _TITLES):
+        cuts += [match.start("title") for match in _TITLED.finditer(text, 0, _HEAD)]
     cuts += [match.start() for match in _MOTTO.finditer(flat) if _shouted(text, match)]
     return sorted(cuts)
 

@@ -22,6 +22,8 @@ _NO_MORE = re.compile(
 _MORE_LINES = 2
 _LONGEST_TITLE = 7
 _EDGE = " \t|*_.,:;-–—#“”\"'"
+_NO_SIGNATURE = re.compile(r"^\W*(?:noi nhan|luu|so )")
+_NO_LETTER = re.compile(r"[^a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +131,7 @@ def _find_name(sheet: Sheet, pieces: tuple[Span, ...]) -> tuple[int | None, Valu
             bare = Span(bare.start + without_degree(sheet.raw(bare)), bare.end)
             return index, value_of(sheet.text, [bare], 0.95 if seen_capitals else 0.7)
         start = name_start(raw)
-        if (
-            start is not None
-            and seen_capitals
-            and not re.match(r"^\W*(?:noi nhan|luu|so )", sheet.folded(piece))
-        ):
+        if start is not None and seen_capitals and not _NO_SIGNATURE.match(sheet.folded(piece)):
             span = Span(piece.start + start, piece.end)
             return index, value_of(sheet.text, [trim(sheet.text, span, _EDGE)], 0.6)
     return None, None
@@ -150,7 +148,7 @@ def _marks(sheet: Sheet, pieces: list[Span]) -> Value | None:
         match = AUTHORITY.match(sheet.folded(piece))
         if match is None:
             continue
-        label = _LABELS.get(re.sub(r"[^a-z]", "", match.group(0)), "")
+        label = _LABELS.get(_NO_LETTER.sub("", match.group(0)), "")
         if label and label not in marks:
             marks.append(label)
             spans.append(trim(sheet.text, Span(piece.start, piece.start + match.end()), " \t,:/"))

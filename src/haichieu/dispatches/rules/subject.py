@@ -33,6 +33,10 @@ _UNFINISHED = re.compile(
 #: Words of the shortest sentence that can open a letter.
 _SENTENCE = 12
 _MAX_LINES = 9
+_PRINTED_AT = re.compile(r"\d[/:]\d\d\b.*\d{4}")
+_NUMBER_LINE = re.compile(r"^\W*so\s*:")
+_ABOUT = re.compile(r"\sve\s")
+_OPENS_BODY = re.compile(r"^\W{0,3}(?:thuc hien|tra loi|de )")
 
 
 def subject_mark(sheet: Sheet, cell: Span) -> int | None:
@@ -83,7 +87,7 @@ def _is_sentence(sheet: Sheet, cell: Span) -> bool:
     small = sum(char.islower() for char in raw)
     if len(raw.split()) < 5 or small < 0.5 * sum(char.isalpha() for char in raw):
         return False
-    return not (is_motto(flat) or _DATE_LINE.search(flat) or re.search(r"\d[/:]\d\d\b.*\d{4}", raw))
+    return not (is_motto(flat) or _DATE_LINE.search(flat) or _PRINTED_AT.search(raw))
 
 
 def _continued(sheet: Sheet, lines: tuple[Line, ...], first: Line, column: int) -> list[Span]:
@@ -123,7 +127,7 @@ def _ends_subject(sheet: Sheet, cell: Span) -> bool:
     if date is not None and date.start() < 30:
         return True
     lower = sheet.raw(cell)[:1].islower()
-    return bool(not lower and _OPENING.match(flat)) or is_motto(flat) or bool(re.match(r"^\W*so\s*:", flat))
+    return bool(not lower and _OPENING.match(flat)) or is_motto(flat) or bool(_NUMBER_LINE.match(flat))
 
 
 def _unquoted(sheet: Sheet, spans: list[Span]) -> list[Span]:
@@ -164,7 +168,7 @@ def titled_subject(
         if _stops(sheet, cell, spans, issuer) or (spans and _is_first_sentence(sheet, index, spans)):
             break
         by_line = None if spans else _BY_LINE.match(sheet.folded(cell))
-        about = re.search(r"\sve\s", sheet.folded(cell)) if by_line else None
+        about = _ABOUT.search(sheet.folded(cell)) if by_line else None
         if by_line is None:
             spans.append(cell)
         elif about is not None:
@@ -186,7 +190,7 @@ def _stops(sheet: Sheet, cell: Span, spans: list[Span], issuer: str) -> bool:
     if _ATTACHED.match(flat) or (issuer and flat.strip(" :") == issuer):
         return True
     if not (spans and raw[:1].islower()) and _OPENING.match(flat) and not (not spans and raw.isupper()):
-        return bool(spans) or not re.match(r"^\W{0,3}(?:thuc hien|tra loi|de )", flat)
+        return bool(spans) or not _OPENS_BODY.match(flat)
     if not spans:
         return False
     shouted = sheet.raw(spans[-1]).isupper()
