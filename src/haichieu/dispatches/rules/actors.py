@@ -19,13 +19,14 @@ _END = (
     r"|hoàn chỉnh|quyết tâm|thật|luôn|có ý kiến"
     r"|có văn bản|có báo cáo|"
     r"có thể|có(?= \d| ít nhất| tối thiểu)|có kế hoạch|có biện pháp|có giải pháp|căn cứ|chưa|cùng nhau"
-    r"|tại|(?:đến|tới|về) dự)"
+    r"|tại|(?:đến|tới|về) dự|mong|kính(?! thưa)|kêu gọi|vắng|cho(?= (?:học sinh|sinh viên|trẻ|các (?:cháu|em)"
+    r"|phép|nghỉ)(?!\w)))"
 )
-_VERB = re.compile(rf"(?<!\w)(?:{_END}(?!\w)|{TASK_VERB})")
+_VERB = re.compile(rf"(?<!\w)(?:{_END}(?!\w)|phụ trách (?={TASK_VERB})|{TASK_VERB})")
 _ASK = (
     r"(?:kính đề nghị|đề nghị|yêu cầu|giao cho|giao|phân công|ủy quyền|kính mong|rất mong|mong|mời"
     r"|kính trình|kính chuyển|"
-    r"thông báo (?:để|đến|tới|cho)|thông tin để|trao đổi để|chỉ đạo)"
+    r"thông báo (?:để|đến|tới|cho)|(?:thông tin|trao đổi|trả lời|có ý kiến|hướng dẫn) để|chỉ đạo)"
 )
 _DIRECTIVE = re.compile(rf"(?<!\w){_ASK}\s*:?\s+(?:cho |đến |tới )?(?={ACTOR})")
 #: A request that somebody else made, or will make in writing, is not the letter's own.
@@ -55,7 +56,7 @@ _BODY_BEFORE_COLON = re.compile(
 )
 _PLAIN_NOUN = re.compile(
     r"(?:các|cơ quan,?|,|và|của|mỗi|từng|thuộc|so|ban,|nhiều|những|một số|tập thể|viên|cán bộ|viên chức|số|ban"
-    r"|(?<!chi )(?<!đảng )bộ|(?<!cơ )sở|phòng|(?<!xã )hội|tổ|đơn vị)\s+$"
+    r"|(?<!chi )(?<!đảng )bộ|(?<!cơ )sở|phòng|(?<!xã )(?<!chi )hội|tổ|đơn vị)\s+$"
 )
 _NOUN_VERBS = re.compile(
     r"(?:tổ chức|thông tin|quản lý|lãnh đạo|cấp|chỉ đạo|giao|báo|tuyên truyền|đăng(?! ký)|trực"
@@ -80,6 +81,8 @@ _LISTED_BODIES = re.compile(
     r"(?:các|của) (?:bộ|sở|ban|ngành|phòng|xã|phường|huyện|tỉnh|trường|hội|đơn vị|cơ quan|chi đoàn"
     r"|chi bộ)(?:, [^:]{2,30})?:"
 )
+#: “Ủy ban nhân dân phường thông báo:” names the issuer and leads in.
+_SPEAKS = re.compile(r"(?:thông báo|đề nghị|yêu cầu|quyết định|kết luận|báo cáo|quyết nghị|điện|công bố)\W*$")
 _MAX = 300
 _WORTHLESS = re.compile(
     r"^(?:việc|nội dung|công tác|thông tin|kết quả|tình hình|quyết định|văn bản|kế hoạch|này|đó|trên|một số"
@@ -257,6 +260,8 @@ def heading_actors(content: str) -> list[str]:
     if not BEGINS_ACTOR.match(form) or len(body) > 220 or _is_no_body(form):
         return []
     end = _phrase_end(body, form, 0)
+    if end is not None and _SPEAKS.match(form, end):
+        return []
     if not of and not tail and end is not None and len(body[end:].split()) > 4:
         return []
     return split_actors(body)
@@ -348,7 +353,7 @@ _COLLECTIVE = re.compile(r"(?:các|quý|toàn thể|những)\s")
 #: Names of bodies in small letters that cannot be part of “các sở, ban, ngành”.
 _WHOLE_BODY = re.compile(
     r"(?:trung tâm|công đoàn|bệnh viện|trạm y tế|doanh nghiệp|trường|hợp tác xã)\s"
-    r"(?:các |giáo|ngành|khu|y |trung|tiểu|mầm|cơ sở|cấp)"
+    r"(?:các |giáo|(?<!công đoàn )ngành|khu|y |trung|tiểu|mầm|cơ sở|cấp)"
 )
 _COLLECTIVE_SHORT = re.compile(r"(?:cơ quan|tổ chức|sở|ban|ngành|đoàn thể)$")
 _PERSON = (

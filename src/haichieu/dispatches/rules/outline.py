@@ -24,7 +24,7 @@ _SECTIONS = (
         r"|một số (?:nhiệm vụ|phương hướng))")),
     ("aims", re.compile(r"mục đích(?:,| và|,? ý nghĩa và) yêu cầu")),
     ("purpose", re.compile(
-        r"(?:mục đích|ý nghĩa|căn cứ|cơ sở|tình hình|kết quả|thực trạng|đánh giá|ưu điểm|tồn tại"
+        r"(?:mục đích|ý nghĩa|căn cứ|cơ sở (?!vật chất|hạ tầng)|tình hình|kết quả|thực trạng|đánh giá|ưu điểm|tồn tại"
         r"|nguyên nhân|phạm vi|đối tượng|giải thích|danh sách|mẫu )")),
     ("information", re.compile(
         r"(?:thời gian|địa điểm|thành phần|kinh phí|giải thưởng|cơ cấu giải|nội dung thông tin|biểu"
@@ -68,12 +68,18 @@ _LISTS = re.compile(r"(?:gồm(?: có)?|(?:kính|trân trọng|xin) mời)\s*:$"
 _ASKS_ANOTHER = re.compile(
     r"(?:đề nghị|yêu cầu|giao|mời|thông báo|chỉ đạo(?! (?:các|toàn|từng|mỗi)))(?!\w)"
     r"|phân công(?! (?:cán bộ|lãnh đạo|công chức|viên chức"
-    r"|các đồng chí|đồng chí|đ/c|thành viên|giáo viên|người|đoàn viên))"
+    r"|các đồng chí|đồng chí|đ/c|thành viên|giáo viên|người|đoàn viên|ủy viên|cấp ủy viên|đảng viên|hội viên"
+    r"|báo cáo viên|phóng viên|nhân viên|\d|một))"
 )
 _LISTED = re.compile(r"gồm(?: có)?\s*:?$")
 _DUTIES = re.compile(r"(?:trách nhiệm|nhiệm vụ)\s*:$")
 _LABELLED_TASK = re.compile(rf"[^:]{{3,60}}:\s+{TASK_VERB}")
-_ASKING = re.compile(r"(?<!\w)(?:đề nghị|yêu cầu|giao|thông báo)(?!\w)")
+_ASKING = re.compile(
+    r"(?<!\w)(?:đề nghị|yêu cầu|giao|mong|kính (?:trình|chuyển)|kêu gọi|thông báo|(?:trả lời|có ý kiến"
+    r"|hướng dẫn) để)(?!\w)"
+)
+#: “Thu đảng phí: đảng viên nộp …”: the sentence begins after the name of the task.
+_LABEL = re.compile(r"[^:.;,]{3,50}:\s+")
 _CONDITIONAL = re.compile(
     r"(?:đối với|trong quá trình|khi|nếu|kết thúc|ngoài|định kỳ|hằng|trước|sau|cùng|về|riêng|quá)"
 )
@@ -206,9 +212,15 @@ class Outline:
         heading = next((h.actors for h in reversed(self._headings) if h.actors), [])
         leading = leading_actors(content)
         named = directed_actors(content)
-        if leading and not _ASKING.search(form[:160]):
+        asking = _ASKING.search(form[:160])
+        # In a numbered item “Trưởng thôn thông báo đến từng hộ” tells what the head of the village is to do.
+        if leading and (asking is None or (paragraph.level > 2 and asking.group(0) == "thông báo")):
             self._last = (paragraph.level, leading)
             return leading
+        label = None if leading or named or heading else _LABEL.match(content)
+        labelled = leading_actors(content[label.end() :]) if label else []
+        if labelled:
+            return labelled
         acts = BEGINS_TASK.match(form) and not _ASKS_ANOTHER.match(form)
         if acts and paragraph.level and (heading or self._lead):
             return heading or self._lead

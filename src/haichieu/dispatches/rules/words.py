@@ -51,13 +51,13 @@ _TITLE_HEADS = (
     "thư ký", "ủy viên", "thành viên", "cán bộ", "giáo viên", "gvcn", "tổ trưởng", "đội trưởng", "kế toán",
     "lãnh đạo", "thầy", "cô", "công chức", "viên chức", "người phát ngôn", "chuyên viên", "cá nhân",
     "mỗi đơn vị",
-    "các", "những người", "toàn thể", "đảng viên", "đoàn viên", "người lao động", "người dân", "người sử dụng",
+    "các", "những người", "toàn thể", "từng", "đảng viên", "đoàn viên", "người lao động", "người dân", "người sử dụng",
     "phụ huynh", "đại biểu", "hộ kinh doanh", "hộ gia đình", "hộ dân", "nhân dân", "hội viên", "học sinh",
     "sinh viên", "quý", "từng đơn vị", "tất cả", "đại diện", "chi hội trưởng", "nhân viên", "bác sĩ",
     "ban chỉ đạo",
     "tổng phụ trách", "mỗi", "cộng tác viên", "báo cáo viên", "tuyên truyền viên", "quản trị viên",
     "người quản trị", "cán sự", "phụ trách", "tập thể", "chị em", "anh chị em", "quản đốc", "hộ",
-    "thí sinh", "vận động viên",
+    "thí sinh", "vận động viên", "tổ chức, cá nhân",
 )  # fmt: skip
 
 
@@ -82,9 +82,11 @@ def _branch(tails: list[str]) -> str:
 
 #: Words that begin like a body and are none.
 _NO_BODY = (
-    r"(?!hội (?:nghị|thi|thảo|trường|diễn|họp)|trường hợp|đoàn kết|bộ (?:hồ sơ|ảnh|tài liệu|luật|quy tắc"
+    r"(?!từng (?!đảng|cán|đoàn|hội viên|công|viên|cá|đồng|người|chi|tổ|cơ|đơn|phòng|ban|khoa|lớp|trường|xã|thôn"
+    r"|bản|khu|hộ|giáo|học|thành)"
+    r"|hội (?:nghị|thi|thảo|trường|diễn|họp)|trường hợp|đoàn kết|bộ (?:hồ sơ|ảnh|tài liệu|luật|quy tắc"
     r"|câu hỏi|máy)|mỗi (?:tháng|quý|tuần|năm|ngày|lần|bài|tin|buổi|đợt|kỳ|ca)(?!\w)|"
-    r"báo (?:cáo|chí|ngay|tin|cho|về|với|kịp|động|trước)|"
+    r"báo (?:cáo|chí|ngay|tin|cho|về|với|kịp|động|trước|số|kết|tình|lại|cụ|rõ|vắng)|"
     r"ban (?:hành|đầu)|vụ việc|khối lượng|đội ngũ|ngành nghề|nhóm (?:nội dung|vấn đề))"
 )
 #: A pattern for the beginning of the name of a body.

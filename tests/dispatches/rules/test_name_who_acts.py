@@ -1,0 +1,62 @@
+"""Who is to act: the sentence's own subject without the words of its task, and never the one who asks."""
+
+import pytest
+
+from haichieu.dispatches.rules import read_dispatch
+from haichieu.dispatches.rules.actors import heading_actors, leading_actors
+
+HEAD = (
+    "ỦY BAN NHÂN DÂN\nXÃ ĐỒI CHÈ\nSố: 12/UBND-VP\nV/v giữ gìn đường làng\n"
+    "Kính gửi: Các thôn, trường học trong xã.\n"
+)
+
+
+def actors_of(body: str) -> list[list[str]]:
+    letter = f"{HEAD}{body}\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nCHỦ TỊCH\nLê Văn Tám"
+    return [list(each["actors"]) for each in read_dispatch(letter).to_dict()["obligations"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("Hiệu trưởng các trường cho học sinh nghỉ hết ngày thứ Sáu.", "Hiệu trưởng các trường"),
+        ("Tổ dân phố số 5 phụ trách quét dọn ngõ chợ.", "Tổ dân phố số 5"),
+        ("Từng hội viên tự chấm điểm theo mẫu.", "Từng hội viên"),
+        ("Mỗi chi hội đăng ít nhất 02 ảnh lên bảng tin.", "Mỗi chi hội"),
+        ("Đại biểu vắng phải báo cáo đồng chí Bí thư.", "Đại biểu"),
+        ("Hội Khuyến học xã mong các trường cùng góp sách.", "Hội Khuyến học xã"),
+    ],
+)
+def test_the_actor_ends_where_the_task_begins(sentence: str, actor: str) -> None:
+    assert leading_actors(sentence) == [actor]
+
+
+@pytest.mark.parametrize("sentence", ["Báo số người còn trên núi về xã.", "Báo rõ tình hình kè đê."])
+def test_to_report_a_number_is_no_newspaper(sentence: str) -> None:
+    assert leading_actors(sentence) == []
+
+
+def test_whoever_speaks_before_the_colon_is_no_heading() -> None:
+    assert heading_actors("Ủy ban nhân dân xã Đồi Chè thông báo:") == []
+    assert heading_actors("Công an xã:") == ["Công an xã"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors"),
+    [
+        ("Trường Tiểu học kính trình Ủy ban nhân dân xã xem xét, cấp kinh phí.", ["Ủy ban nhân dân xã"]),
+        ("Ủy ban nhân dân xã mong các thôn quan tâm thực hiện.", ["các thôn"]),
+        ("Chi cục Thuế có ý kiến để Phòng Kinh tế xã được biết và thực hiện.", ["Phòng Kinh tế xã"]),
+        ("Thu quỹ khuyến học: hội viên nộp cho Chi hội trưởng trước ngày 10 hằng tháng.", ["hội viên"]),
+    ],
+)
+def test_the_one_asked_acts_not_the_one_who_asks(sentence: str, actors: list[str]) -> None:
+    assert actors_of(sentence) == [actors]
+
+
+def test_a_new_item_does_not_take_the_actor_of_the_item_before() -> None:
+    body = (
+        "Ủy ban nhân dân xã đề nghị:\n1. Các thôn\n- Phân công đảng viên dự họp xóm mỗi tháng một lần.\n"
+        "- Quét dọn đường làng vào Chủ nhật hằng tuần.\n2. Trưởng Trạm Y tế thông báo đến từng hộ lịch tiêm."
+    )
+    assert actors_of(body) == [["Các thôn"], ["Các thôn"], ["Trưởng Trạm Y tế"]]
