@@ -8,7 +8,7 @@ from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
 from haichieu.text.letters import LOWER, UPPER
 
-_GREETING = re.compile(r"k[i1l]nh\s?g[u][ir]\s*[:.;]?\s*")
+_GREETING = re.compile(r"k[i1l]nh\s?g[uo][irl]\s*[:.;]?\s*")
 #: An invitation is sent to those it lists after “kính mời:”.
 _INVITED = re.compile(r"(?:^|.{3,120}\s)(?:kinh|tran trong) moi\s*:\s*")
 _INVITATION = re.compile(r"(?:giay|thu) moi\b")

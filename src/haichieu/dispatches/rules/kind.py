@@ -28,8 +28,12 @@ _BY_CODE = {
     "CĐ": "công điện", "GM": "giấy mời", "KL": "kết luận", "QyĐ": "quy định",
 }  # fmt: skip
 _NOISE = re.compile(r"[^a-z ]+")
+#: How the subject begins that stands on the line of the title: “BÁO CÁO TỔNG KẾT …”, “QUYẾT ĐỊNH Về việc …”.
 _SUBJECT_AFTER = re.compile(
-    r"\s*(về|v/v|của|phê duyệt|ban hành|khẩn|thực hiện|triển khai|tổ chức|kết quả)", re.I
+    r"\s*(?:về|v/v|của|phê duyệt|ban hành|khẩn|thực hiện|triển khai|tổ chức|kết quả|tổng kết|sơ kết|kiểm điểm"
+    r"|tình hình|hoạt động|phát động|kiểm tra|giám sát|rà soát|tuyên truyền|truyền thông|phối hợp|kiện toàn"
+    r"|thành lập|bổ nhiệm|khen thưởng|tăng cường|sử dụng|chuyển đổi|đào tạo|tập huấn)",
+    re.IGNORECASE,
 )
 _CAPITALS = re.compile(rf"[^{LOWER}]*(?![{LOWER}])")
 

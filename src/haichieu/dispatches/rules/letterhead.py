@@ -45,6 +45,7 @@ _HALF_NAMES = (
 )
 #: The receiver's stamp: “CÔNG VĂN ĐẾN”, “ĐẾN Số: 88”.
 _STAMP = re.compile(r"^\W*(?:cong van |van ban )?den\s*(?:\W*(?:so|ngay)\b.*)?$")
+_BODY_LABEL = re.compile(r"(?:don vi|co quan|ten don vi|ten co quan)\s*:\s*")
 _LONGEST_NAME = 12
 _EDGE = " \t-–—_*|.:~“”\"'#="
 _NO_NAME_END = re.compile(r"[.;:?!,]\W*$|\d{3}|://")
@@ -117,6 +118,8 @@ def _without_receiver(sheet: Sheet, groups: list[list[Span]], above: tuple[Line,
 
 def _pieces(sheet: Sheet, cell: Span) -> list[Span]:
     cell = trim(sheet.text, cell, _EDGE)
+    label = _BODY_LABEL.match(sheet.folded(cell))
+    cell = Span(cell.start + label.end(), cell.end) if label else cell
     flat, raw = sheet.folded(cell), sheet.raw(cell)
     letters = [char for char in raw if char.isalpha()]
     if len(letters) < 4 or is_motto(flat) or sum(char.isupper() for char in letters) < 0.8 * len(letters):
@@ -141,7 +144,8 @@ def _place(sheet: Sheet, groups: list[list[Span]], piece: Span) -> None:
     flat = sheet.folded(piece)
     starts = bool(_STARTER.match(flat + " "))
     before = " ".join(sheet.folded(span) for span in groups[-1]) if groups else ""
-    if not starts and not groups:
+    if not starts and (not groups or flat in before):
+        # What a stamp or a bad scan says over again is no part of the name.
         return
     if starts and before not in _HALF_NAMES[:3]:
         groups.append([piece])

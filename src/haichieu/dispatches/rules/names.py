@@ -10,7 +10,7 @@ _MARKS = "’'‘ʼ`"
 _WORD = rf"[{UPPER}][{LOWER}{_MARKS}-]*(?:(?<=[{_MARKS}-])[{UPPER}][{LOWER}]+)?"
 _DEGREES = (
     r"(?:(?:GS|PGS|TSKH|TS|ThS|Ths|BS|BSCK|BSCKI|BSCKII|CKI|CKII|DS|KS|CN|LS|NSND|NSƯT|NGND|NGƯT|AHLĐ)[.:]\s*"
-    r"|(?:TS|ThS|Đ/c|Ông|Bà)\s+|(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy|uý)\s+)*"
+    r"|(?:TS|ThS|Đ/c|Ông(?!\s+Thị\b)|Bà)\s+|(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy|uý)\s+)*"
 )
 #: One word is a name only of the peoples who mark men and women in it: K'Brễu, H'Blông.
 _NAME = re.compile(rf"^{_DEGREES}({_WORD}(?:\s+{_WORD}){{1,5}}|[HK][{_MARKS}][{UPPER}][{LOWER}]+)[\s.,_]*$")

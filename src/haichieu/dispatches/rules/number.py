@@ -10,7 +10,8 @@ from haichieu.text.letters import LOWER, UPPER
 _PART = rf"[{UPPER}](?:[{UPPER}\d&.]|(?<=\d)[lI](?!\w)|(?<=[{UPPER}])[{LOWER}](?![{LOWER}]{{2}}))*"
 #: The code after the number: parts in capitals joined by slash or hyphen, a year allowed in front.
 SYMBOL = (
-    rf"(?:\d{{4}}\s?/\s?)?{_PART}(?:(?:[-–/]\s?|\s[-–/]|\s[-–]\s(?=(?-i:[{UPPER}]{{2}})))(?:{_PART}|\d+\b))*"
+    rf"(?:\d{{4}}\s?/\s?)?{_PART}(?:\s[IVX]{{1,4}}(?=-))?(?:(?:[-–/]\s?|\s[-–/]|\s[-–]\s(?=(?-i:[{UPPER}]{{2}})))(?:{_PART}|\d+\b))*"
+    rf"(?:\([{UPPER}]{{1,4}}\d?\))?"
 )
 _LABELLED = re.compile(
     rf"(?<!\w)S[ốỐoOôÔồổỗóòễ6]\w?\s{{0,3}}[:.,;]*\s*(?P<number>\d\w{{0,6}}|[OlI]{{1,2}}\d{{1,4}}(?=\s?[/–-]))?[\s._…·]*(?P<join>[/\\–-])"

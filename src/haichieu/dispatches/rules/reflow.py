@@ -20,7 +20,7 @@ _ONCE = (
     re.compile(rf"(?=(?<![\w.])(?:[{UPPER}][{LOWER}]+\s){{0,3}}[{UPPER}][{LOWER}]+\s?,\s?ngày\s)"),
     re.compile(rf"(?=(?:{_KINDS})\s?(?:V/v|Về|[{UPPER}][{LOWER}]))"),
     re.compile(r"(?=V/v\s|Về việc\s)"),
-    re.compile(r"(?=Kính gửi\s?:)"),
+    re.compile(r"(?=Kính g[ửở]i\s?:)"),
 )
 _EVERYWHERE = re.compile(
     rf"(?<=[.;:])\s*(?=Điều \d{{1,2}}\s?[.:]|[-–•]\s[{UPPER}]|\d{{1,2}}[.)]\s[{UPPER}])"

@@ -34,7 +34,7 @@ _TITLED = re.compile(
     re.MULTILINE,
 )
 _HEAD = 3_000
-_GREETING = re.compile(r"K[íi]nh g[ửưu]i\s*:")
+_GREETING = re.compile(r"K[íi]nh g[ửưuởơừ]i\s*:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,9 @@ def find_signer(sheet: Sheet, pieces: tuple[Span, ...]) -> Signer:
     """
     pieces = tuple(part for piece in pieces for part in _parts(sheet, piece))
     name_at, name = _find_name(sheet, pieces)
+    if name_at is not None and (head := _head_beside(sheet, pieces, name_at)) is not None:
+        pieces, name_at = head, len(head) - 1
+        name = _name_value(sheet, head[-1], 0.8)
     before = pieces[: name_at + 1] if name_at is not None else pieces[:12]
     if name_at is not None:
         before = _same_column(sheet, pieces, name_at)
@@ -56,6 +59,26 @@ def find_signer(sheet: Sheet, pieces: tuple[Span, ...]) -> Signer:
     if not capitals and name_at is not None:
         return _in_small_letters(sheet, before, name)
     return Signer(_authority(sheet, capitals), _title(sheet, capitals), name)
+
+
+def _head_beside(sheet: Sheet, pieces: tuple[Span, ...], name_at: int) -> tuple[Span, ...] | None:
+    """The pieces of the right-hand column where only that one has a title: on the left signs who wrote the report."""
+    name = pieces[name_at]
+    beside = [piece for piece in pieces[name_at + 1 : name_at + 2] if is_name(sheet.raw(piece))]
+    if not beside or "\n" in sheet.text[name.end : beside[0].start]:
+        return None
+    edge = (_column(sheet, name) + _column(sheet, beside[0])) / 2
+    left = [piece for piece in pieces[:name_at] if _column(sheet, piece) < edge]
+    right = [piece for piece in pieces[:name_at] if _column(sheet, piece) >= edge]
+    if any(_signs(sheet, piece) for piece in left) or not any(_signs(sheet, piece) for piece in right):
+        return None
+    return (*right, beside[0])
+
+
+def _signs(sheet: Sheet, piece: Span) -> bool:
+    return is_authority(sheet, piece) or (
+        bool(TITLE.match(sheet.folded(piece))) and is_capital(sheet.raw(piece))
+    )
 
 
 def _same_column(sheet: Sheet, pieces: tuple[Span, ...], name_at: int) -> tuple[Span, ...]:
@@ -127,14 +150,17 @@ def _find_name(sheet: Sheet, pieces: tuple[Span, ...]) -> tuple[int | None, Valu
         raw = sheet.raw(piece)
         seen_capitals = seen_capitals or _is_capital_piece(sheet, piece)
         if is_name(raw):
-            bare = trim(sheet.text, piece, _EDGE)
-            bare = Span(bare.start + without_degree(sheet.raw(bare)), bare.end)
-            return index, value_of(sheet.text, [bare], 0.95 if seen_capitals else 0.7)
+            return index, _name_value(sheet, piece, 0.95 if seen_capitals else 0.7)
         start = name_start(raw)
         if start is not None and seen_capitals and not _NO_SIGNATURE.match(sheet.folded(piece)):
             span = Span(piece.start + start, piece.end)
             return index, value_of(sheet.text, [trim(sheet.text, span, _EDGE)], 0.6)
     return None, None
+
+
+def _name_value(sheet: Sheet, piece: Span, sure: float) -> Value:
+    bare = trim(sheet.text, piece, _EDGE)
+    return value_of(sheet.text, [Span(bare.start + without_degree(sheet.raw(bare)), bare.end)], sure)
 
 
 def _authority(sheet: Sheet, capitals: list[Span]) -> Value | None:

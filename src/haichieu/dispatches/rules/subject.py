@@ -32,6 +32,7 @@ _UNFINISHED = re.compile(
 )
 #: Words of the shortest sentence that can open a letter.
 _SENTENCE = 12
+_SCRIBBLE = 6
 _MAX_LINES = 9
 _PRINTED_AT = re.compile(r"\d[/:]\d\d\b.*\d{4}")
 _NUMBER_LINE = re.compile(r"^\W*so\s*:")
@@ -126,8 +127,16 @@ def _ends_subject(sheet: Sheet, cell: Span) -> bool:
     date = _DATE_LINE.search(flat)
     if date is not None and date.start() < 30:
         return True
+    if _is_scribble(sheet.raw(cell)):
+        return True
     lower = sheet.raw(cell)[:1].islower()
     return bool(not lower and _OPENING.match(flat)) or is_motto(flat) or bool(_NUMBER_LINE.match(flat))
+
+
+def _is_scribble(raw: str) -> bool:
+    """What a scanner makes of a pen stroke: fewer letters than other marks."""
+    solid = "".join(raw.split())
+    return len(solid) > _SCRIBBLE and sum(char.isalpha() for char in solid) < 0.5 * len(solid)
 
 
 def _unquoted(sheet: Sheet, spans: list[Span]) -> list[Span]:
