@@ -1,6 +1,7 @@
 """Quantitative limits and targets that somebody must keep; a share of posts is made checkable by machine."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -146,15 +147,22 @@ def find_limits(text: str) -> tuple[LimitText, ...]:
     """
     if not (_DIGIT.search(text) or "hai" in text or "một" in text or "ba" in text):
         return ()
+    # Kept in their order, in which only the two neighbours of a match can overlap it.
     found: list[LimitText] = []
     for pattern in _worth_trying(text.lower()):
         for match in pattern.finditer(text):
-            if any(match.start() < other.end and other.start < match.end() for other in found):
+            place = bisect_left(found, match.start(), key=_start)
+            near = found[max(0, place - 1) : place + 1]
+            if any(match.start() < other.end and other.start < match.end() for other in near):
                 continue
             if _is_time(text, match) or _is_past(text, match):
                 continue
-            found.append(_limit(text, match))
-    return tuple(sorted(found, key=lambda limit: limit.start))
+            found.insert(place, _limit(text, match))
+    return tuple(found)
+
+
+def _start(limit: LimitText) -> int:
+    return limit.start
 
 
 def _worth_trying(lower: str) -> Iterator[re.Pattern[str]]:
@@ -225,10 +233,14 @@ def _is_past(text: str, match: re.Match[str]) -> bool:
     return bool(_RESULT.search(clause)) or bool(_REPORTED.search(clause))
 
 
+#: So far after a limit its clause may go on.
+_REACH = 2_000
+
+
 def _what(text: str, match: re.Match[str]) -> str:
     before = just_before(text, match.start(), 400).rstrip(" (")
     head = _WHAT_CUT.split(before)[-1].strip(" ,-–")
-    after = _WHAT_CUT.split(text[match.end() :].lstrip(" )"))[0].strip(" ,")
+    after = _WHAT_CUT.split(text[match.end() : match.end() + _REACH].lstrip(" )"), 1)[0].strip(" ,")
     words = head if len(head.split()) >= 3 else f"{head} {after}".strip()
     inner = _INNER.match(match.group(0))
     return " ".join((words or (inner.group(1) if inner else after)).split()[-18:])
@@ -238,8 +250,7 @@ def _share(text: str, match: re.Match[str]) -> Share | None:
     percent = _PERCENT.search(match.group(0))
     if percent is None or not _CEILING.match(match.group(0)):
         return None
-    flat = fold_chars(text)
-    near = flat[max(0, match.start() - 220) : match.end() + 120]
+    near = fold_chars(text[max(0, match.start() - 220) : match.end() + 120])
     if not _SHARE_OF_POSTS.search(near) or not _NEGATIVE.search(near):
         return None
     value = Fraction(percent.group(1).replace(",", "."))
