@@ -110,6 +110,37 @@ def test_a_camera_note_turns_the_picture() -> None:
     assert picture.shape[0] > picture.shape[1]
 
 
+def test_grey_of_sixteen_bits_and_transparent_paper_are_seen_as_they_look() -> None:
+    deep = np.full((60, 40), 65535, np.uint16)
+    deep[:, :5] = 256 * 20
+    glass = np.zeros((60, 40, 4), np.uint8)
+    glass[:, :5, 3] = 255
+    for pixels in (deep, glass):
+        held = io.BytesIO()
+        Image.fromarray(pixels).save(held, "PNG")
+        grey = ink.to_grey(pages.image_picture(held.getvalue()))
+        assert grey[:, : grey.shape[1] // 10].max() < 60 and grey[:, grey.shape[1] // 5 :].min() > 200
+
+
+def test_a_page_that_cannot_be_drawn_is_set_aside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    two = tmp_path / "two.pdf"
+    blank = Image.new("L", (300, 400), 255)
+    blank.save(two, "PDF", save_all=True, append_images=[blank])
+    draw = pages.PdfPages.picture
+
+    def fails_on_second(document: pages.PdfPages, number: int) -> Picture:
+        if number == 2:
+            raise UnreadableFile("Trang này bị hỏng.", reason="corrupt")
+        return draw(document, number)
+
+    monkeypatch.setattr(pages.PdfPages, "picture", fails_on_second)
+    monkeypatch.setattr(
+        scan, "read_picture", lambda picture, number: scan.OcrPage(number, "Kính gửi", 0.9, ())
+    )
+    read = scan.read_pdf(two)
+    assert read.text == "Kính gửi\f" and read.warnings == ("Trang 2: Trang này bị hỏng.",)
+
+
 def test_skew_is_measured_and_a_straight_page_is_left_alone(sheet: Picture) -> None:
     grey = ink.to_grey(sheet)
     assert abs(straighten.skew_of(grey)) < straighten.LEAST_SKEW

@@ -2,15 +2,17 @@
 
 import random
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from haichieu.text.clean import clean_text
+from haichieu.text.ocr.again import read_again
 from haichieu.text.ocr.columns import lay_out
 from haichieu.text.ocr.lookalikes import mended_texts
 from haichieu.text.ocr.noise import without_noise
 from haichieu.text.ocr.stamps import Frame, apart
-from haichieu.text.ocr.words import Word
+from haichieu.text.ocr.words import Picture, Word
 
 LETTER, PITCH = 10.0, 30.0
 
@@ -119,3 +121,38 @@ def test_mending_twice_changes_nothing_more(texts: list[str]) -> None:
     once = mended_texts(texts)
     assert len(once) == len(texts)
     assert mended_texts(once) == once
+
+
+def test_a_month_is_read_though_the_day_written_by_hand_is_not() -> None:
+    assert mended_texts(["Huế,", "ngàyÀC", "tháng", "1]", "năm", "2012"])[3] == "11"
+    assert mended_texts(["trong", "tháng", "l3", "năm", "2012"])[2] == "l3"
+
+
+def test_two_lines_taken_for_one_are_looked_at_again_and_what_was_sure_stays() -> None:
+    page = np.full((300, 900), 255, np.uint8)
+    poor = [Word("hoà", 50, 110, 170, 190, 0.0, 1), Word("xửi", 200, 110, 300, 190, 0.3, 1)]
+    sure = Word("gửi", 220, 165, 300, 190, 0.97, 2)
+    titles = line("KT. GIÁM ĐỐC", row=3, start=60, mark=3)
+    asked: list[tuple[int, ...]] = []
+
+    def recognise(place: Picture) -> list[Word]:
+        asked.append(place.shape)
+        return [
+            Word("Nơi", 15, 15, 60, 40, 0.9, 1),
+            Word("nhận:", 70, 15, 150, 40, 0.9, 1),
+            Word("kính", 15, 65, 90, 90, 0.9, 2),
+            Word("gửi", 185, 65, 260, 90, 0.9, 2),
+        ]
+
+    found = read_again(page, [*poor, sure, *titles], recognise)
+    assert sorted(word.text for word in found) == sorted(
+        ["KT.", "GIÁM", "ĐỐC", "Nơi", "nhận:", "kính", "gửi"]
+    )
+    assert sure in found and len(asked) == 1
+
+
+def test_a_second_look_that_is_not_sure_changes_nothing() -> None:
+    page = np.full((300, 900), 255, np.uint8)
+    poor = Word("SN", 50, 100, 170, 150, 0.1, 1)
+    assert read_again(page, [poor], lambda place: [Word("am", 9, 9, 50, 30, 0.5, 1)]) == (poor,)
+    assert read_again(page, [poor], lambda place: []) == (poor,)

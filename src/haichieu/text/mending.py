@@ -9,9 +9,10 @@ import unicodedata
 from dataclasses import dataclass
 
 from haichieu.text.legacy import by_statistics
-from haichieu.text.syllables import share_of_syllables
+from haichieu.text.syllables import is_syllable, share_of_syllables
 
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ESCAPED_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])*(?:\\u[0-9a-fA-F]{4}(?:[^\W\d_]|[\u0300-\u036f])*)+")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "ĸ": "k"}
@@ -23,8 +24,8 @@ _BULLETS = dict.fromkeys(
 _SYMBOL_ASCII = {0xF000 + code: chr(code) for code in range(0x20, 0x7F)} | _BULLETS
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _SMALL_ETH = re.compile(r"\bð(?=[^\W\d_])")
-# Letters that Windows-1258 has where Latin-1 has others: where these alone were escaped, Latin-1 was read as 1258
-# and “ý” became \u01b0, “ò” became \u0323.
+# Letters that Windows-1258 has where Latin-1 has others: where these alone were escaped, Latin-1 may have been read as
+# 1258, and “ý” became \u01b0, “ò” became \u0323.
 _ONLY_1258 = {
     char: code.to_bytes(1, "big").decode("latin-1")
     for code in range(0xC0, 0x100)
@@ -74,12 +75,36 @@ def unescape(text: str) -> str:
     'Liên đoàn & các cấp'
     >>> unescape(r"vẫn c\u0323n hiệu lực, cho \u01b0 kiến")
     'vẫn còn hiệu lực, cho ý kiến'
+    >>> unescape(r"t\u0103ng c\u01b0ờng")
+    'tăng cường'
     """
     if "\\u" in text:
         letters = {chr(int(code, 16)) for code in _ESCAPE.findall(text)}
         lost = {char for char in letters if char.isalpha() or unicodedata.combining(char)}
-        text = _ESCAPE.sub(_escaped_latin if lost and lost <= _ONLY_1258.keys() else _escaped, text)
+        text = _either_table(text) if lost and lost <= _ONLY_1258.keys() else _ESCAPE.sub(_escaped, text)
     return _ENTITY.sub(lambda match: html.unescape(match.group()), text) if "&" in text else text
+
+
+def _either_table(text: str) -> str:
+    """Decode escapes that two tables explain, word by word: the one that makes a Vietnamese syllable is right.
+
+    Words that both explain, or neither, follow the other words of the text.
+    """
+    votes = sum(_vote(match.group()) for match in _ESCAPED_WORD.finditer(text))
+
+    def decoded(match: re.Match[str]) -> str:
+        in_latin = (_vote(match.group()) or votes) > 0
+        return _ESCAPE.sub(_escaped_latin if in_latin else _escaped, match.group())
+
+    return _ESCAPED_WORD.sub(decoded, text)
+
+
+def _vote(word: str) -> int:
+    """1 where only Latin-1 makes a syllable of the word, -1 where only plain decoding does, else 0."""
+    plain = _ESCAPE.sub(_escaped, word)
+    # One letter “ư” or “đ” is no word, while “ý” is.
+    is_plain = len(plain) > 1 and is_syllable(plain)
+    return is_syllable(_ESCAPE.sub(_escaped_latin, word)) - is_plain
 
 
 def _escaped_latin(match: re.Match[str]) -> str:

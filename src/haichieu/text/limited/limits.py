@@ -13,8 +13,9 @@ class Limits:
     5
     """
 
-    #: Longest silence: without a page done for so long, reading is stopped.
-    seconds: float = 120.0
+    #: Longest silence: without a page done for so long, reading is stopped. A page that takes four seconds alone takes
+    #: many times that on a busy machine; what computes without end meets `cpu_seconds` first.
+    seconds: float = 300.0
     #: Longest time for one file, however many pages it reports.
     total_seconds: float = 3600.0
     #: Processor time of the worker itself between two signs of life.

@@ -69,6 +69,18 @@ def _date(texts: list[str]) -> None:
                 texts[at + 5] = year[:4] + texts[at + 5][4:]
 
 
+def _month(texts: list[str]) -> None:
+    """“tháng 1] năm 2012” after a day that cannot be read."""
+    for at in range(len(texts) - 3):
+        month = texts[at + 1].translate(_AS_DIGITS)
+        if (
+            (texts[at].lower(), texts[at + 2].lower()) == ("tháng", "năm")
+            and _DAY.fullmatch(texts[at + 1])
+            and make_date("1", month, texts[at + 3][:4])
+        ):
+            texts[at + 1] = month
+
+
 def _label(texts: list[str]) -> None:
     """“Sô:” before the number of a letter, at the start of a line."""
     if (
@@ -110,4 +122,12 @@ def _filed(texts: list[str]) -> None:
             texts[at + 1] = f"VT{filed['end']}"
 
 
-_MENDS: tuple[Callable[[list[str]], None], ...] = (_date, _label, _subject, _addressee, _roman, _filed)
+_MENDS: tuple[Callable[[list[str]], None], ...] = (
+    _date,
+    _month,
+    _label,
+    _subject,
+    _addressee,
+    _roman,
+    _filed,
+)

@@ -26,10 +26,10 @@ def without_noise(words: Iterable[Word]) -> tuple[Word, ...]:
     >>> [word.text for word in without_noise([day, poor, month, speck])]
     ['ngày', '#', 'tháng']
     """
-    return tuple(word for run in runs(words) for word in _trimmed(run) if not _is_poor(run))
+    return tuple(word for run in runs(words) for word in _trimmed(run) if not is_poor(run))
 
 
-def _is_poor(run: Sequence[Word]) -> bool:
+def is_poor(run: Sequence[Word]) -> bool:
     if any(word.confidence >= _SURE_WORD and len(word.text) > 1 and word.text[0].isalnum() for word in run):
         return False
     letters = sum(len(word.text) for word in run)

@@ -3,10 +3,12 @@
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from haichieu.text.errors import UnreadableFile
 from haichieu.text.ocr import ink, pages, seals, sheets, stamps, straighten, strokes, tesseract
+from haichieu.text.ocr.again import read_again
 from haichieu.text.ocr.columns import lay_out
 from haichieu.text.ocr.leftovers import letters_left
 from haichieu.text.ocr.lookalikes import mended
@@ -57,13 +59,19 @@ class Recognised:
     stamped: tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Reading:
-    """A page made straight, the strokes taken off it, and the words a first reading found."""
+    """A page made straight, the strokes taken off it, and what a reading saw."""
 
     grey: Picture
     strokes: strokes.Strokes
-    words: tuple[Word, ...]
+    #: With the noise.
+    seen: tuple[Word, ...]
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Without it."""
+        return without_noise(self.seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,23 +155,28 @@ def recognised(grey: Picture) -> Recognised:
         upright = _turned(grey, (90, 180, 270))
         if upright is not grey:
             first = max(first, _first_reading(upright), key=lambda reading: _weight(reading.words))
-    words = _second_reading(first)
-    words = seals.without_seals(words, seals.find_seals(first.grey))
-    return Recognised(*stamps.apart(words, stamps.find_frames(first.strokes)))
+    best = _second_reading(first)
+    words = without_noise(read_again(best.grey, best.seen, _one_block))
+    words = seals.without_seals(words, seals.find_seals(best.grey))
+    return Recognised(*stamps.apart(words, stamps.find_frames(best.strokes)))
 
 
 def _first_reading(grey: Picture) -> _Reading:
     straight = straighten.deskewed(grey, straighten.skew_of(straighten.sketch(grey)))
     found = strokes.long_strokes(straight)
     clear = strokes.without(straight, found)
-    return _Reading(clear, found, without_noise(tesseract.recognise(clear)))
+    return _Reading(clear, found, tesseract.recognise(clear))
 
 
-def _second_reading(first: _Reading) -> tuple[Word, ...]:
+def _second_reading(first: _Reading) -> _Reading:
     if letters_left(first.grey, first.words) < _MANY_LEFT:
-        return first.words
-    words = without_noise(tesseract.recognise(first.grey, layout=tesseract.ONE_BLOCK))
-    return words if _weight(words) > _MUCH_MORE * _weight(first.words) else first.words
+        return first
+    second = _Reading(first.grey, first.strokes, _one_block(first.grey))
+    return second if _weight(second.words) > _MUCH_MORE * _weight(first.words) else first
+
+
+def _one_block(grey: Picture) -> tuple[Word, ...]:
+    return tesseract.recognise(grey, layout=tesseract.ONE_BLOCK)
 
 
 def _confidence(words: Sequence[Word]) -> float:
