@@ -37,6 +37,8 @@ _MARK_INSIDE = re.compile(rf"(?<=\S)\s+(?=(?:TM|KT|TL|TUQ)\.\s?[{UPPER}]{{2}})")
 _MARK_BEFORE = re.compile(r"(?<![a-z])(?:t[./ ]?m|k[./ ]?t|t[./ ]?l|t[./ ]?u[./ ]?q|q)[.,/:]$")
 _SIGNED_FOR = re.compile(r"(?:ban|uy ban|hoi dong|chinh phu|bo |lien |dang|tap the|thuong truc)")
 _STOPPED_MARK = re.compile(r"(?:t[./ ]?m|k[./ ]?t|t[./ ]?l|t[./ ]?u[./ ]?q)(?:\s?[./]|(?<=/.)\s)\s*[a-z]{2,}")
+#: So many lines, blank ones too, are looked at above a title.
+_NEAR = 8
 _FIRST_ENTRY = re.compile(r"^\W{0,4}nhu (?:tren|kinh gui|dieu|thanh phan)")
 
 
@@ -122,7 +124,8 @@ def _is_signature(sheet: Sheet, line: Line) -> bool:
 
 def _near_end(sheet: Sheet, line: Line) -> bool:
     # “ĐẠI DIỆN BAN TỔ CHỨC” may stand between the last sentence and the title.
-    above = (sheet.raw(prior.span) for prior in reversed(sheet.lines[: line.index]) if prior.cells)
+    prior = reversed(sheet.lines[max(0, line.index - _NEAR) : line.index])
+    above = (sheet.raw(each.span) for each in prior if each.cells)
     before = next((raw for raw in above if not is_capital(raw)), "")
     return bool(re.search(r"\./|[.;/]\W*$", before)) or before.lstrip().startswith("-")
 

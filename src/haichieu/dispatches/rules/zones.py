@@ -76,10 +76,11 @@ def read_head(sheet: Sheet) -> Head:
 def _own_title(sheet: Sheet, lines: tuple[Line, ...]) -> tuple[str, Line, Span] | None:
     """The title of the letter itself: one that stands below its end is the title of what is attached to it."""
     title = find_title(sheet, lines)
-    if title is None or find_number(sheet, lines) is None:
-        return title
-    tail = find_tail(sheet, lines)
-    return None if tail is not None and tail.start < title[1].index else title
+    if title is None:
+        return None
+    tail = find_tail(sheet, tuple(line for line in lines if line.index < title[1].index))
+    # Without a number above, the end may be that of what stood on a page before the letter.
+    return title if tail is None or find_number(sheet, lines) is None else None
 
 
 def read_end(sheet: Sheet, body: int) -> End | None:
