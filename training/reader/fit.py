@@ -22,11 +22,11 @@ Floats = NDArray[np.float64]
 #: Inverse strength of the pull of all weights towards zero.
 PULL = 0.1
 #: How freely a field may differ from the weight that all fields share, and have a bias of its own.
-OWN, BIAS = 0.3, 3.0
+OWN, BIAS = 0.5, 3.0
 #: How freely familiar letters may be easier than others, and what one value of another letter counts.
-EASIER, UNSEEN = 2.0, 2.0
+EASIER, UNSEEN = 2.0, 5.0
 #: Pull of the scale and shift of a field towards those of all fields.
-SCALE_PULL = 1.0
+SCALE_PULL = 3.0
 FOLDS = 4
 _FAMILIAR = "(familiar)"
 _LEAST, _MOST = -3.0, 6.0
