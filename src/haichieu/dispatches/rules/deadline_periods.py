@@ -170,12 +170,17 @@ def find_periods(text: str) -> list[Deadline]:
     found: list[Deadline] = []
     lower = text.lower()
     recurs = _RECURS.search(lower)
-    for pattern, read in () if recurs is None else (
-        (_TIMES, _times), (_BY_DAY, _by_day), (_BY_WEEKDAY, _by_weekday), (_WEEKLY_REPORT, _by_weekday),
-        (_BY_HOUR, _by_hour), (_DAILY_BY, _by_hour), (_WEEKDAY_OF_MONTH, _weekday_of_month), (_LAST_DAY, _last_day),
-        (_WEEK_OF, _week_of), (_PERIODIC, _periodic),
-        (_EACH_N, _each), (_SIMPLE, _simple), (_WITH_DAY, _whole), (_REPORT_OF, _whole), (_N_A_UNIT, _unit_alone),
+    # Each with the words, in small letters, one of which it cannot do without.
+    for words, pattern, read in () if recurs is None else (
+        ("lần", _TIMES, _times), ("tháng|quý|năm", _BY_DAY, _by_day), ("thứ|chủ", _BY_WEEKDAY, _by_weekday),
+        ("thứ|chủ", _WEEKLY_REPORT, _by_weekday), ("ngày", _BY_HOUR, _by_hour), ("ngày", _DAILY_BY, _by_hour),
+        ("thứ|chủ", _WEEKDAY_OF_MONTH, _weekday_of_month), ("cuối", _LAST_DAY, _last_day),
+        ("cuối|đầu", _WEEK_OF, _week_of), ("định", _PERIODIC, _periodic), ("lần|cứ", _EACH_N, _each),
+        ("hằng|hàng|mỗi|từng", _SIMPLE, _simple), ("(", _WITH_DAY, _whole), ("báo", _REPORT_OF, _whole),
+        ("lần", _N_A_UNIT, _unit_alone),
     ):  # fmt: skip
+        if not any(word in lower for word in words.split("|")):
+            continue
         for match in pattern.finditer(text):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 found += read(text, match)
