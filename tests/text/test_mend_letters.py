@@ -136,3 +136,26 @@ def test_shares_tell_sound_text_from_broken_text() -> None:
     assert share_of_marked(LETTER) > 0.7
     assert share_of_marked(bare) == 0.0
     assert share_of_syllables("K nh g i C c công đo n c s tr c thu c Li n đo n Lao đ ng t nh") < 0.75
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        (r"tăng c\u01b0ờng tuyên truyền", "tăng cường tuyên truyền"),
+        (r"Ph\u01b0ờng Tân Mỹ, th\u01b0 ngỏ", "Phường Tân Mỹ, thư ngỏ"),
+        (r"5.000 \u0111, t\u01b0 tưởng", "5.000 đ, tư tưởng"),
+        (r"vẫn c\u0323n hiệu lực", "vẫn còn hiệu lực"),
+        (r"h\u0323a giải, l\u01b0 do, xin \u01b0 kiến", "hòa giải, lý do, xin ý kiến"),
+        (r"xin \u01b0 kiến", "xin ý kiến"),
+    ],
+)
+def test_an_escape_that_two_tables_explain_becomes_the_one_that_makes_a_syllable(
+    broken: str, whole: str
+) -> None:
+    assert mend(broken).text == whole
+
+
+def test_a_letter_whose_horned_and_barred_letters_alone_were_escaped_comes_back() -> None:
+    escaped = "".join(f"\\u{ord(char):04x}" if char in "ưƯđĐăĂơƠ" else char for char in LETTER)
+    assert escaped != LETTER
+    assert mend(escaped).text == LETTER

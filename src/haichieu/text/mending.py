@@ -12,7 +12,9 @@ from haichieu.text.legacy import by_statistics
 from haichieu.text.syllables import is_syllable, share_of_syllables
 
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
-_ESCAPED_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])*(?:\\u[0-9a-fA-F]{4}(?:[^\W\d_]|[\u0300-\u036f])*)+")
+_ESCAPED_WORD = re.compile(
+    r"(?:[^\W\d_]|[\u0300-\u036f])*(?:\\u[0-9a-fA-F]{4}(?:[^\W\d_]|[\u0300-\u036f])*)+"
+)
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "ĸ": "k"}
