@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from haichieu.dispatches.rules.citation_roles import role_of, strongest
+from haichieu.dispatches.rules.kind import kind_from_symbol
 from haichieu.dispatches.rules.number import SYMBOL
 from haichieu.dispatches.rules.sheet import Sheet
 from haichieu.dispatches.rules.spans import Span
@@ -51,7 +52,7 @@ _AFTER_DATE = re.compile(
 _NO_DATE_OF_A_LAW = re.compile(
     r"(?i)(?:\b(?:trước|hết|đến|từ|tới|sau|quy\s+định|hiệu\s+lực)|,.*\b(?:báo\s+cáo|thực\s+hiện|đề\s+nghị).*)$"
 )
-_OF = re.compile(r"^\s*(?:\([^)]{0,60}\)\s*)?của\s+(?:Liên\s+Bộ:\s*)?")
+_OF = re.compile(r"^\s*(?:\([^)]{0,60}\)\s*)?c[ủuùúũụ]a\s+(?:Liên\s+Bộ:\s*)?")
 _STOP = re.compile(
     rf"\s(?:về|V/v|v/v|quy\s+định|hướng\s+dẫn|ban\s+hành|sửa\s+đổi|ngày|tại|đề\s+nghị|thông\s+báo"
     rf"|phê\s+duyệt|và(?=\s+(?:[{LOWER}]|(?i:{_KIND})))|nhằm|trong|"
@@ -127,10 +128,10 @@ def _numbered(sheet: Sheet, start: int) -> list[Citation]:
     for match in _BY_NUMBER.finditer(sheet.text, start):
         before = _Before.of(sheet.text, last, match.start())
         last = match.end()
-        if not _plausible(match, before):
-            continue
-        kind, begin = before.kind()
         listed = bool(found) and _lists_on(sheet, found[-1], match.start("number"))
+        if not _plausible(match, before, listed):
+            continue
+        kind, begin = before.kind(match.group("symbol"))
         if kind is None and not listed and not before.labelled:
             continue
         kind = kind or (found[-1].kind if listed else None)
@@ -147,12 +148,12 @@ def _numbered(sheet: Sheet, start: int) -> list[Citation]:
     return found
 
 
-def _plausible(match: re.Match[str], before: "_Before") -> bool:
+def _plausible(match: re.Match[str], before: "_Before", listed: bool) -> bool:
     symbol = match.group("symbol")
     if sum(char.isupper() for char in symbol) < 2 or _VALUE_WORDS.match(symbol):
         return False
     # “01/NQ” is a citation, “2/Tháng” or “3/QUÝ” is not; neither is a date such as 12/2024/NĐ read from its middle.
-    return bool(before.kinds or _JOINT.search(symbol)) and not before.is_form
+    return bool(before.kinds or listed or _JOINT.search(symbol)) and not before.is_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +187,16 @@ class _Before:
         near = tuple(kind for kind in kinds if at - kind.end() <= _NAME_LENGTH)
         return cls(text, number, at, near)
 
-    def kind(self) -> tuple[str | None, int]:
+    def kind(self, symbol: str) -> tuple[str | None, int]:
         """Kind and where the citation begins: the last kind named before the number, as close as possible."""
         if not self.kinds:
             return None, self.label
         first, last = self.kinds[0], self.kinds[-1]
+        # “Thông báo kết luận số 45-TB/TU”: of two kinds in one name the code in the symbol tells which it is.
+        if last is not first and self.text[self.kinds[-2].end() : last.start()].isspace():
+            named = squeeze(self.kinds[-2].group(0)).lower()
+            if named == kind_from_symbol(symbol):
+                return named, self.kinds[-2].start()
         word = first.group(0)
         is_law = _IS_LAW.match(word)
         if last is not first and not (is_law and not self.text[last.end() : self.label].strip()):
