@@ -1,6 +1,6 @@
 """How honest the reader's confidence is.
 
-`python -m tests.corpus.calibration [--first-sight FOLDER] [--extra FOLDER …] [--shipped]`.
+`python -m tests.corpus.calibration [--first-sight FOLDER] [--extra FOLDER …] [--shipped] [--card]`.
 
 The weights are learned anew without each group of letters in turn, and that group is weighed with them. Right is what
 the scorer beside the data calls right, value by value. Printed for each group and for each field: values, share of
@@ -17,12 +17,15 @@ import click
 from haichieu.dispatches.rules.confidence import SURE
 from haichieu.dispatches.rules.confidence.assessing import DOUBTED
 from haichieu.dispatches.rules.confidence.model import Weights, load_weights, share_right
+from tests.shared_data import ROOT
 from training.reader.calibrate import letters_options, training_cases
 from training.reader.fit import fit_weights, log_odds
 from training.reader.letters import Case
 
 Weighed = tuple[Case, float]
 _STEP = 0.1
+CARD = ROOT / "docs" / "models" / "reader.md"
+_BEGIN, _END = "<!-- figures: begin -->", "<!-- figures: end -->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,14 @@ class Honesty:
     right_when_sure: float
     error: float
 
-    def __str__(self) -> str:
-        return (
-            f"{self.values:6d} {self.right:7.3f} {self.mean:7.3f} {self.reach:7.3f} {1 - self.reach:7.3f}"
-            f" {self.right_when_sure:7.3f} {self.error:7.3f}"
-        )
+    def cells(self) -> list[str]:
+        """The figures as a table shows them."""
+        sure = f"{self.right_when_sure:.3f}" if self.reach else "–"
+        shares = (self.right, self.mean, self.reach, 1 - self.reach)
+        return [f"{self.values:,}", *(f"{share:.3f}" for share in shares), sure, f"{self.error:.3f}"]
 
 
-_HEADING = f"{'':18s} values   right    mean   >=0.9  a look  right*   error   (* of those >=0.9)"
+_COLUMNS = ("values", "right", "mean said", "≥ 0.9", "a look", "right of sure", "error")
 
 
 def weigh(cases: Sequence[Case], weights: Mapping[str, Weights]) -> list[Weighed]:
@@ -88,26 +91,42 @@ def honesty(weighed: Sequence[Weighed]) -> Honesty:
     )
 
 
-def _print_rows(title: str, weighed: Sequence[Weighed], part: str) -> None:
-    print(f"\n{title}\n{_HEADING}")
+def table(title: str, weighed: Sequence[Weighed], part: str) -> str:
+    """A table of the figures by group or by field."""
+    rows = [["", *_COLUMNS], ["---"] * (len(_COLUMNS) + 1)]
     for name in dict.fromkeys(getattr(case, part) for case, _ in weighed):
-        print(f"{name:18s} {honesty([each for each in weighed if getattr(each[0], part) == name])}")
-    print(f"{'all':18s} {honesty(weighed)}")
+        chosen = [each for each in weighed if getattr(each[0], part) == name]
+        rows.append([name, *honesty(chosen).cells()])
+    rows.append(["all", *honesty(weighed).cells()])
+    return "\n".join([f"**{title}**", "", *(f"| {' | '.join(row)} |" for row in rows)])
+
+
+def write_card(tables: str, path: Path = CARD) -> None:
+    """Put the tables between the marks of the model card."""
+    before, _, rest = path.read_text("utf-8").partition(_BEGIN)
+    _, _, after = rest.partition(_END)
+    path.write_text(f"{before}{_BEGIN}\n{tables}\n{_END}{after}", "utf-8")
 
 
 @click.command()
 @letters_options
 @click.option("--shipped", is_flag=True, help="Weigh with the weights of the package instead.")
-def main(first_sight: Path | None, extra: tuple[Path, ...], shipped: bool) -> None:
+@click.option("--card", is_flag=True, help="Put the tables into the model card.")
+def main(first_sight: Path | None, extra: tuple[Path, ...], shipped: bool, card: bool) -> None:
     """Print the tables."""
     cases = training_cases(first_sight, extra)
     weighed = weigh(cases, load_weights()) if shipped else list(held_out_in_turn(cases))
-    now = [each for each in weighed if each[0].familiar or each[0].group not in _earlier(cases)]
-    _print_rows("by group, each left out in turn" if not shipped else "shipped weights", weighed, "group")
-    _print_rows("by field, readings of today", now, "field")
+    earlier = _earlier(cases)
+    newest = [each for each in weighed if each[0].group not in earlier]
     unseen = [each for each in weighed if not each[0].familiar]
-    if unseen:
-        _print_rows("by field, letters at first sight only", unseen, "field")
+    tables = [
+        table("By group", weighed, "group"),
+        table("By field, the newest reading of each letter", newest, "field"),
+        *([table("By field, letters at first sight only", unseen, "field")] if unseen else []),
+    ]
+    print("\n\n".join(tables))
+    if card:
+        write_card("\n\n".join(tables))
 
 
 def _earlier(cases: Sequence[Case]) -> set[str]:

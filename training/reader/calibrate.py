@@ -58,6 +58,10 @@ def letters_options(command: Callable[..., None]) -> Callable[..., None]:
 def main(first_sight: Path | None, extra: tuple[Path, ...]) -> None:
     """Learn the weights from every letter there is."""
     cases = training_cases(first_sight, extra)
+    if all(case.familiar for case in cases):
+        raise click.UsageError(
+            "Without letters at first sight the weights would be too sure: name --first-sight."
+        )
     write_weights(fit_weights(cases), cases)
     click.echo(f"{WEIGHTS.name}: {len(cases)} values, {WEIGHTS.stat().st_size / 1e3:.0f} kB")
 
