@@ -77,6 +77,12 @@ BENCHES = (
         r"^clean +(\S+% +\S+% +\S+%)",
     ),
     Bench(
+        "Real scans",
+        ("benchmarks.ocr.originals",),
+        "overall F1 ≥ the pinned floor",
+        r"^scans: (overall F1 \S+), (floor \S+)",
+    ),
+    Bench(
         "Import of a whole archive",
         ("benchmarks.archive", "--keep", OFFICE),
         "every post stored and read, memory < 500 MB",
