@@ -56,7 +56,7 @@ _BODY_BEFORE_COLON = re.compile(
 )
 _PLAIN_NOUN = re.compile(
     r"(?:các|cơ quan,?|,|và|của|mỗi|từng|thuộc|so|ban,|nhiều|những|một số|tập thể|viên|cán bộ|viên chức|số|ban"
-    r"|(?<!chi )(?<!đảng )bộ|(?<!cơ )sở|phòng|(?<!xã )(?<!chi )hội|tổ|đơn vị)\s+$"
+    r"|(?<!chi )(?<!đảng )bộ|(?<!cơ )sở|phòng|(?<!xã )(?<!chi )(?<!cấp )hội|tổ|đơn vị)\s+$"
 )
 _NOUN_VERBS = re.compile(
     r"(?:tổ chức|thông tin|quản lý|lãnh đạo|cấp|chỉ đạo|giao|báo|tuyên truyền|đăng(?! ký)|trực"
@@ -82,7 +82,12 @@ _LISTED_BODIES = re.compile(
     r"|chi bộ)(?:, [^:]{2,30})?:"
 )
 #: “Ủy ban nhân dân phường thông báo:” names the issuer and leads in.
-_SPEAKS = re.compile(r"(?:thông báo|đề nghị|yêu cầu|quyết định|kết luận|báo cáo|quyết nghị|điện|công bố)\W*$")
+_SPEAKS = re.compile(
+    r"(?:thông báo|đề nghị|yêu cầu|quyết định|kết luận|báo cáo|quyết nghị|điện|công bố)"
+    r"(?: (?:như|các nội dung|một số)[^.;]{0,40})?\W*$"
+)
+#: In the middle of a sentence: “đơn vị nào không báo cáo”, “người có công nuôi liệt sỹ”.
+_NOBODY_INSIDE = re.compile(r" nào$|^người (?!lao động|dân|đứng đầu|sử dụng|phụ trách|phát ngôn)")
 _MAX = 300
 _WORTHLESS = re.compile(
     r"^(?:việc|nội dung|công tác|thông tin|kết quả|tình hình|quyết định|văn bản|kế hoạch|này|đó|trên|một số"
@@ -196,7 +201,7 @@ def inner_actors(text: str) -> list[str]:
     form = matching_form(text)
     for match in _MID.finditer(form):
         phrase = _phrase(text, form, match.end())
-        if phrase and len(phrase) < 110:
+        if phrase and len(phrase) < 110 and not _NOBODY_INSIDE.search(phrase.lower()):
             return split_actors(phrase)
     return []
 

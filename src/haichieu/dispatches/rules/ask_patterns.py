@@ -8,7 +8,19 @@ DUTY = re.compile(
     rf"(?:có|chịu) (?:trách nhiệm|nhiệm vụ),?\s+(?:chủ động |trực tiếp "
     rf"|giúp [^.;,]{{3,60}} )?(?:thi hành|{TASK_VERB})"
     r"|căn cứ (?:quyết định|nghị quyết|chỉ thị)(?: này)? (?:để )?thi hành\W*$"
+    r"|chịu (?:hoàn toàn |mọi )?trách nhiệm trước (?!pháp luật)"
 )
+#: “Điều 64 Bộ luật Lao động quy định người sử dụng lao động có trách nhiệm …”: what a law says.
+QUOTES_LAW = re.compile(r"(?:điều|khoản|luật|nghị định|thông tư)(?!\w)[^.;]*? quy định(?! tại)[^.;]*$")
+#: “Nơi nào đã tổ chức thì không phải tổ chức lại”: nobody has to do anything.
+EXCUSED = re.compile(
+    r"(?:[^.;,]{2,25} nào|(?:những |các )?(?:nơi|đơn vị|chi \w+|trường hợp|ai|người|cơ sở|hộ|lớp"
+    r"|tổ)(?!\w)[^.;]{0,20})\s(?:đã"
+    r"|không thuộc)\s[^.;]*?"
+    r"(?:thì|,) (?:thôi|không (?:phải|cần) (?!là(?!\w))|được miễn)"
+)
+#: “Hội yêu cầu các cơ sở thu hồi nợ, đến nay đã thu được 38 triệu đồng”: an order that is over.
+OVER = re.compile(r"[^.;]*?,\s(?:đến nay|tới nay|nay|kết quả|qua đó|hiện)[^.;,]{0,30}\sđã\s")
 KNOW_AND_DO = re.compile(
     r"(?:để|xin thông báo|thông báo|cho|tới|đến).{0,160}(?:biết|được biết)(?:,| và|, và|,? quản lý và"
     r"|, chỉ đạo,? và)*\s*"
@@ -17,11 +29,12 @@ KNOW_AND_DO = re.compile(
     rf"|(?:để|đến|tới|cho)\s[^.;]{{0,160}}(?:được )?biết(?:,? và|,)\s+{TASK_VERB}"
 )
 TROUBLE = re.compile(
-    r"(?:khó khăn|vướng mắc|phát sinh|bất cập|vấn đề gì|chưa rõ).{0,160}(?:phản ánh|báo cáo|liên hệ|gửi"
+    r"(?:khó khăn|vướng mắc|phát sinh|bất cập|vấn đề gì|chưa rõ|thắc mắc).{0,160}(?:phản ánh|báo cáo|liên hệ|gửi"
+    r"|gọi|hỏi"
     r"|trao đổi"
     r"|thông tin|kiến nghị|có ý kiến|thông báo)(?! viên)"
 )
-MODAL = re.compile(r"(?<!\w)(?:(?<!không )phải(?! là)|không được|được đưa|nghiêm cấm|cần)(?!\w)")
+MODAL = re.compile(r"(?<!\w)(?:(?<!không )phải(?! là(?!\w))|không được|được đưa|nghiêm cấm|cần)(?!\w)")
 #: What a rule gives or excludes is no task.
 GRANTS = re.compile(
     r"thì (?:được|việc|không (?:phải|thuộc|được))|(?:được|không được) (?:miễn|giảm|hưởng|áp dụng|xét)"
@@ -29,7 +42,7 @@ GRANTS = re.compile(
 TARGET = re.compile(
     r"(?:phấn đấu|bảo đảm|đảm bảo|đạt)\s.{0,60}\d+\s?%|\d+\s?% .{3,60}(?:được|đạt|có)(?!\w)"
     rf"|^\d+\s?% (?:số |các |tổng số )?[^.;,]{{3,50}}?\s{TASK_VERB}"
-    r"|tỷ lệ .{3,120} đạt (?:từ )?\d"
+    r"|tỷ lệ .{3,120} đạt (?:từ |tối thiểu |ít nhất |trên )?\d"
 )
 GROUNDS = re.compile(
     r"(?:căn cứ|xét đề nghị|xét|theo đề nghị|thực hiện (?:luật|nghị|quyết|kế hoạch|công văn|chỉ thị"
@@ -95,7 +108,7 @@ INSTRUCTS = re.compile(
 )
 MUST_BY = re.compile(
     r"(?:^|\.\s)(?:các |mọi )?(?:người|đơn vị|cơ quan|tổ chức|cá nhân|doanh nghiệp|chủ|hộ"
-    r"|cơ sở)\s[^.;]{2,80}?\sphải (?!là|chịu|nộp thuế)"
+    r"|cơ sở)\s[^.;]{2,80}?\sphải (?!là(?!\w)|chịu|nộp thuế)"
 )
 #: What follows somebody's name when something is told about them.
 STATES = re.compile(
@@ -105,7 +118,7 @@ STATES = re.compile(
 )
 #: “Phân công dự khai giảng: có danh sách kèm theo”.
 ATTACHED = re.compile(
-    r"[^:]{3,80}:?\s(?:có|theo|xem) (?:danh sách|biểu|phụ lục|mẫu|lịch|bảng)[^.;]{0,30}(?:kèm"
+    r"[^:;,]{3,80}:?\s(?:có|theo|xem) (?:danh sách|biểu|phụ lục|mẫu|lịch|bảng)[^.;]{0,30}(?:kèm"
     r"|đính)[^.;]{0,50}\W*$"
 )
 ISSUER_WILL = re.compile(
@@ -113,13 +126,15 @@ ISSUER_WILL = re.compile(
     r"|hướng dẫn|giải quyết)"
 )
 META = re.compile(
+    r"(?:chủ trì|chủ tọa|điều hành)\s?:|"
     r"(?:đơn vị|cơ quan|bộ phận|thời gian(?:, địa điểm[^:]{0,30})?|tiến độ|thời hạn|thời điểm|địa điểm"
     r"|thành phần|kinh phí|người)\s?"
     r"(?:(?:chủ trì|phối hợp|thực\W{0,2}hiện|hoàn thành|phụ trách|báo cáo|dự kiến|đào tạo|nghỉ(?: lễ"
     r"| tết)?|tổ chức|diễn ra|khai mạc|học|thi|[,/])\s?)*:"
 )
 LEAD = re.compile(
-    r"(?:đề nghị|yêu cầu|giao|trách nhiệm|nhiệm vụ|chỉ đạo|kết luận|phân công|quyết nghị|hướng dẫn"
+    r"(?:chuyển [^.;:]{3,80} (?:đến|tới|cho) [^.;:]{3,80}$|đề nghị|yêu cầu|giao|trách nhiệm|nhiệm vụ|chỉ đạo"
+    r"|kết luận|phân công|quyết nghị|hướng dẫn"
     r"|kính trình|xin ý kiến"
     r"|tập trung|kêu gọi|lưu ý|"
     r"(?:triển khai|thực hiện|làm)[^.;]{0,60}(?:sau|nội dung|nhiệm vụ|công việc)"
@@ -138,7 +153,9 @@ PURE_LEAD = re.compile(
 )
 #: Under “Yêu cầu” and “Chỉ tiêu”: how something is to be, or how much of it.
 STANDARD = re.compile(
-    r"(?:\d+\s?%|mỗi )|(?:các hoạt động|việc|công tác|nội dung|hình thức)\s[^.;:]{0,60}?"
+    r"(?:\d+\s?%|mỗi )|(?:bài (?:viết|dự thi|thi)|tác phẩm|sản phẩm|hồ sơ|ảnh|video|clip|trang phục|tin, bài)"
+    r"\s[^.;:]{0,40}?(?:bằng|từ \d|không|dài|đúng|phải|ghi|có|theo|được)(?!\w)|(?:các hoạt động|việc|công tác"
+    r"|nội dung|hình thức)\s[^.;:]{0,60}?"
     r"(?:tổ chức|bảo đảm|đảm bảo|phải|diễn ra|thực hiện|tiến hành)(?!\w)"
 )
 #: Under a request for “the following”, an item that begins so names a thing or tells something.
@@ -169,6 +186,8 @@ BOUND = re.compile(
     r"|không thấp hơn|phấn đấu)\s"
     r"(?:[^.;\d]{0,25}\s)?\d"
 )
+#: In a list of goals: “thời gian chờ dưới 45 phút”.
+LEVEL = re.compile(r"(?<!\w)(?:dưới|trên|từ)\s\d")
 #: The issuer's own promise.
 PROMISES = re.compile(r"(?<!\w)(?:(?<!bản )(?<!giấy )(?<!ký )cam kết|xin hứa)(?!\w)|(?<!\w)sẽ(?!\w)")
 #: What somebody gets.

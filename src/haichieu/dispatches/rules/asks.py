@@ -14,6 +14,7 @@ from haichieu.dispatches.rules.ask_patterns import (
     BOUND,
     CITES,
     DUTY,
+    EXCUSED,
     GIVEN,
     GRANTS,
     GROUNDS,
@@ -24,6 +25,7 @@ from haichieu.dispatches.rules.ask_patterns import (
     ISSUER_WILL,
     KNOW_AND_DO,
     LEAD,
+    LEVEL,
     META,
     MODAL,
     MUST_BY,
@@ -31,8 +33,10 @@ from haichieu.dispatches.rules.ask_patterns import (
     NO_TASK,
     ONLY_ASKS,
     OPINION,
+    OVER,
     PURE_LEAD,
     QUOTA,
+    QUOTES_LAW,
     REPORTED,
     STANDARD,
     STATES,
@@ -48,7 +52,9 @@ from haichieu.dispatches.rules.words import BEGINS_TASK, TASK_VERB
 from haichieu.text.clean import just_before
 
 _SENTENCE = re.compile(r"[.;]\s")
-_ASKS_OR_MEANWHILE = re.compile("đề nghị|trong quá trình")
+#: In a regulation: what must, must not, or how much.
+_BINDS = re.compile(rf"{MODAL.pattern}|{TARGET.pattern}|{BOUND.pattern}")
+_ASKS_OR_MEANWHILE = re.compile("^có gì|đề nghị|trong quá trình")
 _FOLLOWING = re.compile(r"(?:sau|sau đây|gồm|cụ thể)\W*$")
 _TELLS = re.compile(r"(?:ngày \d|do |tuy nhiên|qua |vừa qua|theo báo cáo|sau khi|thời gian qua)")
 _REQUESTS = re.compile(
@@ -58,11 +64,11 @@ _CLAUSE = re.compile(r"[,.;]\s")
 _TOLD = re.compile(r"(?<!\w)(?:đã|có văn bản|có công văn|ý kiến|trong đó|theo đó)(?!\w)")
 _MUST = re.compile(rf"(?<!không )phải |(?<!\w)cần |,\s+{TASK_VERB}")
 _NOUN = re.compile(r"(?:báo cáo|quy định|hợp đồng|giáo dục) (?!về)")
-_MUST_NOT_BE = re.compile(r"(?<!\w)(?<!không )phải (?!là)")
+_MUST_NOT_BE = re.compile(r"(?<!\w)(?<!không )phải (?!là(?!\w))")
 _IN_CASE = re.compile(r"(?:đối với|trường hợp|nếu)")
 _ACTS = re.compile(rf"[:,]\s+{TASK_VERB}")
 _VERB_LATER = re.compile(rf"(?:\S+\s+){{1,5}}{TASK_VERB}")
-_MUST_NOT_HAVE = re.compile(r"(?<!\w)phải (?!là|có )")
+_MUST_NOT_HAVE = re.compile(r"(?<!\w)phải (?!là(?!\w)|có )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +152,8 @@ def judge(paragraph: Paragraph, above: Above) -> Ask:
         return Ask(False, "in force")
     if AIMS.match(form):
         return Ask(bool(BOUND.search(form)), "goal")
+    if EXCUSED.match(form):
+        return Ask(False, "excused")
     if CITES.match(form) and not directed_actors(content):
         return Ask(False, "cites")
     if above.owned and not is_meta(paragraph):
@@ -156,7 +164,7 @@ def judge(paragraph: Paragraph, above: Above) -> Ask:
 
 
 def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool, above: Above) -> Ask | None:
-    if not is_lead and (DUTY.search(form) or (paragraph.level == 2 and BESIDES.search(form))):
+    if not is_lead and (_says(DUTY, form) or (paragraph.level == 2 and BESIDES.search(form))):
         return Ask(True, "duty")
     tells = "biết" in form
     if tells and KNOW_AND_DO.search(form):
@@ -188,6 +196,13 @@ def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool, 
     if paragraph.level in (3, 4, 6, 7) and not above.proposes and not _is_pure_lead(content, form):
         return Ask(True, "numbered lead")
     return None
+
+
+def _says(pattern: re.Pattern[str], form: str) -> bool:
+    """Whether the letter says so itself, and not only what a law says."""
+    return any(
+        not QUOTES_LAW.search(just_before(form, match.start(), 200)) for match in pattern.finditer(form)
+    )
 
 
 def _asks_before_lead(content: str) -> bool:
@@ -223,7 +238,11 @@ def _is_directive(form: str) -> bool:
             form,
         )
     )
-    own = [match for match in asks if not REPORTED.search(just_before(form, match.start()))]
+    own = [
+        match
+        for match in asks
+        if not REPORTED.search(just_before(form, match.start())) and not OVER.match(form, match.end())
+    ]
     if _TELLS.match(form):
         own = [match for match in own if _fresh_clause(just_before(form, match.start(), 400))]
     return bool(own)
@@ -251,6 +270,14 @@ def _instructs(form: str, above: Above) -> bool:
     return bool(INSTRUCTS.search(form)) or (above.dated and bool(MUST_BY.search(form)))
 
 
+def _bids_inside(content: str) -> bool:
+    """“Đối với các cơ sở đổi tên, Công đoàn phường hướng dẫn …”: in an answer, what somebody is still to do."""
+    for actor in inner_actors(content)[:1]:
+        after = matching_form(content[content.find(actor) + len(actor) :]).lstrip()
+        return bool(re.match(TASK_VERB, after))
+    return False
+
+
 def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_lead: bool) -> Ask:
     verb = bool(BEGINS_TASK.match(form))
     if ATTACHED.match(form):
@@ -262,7 +289,9 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
     if is_issuer_act(paragraph):
         return Ask(False, "issuer acts")
     if above.section == "goals" and not above.opinion:
-        return Ask(bool(BOUND.search(form)) and not is_lead, "goal")
+        return Ask(bool(BOUND.search(form) or LEVEL.search(form)) and not is_lead, "goal")
+    if above.opinion and above.dated and form.startswith("đối với") and _bids_inside(content):
+        return Ask(True, "instructs")
     if (
         (above.proposes and above.section != "plan")
         or above.opinion
@@ -277,18 +306,22 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         return Ask(above.section == "information" and leading and above.dated, above.section)
     if above.section == "regulation" and not (above.dated or (leading and MODAL.search(form))):
         return Ask(False, "regulation")
+    if above.section == "rules" and not (above.dated or leading or verb or _BINDS.search(form)):
+        return Ask(False, "regulation")
     if is_lead and not (paragraph.level >= 3 and (verb or leading) and not _is_pure_lead(content, form)):
         return Ask(False, "lead")
     if paragraph.level and (
-        above.tasks or above.actor or above.section in ("requirement", "organisation", "regulation", "plan")
+        above.tasks
+        or above.actor
+        or above.section in ("requirement", "organisation", "regulation", "plan", "rules")
     ):
         return _item(content, form, above, verb, leading)
     if above.actor and (verb or leading or above.dated or VERB_START.match(form)):
         return Ask(len(form.split()) > 4, "heading")
     if above.bare and paragraph.level and verb and not is_lead and not _NOUN.match(form):
         return Ask(len(form.split()) > 3, "bare")
-    if above.tasks and not is_lead and (BOUND.search(form) or (above.headed and verb)):
-        return Ask(True, "goal" if BOUND.search(form) else "headed")
+    if above.tasks and not is_lead and ((bound := _says(BOUND, form)) or (above.headed and verb)):
+        return Ask(True, "goal" if bound else "headed")
     if leading and (above.tasks or above.section in ("organisation", "plan")):
         return Ask(len(form.split()) > 6, "actor")
     if above.dated and above.tasks and inner_actors(content):

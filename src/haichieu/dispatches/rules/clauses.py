@@ -13,6 +13,12 @@ from haichieu.dispatches.rules.words import TASK_VERB
 _BREAK = re.compile(r";\s+|(?<=[^\W\d])\.\s+(?=[^\W\d_a-z])|(?<=\d)\.\s+(?=[^\W\d_a-z])")
 #: “Để kịp tổng hợp báo cáo trước ngày 10/5, Sở đề nghị …”: why, not by when.
 _PURPOSE = re.compile(r"(?:để|nhằm|thực hiện|căn cứ|theo|tiếp theo|triển khai)\s")
+#: “… là 17 giờ ngày 01/02 theo luật định” is a cut-off of the law, not a day that the letter sets.
+_SET_BY_LAW = re.compile(r",?\s+theo (?:luật định|quy định của (?:pháp luật|luật))")
+#: “Đơn gửi sau 30 ngày không được xem xét”: what happens to whoever is late.
+_SHUTS = re.compile(
+    r"^sau [^;]*? (?:thì |sẽ )?không (?:được )?(?:xem xét|giải quyết|tiếp nhận|nhận|tính|chấp nhận)"
+)
 _SENDS = re.compile(r"(?<!\w)(?:báo cáo|gửi|nộp)(?!\w)")
 _PLACE = re.compile(r"(?:nhóm|zalo|phần mềm|hệ thống|đường link|link|cổng)(?!\w)")
 #: “…, gửi biên bản”, “… và báo cáo”: the next act of the same subject.
@@ -48,7 +54,8 @@ def own_deadlines(text: str, deadlines: Sequence[Deadline]) -> list[Deadline]:
     form = matching_form(text)
     request = _REQUEST.search(form) if _PURPOSE.match(form) else None
     until = request.start() if request else 0
-    kept = [each for each in deadlines if each.end >= until]
+    kept = [each for each in deadlines if each.end >= until and not _SET_BY_LAW.match(form, each.end)]
+    kept = [each for each in kept if not _SHUTS.search(form[each.start : each.end + 45])]
     if len(kept) < 2 or not PROMISES.search(form):
         return kept
     return [each for each in kept if not PROMISES.search(matching_form(clause_around(text, each.start)))]

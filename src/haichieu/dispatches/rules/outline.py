@@ -34,6 +34,8 @@ _SECTIONS = (
         r"|chế độ (?:thông tin,? )?báo cáo|báo cáo|quy định|phương án|tiến độ|các nhiệm vụ|tổ chức"
         r"|các loại báo cáo|triển khai)")),
 )  # fmt: skip
+#: The title of a regulation that is attached: its articles bind whoever they name.
+_RULES = re.compile(r"(?:quy chế|quy định|nội quy|thể lệ|quy ước|hương ước)(?! chung)(?:\s(?!của)|$)")
 _DEFINED = re.compile(
     r"\(\s*sau đây (?:gọi|viết)(?: tắt| chung)? là:? ((?:các|Các|đơn vị|cơ quan)[^)]{3,60})\)"
 )
@@ -127,6 +129,8 @@ class Outline:
         """What colours the paragraph reached."""
         actor = any(heading.actors for heading in self._headings)
         section = next((h.section for h in reversed(self._headings) if h.section != "other"), "other")
+        if section == "organisation" and any(heading.section == "plan" for heading in self._headings):
+            section = "plan"
         opinion = section != "plan" and (self._opinion or any(heading.opinion for heading in self._headings))
         return Above(
             tasks=self._tasks,
@@ -156,6 +160,8 @@ class Outline:
         self._last = (0, [])
         section = next((name for name, pattern in _SECTIONS if pattern.match(form)), "other")
         level = paragraph.level or (1 if content.isupper() else 0)
+        if not paragraph.level and content.isupper() and _RULES.match(form):
+            level, section = 0, "rules"
         if not paragraph.level and content.isupper():
             self._tasks = self._opinion = False
         self._headings = [heading for heading in self._headings if heading.level < level]

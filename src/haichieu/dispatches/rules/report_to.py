@@ -52,7 +52,9 @@ _TO_INITIALS = re.compile(
 )
 #: “Tham mưu …, trình UBND xã”, “trình Thường trực duyệt”: it is laid before somebody to be decided, not reported.
 _DRAFTED = re.compile(r"(?<!\w)tham mưu(?!\w)[^.;]{0,150}$")
-_APPROVES = re.compile(r"[^.;,]{3,80}?\s(?:phê duyệt|duyệt|quyết định|ban hành|cho ý kiến|xem xét)(?!\w)")
+_APPROVES = re.compile(
+    r"[^.;,]{3,80}?\s(?:phê duyệt|duyệt|quyết định|ban hành|cho ý kiến|xem xét|nội dung|dự thảo|phương án)(?!\w)"
+)
 _NO_TARGET = re.compile(
     r"(?:các đơn vị|đơn vị có|các đồng chí|các cơ quan, đơn vị|các nội|các thông|các hồ|các báo|các tài"
     r"|các trường hợp|các văn|các (?!ban|phòng|sở|bộ|cơ)\w+|cán bộ|người|đoàn viên|công chức|nhân dân"
@@ -71,7 +73,8 @@ _STOP = re.compile(
     r"biên bản|số (?:dư|tiền|liệu)|toàn bộ|hạn (?:chót|cuối)|ít nhất|tối thiểu|không quá|cứ|mỗi"
     r"|chiều|sáng|tối|đầu|cuối|bản (?:giấy|in|cứng|mềm)"
     r"|và (?:báo|gửi|đăng|thực|chịu|niêm|thông báo|bố|tổng|triển|tổ chức|phải|đề|file|tệp|bản))(?!\w)"
-    r"|\s\d+(?:[.,]\d+)*\s?(?:%|(?:tháng|ngày|giờ|phút|h\d{0,2}|lần|tuần|năm|quý|bản|bộ|tin|bài|đồng|triệu|người)(?!\w))"
+    r"|\s\d+(?:[.,]\d+)*\s?(?:%|(?:tháng|ngày|giờ|phút|h\d{0,2}|lần|tuần|năm|quý|bản|bộ|tin|bài|đồng|triệu"
+    r"|người)(?!\w))"
     r"|[.;:]\s|[.;:]$|\./|,\s(?!(?:sở|ban|bộ|lđlđ|liên|ủy|thư điện|hộp|email|tỉnh|văn|cổng|ubnd|địa chỉ|đt"
     r"|qua|số|điện thoại|thành phố trực|huyện|thành phố)(?!\w))"
     rf"|\s(?!{_DESK_WORDS})\("

@@ -57,7 +57,7 @@ _TITLE_HEADS = (
     "ban chỉ đạo",
     "tổng phụ trách", "mỗi", "cộng tác viên", "báo cáo viên", "tuyên truyền viên", "quản trị viên",
     "người quản trị", "cán sự", "phụ trách", "tập thể", "chị em", "anh chị em", "quản đốc", "hộ",
-    "thí sinh", "vận động viên", "tổ chức, cá nhân",
+    "thí sinh", "vận động viên", "tổ chức, cá nhân", "người",
 )  # fmt: skip
 
 
@@ -87,7 +87,8 @@ _NO_BODY = (
     r"|hội (?:nghị|thi|thảo|trường|diễn|họp)|trường hợp|đoàn kết|bộ (?:hồ sơ|ảnh|tài liệu|luật|quy tắc"
     r"|câu hỏi|máy)|mỗi (?:tháng|quý|tuần|năm|ngày|lần|bài|tin|buổi|đợt|kỳ|ca)(?!\w)|"
     r"báo (?:cáo|chí|ngay|tin|cho|về|với|kịp|động|trước|số|kết|tình|lại|cụ|rõ|vắng)|"
-    r"ban (?:hành|đầu)|vụ việc|khối lượng|đội ngũ|ngành nghề|nhóm (?:nội dung|vấn đề))"
+    r"ban (?:hành|đầu)|vụ (?:việc|đông|xuân|hè|mùa|án|cháy|tai)(?!\w)|khối lượng|đội ngũ|ngành nghề"
+    r"|nhóm (?:nội dung|vấn đề))"
 )
 #: A pattern for the beginning of the name of a body.
 BODY = rf"{_NO_BODY}(?:{_alternation(_BODY_HEADS)})(?!\w)"
