@@ -32,6 +32,7 @@ _UNFINISHED = re.compile(
 )
 #: Words of the shortest sentence that can open a letter.
 _SENTENCE = 12
+_WRAPPED = 55
 _SCRIBBLE = 6
 _MAX_LINES = 9
 _PRINTED_AT = re.compile(r"\d[/:]\d\d\b.*\d{4}")
@@ -219,7 +220,10 @@ def _is_first_sentence(sheet: Sheet, index: int, spans: list[Span]) -> bool:
         return False
     block = [raw]
     for later in sheet.lines[index + 1 : index + _MAX_LINES]:
-        if not later.cells or block[-1].endswith((".", ":", ";")):
+        # Only a long line is wrapped; after a short one something new begins.
+        if not later.cells or block[-1].endswith((".", ":", ";")) or len(block[-1]) < _WRAPPED:
+            break
+        if _OPENING.match(sheet.folded(later.cells[0])) and sheet.raw(later.cells[0])[:1].isupper():
             break
         block.append(sheet.raw(later.span).strip())
     whole = " ".join(block)
