@@ -9,11 +9,13 @@ from haichieu.dispatches.rules.names import is_name, name_after_item
 from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
 from haichieu.dispatches.rules.tail import RECIPIENTS, begins_signature, is_capital, split_caps
+from haichieu.text.letters import LOWER, UPPER
 
 _BULLETS = "-–—~•*+=·▪●○►➢✓"
 _DASH = re.compile(rf"^[\s.]{{0,3}}(?:[{_BULLETS}]+\s*(?:[-–—]\s*)?|\d{{1,2}}[.)/]\s+(?=\D))")
 _INLINE = re.compile(r"(?:(?<=[;:.,)”])|^)\s*[-–—•·▪●○►➢✓]\s+(?=\S)|(?<=;)\s*[-–](?=[A-ZĐ])")
 _ORDINAL = re.compile(r"\s*\d{1,2}[.)/]\s+(?=\D)")
+_ENTRY_BEHIND = re.compile(rf"(?<=\s)[-–•]\s(?=[{UPPER}][{LOWER}])")
 _STAR = re.compile(r"(?<!\*)\*\s\w")
 _ENTRIES = re.compile(r"(?<=;)\s+(?=\w)")
 _ATTACHED = re.compile(r"^\W*(?:(?:phu luc|mau so)\b|s[./]?tt(?!\w)|tt\W*$)")
@@ -62,13 +64,23 @@ def _parts(sheet: Sheet, cell: Span, *, first: bool) -> list[Span]:
     if match:
         cell = Span(cell.start + match.end(), cell.end)
     pieces = []
-    for part in split_caps(sheet, cell):
+    for part in (part for entry in _before_entries(sheet, cell) for part in split_caps(sheet, entry)):
         name = name_after_item(sheet.raw(part))
         if name is not None:
             pieces += [Span(part.start, part.start + name), Span(part.start + name, part.end)]
         else:
             pieces.append(part)
     return [piece for piece in (_bare(sheet, piece) for piece in pieces) if piece.end > piece.start]
+
+
+def _before_entries(sheet: Sheet, cell: Span) -> list[Span]:
+    """Cut a line on which a signature was flattened in front of entries: “CHỦ TỊCH - Như trên;”."""
+    if not begins_signature(sheet, cell):
+        return [cell]
+    cuts = [0, *(match.start() for match in _ENTRY_BEHIND.finditer(sheet.raw(cell))), cell.end - cell.start]
+    return [
+        trim(sheet.text, Span(cell.start + a, cell.start + b), " \t") for a, b in itertools.pairwise(cuts)
+    ]
 
 
 def _bare(sheet: Sheet, piece: Span) -> Span:

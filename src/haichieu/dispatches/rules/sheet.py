@@ -34,6 +34,7 @@ _TITLED = re.compile(
     re.MULTILINE,
 )
 _HEAD = 3_000
+_RECIPIENTS = re.compile(r"Nơi nhận\s*:")
 _GREETING = re.compile(r"K[íi]nh g[ửưuởơừ]i\s*:")
 
 
@@ -122,10 +123,10 @@ def _kept_lines(text: str, pages: Sequence[int]) -> list[tuple[int, str]]:
 
 
 def _marked_cuts(text: str, flat: str) -> list[int]:
-    """Where a new cell begins by its words: “V/v”, “Kính gửi”, the motto, a title behind the name of the body."""
+    """Where a cell begins by its words: “V/v”, “Kính gửi”, “Nơi nhận”, the motto, a title behind the name of the body."""
     cuts = [
         at
-        for p in (_SUBJECT_MARK, _GREETING)
+        for p in (_SUBJECT_MARK, _GREETING, _RECIPIENTS)
         for match in p.finditer(text)
         for at in _gap_before(text, match)
     ]
