@@ -123,7 +123,7 @@ def _kept_lines(text: str, pages: Sequence[int]) -> list[tuple[int, str]]:
 
 
 def _marked_cuts(text: str, flat: str) -> list[int]:
-    """Where a cell begins by its words: “V/v”, “Kính gửi”, “Nơi nhận”, the motto, a title behind the name of the body."""
+    """Where a cell begins by its words: “V/v”, “Kính gửi”, “Nơi nhận”, the motto, a title behind a name in capitals."""
     cuts = [
         at
         for p in (_SUBJECT_MARK, _GREETING, _RECIPIENTS)
