@@ -9,9 +9,13 @@ _ROMAN_SIGNS = (
 )  # fmt: skip
 _WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
-    "mười": 10,
+    "mười": 10, "mươi": 10, "mốt": 1, "lăm": 5,
 }  # fmt: skip
 _LOOKALIKES = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0"})
+_UNITS = "mốt|một|hai|ba|bốn|tư|lăm|năm|sáu|bảy|tám|chín"
+_DIGIT_WORDS = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín"
+#: A number word below a hundred, in small letters: “ba”, “mười lăm”, “hai mươi mốt”.
+NUMBER_WORD = rf"(?:(?:(?:{_DIGIT_WORDS})\s+mươi|mười)(?:\s+(?:{_UNITS})(?!\w))?|{_DIGIT_WORDS})"
 #: A number as scanners leave it: digits, or letters that look like digits beside at least one digit.
 DIGITS = r"(?:[\dlI|O]*\d[\dlIO]*)"
 
@@ -40,13 +44,19 @@ def roman_int(text: str) -> int | None:
 
 
 def count(text: str) -> int | None:
-    """A small count in digits or in a word.
+    """A small count in digits or in words.
 
-    >>> count("03"), count("hai"), count("nhiều")
-    (3, 2, None)
+    >>> count("03"), count("hai"), count("mười lăm"), count("hai mươi mốt"), count("nhiều")
+    (3, 2, 15, 21, None)
     """
-    word = text.strip().lower()
-    return _WORDS.get(word, scanned_int(word) if re.search(r"\d", word) else None)
+    words = text.lower().split()
+    if re.search(r"\d", text):
+        return scanned_int("".join(words))
+    if not words or not all(word in _WORDS for word in words):
+        return None
+    if len(words) > 1 and words[1] == "mươi":
+        return 10 * _WORDS[words[0]] + sum(_WORDS[word] for word in words[2:])
+    return sum(_WORDS[word] for word in words)
 
 
 def roman_label(value: int) -> str:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from haichieu.dispatches.rules import read_dispatch
-from haichieu.dispatches.rules.limits import find_limits
+from haichieu.dispatches.rules.limits import Share, find_limits
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,85 @@ def test_what_a_report_counts_is_a_result_and_what_it_plans_is_a_target() -> Non
         "Nơi nhận:\n- Lưu.\nTM. BAN CHẤP HÀNH\nCHỦ TỊCH\nLò Thị Sơn\n"
     )
     assert [limit["text"] for limit in reading.limits] == ["ít nhất 90% đoàn viên"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "comparator", "value", "unit"),
+    [
+        ("Không để tỷ lệ tin, bài tiêu cực trên 15%.", "<=", "15", "%"),
+        ("Không được để tỷ lệ bài tiêu cực vượt mức 15%.", "<=", "15", "%"),
+        ("Không để tỷ lệ đoàn viên dự sinh hoạt dưới 80%.", ">=", "80", "%"),
+        ("Không có đơn vị nào có trên 5% hồ sơ trễ hạn.", "<=", "5", "%"),
+        ("Tin, bài tiêu cực từ 15% trở xuống.", "<=", "15", "%"),
+        ("Tin, bài tích cực từ 85% trở lên.", ">=", "85", "%"),
+        ("Bài tiêu cực thấp hơn 15% số bài.", "<", "15", "%"),
+        ("Bài tích cực cao hơn 80% số bài.", ">", "80", "%"),
+        ("Bài tiêu cực không lớn hơn 15% số bài.", "<=", "15", "%"),
+        ("Bài tích cực không nhỏ hơn 85% số bài.", ">=", "85", "%"),
+        ("Tin tiêu cực không trên 15%.", "<=", "15", "%"),
+        ("Tin tiêu cực không quá một phần mười tổng số tin, bài.", "<=", "10", "%"),
+        ("Tin tiêu cực không vượt quá 15 phần trăm tổng số tin, bài.", "<=", "15", "%"),
+        ("Tin tiêu cực dưới mười lăm phần trăm số bài.", "<", "15", "%"),
+        ("Tin tiêu cực không quá 1/10 số tin, bài.", "<=", "10", "%"),
+        ("Tin tiêu cực không quá một phần ba số tin, bài.", "<=", "1/3", "phần"),
+        ("Có ít nhất một nửa số hội viên dự họp.", ">=", "50", "%"),
+        ("Mỗi xã có ít nhất mười hai mô hình hay.", ">=", "12", "mô hình hay"),
+    ],
+)  # fmt: skip
+def test_a_bound_is_read_in_its_direction_and_a_share_in_its_words(
+    sentence: str, comparator: str, value: str, unit: str
+) -> None:
+    (limit,) = find_limits(sentence)
+    assert limit.indicator is not None
+    found = limit.indicator
+    assert (found.comparator, found.value, found.unit) == (comparator, value, unit)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "share"),
+    [
+        ("Không để tỷ lệ tin, bài tiêu cực trên 15%.", Share(15, 100, strict=False, counts="negative")),
+        ("Tin, bài tiêu cực từ 15% trở xuống.", Share(15, 100, strict=False, counts="negative")),
+        ("Tin tiêu cực thấp hơn 15 phần trăm số tin.", Share(15, 100, strict=True, counts="negative")),
+        ("Tin tiêu cực không quá 1/3 số tin, bài.", Share(1, 3, strict=False, counts="negative")),
+        ("Không để tỷ lệ tin tiêu cực được xử lý dưới 80%.", None),
+        ("Tin tiêu cực phải gỡ ngay; hộ nghèo dưới 5% tổng số hộ.", None),
+    ],
+)
+def test_only_a_ceiling_on_negative_posts_is_a_share(sentence: str, share: Share | None) -> None:
+    (limit,) = find_limits(sentence)
+    assert limit.share == share
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure"),
+    [
+        ("Bảo đảm tỷ lệ tin, bài tiêu cực dưới 15% trong số bài.", "tỷ lệ tin, bài tiêu cực"),
+        ("Thông tin tiêu cực không chiếm tỷ lệ lớn (dưới 15%) trong số bài.", "Thông tin tiêu cực"),
+        ("Đoàn xã phối hợp với Trạm Y tế đăng tải ít nhất 02 bài viết.", "bài viết"),
+        ("Đăng ít nhất 02 tin, bài mỗi tuần.", "tin, bài"),
+        ("Mỗi chi đoàn có ít nhất 01 công trình thanh niên.", "công trình thanh niên"),
+        ("Phấn đấu có trên 90% đoàn viên tham gia.", "đoàn viên tham gia"),
+        ("Báo cáo không quá 02 trang A4.", "Báo cáo"),
+        ("Không để tồn quỹ quá 10.000.000 đồng.", "tồn quỹ"),
+    ],
+)
+def test_the_measure_is_a_thing_and_not_the_act(sentence: str, measure: str) -> None:
+    (limit,) = find_limits(sentence)
+    assert limit.indicator is not None
+    assert limit.indicator.measure == measure
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Gửi trước ngày 1/10 các bài dự thi.",
+        "Số vụ giảm, thấp hơn 15% so với cùng kỳ.",
+        "Trang trí trên nửa đầu sân khấu.",
+    ],
+)
+def test_dates_comparisons_and_halves_of_a_place_are_no_limits(sentence: str) -> None:
+    assert find_limits(sentence) == ()
 
 
 @given(st.text(alphabet="ít nhấtốiđakhôngquáừ %0123456789.,/lO đồngtinbài", max_size=80))

@@ -3,18 +3,33 @@
 import re
 from dataclasses import dataclass
 
-from haichieu.text.numbers import count
+from haichieu.dispatches.rules.amounts import read_amount
 
-_COMPARATORS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("<=", re.compile(r"không(?:\s+\S+){0,6}?\s+(?:quá|vượt|nhiều)|tối\s+đa|nhiều\s+nhất", re.IGNORECASE)),
-    (">=", re.compile(
-        r"không\s+(?:dưới|ít|thấp)|tối\s+thiểu|ít\s+nhất|từ\s[^;]*(?:trở\s+lên|đến)|đạt|phấn\s+đấu",
-        re.IGNORECASE)),
-    ("<", re.compile(r"dưới|trở\s+xuống", re.IGNORECASE)),
-    (">", re.compile(r"trên", re.IGNORECASE)),
-)  # fmt: skip
-_NUMBER = re.compile(
-    r"[lO]?\d[\dlO]*(?:[.,][\dlO]+)*|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)", re.IGNORECASE
+#: What a bound says of itself; “không” in front turns it round.
+_OPEN_ENDED = re.compile(r"trở\s+(?P<side>lên|xuống)", re.IGNORECASE)
+_MOST = re.compile(r"tối\s+đa|nhiều\s+nhất", re.IGNORECASE)
+_LEAST = re.compile(r"tối\s+thiểu|ít\s+nhất|từ\s[^;]*đến", re.IGNORECASE)
+_DIRECTION = re.compile(
+    r"(?P<up>quá|vượt|trên|(?:lớn|cao|nhiều)\s+hơn)|(?P<down>dưới|(?:nhỏ|thấp|ít|kém)\s+hơn)", re.IGNORECASE
+)
+#: “đạt”, “phấn đấu” without a direction: at least.
+_REACH = re.compile(r"đạt|phấn\s+đấu", re.IGNORECASE)
+_NOT = re.compile(r"không(?!\w)", re.IGNORECASE)
+#: Units of length, weight, time, money and writing measure something that the sentence names in front.
+_MEASURED = re.compile(
+    r"(?:km|m|mét|kg|tấn|tạ|ha|lít|phút|giờ|ngày|tuần|tháng|quý|năm|(?:\w+\s+)?đồng|đ|lần|trang|chữ|từ|điểm|tuổi)(?!\w)",
+    re.IGNORECASE,
+)
+_RATE = re.compile(r"(?<!\w)(?:tỷ|tỉ)\s+lệ(?!\s+(?:lớn|nhỏ|cao|thấp)(?!\w))", re.IGNORECASE)
+#: “bảo đảm …”, “không để …” before what is measured; “… không chiếm tỷ lệ lớn”, “… đạt” after it.
+_SETS = re.compile(
+    r"^(?:(?:bảo\s+đảm|đảm\s+bảo|phấn\s+đấu|duy\s+trì|giữ|giảm|tăng|nâng|hạ|kiểm\s+soát|không|được|để|có|số)(?!\w)\s*)+",
+    re.IGNORECASE,
+)
+_REACHES = re.compile(
+    r"(?:\s+|^)(?:(?:không|luôn|phải|chỉ|được)\s+)*(?:chiếm|đạt|ở|là|có|bằng|còn|không)"
+    r"(?:\s+(?:tỷ\s+lệ|mức)(?:\s+(?:lớn|nhỏ|cao|thấp))?)?$",
+    re.IGNORECASE,
 )
 _PERIOD = re.compile(
     r"(?:/|(?:mỗi|hằng|hàng|trong(?: một| mỗi)?)\s+)(?P<unit>ngày|tuần|tháng|quý|năm|buổi|đợt|kỳ|giờ|lượt)(?!\w|\s*\d)",
@@ -44,9 +59,9 @@ class Indicator:
     base: str | None
     #: One of <, <=, >, >=, =.
     comparator: str
-    #: The number, with a point as decimal mark.
+    #: The number, with a point as decimal mark; “1/3” where no decimal number says it exactly.
     value: str
-    #: “%”, or what is counted.
+    #: “%”, “phần” for a share such as 1/3, or what is counted.
     unit: str
     #: day, week, month, quarter, year …; None where the letter names none.
     period: str | None
@@ -75,34 +90,77 @@ def make_indicator(words: str, what: str, before: str, after: str) -> Indicator 
     >>> make_indicator("ít nhất 02 tin, bài/tháng", "tin, bài", "", "").period
     'month'
     """
-    number = _NUMBER.search(words)
-    if number is None:
+    amount = read_amount(words)
+    if amount is None:
         return None
-    rest = re.sub(r"^đến\s+\S+\s+", "", words[number.end() :].lstrip())
-    unit = "%" if rest.startswith("%") else re.split(r"[/,]|\s+(?:mỗi|trở|đến)\s", rest)[0].strip()
+    rest = re.sub(r"^\s*đến\s+\S+\s+", "", amount.rest).lstrip()
+    shared = amount.share is not None
+    unit = ("phần" if "/" in amount.value else "%") if shared else _counted(rest)
     return Indicator(
-        measure=what or unit,
-        base=_base(rest, after) if unit == "%" else None,
-        comparator=next((sign for sign, pattern in _COMPARATORS if pattern.search(words)), "="),
-        value=_plain(number.group(0)),
+        measure=measure_of(what, unit, rest, after),
+        base=_base(rest, after) if shared else None,
+        comparator=comparator(words),
+        value=amount.value,
         unit=unit or "lần",
         period=_period(words, before, after),
     )
 
 
-def _plain(number: str) -> str:
-    """“1.500” and “4,5” as a machine writes them; number words as digits."""
-    if not any(char.isdigit() for char in number):
-        return str(count(number) or number)
-    digits = number.replace("l", "1").replace("O", "0")
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", digits):
-        digits = digits.replace(".", "")
-    whole, _, part = digits.replace(",", ".").partition(".")
-    return f"{int(whole)}.{part}" if part else str(int(whole))
+def comparator(words: str) -> str:
+    """How a bound compares: one of <, <=, >, >=, =.
+
+    >>> [comparator(words) for words in ("dưới 15%", "không quá 15%", "không để tỷ lệ bài xấu trên 15%", "02 bài")]
+    ['<', '<=', '<=', '=']
+    >>> [comparator(words) for words in ("từ 15% trở xuống", "không dưới 80%", "trên 90%", "không thấp hơn 80%")]
+    ['<=', '>=', '>', '>=']
+    """
+    amount = read_amount(words)
+    bound = words[: len(words) - len(amount.rest)] if amount else words
+    negated = bool(_NOT.match(words))
+    ended = _OPEN_ENDED.search(words)
+    if ended:
+        up = ended.group("side").lower() == "lên"
+        return ("<" if up else ">") if negated else (">=" if up else "<=")
+    if _MOST.search(bound):
+        return "<="
+    if _LEAST.search(words):
+        return ">="
+    directions = list(_DIRECTION.finditer(bound))
+    if directions:
+        up = directions[-1].group("up") is not None
+        return ("<=" if up else ">=") if negated else (">" if up else "<")
+    return ">=" if _REACH.search(bound) else "="
+
+
+def measure_of(what: str, unit: str, rest: str, after: str) -> str:
+    """What is measured: for a share the thing it is a share of something of, for a count what is counted.
+
+    >>> measure_of("bảo đảm tỷ lệ tin, bài tiêu cực", "%", "", "")
+    'tỷ lệ tin, bài tiêu cực'
+    >>> measure_of("phối hợp với Trạm Y tế đăng tải", "bài viết", "bài viết mỗi tháng", "")
+    'bài viết'
+    >>> measure_of("Báo cáo", "trang A4", "trang A4", "")
+    'Báo cáo'
+    """
+    if unit not in ("%", "phần"):
+        return what if what and (not unit or _MEASURED.match(unit)) else _enumerated(rest) or unit or what
+    rate = _RATE.search(what)
+    words = what[rate.start() :] if rate else _SETS.sub("", what)
+    words = _REACHES.sub("", words).strip(" ,")
+    return words or re.split(r"[.;:()]", f"{rest}{after}")[0].strip(" ,") or what
+
+
+def _enumerated(rest: str) -> str:
+    """“tin, bài” of “tin, bài mỗi tuần”."""
+    return re.split(r"/|\s+(?:mỗi|trở|đến)\s", rest)[0].strip(" ,")
+
+
+def _counted(rest: str) -> str:
+    return re.split(r"[/,]|\s+(?:mỗi|trở|đến)\s", rest)[0].strip()
 
 
 def _base(rest: str, after: str) -> str | None:
-    match = _BASE.match(f"{rest[1:]}{after}")
+    match = _BASE.match(f"{rest}{after}")
     if match is None:
         return None
     words = match.group("base")

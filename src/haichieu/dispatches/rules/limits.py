@@ -6,13 +6,15 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from haichieu.dispatches.rules.amounts import PART
 from haichieu.dispatches.rules.indicators import Indicator, make_indicator
 from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.text.clean import just_before
 from haichieu.text.folding import fold_chars
 from haichieu.text.letters import UPPER
+from haichieu.text.numbers import NUMBER_WORD
 
-_NUM = r"(?:\d{1,3}(?:\.\d{3})+|[lO]?\d+(?:[.,]\d+)?|một|hai|ba|bốn|năm)"
+_NUM = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|[lO]?\d+(?:[.,]\d+)?|{NUMBER_WORD})"
 #: Words at which the name of what is counted is over.
 _OVER = (
     r"(?:trở|đến|mỗi|trong|tại|trên|dưới|của|và|với|được|có|là|để|cho|do|từ|theo|về|khi|so|tham|đạt|vào"
@@ -21,26 +23,43 @@ _OVER = (
 )
 _NOUN = rf"(?!A4|{_OVER}(?!\w))(?:[^\W\d_]|-)+"
 _RATE = r"(?:\s?/\s?[^\W\d_]+|\s+mỗi\s+[^\W\d_]+)"
+#: What is counted in compounds of two words may be told by two more: “công trình thanh niên”.
+_HEAD = (
+    r"(?:công\s+trình|hội\s+nghị|đoàn\s+viên|hội\s+viên|mô\s+hình|sản\s+phẩm|chuyên\s+mục|tiết\s+mục|cán\s+bộ"
+    r"|đại\s+biểu|chương\s+trình|hoạt\s+động|phần\s+việc|dự\s+án|đề\s+tài|tác\s+phẩm)"
+)
+_WHOSE = rf"(?:(?:\s+(?:tổng\s+)?số)?(?:\s+{_NOUN}){{0,2}}(?:,\s*bài(?!\w))?)"
 _UNIT = (
     rf"(?:\s?%(?:/\w+|(?:\s+(?:tổng\s+)?số)?(?:\s+{_NOUN}){{0,2}})?|\s?đ(?!\w)"
     r"|\s+(?:km|mét|kg|tấn|ha|phút|(?:nghìn\s+|triệu\s+|tỷ\s+)?đồng|lần)(?!\w)(?:\s?/\s?[^\W\d_]+"
     r"|\s+mỗi\s+[^\W\d_]+)?"
+    rf"|\s+bài\s+viết(?!\w)(?:{_RATE})?"
+    rf"|\s+{_HEAD}\s+{_NOUN}\s+{_NOUN}(?!\w)(?:{_RATE})?"
     rf"|\s+[“\"]?{_NOUN}(?:\s?/\s?[^\W\d_]+|(?:\s+{_NOUN}){{0,2}}(?:\s+A4)?(?:{_RATE})?)?(?:,\s*bài(?:{_RATE})?)?)"
 )
+_MORE = r"(?:lớn|cao|nhiều)\s+hơn"
+_LESS = r"(?:nhỏ|thấp|ít|kém)\s+hơn"
+_LEVEL = r"(?:\s+(?:mức|ngưỡng|tỷ\s+lệ|con\s+số))?"
+#: “không để tỷ lệ tin, bài tiêu cực trên”: the bound is turned round however far its word stands.
+_TURNED = (
+    r"không\s+(?:được\s+(?:phép\s+)?)?(?:(?:để|phát|chi|thu|chiếm|đăng|được)\s|có\s(?:[^\W\d]+\s){1,4}?nào\s)"
+    rf"(?:(?!(?:phấn|đạt|bảo|đảm|duy|giữ|nhưng|mà|tối|ít\s+nhất)\s)[^\W\d]+(?:,(?=\s+bài\s))?\s){{0,9}}?"
+    rf"(?:(?:vượt\s+)?quá|vượt|trên|dưới|{_MORE}|{_LESS})"
+)
 _BOUND = (
-    r"(?:không\s+(?:được\s+)?(?:vượt\s+)?quá|không\s+vượt|không\s+(?:để|được|phát|chi"
-    r"|thu)\s(?:[^\W\d]+\s){1,5}quá"
-    r"|tối\s+đa(?:\s+(?:là|bằng|không\s+quá))?|tối\s+thiểu(?:\s+(?:là|bằng))?|ít\s+nhất|không\s+dưới"
-    r"|không\s+ít\s+hơn|"
-    r"không\s+nhiều\s+hơn|không\s+thấp\s+hơn|dưới|trên|khoảng|nhiều\s+nhất|chỉ|đạt|từ)"
+    rf"(?:không\s+(?:được\s+(?:phép\s+)?)?(?:(?:vượt\s+)?quá|vượt|trên|dưới|{_MORE}|{_LESS}){_LEVEL}|{_TURNED}{_LEVEL}"
+    r"|tối\s+đa(?:\s+(?:là|bằng|không\s+quá))?|tối\s+thiểu(?:\s+(?:là|bằng))?|(?:ít|nhiều)\s+nhất(?:\s+là)?"
+    rf"|dưới{_LEVEL}|trên{_LEVEL}|{_MORE}|{_LESS}|khoảng|chỉ|(?<!không\s)(?<!chưa\s)đạt|từ)"
 )
 _BOUNDED = re.compile(
-    rf"(?<!\w)(?=[ktíndcđ])(?P<bound>{_BOUND})\s+(?P<n>{_NUM})(?:\s+đến\s+{_NUM})?{_UNIT}(?:\s+trở\s+(?:lên|xuống))?",
+    rf"(?<!\w)(?=[ktíndcđlx])(?P<bound>{_BOUND})\s+"
+    rf"(?:(?P<part>{PART}){_WHOSE}|(?P<n>{_NUM})(?:\s+đến\s+{_NUM})?{_UNIT})(?:\s+trở\s+(?:lên|xuống))?",
     re.IGNORECASE,
 )
 #: With the last word of a bound and its number, in small letters, most paragraphs are passed over in one look.
 _ANY_BOUND = re.compile(
-    r"(?:quá|vượt|đa|thiểu|là|bằng|nhất|dưới|hơn|trên|khoảng|chỉ|đạt|từ)\s+(?:[lo]?\d|một|hai|ba|bốn|năm)"
+    r"(?:quá|vượt|đa|thiểu|là|bằng|nhất|dưới|hơn|trên|khoảng|chỉ|đạt|từ|mức|ngưỡng|lệ|số)\s+"
+    r"(?:[lo]?\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa)"
 )
 #: “100% cơ sở Đoàn”: the units that are counted belong to the limit; people stand in its subject.
 _WHOLE = re.compile(
@@ -71,7 +90,10 @@ _SHARED = r"\s+(?:người|tin|bài|đoàn\s+viên|đại\s+biểu|lượt|suấ
 _PER = re.compile(rf"(?<![\w.,/])(?P<n>\d{{1,4}}){_SHARED}\s?\w+(?:\s+\w+)?")
 _ANY_RATE = re.compile(rf"\d{_SHARED}")
 _DURATION = re.compile(r"\s*(?:đến|-)?\s*(?:\d+\s*)?(?:ngày|giờ|tháng|tuần|năm|quý)(?!\w)", re.IGNORECASE)
-_STRICT = re.compile(r"(?:không|tối|ít|nhiều)", re.IGNORECASE)
+_STRICT = re.compile(r"(?:không|tối|ít\s+nhất|nhiều\s+nhất)", re.IGNORECASE)
+#: Bounds that as often describe or compare: only a share, or “trở lên”, makes limits of them.
+_LOOSE = re.compile(rf"(?:từ|đạt|trên|chỉ|dưới|khoảng|{_MORE}|{_LESS})", re.IGNORECASE)
+_COMPARED = re.compile(r"\s+so\s+với(?!\w)", re.IGNORECASE)
 #: A duration from or before an event is a deadline.
 _EVENT_NEAR = re.compile(r"(?:,?\s+(?:làm\s+việc|kể|tính|từ|sau|trước)(?!\w)|\s*\()", re.IGNORECASE)
 #: “trẻ từ 1 đến 10 tuổi”, “doanh nghiệp có từ 50 lao động trở lên”: whom it concerns, not how much.
@@ -79,13 +101,13 @@ _DESCRIBES = re.compile(r"(?:^\s*(?:đến\s+\d+\s+)?tuổi|có\s+từ\s+\d)", r
 _EVENT_BEFORE = re.compile(r"(?:trước\s+(?:khi|ngày|giờ)|sau\s+khi)\s[^.;,]{2,60}$", re.IGNORECASE)
 _TIME = re.compile(r"(?:ngày|giờ|phút|tháng|tuần|năm|quý)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-_CEILING = re.compile(r"(?i)^(?:không\s+(?:được\s+)?(?:vượt|quá|nhiều)|tối\s+đa|dưới|nhiều\s+nhất)")
+_NUMBER_WORDS = ("một", "hai", "ba", "năm", "mười", "nửa")
 _SHARE_OF_POSTS = re.compile(
     r"(?:tin,? bai|tin, bai|bai dang|bai viet|thong tin (?:duoc )?dang|so tin|thong tin tieu cuc"
-    r"|noi dung dang|tong so tin)"
+    r"|noi dung dang|tong so tin|(?:tin|bai|noi dung)(?: \w+)? (?:tieu cuc|mat trai))"
 )
 _NEGATIVE = re.compile(r"(?:tieu cuc|mat trai)")
-_WHAT_CUT = re.compile(r"[.;:()]|,\s(?=[^\W\d]+\s)")
+_WHAT_CUT = re.compile(r"[.;:()]|(?<!\btin),\s(?=[^\W\d]+\s)", re.IGNORECASE)
 _OPEN_ENDED = re.compile(r"trở|đến|khoảng")
 _RESULT = re.compile(
     r"(?:đã|giảm|tăng|Kết\s+quả|suy\s+giảm|thương\s+tật|phạt|chênh\s+lệch|Phạt|hưởng|lương|trợ\s+cấp"
@@ -93,9 +115,8 @@ _RESULT = re.compile(
     r"|thuế\s+suất|Mức\s+(?:hưởng|đóng))\s[^;]{0,60}$"
 )
 _REPORTED = re.compile(rf"^\W*(?:Năm|Quý|Tính)\s+[{UPPER}\d]")
-_INNER = re.compile(r"không\s+\S+\s+(.{4,60}?)\s+quá(?!\w)", re.IGNORECASE)
-_PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s?%")
-_BELOW = re.compile(r"(?i)dưới")
+_CLAUSE_END = re.compile(r"[.;]")
+_INNER = re.compile(r"không\s+\S+\s+(.{4,60}?)\s+(?:vượt|quá|trên|dưới)(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +166,7 @@ def find_limits(text: str) -> tuple[LimitText, ...]:
     >>> [limit.text for limit in find_limits("Mỗi chi đoàn trồng từ 50 cây trở lên; lưu giữ không quá 02 ngày.")]
     ['từ 50 cây trở lên', 'không quá 02 ngày']
     """
-    if not (_DIGIT.search(text) or "hai" in text or "một" in text or "ba" in text):
+    if not (_DIGIT.search(text) or any(word in text for word in _NUMBER_WORDS)):
         return ()
     # Kept in their order, in which only the two neighbours of a match can overlap it.
     found: list[LimitText] = []
@@ -185,7 +206,7 @@ def _limit(text: str, match: re.Match[str]) -> LimitText:
     end, what = start + len(words), _what(text, match)
     indicator = make_indicator(words, what, just_before(text, start, 200), text[end : end + 200])
     stated = bool(match.groupdict().get("bound")) and not words.lower().startswith("khoảng")
-    return LimitText(words, what, _share(text, match), start, end, indicator, stated)
+    return LimitText(words, what, _share(text, match, indicator), start, end, indicator, stated)
 
 
 def binding_limits(
@@ -210,16 +231,21 @@ def binding_limits(
 
 
 def _is_time(text: str, match: re.Match[str]) -> bool:
+    named = match.groupdict()
+    if named.get("part"):
+        return bool(_COMPARED.match(text, match.end()))
     after_number = match.group(0)[match.end("n") - match.start() :]
-    bound = (match.groupdict().get("bound", "") or "").lower()
+    bound = (named.get("bound") or "").lower()
     if _DESCRIBES.match(after_number) or _DESCRIBES.search(text[max(0, match.start() - 3) : match.end()]):
         return True
     if _DURATION.match(after_number):
         if not _STRICT.match(bound) or _EVENT_NEAR.match(text, match.end("n") + _unit_length(after_number)):
             return True
         return bool(_EVENT_BEFORE.search(just_before(text, match.start())))
-    if bound in ("từ", "đạt", "trên", "chỉ", "dưới", "khoảng") and "%" not in after_number:
+    if _LOOSE.match(bound) and "%" not in after_number:
         return not _OPEN_ENDED.search(match.group(0)) or bool(_TIME.search(after_number))
+    if bound.endswith("hơn") and not bound.startswith("không"):
+        return bool(_COMPARED.match(text, match.end()))
     return bound == "từ" and "trở" not in match.group(0)
 
 
@@ -246,14 +272,14 @@ def _what(text: str, match: re.Match[str]) -> str:
     return " ".join((words or (inner.group(1) if inner else after)).split()[-18:])
 
 
-def _share(text: str, match: re.Match[str]) -> Share | None:
-    percent = _PERCENT.search(match.group(0))
-    if percent is None or not _CEILING.match(match.group(0)):
+def _share(text: str, match: re.Match[str], indicator: Indicator | None) -> Share | None:
+    if indicator is None or indicator.unit not in ("%", "phần") or indicator.comparator not in ("<", "<="):
         return None
-    near = fold_chars(text[max(0, match.start() - 220) : match.end() + 120])
+    clause_start = max(text.rfind(mark, 0, match.start()) for mark in ".;")
+    clause = _CLAUSE_END.split(text[match.end() : match.end() + 120])[0]
+    near = fold_chars(text[max(clause_start + 1, match.start() - 220) : match.end()] + clause)
     if not _SHARE_OF_POSTS.search(near) or not _NEGATIVE.search(near):
         return None
-    value = Fraction(percent.group(1).replace(",", "."))
-    numerator, denominator = value.numerator, value.denominator * 100
-    strict = bool(_BELOW.match(match.group(0)))
-    return Share(numerator, denominator, strict, "negative")
+    value = Fraction(indicator.value)
+    numerator, whole = value.numerator, value.denominator * (100 if indicator.unit == "%" else 1)
+    return Share(numerator, whole, indicator.comparator == "<", "negative")
