@@ -25,6 +25,10 @@ pytestmark = pytest.mark.django_db
 RIGHT = "Liên đoàn Lao động tỉnh Đông Triều"
 #: as a worn-out scanner would have it
 GARBLED = LETTER.replace("LIÊN ĐOÀN LAO ĐỘNG\nTỈNH ĐÔNG TRIỀU", "LIÊN ĐOÀN LAO ĐÔNG\nTỈNH ĐÓNG TRIÊU")
+#: the same letter, asking one body only
+TO_ONE_BODY = LETTER.replace(
+    "yêu cầu các công đoàn cơ sở thực hiện", "yêu cầu Ban Tuyên giáo thực hiện"
+).replace("Các công đoàn cơ sở trực thuộc", "Ban Tuyên giáo")
 
 
 def receive(cast: Cast, number: str, text: str = GARBLED) -> Dispatch:
@@ -118,13 +122,21 @@ def test_another_office_learns_nothing_from_it(cast: Cast) -> None:
 
 
 def test_who_was_given_an_actors_work_is_remembered(cast: Cast) -> None:
-    first = receive(cast, "512")
+    first = receive(cast, "512", TO_ONE_BODY)
     confirm(cast, first, owner=cast.hoa_union.pk)
     actors = proposed_duties(current_reading(first).values, known_on=TODAY)[0].actors
     lesson = lexicon_of(cast.federation.pk).owner(actors)
     assert lesson is not None and lesson.value == cast.hoa_union.code
-    confirm(cast, receive(cast, "530"), owner=cast.hoa_union.pk)
+    confirm(cast, receive(cast, "530", TO_ONE_BODY), owner=cast.hoa_union.pk)
     assert lexicon_of(cast.federation.pk).owner(actors).record.helped >= 1
+
+
+def test_who_acts_where_all_are_asked_is_not_remembered(cast: Cast) -> None:
+    first = receive(cast, "512")
+    confirm(cast, first, owner=cast.hoa_union.pk)
+    actors = proposed_duties(current_reading(first).values, known_on=TODAY)[0].actors
+    assert actors == ("các công đoàn cơ sở",)
+    assert lexicon_of(cast.federation.pk).owner(actors) is None
 
 
 def test_a_deleted_letter_takes_its_lessons_along(cast: Cast) -> None:

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haichieu.dispatches.rules import Correction, Lexicon, Record, UnitNames, corrections_of, mend, unmended
+from haichieu.dispatches.rules import (
+    Correction,
+    Lexicon,
+    Record,
+    UnitNames,
+    corrections_of,
+    mend,
+    owner_correction,
+    unmended,
+)
 
 FEDERATION = "Liên đoàn Lao động tỉnh Đông Triều"
 TEXT = "LIÊN ĐOÀN LAO ĐÔNG TỈNH ĐÓNG TRIÊU\nSố: 512/LDLD\nĐông Triều, ngày 5/11/2026\n"
@@ -140,6 +149,49 @@ def test_an_actor_is_matched_to_the_unit_of_that_name():
     assert names.meant(["Công đoàn cơ sở May Phù Sa Đông"]) == 2
     assert names.meant(["Ban Chấp hành CĐCS May Phù Sa"]) == 1
     assert names.meant(["các công đoàn cơ sở"]) is None
+
+
+@pytest.mark.parametrize(
+    "actor",
+    [
+        "Mỗi công đoàn cơ sở",
+        "Các đơn vị",
+        "Toàn thể đoàn viên",
+        "Tất cả các thôn",
+        "Công đoàn cơ sở",
+        "CĐCS trực thuộc",
+        "Thủ trưởng các cơ quan, đơn vị",
+        "Từng tổ công đoàn",
+        "100% chi đoàn",
+        "05 công đoàn cơ sở",
+        "Cơ quan, đơn vị, địa phương",
+        "Ban Chấp hành công đoàn cơ sở",
+        "đơn vị trong cụm thi đua",
+    ],
+)
+def test_who_acts_for_many_at_once_is_never_learned(actor):
+    assert owner_correction([actor], "PS", {}) is None
+    assert owner_correction(["Ban Tuyên giáo", actor], "PS", {}) is None
+    kept = Correction("owner", actor, "PS")
+    assert not Lexicon.from_corrections([kept]).lessons
+
+
+@pytest.mark.parametrize(
+    "actor",
+    [
+        "Ban Tuyên giáo",
+        "CĐCS May Phù Sa",
+        "Công đoàn các khu công nghiệp tỉnh",
+        "Văn phòng điều phối nông thôn mới",
+        "Trường Tiểu học Hoa Sen",
+        "Phòng Văn hóa - Xã hội",
+        "Chủ tịch công đoàn cơ sở May Phù Sa",
+    ],
+)
+def test_who_acts_for_one_body_is_learned(actor):
+    taught = owner_correction([actor], "PS", {})
+    assert taught is not None
+    assert Lexicon.from_corrections([taught]).owner([actor]).value == "PS"
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=40))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from haichieu.dispatches.rules.confirmation import LETTER_FIELDS, LIST_FIELDS
+from haichieu.dispatches.rules.learning.owners import is_collective
 from haichieu.dispatches.rules.names import is_name
 from haichieu.text.privacy import mask_private_names
 
@@ -69,13 +70,13 @@ def corrections_of(
 
 
 def owner_correction(actors: Sequence[str], unit_code: str, person: Mapping[str, Any]) -> Correction | None:
-    """That a person gave what these actors are asked to a unit; None when an actor is a private person.
+    """That a person gave what these actors are asked to a unit; None when an actor is private or many at once.
 
     >>> owner_correction(["Ban Tuyên giáo"], "TG", {}).machine, owner_correction(["bà Trần Thị Mơ"], "TG", {})
     ('Ban Tuyên giáo', None)
     """
     words = "; ".join(actor.strip() for actor in actors if actor.strip())
-    if not words or any(_is_private("owner", actor) for actor in actors):
+    if not words or any(_is_private("owner", actor) or is_collective(actor) for actor in actors):
         return None
     return Correction("owner", words[:500], unit_code, issuer=_plain(person, "issuer"))
 

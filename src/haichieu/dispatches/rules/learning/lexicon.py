@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from haichieu.dispatches.rules.learning.corrections import TEACHING, Correction
+from haichieu.dispatches.rules.learning.owners import is_collective
 from haichieu.dispatches.rules.learning.resemblance import spelling
 from haichieu.text.folding import fold
 
@@ -128,7 +129,9 @@ def _lessons(correction: Correction) -> Iterator[Lesson]:
         yield from _symbol_lessons(correction)
         return
     if correction.field == "owner":
-        yield Lesson("owner", _actors(correction.machine.split(";")), correction.person, correction)
+        actors = correction.machine.split(";")
+        if not any(map(is_collective, actors)):
+            yield Lesson("owner", _actors(actors), correction.person, correction)
         return
     if correction.machine and spelling(correction.machine) != spelling(correction.person):
         yield Lesson(correction.field, spelling(correction.machine), correction.person, correction)

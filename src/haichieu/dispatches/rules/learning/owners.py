@@ -12,9 +12,36 @@ _SHORT = {
     "hdnd": "hoi dong nhan dan", "bch": "ban chap hanh", "btv": "ban thuong vu", "vp": "van phong",
     "tp": "thanh pho", "tnhh": "trach nhiem huu han", "mtv": "mot thanh vien", "cp": "co phan",
 }  # fmt: skip
+#: Words that call many at once; “từng”, “mọi” and “mỗi” with their marks, for “mới” is part of names.
+_MANY = r"(?:(?:các|mỗi|mọi|từng|những|một số|toàn thể|toàn bộ|tất cả|đông đảo|hầu hết|cả)\b|(?:100|một trăm) ?%|\d+ )"
+_HEADS = (
+    r"(?:(?:đồng chí|đ/c|thủ trưởng|lãnh đạo|ban lãnh đạo|người đứng đầu|chủ tịch|bí thư|trưởng|giám đốc|hiệu trưởng"
+    r"|cấp ủy|cấp uỷ|chính quyền|ban chấp hành|bch|ban thường vụ|ban giám hiệu|bgh|cán bộ|đoàn viên)(?: của)? )*"
+)
+#: Kinds of bodies and people of which an office has many; without a name of their own they mean all of them.
+_KINDS = (
+    r"(?:công đoàn cơ sở|cđcs|công đoàn (?:bộ phận|cấp trên)|tổ công đoàn|cơ quan|đơn vị|địa phương|doanh nghiệp"
+    r"|tổ chức|đoàn thể|ban|ngành|phòng|nhà trường|trường|trường học|thôn|xóm|ấp|bản|khu phố|tổ dân phố|xã"
+    r"|phường|đặc khu|chi bộ|chi đoàn|chi hội|liên đội|đoàn viên|hội viên|công nhân|người lao động|cán bộ"
+    r"|công chức|viên chức|giáo viên|học sinh|phụ huynh|người dân|nhân dân)"
+)
+_COLLECTIVE = re.compile(
+    rf"{_HEADS}(?:{_MANY}|{_KINDS} (?:trong|trên|thuộc|tại|ở|có) "
+    rf"|{_KINDS}(?:(?:, | và |-| - ){_KINDS})*"
+    r"(?: cơ sở| trực thuộc| liên quan| được giao| nêu trên| thành viên)*$)"
+)
 _LEADING = re.compile(r"^(?:dong chi |thu truong |lanh dao |chu tich |giam doc |truong )+")
 #: A name of fewer words may stand in a sentence by chance.
 _FEWEST_WORDS = 3
+
+
+def is_collective(actor: str) -> bool:
+    """Whether an actor is many bodies or people at once, so that who of them acts is settled letter by letter.
+
+    >>> is_collective("Mỗi công đoàn cơ sở"), is_collective("Công đoàn cơ sở May Phù Sa")
+    (True, False)
+    """
+    return bool(_COLLECTIVE.match(" ".join(actor.lower().split())))
 
 
 @dataclass(frozen=True, slots=True)
