@@ -190,3 +190,20 @@ def test_a_slow_conversion_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path
 def test_a_word_file_needs_no_office_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office.shutil, "which", lambda name: None)
     assert read_bytes(word(paragraph(LETTER)), "a.docx").text == LETTER
+
+
+@needs_office
+def test_libreoffice_starts_once_for_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    starts: list[str] = []
+    run = subprocess.run
+
+    def counted(command: list[str], **options: object) -> subprocess.CompletedProcess[bytes]:
+        starts.append(command[0])
+        return run(command, **options)
+
+    monkeypatch.setattr(office.subprocess, "run", counted)
+    assert (
+        office.office_text(rb"{\rtf1 Kinh gui: Cac don vi.}", "rtf").text.strip() == "Kinh gui: Cac don vi."
+    )
+    if Path(starts[0]).with_name("versionrc").is_file():
+        assert len(starts) == 1
