@@ -25,6 +25,7 @@ from tests.factories import NOW
 from tests.text.test_read_files import pdf_file
 
 OTHER = LETTER.replace("512/LĐLĐ", "513/LĐLĐ").replace("cân đối nội dung", "báo cáo tuần")
+WORDS = " hãy gửi tệp ảnh thư hoặc nén .docx .doc .pdf .odt .rtf .html .txt .md .jpg .png .tiff .eml .zip "
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)
 
 pytestmark = pytest.mark.django_db
@@ -174,6 +175,19 @@ def test_what_cannot_be_read_in_an_archive_is_kept_and_named(cast: Cast) -> None
     assert "may.exe" in package.set_aside
     with package.file.open() as kept:
         assert kept.read() == data
+
+
+def test_a_long_reason_ends_between_words(cast: Cast) -> None:
+    [package] = receive(cast, "goi.zip", packed(**{"a__" + "dangla" * 6: b"?", "b__xyz": b"?"}))
+    reason = package.set_aside.partition("(Chưa đọc được loại tệp")[2].partition("…)")[0]
+    assert f" {reason.rpartition(' ')[2].strip(',')} " in WORDS
+    assert package.set_aside.endswith(", và 1 tệp khác.")
+
+
+@pytest.mark.parametrize("name", ["goi", "goi.docx", "goi.txt"])
+def test_an_archive_under_another_name_is_opened(cast: Cast, name: str) -> None:
+    [letter] = receive(cast, name, packed(a__txt=LETTER.encode()))
+    assert (letter.number, letter.package) == ("512", name)
 
 
 def test_an_archive_that_cannot_be_opened_is_kept(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""A file is what its bytes say; a harmless wrong ending is read with a warning, any other refused."""
+"""A file is what its bytes say; a wrong ending is read with a warning, a program under a letter's name refused."""
 
 import pytest
 
@@ -11,6 +11,10 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 DOC = OLE + "WordDocument".encode("utf-16-le")
 ODT = zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"})
 WORD_XML = b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>'
+
+
+LETTER_ARCHIVE = zipped({"kh.txt": LETTER})
+MAIL = b"From: a@b.gov.vn\r\nSubject: KH\r\n so 5\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nKH"
 
 
 @pytest.mark.parametrize(
@@ -26,6 +30,8 @@ WORD_XML = b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:w
         (zipped({"a.txt": "a"}), "a.zip", "zip"),
         (b"Subject: a\n\nb", "a.eml", "eml"),
         (b"BM la ten mot huyen", "a.txt", "txt"),
+        (b"From: a\nTo: b\nSubject: c\n\nKinh gui", "a.txt", "txt"),
+        (b"Cach mo tep %PDF-1.4 trong thu", "a.txt", "txt"),
     ],
 )
 def test_a_rightly_named_file_is_known_without_a_word(data: bytes, name: str, kind: str) -> None:
@@ -46,6 +52,18 @@ def test_a_rightly_named_file_is_known_without_a_word(data: bytes, name: str, ki
         (b"\x89PNG\r\n", "a.jpg", "png"),
         (b"%PDF-1.4", "cong van 12", "pdf"),
         (word(""), "CV so 12.2026", "docx"),
+        (b"%PDF-1.4", "a.txt", "pdf"),
+        (b"\xef\xbb\xbf%PDF-1.4", "a.docx", "pdf"),
+        (word(""), "a.pdf", "docx"),
+        (ODT, "a.pdf", "odt"),
+        (DOC, "a.pdf", "doc"),
+        (b"\x89PNG", "a.docx", "png"),
+        (b"\xff\xd8\xff\xe0", "a.pdf", "jpg"),
+        (LETTER_ARCHIVE, "goi", "zip"),
+        (LETTER_ARCHIVE, "goi thang 5.2026", "zip"),
+        (LETTER_ARCHIVE, "a.docx", "zip"),
+        (MAIL, "a.txt", "eml"),
+        (MAIL, "thu", "eml"),
     ],
 )
 def test_a_harmless_wrong_ending_is_read_with_a_warning(data: bytes, name: str, kind: str) -> None:
@@ -56,9 +74,8 @@ def test_a_harmless_wrong_ending_is_read_with_a_warning(data: bytes, name: str, 
 @pytest.mark.parametrize(
     ("data", "name", "reason"),
     [
-        (b"%PDF-1.4", "a.txt", "wrong_type"),
-        (word(""), "a.pdf", "wrong_type"),
-        (b"\x89PNG", "a.docx", "wrong_type"),
+        (b"MZ\x90\x00", "a.txt", "wrong_type"),
+        (b"\x7fELF\x02\x00", "a.pdf", "wrong_type"),
         (b"MZ\x90\x00", "a.doc", "wrong_type"),
         (OLE, "a.doc", "unknown_kind"),
         (OLE + "Workbook".encode("utf-16-le"), "a.xls", "unknown_kind"),
@@ -80,3 +97,9 @@ def test_the_warning_reaches_the_reader_of_the_file() -> None:
     read = read_bytes(word(paragraph(LETTER)), "cong van.doc")
     assert (read.kind, read.text, read.method) == ("docx", LETTER, "text")
     assert "tệp Word" in read.warnings[0]
+
+
+def test_a_letter_under_the_name_of_another_kind_is_read() -> None:
+    read = read_bytes(word(paragraph(LETTER)), "cong van.pdf")
+    assert (read.kind, read.text) == ("docx", LETTER)
+    assert read.warnings == ("Tệp mang đuôi .pdf nhưng bên trong là tệp Word, đã đọc theo nội dung thật.",)

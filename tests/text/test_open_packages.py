@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from haichieu.text.errors import UnreadableFile
-from haichieu.text.packages import PackageLimits, Part, open_package
+from haichieu.text.packages import PackageLimits, Part, may_be_package, open_package
 from tests.text.samples import LETTER, paragraph, word, zipped
 
 SHORT = "Kính chuyển văn bản đính kèm."
@@ -173,3 +173,16 @@ def test_a_size_that_the_archive_lies_about_does_not_count() -> None:
     data[at : at + 4] = (10).to_bytes(4, "little")
     (part,) = open_package(bytes(data), "goi.zip", limits=PackageLimits(part=1_000_000))
     assert part.reason is not None or len(part.data) <= 1_000_000
+
+
+@pytest.mark.parametrize("name", ["goi.zip", "goi", "goi.docx", "goi.pdf", "goi.txt"])
+def test_a_package_is_known_under_any_name(name: str) -> None:
+    for data in (ARCHIVE, MAIL):
+        assert may_be_package(data, name)
+        assert [part.reason for part in open_package(data, name)] in ([None, None], [None, None, None])
+
+
+def test_a_letter_is_no_package() -> None:
+    odt = zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"})
+    for data, name in ((word(paragraph("a")), "a.docx"), (odt, "a.odt"), (LETTER.encode(), "a.txt")):
+        assert not may_be_package(data, name)

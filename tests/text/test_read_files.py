@@ -108,8 +108,8 @@ def test_a_scan_is_refused_because_it_has_no_text() -> None:
         (b"", "a.txt", "empty"),
         (b"  \n ", "a.docx", "empty"),
         (b"\x00" * 64, "a.pdf", "empty"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "a.txt", "wrong_type"),
-        (b"%PDF-1.4 rest", "a.docx", "wrong_type"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "a.txt", "corrupt"),
+        (b"%PDF-1.4 rest", "a.docx", "corrupt"),
         (b"just words", "a.pdf", "corrupt"),
         (b"just words", "a.docx", "corrupt"),
         (b"hello", "a.xlsx", "unknown_kind"),
@@ -149,11 +149,11 @@ def test_a_zip_bomb_is_refused_before_it_is_opened() -> None:
     assert caught.value.reason == "too_large"
 
 
-def test_a_zip_that_is_no_word_file_is_refused() -> None:
+def test_a_zip_that_is_no_word_file_is_a_package() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("anh.txt", "xin chào")
-    assert refusal(buffer.getvalue(), "a.docx").reason == "wrong_type"
+    assert refusal(buffer.getvalue(), "a.docx").reason == "package"
 
 
 @pytest.mark.parametrize("share", [0.1, 0.4, 0.8, 0.97])

@@ -14,17 +14,17 @@ _BY_NAME = {
     ".doc": "doc", ".rtf": "rtf", ".odt": "odt", ".pdf": "pdf", ".png": "png", ".jpg": "jpg", ".jpeg": "jpg",
     ".tif": "tiff", ".tiff": "tiff", ".zip": "zip", ".eml": "eml",
 }  # fmt: skip
-#: Kinds that are taken for one another without harm: a program saved one under the other's ending.
-_TEXTS = frozenset({"txt", "md", "html", "docx", "doc", "rtf", "odt", "xml"})
+#: Kinds whose name says that they hold nothing but letters of an alphabet.
+_PLAIN = frozenset({"txt", "md", "html", "eml"})
 #: Kinds that hold pictures of pages.
 IMAGES = frozenset({"png", "jpg", "tiff"})
 #: Kinds that hold other files.
 PACKAGES = frozenset({"zip", "eml"})
 _LABELS = {
-    "txt": "văn bản thuần", "md": "văn bản thuần", "html": "trang web", "docx": "tệp nén hoặc tệp Word",
+    "txt": "văn bản thuần", "md": "văn bản thuần", "html": "trang web", "docx": "tệp Word",
     "doc": "tệp Word kiểu cũ",
     "rtf": "tệp RTF", "odt": "tệp OpenDocument", "xml": "tệp Word dạng XML", "pdf": "tệp PDF", "png": "ảnh PNG",
-    "jpg": "ảnh JPEG", "tiff": "ảnh TIFF", "zip": "tệp nén hoặc tệp Word", "eml": "thư điện tử",
+    "jpg": "ảnh JPEG", "tiff": "ảnh TIFF", "zip": "tệp nén", "eml": "thư điện tử",
 }  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
@@ -53,6 +53,12 @@ _PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WEB_ARCHIVE = re.compile(rb"\s*mime-version:.{0,200}?multipart/related", re.IGNORECASE | re.DOTALL)
+_HEADER_LINES = re.compile(rb"(?:[!-9;-~]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){3,}")
+#: Only mail programs write these; a person who copies a mail into a text copies sender and subject.
+_MAIL_HEADER = re.compile(
+    rb"^(?:mime-version|message-id|received|return-path|delivered-to|dkim-signature):",
+    re.IGNORECASE | re.MULTILINE,
+)
 _WORD_XML = re.compile(rb"\s*<\?xml.{0,400}?(?:progid=\"Word\.Document\"|w:wordDocument)", re.DOTALL)
 _SUPPORTED = (
     "tệp .docx, .doc, .pdf, .odt, .rtf, .html, .txt, .md, ảnh .jpg, .png, .tiff, thư .eml hoặc tệp nén .zip"
@@ -75,20 +81,24 @@ def kind_of(data: bytes, name: str) -> FileKind:
     Raises
     ------
     UnreadableFile
-        Empty, of a kind that is not read, damaged, or one kind disguised as another.
+        Empty, of a kind that is not read, damaged, or a program disguised as a letter.
 
     >>> kind_of(b"%PDF-1.7 ...", "cong-van.pdf").kind, kind_of(b"{\\\\rtf1 ...}", "cong-van.doc").kind
     ('pdf', 'rtf')
-    >>> kind_of(b"\\x89PNG\\r\\n", "cong-van.txt")
+    >>> kind_of(b"\\x89PNG\\r\\n", "cong-van.txt").warnings
+    ('Tệp mang đuôi .txt nhưng bên trong là ảnh PNG, đã đọc theo nội dung thật.',)
+    >>> kind_of(b"MZ\\x90\\x00", "cong-van.txt")
     Traceback (most recent call last):
-    haichieu.text.errors.UnreadableFile: Tệp mang đuôi .txt nhưng bên trong là ảnh PNG, hãy gửi đúng tệp văn bản.
+    haichieu.text.errors.UnreadableFile: Tệp mang đuôi .txt nhưng bên trong là chương trình Windows, hãy gửi đúng tệp \
+văn bản.
     """
     suffix = PurePath(name).suffix.lower()
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UnreadableFile("Tệp rỗng, hãy gửi lại tệp có nội dung.", reason="empty")
     named = _BY_NAME.get(suffix)
     inside = _inside(data, named)
-    if named is None and inside in (None, "zip"):
+    # Programs and books are archives too: one of an unknown kind is not opened, one without a kind is.
+    if named is None and (inside is None or (inside == "zip" and suffix[1:].isalpha())):
         raise UnreadableFile(
             f"Chưa đọc được loại tệp “{suffix or name}”, hãy gửi {_SUPPORTED}.", reason="unknown_kind"
         )
@@ -96,26 +106,24 @@ def kind_of(data: bytes, name: str) -> FileKind:
         return _by_name(data, suffix, named or "")
     if inside == named or (named == "eml" and inside == "html" and _WEB_ARCHIVE.match(data)):
         return FileKind(named)
-    label = "tệp Word" if inside == "docx" else _LABELS[inside]
+    label = _LABELS[inside]
     if named is None:
         return FileKind(inside, (f"Tên tệp không cho biết loại tệp, đã đọc theo nội dung thật: {label}.",))
-    if {inside, named} <= _TEXTS or {inside, named} <= IMAGES:
-        return FileKind(
-            inside, (f"Tệp mang đuôi {suffix} nhưng bên trong là {label}, đã đọc theo nội dung thật.",)
-        )
-    raise _disguised(suffix, _LABELS[inside], reason="wrong_type")
+    return FileKind(
+        inside, (f"Tệp mang đuôi {suffix} nhưng bên trong là {label}, đã đọc theo nội dung thật.",)
+    )
 
 
 def _by_name(data: bytes, suffix: str, named: str) -> FileKind:
     """The kind of a file whose bytes carry no sign: text, or something damaged."""
     label = next((label for magic, label in _OTHER_MAGIC if data.startswith(magic)), None)
-    if named in ("txt", "md", "html", "eml"):
+    if named in _PLAIN:
         # Two letters make no program: a text may begin with “MZ” or “BM”.
         if label is not None and b"\x00" in data[:512]:
-            raise _disguised(suffix, label, reason="wrong_type")
+            raise _disguised(suffix, label)
         return FileKind(named)
     if label is not None:
-        raise _disguised(suffix, label, reason="wrong_type")
+        raise _disguised(suffix, label)
     if named in ("doc", "rtf") and b"\x00" not in data:
         return FileKind(
             "txt", (f"Tệp mang đuôi {suffix} nhưng bên trong là văn bản thuần, đã đọc theo nội dung thật.",)
@@ -126,10 +134,22 @@ def _by_name(data: bytes, suffix: str, named: str) -> FileKind:
     )
 
 
-def _disguised(suffix: str, label: str, *, reason: str) -> UnreadableFile:
+def _disguised(suffix: str, label: str) -> UnreadableFile:
     return UnreadableFile(
-        f"Tệp mang đuôi {suffix} nhưng bên trong là {label}, hãy gửi đúng tệp văn bản.", reason=reason
+        f"Tệp mang đuôi {suffix} nhưng bên trong là {label}, hãy gửi đúng tệp văn bản.", reason="wrong_type"
     )
+
+
+def is_mail(data: bytes) -> bool:
+    """Whether bytes begin as a mail that a program saved: lines of a header, one of them no person writes.
+
+    >>> is_mail(b"From: a@b.vn\\nSubject: KH\\nMIME-Version: 1.0\\n\\nBody")
+    True
+    >>> is_mail(b"From: a\\nTo: b\\nDate: c\\n\\nd")
+    False
+    """
+    header = _HEADER_LINES.match(data[:16384])
+    return header is not None and _MAIL_HEADER.search(header.group()) is not None
 
 
 def _inside(data: bytes, named: str | None) -> str | None:
@@ -137,14 +157,16 @@ def _inside(data: bytes, named: str | None) -> str | None:
         return _inside_ole(data)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _inside_zip(data, named)
-    if b"%PDF-" in data[:1024]:
+    # A letter may speak of “%PDF-”; other bytes before it are litter of a mail or a scanner.
+    if data.lstrip().startswith(b"%PDF-") or (named not in _PLAIN and b"%PDF-" in data[:1024]):
         return "pdf"
     start = data[:4096].removeprefix(b"\xef\xbb\xbf")
     if _WORD_XML.match(start):
         return "xml"
     if _PAGE.match(start) or _WEB_ARCHIVE.match(start):
         return "html"
-    return next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
+    known = next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
+    return known or ("eml" if is_mail(start) else None)
 
 
 def _inside_ole(data: bytes) -> str:

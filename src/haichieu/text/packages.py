@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from haichieu.text.errors import UnreadableFile
-from haichieu.text.file_type import PACKAGES, kind_of
+from haichieu.text.file_type import PACKAGES, is_mail, kind_of
 from haichieu.text.package_mail import mail_entries
 from haichieu.text.package_zip import Entry, zip_entries
 
 #: Endings of files that hold files.
 PACKAGE_SUFFIXES = frozenset({".zip", ".eml"})
+#: Marks of archives that are one letter: Word, OpenDocument.
+_LETTER_MARKS = (b"word/document", b"content.xml")
 _MEGABYTE = 1024 * 1024
 
 
@@ -49,6 +51,17 @@ class _Bounds:
 
     count: int
     unpacked: int
+
+
+def may_be_package(data: bytes, name: str) -> bool:
+    """Whether a file should be tried as a package before it is read as a letter; a look at its bytes, no more.
+
+    >>> may_be_package(b"PK\\x03\\x04...", "goi"), may_be_package(b"PK\\x03\\x04..word/document.xml..", "a.docx")
+    (True, False)
+    """
+    if PurePath(name).suffix.lower() in PACKAGE_SUFFIXES or is_mail(data):
+        return True
+    return data.startswith(b"PK\x03\x04") and not any(mark in data for mark in _LETTER_MARKS)
 
 
 def open_package(data: bytes, name: str, *, limits: PackageLimits | None = None) -> tuple[Part, ...]:

@@ -1,6 +1,7 @@
 """The machine's reading of a stored file: proposed as a new version, never over a person's."""
 
 from datetime import datetime
+from textwrap import shorten
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +17,8 @@ from haichieu.dispatches.rules import letters_in, read_dispatch
 from haichieu.text.file_text import FileText
 
 READER = "system:reader"
+#: Most signs of the reason for which a file is set aside.
+_LONGEST_REASON = 300
 
 
 @transaction.atomic
@@ -88,10 +91,11 @@ def set_file_aside(dispatch_id: int, sentence: str, *, at: datetime) -> None:
     if dispatch.waits_since is None:
         return
     dispatch.waits_since = None
+    said = shorten(sentence, _LONGEST_REASON, placeholder="…")
     if not dispatch.readings.exists():
-        dispatch.set_aside = sentence[:300]
+        dispatch.set_aside = said
     dispatch.save(update_fields=["waits_since", "set_aside"])
-    _record_reading(dispatch, {"set_aside": sentence[:300]}, at=at)
+    _record_reading(dispatch, {"set_aside": said}, at=at)
 
 
 def _record_reading(dispatch: Dispatch, after: dict[str, Any], *, at: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import PurePath
+from textwrap import shorten
 
 from django.utils.timezone import localdate
 
@@ -15,13 +16,15 @@ from haichieu.text.errors import UnreadableFile
 from haichieu.text.file_text import MAX_BYTES, refuse_large
 from haichieu.text.limited import OnPage, Package, Readers
 from haichieu.text.mail_sender import without_addresses
-from haichieu.text.packages import PACKAGE_SUFFIXES, Part
+from haichieu.text.packages import Part, may_be_package
 from haichieu.units.models import Person, Unit
 from haichieu.units.queries import require
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8")
 #: A smaller picture beside the letters is a logo or a signature: named nowhere.
 _LOGO_BYTES = 20_000
+#: Most signs of a name and of a reason inside the sentence about a package.
+_LONGEST_NAME, _LONGEST_REASON = 80, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +92,12 @@ def receive_file(name: str, data: bytes, intake: Intake) -> tuple[Receipt, ...]:
     """
     require(intake.by, "add_dispatch", intake.unit.pk, on=localdate(intake.at))
     refuse_large(len(data), intake.max_bytes)
-    if PurePath(name).suffix.lower() not in PACKAGE_SUFFIXES:
+    if not may_be_package(data, name):
         return (Receipt(name, *intake.add(name, data, Origin())),)
     try:
         package = intake.readers.open_package(data, name, max_bytes=intake.max_bytes)
     except UnreadableFile as error:
-        if error.reason == "wrong_type":  # a letter under the name of an archive
+        if error.reason == "wrong_type":  # a letter that is no archive, whatever its name
             return (Receipt(name, *intake.add(name, data, Origin())),)
         return (intake.set_aside(name, data, str(error)),)
     return _receive_parts(name, data, package, intake)
@@ -130,5 +133,9 @@ def _is_logo(part: Part) -> bool:
 def _aside_sentence(parts: Sequence[Part]) -> str:
     first = parts[0]
     others = f", và {len(parts) - 1} tệp khác" if len(parts) > 1 else ""
-    reason = str(first.reason).rstrip(".")
-    return f"Trong gói có tệp chưa đọc được: {first.name[-80:]} ({reason[:120]}){others}."
+    reason = shorten(str(first.reason).rstrip("."), _LONGEST_REASON, placeholder="…")
+    return f"Trong gói có tệp chưa đọc được: {_end_of(first.name)} ({reason}){others}."
+
+
+def _end_of(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"…{name[-_LONGEST_NAME:]}"
