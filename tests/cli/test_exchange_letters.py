@@ -1,6 +1,7 @@
 """`haichieu exchange`: letters and deadlines go to other programs, and their files come in."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import icalendar
@@ -105,6 +106,15 @@ def test_a_letter_without_deadlines_makes_no_calendar(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Số: 1/KH-UBND\nKẾ HOẠCH\nTổ chức hội thi", "utf-8")
     assert "không có việc nào có hạn" in run("export", path, "--to", "ics").stderr
+
+
+def test_a_letter_of_an_archive_is_chosen_by_its_number(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "goi.zip", "w") as archive:
+        archive.writestr("134.txt", LETTER)
+        archive.writestr("135.txt", LETTER.replace("134/LĐLĐ", "135/LĐLĐ"))
+    assert "gồm 2 văn bản" in run("export", tmp_path / "goi.zip", "--to", "akn").stderr
+    must("export", tmp_path / "goi.zip", "--to", "akn", "--letter", "2", "-o", tmp_path / "a.xml")
+    assert json.loads(must("import", tmp_path / "a.xml"))["number"] == "135"
 
 
 def test_the_command_stands_in_the_program() -> None:

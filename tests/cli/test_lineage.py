@@ -1,6 +1,7 @@
 """``haichieu lineage``: the chain in the terminal, as Mermaid, SVG or JSON, from the register or from files."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,25 @@ def test_files_are_tied_without_a_register() -> None:
     said = call("--files", PLAN, ORDER, DECISION).stdout
     assert "Công văn số 412/LĐLĐ thực hiện Kế hoạch số 45-KH/TU\n" in said
     assert "Quyết định số 1096/QĐ-LĐLĐ căn cứ Công văn số 412/LĐLĐ\n" in said
+
+
+def test_every_letter_of_a_bundle_and_of_an_archive_is_tied(tmp_path: Path) -> None:
+    bundle = tmp_path / "hai.txt"
+    bundle.write_text(f"{ORDER.read_text('utf-8')}\n\n{DECISION.read_text('utf-8')}", "utf-8")
+    with zipfile.ZipFile(tmp_path / "goi.zip", "w") as archive:
+        archive.writestr("412.txt", ORDER.read_bytes())
+        archive.writestr("1096.txt", DECISION.read_bytes())
+    for path in (bundle, tmp_path / "goi.zip"):
+        said = call("--files", path)
+        assert said.exit_code == 0, said.stderr
+        assert "Quyết định số 1096/QĐ-LĐLĐ căn cứ Công văn số 412/LĐLĐ\n" in said.stdout
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_tied(tmp_path: Path) -> None:
+    (tmp_path / "hong.pdf").write_bytes(b"%PDF-1.4 cut")
+    said = call("--files", ORDER, tmp_path / "hong.pdf", DECISION)
+    assert said.exit_code == 1 and said.stderr.startswith("Lỗi: hong.pdf: ")
+    assert "căn cứ Công văn số 412/LĐLĐ" in said.stdout
 
 
 @pytest.mark.parametrize(

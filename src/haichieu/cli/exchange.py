@@ -10,10 +10,12 @@ from typing import Any, TypeVar
 import click
 import orjson
 
+from haichieu.cli.found_letters import found_letters
+from haichieu.cli.progress import Progress
 from haichieu.dispatches import exchange as door
-from haichieu.dispatches.rules import read_dispatch, split_letters
+from haichieu.dispatches.rules import Reading, read_dispatch
 from haichieu.text.errors import UnreadableFile
-from haichieu.text.files import read_file
+from haichieu.text.limited import Readers
 from haichieu.text.privacy import mask_private_names
 
 T = TypeVar("T")
@@ -143,14 +145,24 @@ def _reading(wish: _Wish) -> dict[str, Any]:
     """A reading that was kept as JSON, or the reading of a letter."""
     if wish.path.suffix.lower() == ".json":
         return _kept_reading(wish.path)
-    letters = split_letters(read_file(wish.path).text)
+    letters = _letters(wish.path)
     if wish.letter is None and len(letters) > 1:
         raise door.ExchangeError(
             f"Tệp gồm {len(letters)} văn bản; hãy chọn một bằng --letter 1 đến {len(letters)}."
         )
     if wish.letter is not None and wish.letter > len(letters):
         raise door.ExchangeError(f"Tệp chỉ có {len(letters)} văn bản; hãy chọn lại --letter.")
-    return read_dispatch(letters[(wish.letter or 1) - 1]).to_dict()
+    return letters[(wish.letter or 1) - 1].to_dict()
+
+
+def _letters(path: Path) -> list[Reading]:
+    """The letters of a file; of an archive or mail those that can be read, when there is one."""
+    with Readers() as readers, Progress(1) as progress:
+        found = list(found_letters(path, readers, progress))
+    readings = [one.reading for one in found if one.reading is not None]
+    if not readings:
+        raise next(one.error for one in found if one.error is not None)
+    return readings
 
 
 def _kept_reading(path: Path) -> dict[str, Any]:

@@ -1,10 +1,13 @@
 """``haichieu lineage``: where a letter comes from and what came of it; of the register, or of some files alone."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from haichieu.cli.found_letters import found_letters
+from haichieu.cli.progress import Progress
 from haichieu.cli.speaking import one_sentence, say_json
 from haichieu.dispatches.errors import DispatchesError
 from haichieu.dispatches.models import Dispatch
@@ -23,11 +26,10 @@ from haichieu.dispatches.rules import (
     chart_mermaid,
     chart_svg,
     files_chart,
-    read_dispatch,
     role_words,
     same_document,
 )
-from haichieu.text.files import read_file
+from haichieu.text.limited import Readers
 
 
 @click.command("lineage")
@@ -48,10 +50,10 @@ def command(
             "Hãy ghi một văn bản (số trong sổ, hoặc số và ký hiệu), hoặc --files và các tệp."
         )
     if are_files:
-        chart, lines = _of_files([Path(name) for name in references])
+        chart, lines, is_whole = _of_files([Path(name) for name in references])
     else:
         chain = lineage(_letter(references[0]), units=None)
-        chart, lines = chain_chart(chain), list(_chain_lines(chain))
+        chart, lines, is_whole = chain_chart(chain), list(_chain_lines(chain)), True
     if svg is not None:
         _write(svg, chart_svg(chart))
         lines = [f"Đã ghi sơ đồ vào {svg.name}."]
@@ -59,6 +61,8 @@ def command(
         say_json(_chart_values(chart))
     else:
         click.echo(chart_mermaid(chart) if mermaid else "\n".join(lines))
+    if not is_whole:
+        sys.exit(1)
 
 
 def _letter(reference: str) -> Dispatch:
@@ -81,8 +85,16 @@ def _write(path: Path, text: str) -> None:
         raise DispatchesError(f"Không ghi được tệp {path.name}: hãy kiểm tra thư mục và quyền ghi.") from None
 
 
-def _of_files(files: Sequence[Path]) -> tuple[Chart, list[str]]:
-    readings = [(path.name, read_dispatch(read_file(path).text).to_dict()) for path in files]
+def _of_files(files: Sequence[Path]) -> tuple[Chart, list[str], bool]:
+    """Chart and lines of the letters in some files, and whether every file was read; one that was not is named."""
+    with Readers() as readers, Progress(len(files)) as progress:
+        found = [one for path in files for one in found_letters(path, readers, progress)]
+    for one in found:
+        if one.error is not None:
+            click.echo(f"Lỗi: {one.name}: {one.error}", err=True)
+    readings = [(one.name, one.reading.to_dict()) for one in found if one.reading is not None]
+    if not readings:
+        sys.exit(1)
     chart = files_chart(readings)
     names = {letter.ident: letter for letter in chart.letters}
     lines = [
@@ -90,7 +102,7 @@ def _of_files(files: Sequence[Path]) -> tuple[Chart, list[str]]:
         f"{'' if names[arrow.target].held else ' (không có trong các tệp)'}"
         for arrow in chart.arrows
     ]
-    return chart, lines or ["Các tệp này không viện dẫn nhau."]
+    return chart, lines or ["Các tệp này không viện dẫn nhau."], len(readings) == len(found)
 
 
 def _chain_lines(chain: Chain) -> Iterator[str]:
