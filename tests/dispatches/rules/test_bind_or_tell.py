@@ -80,6 +80,14 @@ def test_the_tasks_of_a_report_stand_under_its_plan() -> None:
     assert len(found) == 2 and "200 cây" in found[0] and "Kết nạp" in found[1]
 
 
+def test_a_letter_that_passes_something_on_opens_the_list_of_what_is_asked() -> None:
+    body = "Văn phòng chuyển đơn nêu trên đến Phòng Kinh tế xã:\n- Kiểm tra, trả lời người gửi trước ngày 20/3/2025."
+    title = "PHIẾU CHUYỂN\nĐơn hỏi về đường làng\nKính gửi: Phòng Kinh tế xã\n"
+    assert starts(body, number="15/PC-VP", title=title) == [
+        "- Kiểm tra, trả lời người gửi trước ngày 20/3/2025."
+    ]
+
+
 def test_goals_bind_by_their_figures() -> None:
     body = (
         "Ủy ban nhân dân xã xây dựng kế hoạch như sau:\nI. MỤC TIÊU\n1. Thời gian chờ lấy số dưới 10 phút.\n"

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from haichieu.dispatches.rules import read_dispatch
 from haichieu.dispatches.rules.clauses import report_at
 from haichieu.dispatches.rules.deadlines import find_deadlines
 from haichieu.dispatches.rules.report_to import find_report_to
@@ -63,6 +64,16 @@ def test_the_name_ends_before_amounts_hours_and_copies(sentence: str, receiver: 
 )
 def test_drafting_approving_and_publishing_are_no_reports(sentence: str) -> None:
     assert find_report_to(sentence) is None
+
+
+def test_a_column_of_a_table_says_where_each_report_goes() -> None:
+    letter = (
+        "Kính gửi: Các thôn.\nỦy ban nhân dân xã đề nghị các thôn báo cáo như sau:\n"
+        "| Loại báo cáo | Hình thức gửi | Thời hạn |\n|---|---|---|\n"
+        "| Số hộ có giếng | Email: gieng@xadoiche.example | 05/9/2025 |\n| Số hộ góp công | Phòng Kinh tế | 08/9/2025 |"
+    )
+    duties = read_dispatch(letter).to_dict()["obligations"]
+    assert [each["report_to"] for each in duties] == ["Email: gieng@xadoiche.example", "Phòng Kinh tế"]
 
 
 @pytest.mark.parametrize(

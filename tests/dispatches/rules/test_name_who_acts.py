@@ -54,6 +54,19 @@ def test_the_one_asked_acts_not_the_one_who_asks(sentence: str, actors: list[str
     assert actors_of(sentence) == [actors]
 
 
+def test_an_order_in_brackets_is_the_one_that_is_cited() -> None:
+    body = (
+        "Thực hiện Thông báo số 18/TB-UBND (giao Phòng Kinh tế tham mưu xong trước ngày 10/9), Văn phòng đề nghị:\n"
+        "- Rà soát số hộ còn thiếu nước."
+    )
+    assert actors_of(body) == [["Các thôn, trường học trong xã"]]
+
+
+def test_whoever_is_told_to_see_to_others_stays_the_actor() -> None:
+    body = "Ủy ban nhân dân xã đề nghị:\n1. Trưởng các thôn\n- Chỉ đạo tổ dân phòng trực đêm hằng tuần."
+    assert actors_of(body) == [["Trưởng các thôn"]]
+
+
 def test_a_new_item_does_not_take_the_actor_of_the_item_before() -> None:
     body = (
         "Ủy ban nhân dân xã đề nghị:\n1. Các thôn\n- Phân công đảng viên dự họp xóm mỗi tháng một lần.\n"

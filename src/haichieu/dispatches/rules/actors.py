@@ -31,7 +31,7 @@ _ASK = (
 _DIRECTIVE = re.compile(rf"(?<!\w){_ASK}\s*:?\s+(?:cho |đến |tới )?(?={ACTOR})")
 #: A request that somebody else made, or will make in writing, is not the letter's own.
 _REPORTED = re.compile(
-    r"(?<!\w)(?:đã|được|theo|xét|văn bản|công văn|về việc|việc|hồ sơ|đơn|ý kiến|sự|không)\s+$"
+    r"(?<!\w)(?:đã|được|theo|xét|văn bản|công văn|về việc|việc|hồ sơ|đơn|ý kiến|sự|không)\s+$|\($"
 )
 #: “rà soát hộ nghèo, phân công hội viên giúp đỡ”: who is asked does the assigning.
 _ALSO = re.compile(r"(?:phân công|chỉ đạo|mời)(?!\w)")
@@ -144,7 +144,9 @@ def _directed(text: str) -> tuple[str, ...]:
         if phrase:
             return tuple(split_actors(phrase))
     last = _ASKED_BEFORE_COLON.search(form) if _COLON_AT_END.search(form) else None
-    return tuple(split_actors(text[slice(*last.span("who"))])) if last else ()
+    if last is None or _REPORTED.search(just_before(form, last.start())):
+        return ()
+    return tuple(split_actors(text[slice(*last.span("who"))]))
 
 
 def owner_line(text: str) -> list[str]:

@@ -133,7 +133,7 @@ META = re.compile(
     r"| tết)?|tổ chức|diễn ra|khai mạc|học|thi|[,/])\s?)*:"
 )
 LEAD = re.compile(
-    r"(?:chuyển [^.;:]{3,80} (?:đến|tới|cho) [^.;:]{3,80}$|đề nghị|yêu cầu|giao|trách nhiệm|nhiệm vụ|chỉ đạo"
+    r"(?:chuyển [^.;:]{3,80} (?:đến|tới|cho) [^.;:]{3,80}:?\W*$|đề nghị|yêu cầu|giao|trách nhiệm|nhiệm vụ|chỉ đạo"
     r"|kết luận|phân công|quyết nghị|hướng dẫn"
     r"|kính trình|xin ý kiến"
     r"|tập trung|kêu gọi|lưu ý|"
@@ -172,7 +172,7 @@ VERB_START = re.compile(
 )
 REPORTED = re.compile(
     r"(?:đã|phải|được|theo|của|xét|tại|văn bản|cơ quan|về việc|hồ sơ|đơn|nội dung|có|các|những|công văn|ý kiến"
-    r"|sự|số|không)\s+$"
+    r"|sự|số|không)\s+$|\($"
 )
 
 #: A courtesy that asks: “Rất mong được sự quan tâm giải quyết của UBND xã”.

@@ -19,7 +19,7 @@ _ANY_HOUR = re.compile(r"\d\s?(?:giờ|h|g)")
 _HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?(?:phút|['’′])?)?,?\s*)"
 _PART = r"(?:(?:buổi\s+)?(?:sáng|trưa|chiều|tối|hết|cuối)\s+)"
 _BEFORE = (
-    r"(?:trước|chậm\s+nhất|muộn\s+nhất|hạn\s+cuối|hạn\s+chót|đến\s+hết|cho\s+đến|đến|tới|hết|vào|trong|xong|lúc"
+    r"(?:tr[ưu]ớc|chậm\s+nhất|muộn\s+nhất|hạn\s+cuối|hạn\s+chót|đến\s+hết|cho\s+đến|đến|tới|hết|vào|trong|xong|lúc"
     r"|thời\s+hạn)"
 )
 _LEAD = rf"{_BEFORE}(?:\s+(?:là|đến|hết|trong|vào|nhất|cả|các|lúc|hồi))*\s*:?\s*"

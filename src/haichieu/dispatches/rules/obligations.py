@@ -179,7 +179,9 @@ def _from_row(paragraph: Paragraph, row: TaskRow, outline: Outline, issued: date
         or [replace(each, text=row.deadline) for each in find_deadlines(f"trước {row.deadline}", issued)]
     )
     actors = [row.owner] if row.owner else outline.actors_of(paragraph)
-    return _Draft(paragraph, actors, deadlines[:1], find_report_to(row.content), "row", row)
+    return _Draft(
+        paragraph, actors, deadlines[:1], find_report_to(row.content) or row.receiver or None, "row", row
+    )
 
 
 def _finish(draft: _Draft) -> list[Obligation]:

@@ -68,7 +68,8 @@ _EXPLAINS = re.compile(
 _LISTS = re.compile(r"(?:gồm(?: có)?|(?:kính|trân trọng|xin) mời)\s*:$")
 #: A request to somebody else; who is told off, sent or instructed by the one above is no actor.
 _ASKS_ANOTHER = re.compile(
-    r"(?:đề nghị|yêu cầu|giao|mời|thông báo|chỉ đạo(?! (?:các|toàn|từng|mỗi)))(?!\w)"
+    r"(?:đề nghị|yêu cầu|giao|mời|thông báo|chỉ đạo(?! (?:các|toàn|từng|mỗi|trung tâm|cơ quan|bộ phận|phòng|ban"
+    r"|tổ|đội|văn phòng)))(?!\w)"
     r"|phân công(?! (?:cán bộ|lãnh đạo|công chức|viên chức"
     r"|các đồng chí|đồng chí|đ/c|thành viên|giáo viên|người|đoàn viên|ủy viên|cấp ủy viên|đảng viên|hội viên"
     r"|báo cáo viên|phóng viên|nhân viên|\d|một))"

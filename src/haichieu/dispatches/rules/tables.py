@@ -15,6 +15,11 @@ _DEADLINE = re.compile(
     r"(?:hạn|thời hạn|hạn gửi|thời gian (?:thực hiện|hoàn thành|gửi)|hạn hoàn thành|tiến độ|hoàn thành"
     r"|thời gian)(?!\w)"
 )
+#: “Nơi nhận”, “Hình thức gửi”: where the result goes, not who acts.
+_RECEIVER = re.compile(
+    r"(?:nơi|đơn vị|cơ quan|hình thức|cách(?: thức)?|phương thức|địa chỉ|đầu mối) (?:nhận|gửi|nộp|tiếp nhận)"
+    r"|gửi (?:về|đến|cho)"
+)
 _CUT_OFF = re.compile(r"chốt số liệu")
 _OWNER = re.compile(r"(?:đơn vị|nơi|cơ quan|chủ trì|phụ trách|người|bộ phận|thực hiện|phân công|trách nhiệm)")
 _CONTENT = re.compile(r"(?:nội dung|nhiệm vụ|công việc|loại báo cáo|hoạt động|tên|sản phẩm|đầu việc|báo cáo)")
@@ -46,6 +51,8 @@ class TaskRow:
     #: Who is to help, and what is to come out of it, where the table has such columns.
     partners: str = ""
     product: str = ""
+    #: To whom or by what way the result goes, where the table has such a column.
+    receiver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ class _Columns:
     deadline: int | None
     partners: int | None = None
     product: int | None = None
+    receiver: int | None = None
 
     def of(self, cells: list[str], column: int | None) -> str:
         """The words of a cell; empty where the row or the table has no such column."""
@@ -94,7 +102,8 @@ def _columns(names: list[str]) -> _Columns | None:
     deadline = _last(forms, lambda form: bool(_DEADLINE.match(form)) and not _CUT_OFF.search(form))
     partners = _first(forms, lambda form: "phối hợp" in form and not _LEADS.search(form))
     product = _first(forms, lambda form: bool(_PRODUCT.match(form)))
-    taken = {deadline, partners, product}
+    receiver = _first(forms, lambda form: bool(_RECEIVER.match(form)), but={deadline})
+    taken = {deadline, partners, product, receiver}
     content = _first(forms, lambda form: bool(_CONTENT.search(form)), but=taken)
     owner = _first(forms, lambda form: bool(_LEADS.search(form)), but={*taken, content})
     if owner is None:
@@ -103,7 +112,7 @@ def _columns(names: list[str]) -> _Columns | None:
         return None
     if deadline is None and (owner is None or not _LEADS.search(forms[owner])):
         return None
-    return _Columns(content, owner, deadline, partners, product)
+    return _Columns(content, owner, deadline, partners, product, receiver)
 
 
 def _first(forms: list[str], fits: Callable[[str], bool], but: Container[int | None] = ()) -> int | None:
@@ -129,6 +138,7 @@ def _row(span: Span, cells: list[str], columns: _Columns) -> TaskRow | None:
         deadline,
         columns.of(cells, columns.partners),
         columns.of(cells, columns.product),
+        columns.of(cells, columns.receiver),
     )
 
 
