@@ -128,6 +128,11 @@ def test_a_month_is_read_though_the_day_written_by_hand_is_not() -> None:
     assert mended_texts(["trong", "tháng", "l3", "năm", "2012"])[2] == "l3"
 
 
+def test_an_address_run_together_is_parted() -> None:
+    assert mended_texts(["Kínhgửi:", "Các", "sở"]) == ["Kính gửi:", "Các", "sở"]
+    assert mended_texts(["kínhgửi"]) == ["kínhgửi"]
+
+
 def test_two_lines_taken_for_one_are_looked_at_again_and_what_was_sure_stays() -> None:
     page = np.full((300, 900), 255, np.uint8)
     poor = [Word("hoà", 50, 110, 170, 190, 0.0, 1), Word("xửi", 200, 110, 300, 190, 0.3, 1)]

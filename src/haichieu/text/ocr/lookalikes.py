@@ -22,6 +22,7 @@ _LABEL = re.compile(r"S[oôóòõốồổỗộơớởéèẽếềểễ6]\s?
 _NUMBER = re.compile(r"\S*\d\S*|\S*/[A-ZĐ]\S*")
 _SUBJECT = re.compile(r"[VWN][/⁄][vyVYx%]?[.:]?")
 _KINH, _GUI = re.compile(r"K[iíìĩỉ][nm]h"), re.compile(r"[a-zđ]?[uúùủũưứừửữự]i(?P<end>:?)")
+_KINH_GUI = re.compile(r"K[iíìĩỉ][nm]h[gsx][uúùủũưứừửữự]i(?P<end>:?)")
 _ROMAN = re.compile(r"(?:IH|HI|II1|I1I|1II|IU|IIl|lII)(?P<end>[./):-]\S*)?")
 _FILED = re.compile(r"V(?:I|1|l|TF|Í|L)(?P<end>[,;.]?)")
 
@@ -98,6 +99,7 @@ def _subject(texts: list[str]) -> None:
 
 
 def _addressee(texts: list[str]) -> None:
+    texts[:] = [_KINH_GUI.sub(r"Kính gửi\g<end>", text) for text in texts]
     for at in range(len(texts) - 1):
         gui = _GUI.fullmatch(texts[at + 1])
         if gui and _KINH.fullmatch(texts[at]):
