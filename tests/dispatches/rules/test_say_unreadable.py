@@ -25,6 +25,9 @@ def letter(
         (".........../.............", None, None, ("blank", "blank")),
         ("", None, None, ("blank", "blank")),
         ("4/.", None, None, ("unreadable", "unreadable")),
+        ("45/", "45", None, ("value", "blank")),
+        ("45/……", "45", None, ("value", "blank")),
+        ("1.245/UBND-VX", "1.245", "UBND-VX", ("value", "value")),
         ("ÿ7⁄L", None, None, ("unreadable", "unreadable")),
         ("-CV/TĐTN-BTG", None, "CV/TĐTN-BTG", ("blank", "value")),
         ("127-QĐ/TW", "127", "QĐ/TW", ("value", "value")),
@@ -36,6 +39,23 @@ def test_a_number_is_read_blank_or_unreadable(
     reading = read_dispatch(letter(number=line))
     assert (reading.number, reading.symbol) == (number, symbol)
     assert (reading.states["number"], reading.states["symbol"]) == states
+
+
+@pytest.mark.parametrize("sign", ["45/", "45/    ", "45 ", "45/......", "45/____"])
+@pytest.mark.parametrize("gap", [" ", "            "])
+@pytest.mark.parametrize("place", ["Hà Nội", "Phú Lộc", "TP. Hồ Chí Minh", "Đà Lạt", "Bà Rịa-Vũng Tàu"])
+def test_a_place_on_the_number_line_is_no_symbol(sign: str, gap: str, place: str) -> None:
+    line = f"{sign}{gap}{place}, ngày 3 tháng 9 năm 2026"
+    reading = read_dispatch(letter(number=line).replace("Hà Sơn, ngày 09 tháng 5 năm 2024\n", ""))
+    assert (reading.number, reading.symbol, reading.states["symbol"]) == ("45", None, "blank")
+    assert (reading.place, reading.date) == (place, "2026-09-03")
+
+
+@pytest.mark.parametrize("symbol", ["UBND-VX", "LĐLĐ", "CTr-UBND", "TTr-CĐCS", "NQ/TU"])
+def test_a_symbol_before_a_place_stays_one(symbol: str) -> None:
+    line = f"45/{symbol} Hà Nội, ngày 3 tháng 9 năm 2026"
+    reading = read_dispatch(letter(number=line).replace("Hà Sơn, ngày 09 tháng 5 năm 2024\n", ""))
+    assert (reading.number, reading.symbol, reading.place) == ("45", symbol, "Hà Nội")
 
 
 @pytest.mark.parametrize(

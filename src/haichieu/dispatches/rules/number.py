@@ -1,7 +1,7 @@
 """Number and symbol of the letter: “134” and “LĐLĐ” of “Số: 134/LĐLĐ”."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span, Value, value_of
@@ -13,8 +13,10 @@ SYMBOL = (
     rf"(?:\d{{4}}\s?/\s?)?{_PART}(?:\s[IVX]{{1,4}}(?=-))?(?:(?:[-–/]\s?|\s[-–/]|\s[-–]\s(?=(?-i:[{UPPER}]{{2}})))(?:{_PART}|\d+\b))*"
     rf"(?:\([{UPPER}]{{1,4}}\d?\))?"
 )
+#: A number in the thousands, written with a dot: “1.245”.
+_THOUSANDS = r"[1-9]\d?\.\d{3}(?!\d)"
 _LABELLED = re.compile(
-    rf"(?<!\w)S[ốỐoOôÔồổỗóòễ6]\w?\s{{0,3}}[:.,;]*\s*(?P<number>\d\w{{0,6}}|[OlI]{{1,2}}\d{{1,4}}(?=\s?[/–-]))?[\s._…·]*(?P<join>[/\\–-])"
+    rf"(?<!\w)S[ốỐoOôÔồổỗóòễ6]\w?\s{{0,3}}[:.,;]*\s*(?P<number>{_THOUSANDS}|\d\w{{0,6}}|[OlI]{{1,2}}\d{{1,4}}(?=\s?[/–-]))?[\s._…·]*(?P<join>[/\\–-])"
     rf"[\s/]*(?P<symbol>{SYMBOL})"
 )
 _SPACED = re.compile(rf"(?<!\w)S\w{{0,2}}[\s:.]{{1,4}}(?P<number>\d{{1,5}})\s+(?P<symbol>{_PART}\s{_PART})")
@@ -25,10 +27,17 @@ _UNJOINED = re.compile(
 _NOISY = re.compile(rf"^\W{{0,3}}S\S{{0,6}}.{{0,12}}?(?P<join>[/])\s?(?P<symbol>{SYMBOL})")
 _LABEL = re.compile(r"^\W{0,3}S[ốỐoOôÔồổỗóòễ]\s{0,3}:(?P<rest>.*)$")
 _LABEL_ONLY = re.compile(r"^\W{0,3}S\w?\s{0,3}[:.,;]*")
+#: A number whose symbol was left out or left to be filled in: “45”, “45/……”.
+_ALONE = re.compile(r"\s*(\d{1,5})(?:[^\w/]*|\s*/(?:[\s._]*…[\s._…]*|[\s._]{3,}|\s*))")
 _WRITTEN = re.compile(r"[^\s._…·:,;*/-]")
 _LONGEST_LABEL = 60
 #: Symbols of certified copies (Nghị định 30/2020/NĐ-CP, Điều 26): the number of the copy, not of the letter.
 _COPY = re.compile(r"(?:SY|SL|TrS|TS|BS)(?:[-–/]|$)")
+#: Behind the number line: the place of the place and date line, in capitals and small letters, which is no symbol.
+_PLACE = re.compile(
+    rf"(?<![\w/–-])(?:(?:TP|TX|Tp|Tx|T\.P)\b\.?\s?)?(?:[{UPPER}][{LOWER}]+(?:[-’'][{UPPER}]?[{LOWER}]+)?\s{{0,2}}){{1,5}}"
+    rf"[,.;]?\s*[Nn]g[àaảáạ]y(?![{LOWER}])"
+)
 _BARE = re.compile(rf"^(?P<number>\d{{1,5}}[a-z]?)\s?(?P<join>[/-])\s?(?P<symbol>{SYMBOL})$")
 
 
@@ -69,23 +78,33 @@ def find_number(sheet: Sheet, lines: tuple[Line, ...]) -> LetterNumber | None:
         (_BARE, 0.6),
     ):
         for line in lines:
-            for cell in (*line.cells, line.span):
+            for cell in _own_cells(sheet, line):
                 match = pattern.search(sheet.raw(cell))
                 if match and not _COPY.match(match.group("symbol")):
                     return _letter_number(sheet, line, cell, match, confidence)
     return _bare_label(sheet, lines)
 
 
+def _own_cells(sheet: Sheet, line: Line) -> tuple[Span, ...]:
+    """The cells of a line and the line itself, each without the place and date that follow on it."""
+    spans = (*line.cells, line.span)
+    place = _PLACE.search(sheet.raw(line.span)) if line.cells else None
+    if place is None:
+        return spans
+    cut = line.span.start + place.start()
+    return tuple(replace(span, end=min(span.end, cut)) if span.start < cut else span for span in spans)
+
+
 def _bare_label(sheet: Sheet, lines: tuple[Line, ...]) -> LetterNumber | None:
     """A line “Số: …” without a symbol that can be read: both blank, or unreadable, or a number alone."""
     for line in lines:
-        for cell in line.cells:
+        for cell in _own_cells(sheet, line)[:-1]:
             match = _LABEL.match(sheet.raw(cell))
             if match is None or cell.end - cell.start > _LONGEST_LABEL:
                 continue
             rest = match.group("rest")
-            alone = re.fullmatch(r"\s*(\d{1,5})\W*", rest)
-            if alone and "/" not in rest:
+            alone = _ALONE.fullmatch(rest)
+            if alone is not None:
                 start = cell.start + match.start("rest") + alone.start(1)
                 number = value_of(sheet.text, [Span(start, start + len(alone[1]))], 0.6)
                 return LetterNumber(number, None, line.index, cell.end, garbled=False)

@@ -13,6 +13,8 @@ from haichieu.text.folding import fold_chars
 
 _DIGIT_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "|": "1"})
 _NUMBER = re.compile(r"([0-9OIL|]*[0-9][0-9OIL|]*)([A-Z]?)")
+#: Spaces, and the dot of the thousands: “1.245”.
+_NO_DIGIT = re.compile(r"\s+|(?<=\d)\.(?=\d{3}(?!\d))")
 _YEAR_FIRST = re.compile(r"^((?:19|20)[0-9O]{2}|2O[0-9O]{2})[-/_.\s]+(?=\w)")
 _SEPARATORS = re.compile(r"[^0-9A-Z]+")
 _ZERO_AMONG_LETTERS = re.compile(r"(?<![0-9])0(?=[A-Z])(?![A-Z]*[0-9])")
@@ -47,10 +49,12 @@ def document_key(number: str | None, symbol: str | None) -> DocumentKey | None:
     DocumentKey(number='9', code='NDCP', year=2017)
     >>> document_key("301", "CV-LĐLĐ").index, document_key("3O1", "LDLD").index
     ('301/LDLD', '301/LDLD')
+    >>> document_key("1.245", "UBND-VX") == document_key("1245", "UBND-VX")
+    True
     >>> document_key("", "LĐLĐ") is None
     True
     """
-    plain = _NUMBER.fullmatch(re.sub(r"\s+", "", _capitals(number or "")))
+    plain = _NUMBER.fullmatch(_NO_DIGIT.sub("", _capitals(number or "")))
     if plain is None:
         return None
     digits = plain.group(1).translate(_DIGIT_LOOKALIKES).lstrip("0")
