@@ -185,3 +185,27 @@ def test_the_frame_of_an_arrival_stamp_is_found(sheet: Picture) -> None:
     frames = stamps.find_frames(strokes.long_strokes(ink.to_grey(WEARS["arrival stamp"](sheet, rng()))))
     assert len(frames) == 1
     assert not stamps.find_frames(strokes.long_strokes(ink.to_grey(sheet)))
+
+
+def test_a_file_of_blank_pages_is_given_up_soon(tmp_path: Path) -> None:
+    blank = Image.new("L", (300, 400), 255)
+    blank.save(tmp_path / "blank.pdf", "PDF", save_all=True, append_images=[blank] * 60)
+    seen: list[int] = []
+    with pytest.raises(UnreadableFile, match="Không nhận dạng được chữ nào"):
+        scan.read_pdf(tmp_path / "blank.pdf", on_page=lambda done, total: seen.append(done))
+    assert 3 < len(seen) < 20
+
+
+@pytest.mark.parametrize(("gap", "last_is_read"), [(3, True), (30, False)])
+def test_pages_behind_many_without_words_are_said_to_be_unread(
+    gap: int, last_is_read: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = Image.new("L", (60, 80), 255)
+    page.save(tmp_path / "a.pdf", "PDF", save_all=True, append_images=[page] * (gap + 1))
+    texts = {1: "Kính gửi", gap + 2: "Phụ lục"}
+    monkeypatch.setattr(
+        scan, "read_picture", lambda picture, number: scan.OcrPage(number, texts.get(number, ""), 0.9, ())
+    )
+    read = scan.read_pdf(tmp_path / "a.pdf")
+    assert ("Phụ lục" in read.text) is last_is_read
+    assert any("trang liền không có chữ" in said for said in read.warnings) is not last_is_read

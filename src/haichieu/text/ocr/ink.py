@@ -5,6 +5,8 @@ import numpy as np
 
 from haichieu.text.ocr.words import Picture
 
+#: What differs less from its page (grey values) is no letter.
+_FAINTEST = 16
 #: Red counts as ink when it is this much stronger than green and blue (grey values).
 _REDDER = 40
 #: Share of red pixels below which there is nothing to take away.
@@ -15,6 +17,15 @@ _STEP = 4
 _SEAL = (0.10, 0.30)
 #: Breadth through height of what counts as round.
 _ROUND = (0.65, 1.5)
+
+
+def is_blank(picture: Picture) -> bool:
+    """Whether a page is all of one tone, as a blank page of a PDF is drawn; a scanned one has its grain.
+
+    >>> is_blank(np.full((8, 8), 255, np.uint8)), is_blank(np.eye(8, dtype=np.uint8) * 255)
+    (True, False)
+    """
+    return int(picture.max()) - int(picture.min()) < _FAINTEST
 
 
 def to_grey(picture: Picture) -> Picture:

@@ -19,6 +19,8 @@ from haichieu.text.ocr.words import Picture, Word
 OnPage = Callable[[int, int], None]
 #: Most pages of one file that are recognised, two to four seconds each.
 MAX_PAGES = 100
+#: After so many pages without a word, one behind the other, the rest of a file is taken to have none.
+_WORDLESS_PAGES = 12
 #: A page surer than this on average stands upright; below, it is tried turned round.
 _UPRIGHT = 0.75
 #: How sure the search for the upright side must be.
@@ -135,6 +137,8 @@ def read_picture(picture: Picture, number: int = 1) -> OcrPage:
     number:
         The page's number in its file, from 1.
     """
+    if ink.is_blank(picture):
+        return OcrPage(number, "", 0.0, ())
     read = recognised(_flattened(picture))
     laid = lay_out(mended(read.words))
     text, doubtful = laid.text, laid.doubtful()
@@ -221,9 +225,15 @@ def _scan(numbers: Sequence[int], draw: Callable[[int], Picture], on_page: OnPag
             troubles.append(trouble)
         if on_page is not None:
             on_page(len(done), len(kept))
+        if _ends_wordless(done):
+            break
     if not any(page.text for page in done):
         raise troubles[0] if troubles else _no_text()
     return Scan(tuple(done), _warnings(done, len(numbers)))
+
+
+def _ends_wordless(done: Sequence[OcrPage]) -> bool:
+    return len(done) >= _WORDLESS_PAGES and not any(page.text for page in done[-_WORDLESS_PAGES:])
 
 
 def _no_text() -> UnreadableFile:
@@ -234,6 +244,8 @@ def _no_text() -> UnreadableFile:
 
 def _warnings(done: Sequence[OcrPage], total: int) -> tuple[str, ...]:
     found = [f"Trang {page.number}: {page.trouble}" for page in done if page.trouble]
-    if len(done) < total:
+    if len(done) < total and _ends_wordless(done):
+        found.append(f"Dừng nhận dạng ở trang {done[-1].number}: {_WORDLESS_PAGES} trang liền không có chữ.")
+    elif len(done) < total:
         found.append(f"Chỉ nhận dạng {len(done)} trang đầu trong {total} trang của tệp.")
     return tuple(found)
