@@ -29,6 +29,8 @@ ISSUED = date(2025, 3, 3)
         ("Người dân phản ánh qua tổng đài 1999 hoặc Zalo OA “Xã Đồi Chè”.", "tổng đài 1999 hoặc Zalo OA “Xã Đồi Chè”"),
         ("Cập nhật tiến độ lên phần mềm Quản lý đoàn viên lúc 16h30 thứ Hai.", "phần mềm Quản lý đoàn viên"),
         ("Mỗi lớp đăng ít nhất 02 ảnh lên nhóm Zalo “Khối Ba” ngay trong buổi.", "nhóm Zalo “Khối Ba”"),
+        ("Hộ mới đến nộp tờ khai tại Bộ phận Một cửa xã.", "Bộ phận Một cửa xã"),
+        ("Mỗi tổ nộp tiền quỹ cho thủ quỹ Hội trước cuộc họp.", "thủ quỹ Hội"),
         ("Kiểm tra dữ liệu, gửi BQLDA trong ngày.", "BQLDA"),
         ("Các đội đăng ký theo mẫu gửi đ/c Lành, Ban Phong trào hạn cuối ngày 09/4/2025.", "đ/c Lành, Ban Phong trào"),
     ],

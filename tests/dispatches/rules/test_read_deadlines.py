@@ -164,6 +164,7 @@ def test_a_day_in_brackets_belongs_to_its_period_and_a_term_to_its_event(
         "Chuẩn bị mì gói, nước uống cho ít nhất 200 người trong 03 ngày.",
         "Hộ đã kê khai diện tích trước ngày 15/4/2025 nhận kết quả tại nhà văn hóa.",
         "Hoàn thiện bản vẽ cho đến khi đạt yêu cầu.",
+        "Nộp tờ khai tại Bộ phận Một cửa trong giờ hành chính.",
         "Chỉ thị có hiệu lực từ 6h00 ngày 24/7/2021.",
     ],
 )

@@ -3,6 +3,7 @@
 import re
 
 from haichieu.dispatches.rules.deadline_types import Deadline
+from haichieu.text.clean import just_before
 
 #: One of these words, in small letters, stands in whatever lasts.
 _LASTS = (
@@ -21,6 +22,8 @@ _CONTINUOUS = re.compile(
     r"|^(?P<e>thường\s+xuyên(?:,?\s+liên\s+tục)?)\W*$",
     re.IGNORECASE,
 )
+#: “Nộp hồ sơ trong giờ hành chính”: when the desk is open, not when the duty is due.
+_OPENING = re.compile(r"(?<!\w)(?:gửi|nộp|nhận|liên hệ|gọi|đến|mua)(?!\w)[^.;]*$")
 #: These tell how rather than when where something else tells when.
 _ONLY_ALONE = "bfgh"
 
@@ -44,6 +47,8 @@ def find_continuous(text: str, *, recurring: bool) -> list[Deadline]:
     found = []
     for match, group in matches:
         if group in _ONLY_ALONE and standing:
+            continue
+        if group == "h" and _OPENING.search(just_before(lower, match.start(), 120)):
             continue
         words = match.group(group).strip(" ()")
         start = match.start(group) + match.group(group).index(words)

@@ -13,7 +13,7 @@ _VERB = (
 )
 #: Who or what takes it where it is no body: an officer on duty, a colleague by first name, a telephone line, a group.
 _RECEIVER = (
-    rf"(?:{ACTOR}|(?:trực ban|bộ phận trực|chị|anh|đường dây nóng|tổng đài|số điện thoại|số máy|hộp thư|email"
+    rf"(?:{ACTOR}|(?:trực ban|bộ phận trực|thủ quỹ|chị|anh|đường dây nóng|tổng đài|số điện thoại|số máy|hộp thư|email"
     r"|thư điện tử|địa chỉ)(?!\w))"
 )
 #: The desk that takes it: “(qua Văn phòng, số điện thoại …)”, “(văn thư)”, “(Phòng Chính trị, tư tưởng)”.
@@ -44,6 +44,7 @@ _TO_BOX = re.compile(r"(?<!\w)(?:gửi|nộp)\s+qua\s[^.;]{0,60}?(?=hộp thư)"
 _DIRECT = re.compile(
     r"(?<!\w)(?:báo cáo|đồng gửi|đông gửi|gửi|kiến nghị|báo|nộp|trình)(?:\s(?:ngay|trực tiếp|lại))?"
     rf"\s+(?={_RECEIVER})"
+    rf"|(?<!\w)nộp(?:\s[^.;,]{{0,30}})?\stại\s+(?={_RECEIVER})"
     rf"|(?<!\w)(?:trao đổi|liên hệ|đăng ký)(?: trực tiếp| ngay| kịp thời)? với\s+(?={_RECEIVER})"
 )
 #: A body that the letter names by its initials only: “gửi CPCIT”.
