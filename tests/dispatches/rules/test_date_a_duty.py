@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from haichieu.dispatches.rules import read_dispatch
 from haichieu.dispatches.rules.clauses import own_deadlines
 from haichieu.dispatches.rules.deadlines import find_deadlines
 
@@ -123,3 +124,48 @@ def test_any_heap_of_time_words_is_read_without_fail_and_in_order(words: list[st
     assert [each.start for each in deadlines] == sorted(each.start for each in deadlines)
     assert all(0 <= each.start <= each.end <= len(text) for each in deadlines)
     assert all(each.type in ("date", "month", "period", "relative", "continuous") for each in deadlines)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deadlines"),
+    [
+        ("Các đơn vị báo cáo hằng tuần vào thứ Sáu về Ban Tuyên giáo.", [("period", "1 week; Friday")]),
+        ("Họp giao ban hằng tuần vào sáng thứ Hai.", [("period", "1 week; Monday")]),
+        ("Định kỳ hằng tuần, trước 16 giờ thứ Năm, gửi số liệu.", [("period", "1 week; Thursday 16:00")]),
+        ("Hằng tuần báo cáo về Sở vào chiều thứ Sáu.", [("period", "1 week; Friday")]),
+        ("Hằng tuần từ thứ Hai đến thứ Sáu trực tại trụ sở.", [("period", "1 week")]),
+        ("Hằng tuần báo cáo về Sở; thứ Sáu hằng tuần họp giao ban.", [("period", "1 week"), ("period", "1 week; Friday")]),
+    ],
+)  # fmt: skip
+def test_a_week_and_its_day_are_one_deadline(sentence: str, deadlines: list[tuple[str, str]]) -> None:
+    assert found(sentence) == deadlines
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("Gửi trong 03 ngày (không kể ngày nghỉ, ngày lễ).", "3 working days"),
+        ("Gửi trong vòng 03 ngày, không tính thứ Bảy, Chủ nhật.", "3 working days"),
+        ("Trả lời trong 05 ngày (trừ ngày nghỉ) kể từ ngày nhận văn bản.", "5 working days after receipt"),
+        (
+            "Trả lời trong 05 ngày kể từ ngày nhận văn bản này (không kể ngày lễ).",
+            "5 working days after receipt",
+        ),
+        ("Trả lời trong 05 ngày (kể cả ngày nghỉ) kể từ ngày nhận văn bản.", "5 days"),
+        ("Xong trong thời hạn 10 ngày kể từ ngày ký ban hành văn bản này.", "10 days after issue"),
+        ("Xong trong 10 ngày kể từ ngày Kế hoạch này được ban hành.", "10 days after issue"),
+        ("Xong trong 10 ngày kể từ ngày ký hợp đồng.", "10 days after the event"),
+    ],
+)
+def test_a_term_says_which_days_count_and_from_when(sentence: str, value: str) -> None:
+    assert found(sentence) == [("relative", value)]
+
+
+def test_a_day_that_no_calendar_has_is_told_to_the_person() -> None:
+    body = "Số: 5/UBND\nHà Sơn, ngày 05 tháng 01 năm 2026\nKính gửi: Các thôn.\n\nĐề nghị các thôn:\n"
+    wrong = read_dispatch(body + "1. Gửi báo cáo về xã trước ngày 31/02/2026.\n")
+    assert wrong.obligations[0]["deadline"] is None
+    assert any("trước ngày 31/02/2026" in warning for warning in wrong.warnings)
+    right = read_dispatch(body + "1. Gửi báo cáo về xã trước ngày 28/02/2026.\n")
+    assert right.obligations[0]["deadline"]["value"] == "2026-02-28"
+    assert not any("28/02" in warning for warning in right.warnings)

@@ -8,6 +8,7 @@ from haichieu.dispatches.rules.annexes import Annex
 from haichieu.dispatches.rules.boundaries import Mark
 from haichieu.dispatches.rules.citations import Citation
 from haichieu.dispatches.rules.confidence import Draft, Source
+from haichieu.dispatches.rules.deadline_days import impossible_days
 from haichieu.dispatches.rules.doubt import Doubts, is_garbled
 from haichieu.dispatches.rules.letterhead import issuer_from_signature
 from haichieu.dispatches.rules.obligations import Obligation
@@ -83,7 +84,7 @@ class Annotation:
             spans=self.spans,
             states=self.states,
             confidence=self.confidence,
-            warnings=self._warnings(found.boundaries),
+            warnings=self._warnings(found.obligations, found.boundaries),
         )
 
     def _number(self) -> str | None:
@@ -238,7 +239,7 @@ class Annotation:
         where = locate(self.sheet.text, item.paragraph.span, item.report_to or "")
         return where is not None and any(mark.span.start <= where.start < mark.span.end for mark in marks)
 
-    def _warnings(self, marks: tuple[Mark, ...]) -> tuple[str, ...]:
+    def _warnings(self, obligations: tuple[Obligation, ...], marks: tuple[Mark, ...]) -> tuple[str, ...]:
         found = []
         if self.states["number"] == "blank" and self.head.number is not None:
             found.append("Số văn bản để trống, hãy điền khi có bản chính thức.")
@@ -254,6 +255,11 @@ class Annotation:
             found.append("Tên người ký không đọc được, hãy xem bản gốc.")
         if self.end is None:
             found.append("Không thấy phần nơi nhận và chữ ký.")
+        found += [
+            f"Hạn “{words}” không có trong lịch, hãy xem bản gốc."
+            for paragraph in dict.fromkeys(item.paragraph for item in obligations)
+            for words in impossible_days(paragraph.text)
+        ]
         if marks:
             found.append(
                 "Có câu yêu cầu việc mà phần mềm không làm: câu đó được đánh dấu và không thành nhiệm vụ."

@@ -100,6 +100,7 @@ _CUT_OFF = re.compile(
     r"|(?:tính|chốt|lấy|áp\s+dụng|hiệu\s+lực|giá\s+trị)\s+(?:kể\s+)?(?:từ|đến))[^.;]{0,60}$",
     re.IGNORECASE,
 )
+_LEAP_YEAR = "2024"
 _COUNTED = re.compile(r"(?:số\s+liệu|tính)\s*$", re.IGNORECASE)
 _DUE = re.compile(r"(?:trước|chậm|muộn|hạn|xong)", re.IGNORECASE)
 
@@ -148,6 +149,26 @@ def find_days(text: str, issued: date | None) -> list[Deadline]:
             day for match in _EVENT.finditer(text) for day in _dated(text, match, *match.span("text"), issued)
         ]
     return found
+
+
+def impossible_days(text: str) -> tuple[str, ...]:
+    """The deadlines of a paragraph whose day no calendar has.
+
+    >>> impossible_days("Báo cáo về xã trước ngày 31/02/2026.")
+    ('trước ngày 31/02/2026',)
+    """
+    if not _ANY_SLASHED.search(text) and not _ANY_WORDED.search(text.lower()):
+        return ()
+    # Without “ngày” and without a year “trước 7.30” is an hour; without a year 29 February may be meant.
+    return tuple(
+        match.group(0)
+        for pattern in _DATED
+        for match in pattern.finditer(text)
+        if _DUE.match(text, match.start())
+        and (match.group("year") or "ngày" in match.group(0).lower())
+        and make_date(match.group("day"), match.group("month"), match.group("year") or _LEAP_YEAR) is None
+        and not is_not_due(text, match.start())
+    )
 
 
 def _leading(lower: str, forms: tuple[bool, bool]) -> Iterator[re.Pattern[str]]:

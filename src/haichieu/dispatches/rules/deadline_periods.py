@@ -47,10 +47,18 @@ _BY_WEEKDAY = re.compile(
 )
 #: “Báo cáo tuần gửi chiều thứ Sáu”.
 _WEEKLY_REPORT = re.compile(
-    rf"báo\s+cáo\s+(?:hằng\s+|hàng\s+)?tuần[^.;\d]{{0,30}}?(?<!\w)(?P<text>(?:(?:trước|vào"
+    r"(?:báo\s+cáo\s+(?:hằng\s+|hàng\s+)?tuần[^.;\d]{0,30}?"
+    rf"|{_EVERY}\s+tuần,?\s[^.;:()\d]{{3,60}}?\s(?=(?:trước|vào|chậm|chiều|sáng)\s))(?<!\w)(?P<text>(?:(?:trước|vào"
     rf"|chậm\s+nhất)\s+)?(?:{_AT_HOUR}\s*,?\s*)?"
     rf"(?:(?:chiều|sáng)\s+)?(?:ngày\s+)?(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật"
     rf"|[2-7]))(?!\w|,?\s+ngày)",
+    re.IGNORECASE,
+)
+#: “hằng tuần vào chiều thứ Sáu”, “hằng tuần, trước 16 giờ thứ Sáu”.
+_WEEKLY_ON = re.compile(
+    rf"(?<!\w)(?P<text>(?:định\s+kỳ\s+)?{_EVERY}\s+tuần,?\s+\(?(?:(?:trước|vào|chậm\s+nhất)\s+(?:là\s+|lúc\s+|vào\s+)?)?"
+    rf"(?:{_AT_HOUR}\s*,?\s*)?(?:(?:buổi\s+)?(?:chiều|sáng|tối)\s+)?(?:ngày\s+)?"
+    r"(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật|[2-7]))(?!\w|,?\s+ngày|\s+đến|\s?[-–])",
     re.IGNORECASE,
 )
 #: “trước 16 giờ hằng ngày”, “hằng ngày trước 15h00”.
@@ -173,6 +181,7 @@ def find_periods(text: str) -> list[Deadline]:
     # Each with the words, in small letters, one of which it cannot do without.
     for words, pattern, read in () if recurs is None else (
         ("lần", _TIMES, _times), ("tháng|quý|năm", _BY_DAY, _by_day), ("thứ|chủ", _BY_WEEKDAY, _by_weekday),
+        ("tuần", _WEEKLY_ON, _by_weekday),
         ("thứ|chủ", _WEEKLY_REPORT, _by_weekday), ("ngày", _BY_HOUR, _by_hour), ("ngày", _DAILY_BY, _by_hour),
         ("thứ|chủ", _WEEKDAY_OF_MONTH, _weekday_of_month), ("cuối", _LAST_DAY, _last_day),
         ("cuối|đầu", _WEEK_OF, _week_of), ("định", _PERIODIC, _periodic), ("lần|cứ", _EACH_N, _each),
@@ -185,7 +194,16 @@ def find_periods(text: str) -> list[Deadline]:
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 found += read(text, match)
     found += find_continuous(text, recurring=bool(found))
-    return found
+    return [each for each in found if not _is_told_closer(text, each, found)]
+
+
+def _is_told_closer(text: str, week: Deadline, found: list[Deadline]) -> bool:
+    """In “hằng tuần báo cáo về Sở vào thứ Sáu” the weekday tells the same week more closely."""
+    return week.value == "1 week" and any(
+        other.value.startswith("1 week;")
+        and not re.search(r"[.;]", text[week.end : other.start] or text[other.end : week.start])
+        for other in found
+    )
 
 
 def _hour(match: re.Match[str]) -> str:

@@ -20,6 +20,12 @@ _UNITS_OF_YEAR = {"quý": "quarter", "tháng": "month", "năm": "year"}
 #: “10”, “mười”, “10 (mười)”.
 _N = r"(?P<n>[OIl]?\d[\dOIl]{0,2}|một|hai|ba|năm|bảy|mười)(?:\s*\([^()\d]{2,20}\))?"
 _UNIT = r"(?P<unit>ngày\s+làm\s+việc|giờ\s+làm\s+việc|ngày|giờ|phút|tuần|tháng|năm)"
+#: “(không kể ngày nghỉ, ngày lễ)” makes working days of days.
+_NOT_COUNTED = (
+    r"(?:không\s+(?:kể|tính|bao\s+gồm)|(?:ngoại\s+)?trừ)\s+(?:các\s+|những\s+)?(?:ngày\s+)?"
+    r"(?:nghỉ|lễ|tết|thứ\s+(?:bảy|7)|chủ\s+nhật|cuối\s+tuần)(?!\w)"
+)
+_OFF = rf"(?:\s*\(\s*{_NOT_COUNTED}[^()]{{0,60}}\)|,?\s+{_NOT_COUNTED}[^().;]{{0,60}}?(?=[.;]|,\s+(?!ngày)|\s+kể\s|$))"
 #: What every amount, and every “same day” or “before it is carried out”, needs, in small letters; most paragraphs
 #: have neither.
 _ANY_AMOUNT = tuple(
@@ -30,8 +36,8 @@ _ANY_DAY = re.compile(r"trong\s+(?:buổi|sáng|chiều|tối|cùng|ngày)|ngày
 _WITHIN = re.compile(
     rf"(?<!\w)(?P<text>(?:(?:trong|không\s+quá|chậm\s+nhất|muộn\s+nhất|tối\s+đa|thời\s+hạn|thời\s+gian|chỉ"
     rf"|sau)(?:\s+(?:là|trong|vòng|thời\s+hạn|thời\s+gian|không\s+quá|tối\s+đa|sau))*:?\s*)"
-    rf"{_N}\s+{_UNIT}(?P<event>,?\s+(?:kể\s+từ|tính\s+từ|từ\s+khi|từ\s+ngày|sau\s+khi|trước\s+khi|sau"
-    rf"|trước)\s+[^.;,()]{{3,80}})?)(?!\w)",
+    rf"{_N}\s+{_UNIT}(?P<off>{_OFF})?(?P<event>,?\s+(?:kể\s+từ|tính\s+từ|từ\s+khi|từ\s+ngày|sau\s+khi|trước\s+khi|sau"
+    rf"|trước)\s+[^.;,()]{{3,80}})?)(?!\w)(?P<late>{_OFF})?",
     re.IGNORECASE,
 )
 _AT_LEAST = r"(?:(?:ít\s+nhất|tối\s+thiểu|chậm\s+nhất|muộn\s+nhất)\s+(?:là\s+)?)?"
@@ -51,7 +57,7 @@ _BEFORE_EVENT = tuple(
     )
 )
 _AFTER_EVENT = re.compile(
-    rf"(?<!\w)(?P<text>{_N}\s+{_UNIT}\s+(?:kể\s+từ|sau|trước)\s+(?:khi|ngày)\s+[^.;,()]{{3,60}})",
+    rf"(?<!\w)(?P<text>{_N}\s+{_UNIT}\s+(?:kể\s+từ|sau|trước)\s+(?:khi|ngày)\s+[^.;,()]{{3,60}})(?P<late>{_OFF})?",
     re.IGNORECASE,
 )
 _SAME_DAY = re.compile(
@@ -65,7 +71,7 @@ _UNTIL_EVENT = re.compile(
     r"|đăng)(?:\s+thực\s+hiện)?)(?=\s*(?:[.;)]|$|\./))",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(rf"^\W*{_N}\s+{_UNIT}\W*$", re.IGNORECASE)
+_WHOLE = re.compile(rf"^\W*{_N}\s+{_UNIT}(?P<off>{_OFF})?\W*$", re.IGNORECASE)
 _NO_TASK = re.compile(
     r"(?:đã(?: [^.;,]{0,40})?|trong\s+vòng\s+\d+\s+tuần\s+trước|kéo\s+dài|diễn\s+ra"
     r"|có\s+hiệu\s+lực(?:\s+thi\s+hành)?|giữ"
@@ -98,6 +104,15 @@ _SET_BY_LAW = re.compile(
 _BEFORE = re.compile(r"\btrước\b")
 _ENDED = re.compile(r"kết thúc\s+(quý|tháng|năm)\b")
 _RECEIVED = re.compile(r"(?:nhận|tiếp nhận)(?: được)?(?!\w)")
+#: Signing or issuing this letter; “ngày ký hợp đồng” is another event.
+_SHEET = (
+    r"(?:(?:công\s+văn|văn\s+bản|kế\s+hoạch|chỉ\s+thị|hướng\s+dẫn|quyết\s+định|thông\s+báo|công\s+điện|chương\s+trình"
+    r"|nghị\s+quyết)\s+này)"
+)
+_ISSUED = re.compile(
+    rf"ngày\s+(?:ký|ban\s+hành|phát\s+hành)(?:\s*,?\s+(?:ban\s+hành|phát\s+hành))?(?:\W*$|\s+{_SHEET})"
+    rf"|{_SHEET}\s+(?:được\s+)?(?:ký|ban\s+hành|phát\s+hành)"
+)
 _COUNTED = re.compile(r"(?:kể từ|tính từ|sau|từ khi|từ ngày)\b")
 _EVENT = re.compile(r"(?:kể\s+từ|tính\s+từ|sau|trước)\s+(?:khi|ngày)\s+", re.IGNORECASE)
 
@@ -107,6 +122,8 @@ def find_relative(text: str) -> list[Deadline]:
 
     >>> [(d.text, d.value) for d in find_relative("trả lời trong vòng 02 giờ kể từ khi nhận phản ánh, thông báo")]
     [('trong vòng 02 giờ kể từ khi nhận phản ánh', '2 hours after receipt')]
+    >>> [d.value for d in find_relative("trả lời trong 03 ngày (không kể ngày nghỉ, ngày lễ) kể từ ngày nhận văn bản")]
+    ['3 working days after receipt']
     """
     lower = text.lower()
     found = _amounts(text) if any(amount.search(lower) for amount in _ANY_AMOUNT) else []
@@ -169,6 +186,9 @@ def _is_legal(text: str, start: int, end: int) -> bool:
 def _amount(match: re.Match[str]) -> str:
     number = count(match.group("n")) or 0
     unit = _UNITS[" ".join(match.group("unit").lower().split())]
+    named = match.groupdict()
+    if unit == "day" and (named.get("off") or named.get("late")):
+        unit = "working day"
     return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
@@ -181,6 +201,8 @@ def _event(match: re.Match[str]) -> str:
         return f"after the end of the {_UNITS_OF_YEAR[ended.group(1)]}"
     if _RECEIVED.search(words):
         return "after receipt"
+    if _ISSUED.search(words):
+        return "after issue"
     return "after the event" if _COUNTED.search(words) else ""
 
 
@@ -190,6 +212,8 @@ def _found(match: re.Match[str], event: str) -> Deadline:
     cut = _CUT_EVENT.search(words, at.end()) if at else None
     if cut:
         words = words[: cut.start()]
+    elif match.groupdict().get("late"):
+        words = match.string[match.start("text") : match.end("late")].rstrip(" ,")
     return Deadline(
         words,
         "relative",
