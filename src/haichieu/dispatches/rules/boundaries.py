@@ -67,9 +67,39 @@ _PERSONS = (
 
 #: What a clause about what somebody says or likes cannot do without.
 _SPEECH = (
-    "dang tai", "dang bai", "chia se", "binh luan", "phat ngon", "bay to", "phat tan", "lan truyen", "thich",
-    "tuong tac", "like", "theo doi trang",
+    "dang tai", "dang bai", "dang tin", "viet bai", "tung tin", "dua tin", "noi xau", "chia se", "binh luan",
+    "phat ngon", "bay to", "phat tan", "lan truyen", "thich", "tuong tac", "like", "theo doi trang",
 )  # fmt: skip
+#: What is posted and passed on; “bài giảng”, “bài hát” and “tin nhắn” are other things.
+_POST = (
+    r"(?:tin,? bai|tin bai|bai viet|bai dang|bai(?! giang| hoc| hat| tho| tap| thi\b| du thi| toan| lam| thuoc)"
+    r"|tin(?! nhan| tuong| cay| hoc| dung)|thong tin|video|clip|hinh anh|link|duong (?:dan|link)|status"
+    r"|(?:noi dung|thong diep)(?= cua| tren| dang| tich| tieu| sai| xau| tuyen))"
+)
+#: Somebody says something: the words themselves, or passing a post on.
+_SAYS = (
+    rf"(?:(?:dang|dua|chia se|phat tan|lan truyen|tan phat)(?: lai| tai)?(?: (?:cac|nhung))? {_POST}"
+    r"|dang (?:tai|bai(?! thi)|tin(?! cay| nhiem))|viet bai (?:noi|xuyen|sai|trai|phan|lech)"
+    r"|(?:tung|loan|dua) tin|noi xau|binh luan|phat ngon"
+    r"|bay to (?:quan diem|thai do|chinh kien|y kien|su)"
+    r"|(?:bam|nhan|an|da) (?:nut )?(?:like|thich)|tuong tac (?:voi|tren|xau|cac))"
+)
+_FOLK = (
+    r"(?:doan vien|hoi vien|can bo|cong chuc|vien chuc|nguoi lao dong|nld|cong nhan|giao vien|hoc sinh"
+    r"|sinh vien|dang vien|nhan vien|(?<!doan )thanh nien|phu huynh|nguoi dan|nhan dan|cbccvc|cb,? ?cc,? ?vc|cnvcld"
+    r"|cnvc|cbgvnv|cb,? ?gv,? ?nv|chien si)"
+)
+#: Who is named to others: persons and accounts; “người phát ngôn” is an office unless said how somebody spoke.
+_NAMED = (
+    rf"(?:(?:truong hop|tai khoan|ca nhan|doi tuong|{_FOLK})\b"
+    r"|nguoi(?! phat ngon(?! (?:lech|sai|trai|tieu|xuyen|khong|chong))))"
+)
+_MOBILISES = (
+    r"(?:moi|tung|100 ?%|toan the|tat ca|van dong|yeu cau|huy dong|keu goi|de nghi|dong vien|quan triet|phat dong"
+    r"|bat buoc|chi tieu(?: cho)?|don doc|nhac)"
+)
+#: Those who are many; an officer who keeps the page of the body is not one of them.
+_MASS = r"(?:doan vien|hoi vien|nguoi lao dong|cong nhan|hoc sinh|sinh vien|dang vien|(?<!doan )thanh nien|phu huynh)"
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -77,12 +107,20 @@ RULES: tuple[Rule, ...] = (
         "Câu này yêu cầu báo người hoặc tài khoản cho nơi khác vì điều họ đăng; phần mềm không ghi nhận và "
         "không báo cáo về cá nhân.",
         re.compile(
-            rf"\b(?:phat hien|bao cao|to giac|to cao|cung cap|lap danh sach|thong ke"
-            rf"|chuyen)\b[^.;]{{0,400}}?\b(?:cac |nhung |ve )?(?:tai khoan|ca nhan|doi tuong|nguoi (?:dang"
-            rf"|chia se|binh luan|co bieu hien)|nhom (?:tren|kin))[^.;]{{0,400}}?{_SPEAKS}"),
+            r"\b(?:phat hien|bao cao|to giac|to cao|cung cap|lap danh sach|thong ke"
+            r"|chuyen)\b[^.;]{0,400}?\b(?:cac |nhung |ve )?(?:tai khoan|ca nhan|doi tuong|nguoi (?:dang"
+            rf"|chia se|binh luan|co bieu hien)|nhom (?:tren|kin))[^.;]{{0,400}}?{_SPEAKS}"
+            r"|\b(?:phat hien|bao cao|to giac|to cao|cung cap|thong bao|trao doi|gui|chuyen|thong ke"
+            r"|lap danh sach|neu ten|trinh bao|phan anh)\b(?:[^.;]{0,120}?[^.;,])?"
+            rf"(?<! cho)(?<! den)(?<! toi)(?<! giup) (?:cac |nhung |ve )*{_NAMED}\b[^.;,]{{0,50}}? {_SAYS}"),
         re.compile(
-            r"bao cao (?:ket qua|so lieu)[^.;]*(?:hoat dong|cong tac)|lua dao|gia mao (?:trang|co quan)|mo hinh"
-            r"|phan mem|tai khoan (?:cua|do) (?:co quan|don vi)"),
+            r"bao cao (?:ket qua|so lieu)[^.;]*(?:hoat dong|cong tac)|lua dao|gia mao|mao danh|gia danh|khen thuong"
+            r"|tieu bieu|xuat sac|bieu duong|nhuan but|du thi|dat giai|tap chi|noi san|ban tin"
+            r"|mo hinh|phan mem|co quan phat ngon"
+            r"|bi (?:xam hai|bao luc|bat nat|de doa|xuc pham|boi nho|dang|phat tan|lo|lan truyen)"
+            r"|tai khoan (?:cua|do) (?:co quan|don vi)|tai khoan (?:quan tri|dang nhap|he thong|truy cap)"
+            r"|(?:cung cap|cap|tao|chuyen|gui) (?:cac )?tai khoan (?:cho|de|va mat khau)"
+            r"|(?:duoc (?:giao|phan cong|uy quyen)|phu trach|dau moi)[^.;,]{0,30} phat ngon"),
         needs=_SPEECH,
     ),
     Rule(
@@ -172,21 +210,51 @@ RULES: tuple[Rule, ...] = (
             rf"\b(?:dang tai|dang|chia se|lan toa|like|thich|tuong tac|binh luan|dua|su dung|phat huy"
             rf"|van dong)\b[^.;]{{0,400}}?\b{_ACCOUNT}[^.;]{{0,40}}?(?:ca nhan|cac nhan)(?:[^.;]{{0,400}}?)"
             rf"|{_ACCOUNT}[^.;]{{0,30}}? (?:ca nhan|cac nhan)[^.;]{{0,400}}?(?:dang tai|chia se|lan toa"
-            rf"|tuong tac)"),
+            rf"|tuong tac)"
+            rf"|\b(?:dang|chia se|lan toa|phat|dua)\b[^.;]{{0,200}}?\b(?:trang|tuong|dong thoi gian) (?:ca nhan"
+            rf"|nha)\b|{_FOLK}\b[^.;]{{0,150}}?\b(?:dang|chia se|lan toa)\b[^.;]{{0,150}}?\b{_ACCOUNT} (?:cua "
+            rf"(?:minh|ban than)|rieng)\b"),
         re.compile(
-            rf"khong (?:duoc )?(?:loi dung|su dung|dang|chia se|dua)[^.;]{{0,400}}?(?:{_ACCOUNT})"
+            rf"(?:khong(?! chi\b| ngung)|cam|tranh|han che|truoc khi)(?: [\w,]+){{0,3}} (?:loi dung|su dung|dang"
+            rf"|chia se|dua|phat tan)[^.;]{{0,400}}?(?:{_ACCOUNT}|tuong)"
             rf"|thong tin ca nhan|du lieu ca nhan|to chuc,? ca nhan|ca nhan,? to chuc|tap the,? ca nhan"
             rf"|co quan,? ca nhan"),
-        needs=("ca nhan", "cac nhan"),
+        needs=("ca nhan", "cac nhan", "cua minh", "ban than", "rieng", "tuong nha", "thoi gian nha"),
     ),
     Rule(
         6,
-        "Câu này yêu cầu tài khoản ảo hoặc tương tác giả; phần mềm không làm việc đó.",
+        "Câu này huy động từng người thích, chia sẻ, bình luận bài đăng; phần mềm chỉ ghi nhận kênh của tổ chức.",
         re.compile(
-            r"\b(?:lap|tao|su dung|dung|xay dung)[^.;]{0,400}?(?:tai khoan (?:ao|phu|gia|an danh)|nick (?:ao"
-            r"|phu)|luc luong binh luan|doi binh luan|seeding)"),
-        re.compile(r"(?:phong|canh bao|nhan dien|xu ly|khong)[^.;]*tai khoan (?:ao|gia)"),
-        needs=("tai khoan", "nick", "binh luan", "seeding"),
+            rf"(?:{_MOBILISES}(?:,? (?!(?:ve|cua|tu|boi)\b)[\w%/-]+){{0,8}}?,? "
+            rf"(?={_FOLK})|^\W*(?:\d+[.)] )?(?:cac )?(?:can bo, )?(?={_MASS})){_FOLK}\b"
+            r"(?:(?! (?:de|nham|cho|voi|ve|la) )[^.;]){0,100}?[ ,](?:chia se|lan toa|binh luan|tuong tac|share"
+            r"|tha tim|(?:(?:bam|nhan|an) (?:nut )?)?(?:like|(?<!giai )(?<!yeu )(?<!so )thich))\b[^.;]{0,50}? (?:"
+            rf"(?:it nhat|toi thieu|moi|\d+) [^.;,]{{0,30}}?)?(?!thong tin|hinh anh){_POST}"),
+        re.compile(
+            r"(?:khong(?! chi\b| ngung)|cam|tranh|han che|than trong|can trong|truoc khi|cach)(?: [\w,]+){0,4} "
+            r"(?:chia se|dang|binh luan|tuong tac|like|thich)|bai giang|hoc lieu|giao an|kinh nghiem|chuyen mon"
+            r"|thu vien|(?:tra loi|phan hoi|giai dap) (?:cac )?binh luan|phu trach|quan tri|nhom lop"
+            r"|(?:toi|den|cho|voi) (?:cac )?(?:phu huynh|hoc sinh|nguoi dan|doan vien|hoi vien|nguoi lao dong)"),
+        needs=("chia se", "lan toa", "binh luan", "tuong tac", "share", "tha tim", "like", "thich"),
+    ),
+    Rule(
+        6,
+        "Câu này yêu cầu tài khoản ảo, lực lượng bình luận hoặc tương tác giả; phần mềm không làm việc đó.",
+        re.compile(
+            r"\b(?:lap|tao|su dung|dung|xay dung|thanh lap|to chuc|huy dong|phan cong|duy tri|hinh thanh)\b"
+            r"[^.;]{0,400}?(?:tai khoan (?:ao|phu|gia|an danh)|nick (?:ao|phu)|seeding"
+            r"|(?:luc luong|doi|doi ngu|nhom|to|mang luoi|cong tac vien|tuyen truyen vien)\b"
+            r"[^.;,]{0,60}? binh luan|du luan vien|tuong tac ao|luot (?:xem|thich) ao)"
+            r"|\bmua (?:luot|like|tuong tac|nguoi theo doi|view)|\btang (?:tuong tac|luot (?:xem|thich)) ao"),
+        re.compile(
+            r"(?:phong|canh bao|nhan dien|xu ly|khong)[^.;]*(?:tai khoan|tuong tac) (?:ao|gia)"
+            r"|(?:tra loi|phan hoi|giai dap|tiep nhan|tong hop|kiem duyet|quan ly)[^.;,]{0,40} binh luan"
+            r"|binh luan vien[^.;]*(?:bong|giai|the thao|tran|hoi thi)|(?:bong|giai|the thao|tran|hoi thi)[^.;]*"
+            r"binh luan vien"),
+        needs=(
+            "tai khoan ", "nick ", " binh luan", "seeding", "du luan vien", "tuong tac ao", "mua luot", "mua like",
+            "mua tuong tac", "mua nguoi", "mua view", "luot xem ao", "luot thich ao",
+        ),
     ),
     Rule(
         5,
