@@ -13,6 +13,12 @@ STAMPS = (
     "ĐẾN     Số: 1187     Ngày 12/5\n",
     "Số đến: 1187\nNgày đến: 12/5/24\nLưu hồ sơ số: ……\n",
     "CÔNG VĂN ĐẾN\nSố: 1187\nNgày 12 tháng 5 năm 2024\n",
+    "CÔNG VĂN ĐẾN\nĐến số: 1187\nNgày: 12/5/2024\nChuyển: Ban Tài chính\n",
+    "CÔNG VĂN ĐẾN Đến số: 1187 Ngày: 12/5/2024 Chuyển: Ban Tài chính\n",
+    "ĐẾN Giờ: 8h Số đến: 1187/2024 Ngày: 12/5/2024\n",
+    "ĐẾN\nGiờ: 8h30\nSố đến: 1187/2024\nNgày đến: 12/5/2024\n",
+    "VĂN BẢN ĐẾN\nSố: 1187/Đ\nNgày: 12/5/2024\n",
+    "Công văn đến số: 1187 ngày 12/5/2024\n",
 )
 
 
@@ -23,6 +29,14 @@ def test_the_stamp_of_arrival_is_not_the_number_of_the_letter(stamp: str, above:
     assert (reading.number, reading.symbol, reading.date) == ("134", "LĐLĐ", "2024-05-09")
     assert reading.stamp is not None
     assert (reading.stamp["number"], reading.stamp["date"]) == ("1187", "2024-05-12")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Đến số lượng 45 đoàn viên thì dừng.", "đến số nhà 12 ngày 3/4/2024 để nhận.", "Số: 15/2024/TT-BNV."],
+)
+def test_words_like_those_of_a_stamp_are_none(line: str) -> None:
+    assert read_dispatch(HEAD + BODY.replace("Đề nghị báo cáo.", f"Đề nghị báo cáo.\n{line}")).stamp is None
 
 
 def test_a_letter_without_stamps_has_none() -> None:

@@ -87,8 +87,10 @@ def find_number(sheet: Sheet, lines: tuple[Line, ...]) -> LetterNumber | None:
 
 def _own_cells(sheet: Sheet, line: Line) -> tuple[Span, ...]:
     """The cells of a line and the line itself, each without the place and date that follow on it."""
+    if not line.cells:
+        return ()
     spans = (*line.cells, line.span)
-    place = _PLACE.search(sheet.raw(line.span)) if line.cells else None
+    place = _PLACE.search(sheet.raw(line.span))
     if place is None:
         return spans
     cut = line.span.start + place.start()

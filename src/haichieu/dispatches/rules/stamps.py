@@ -15,14 +15,17 @@ _STAMP_LINES = 45
 #: So many cells after “ĐẾN” may belong to the stamp.
 _STAMP_CELLS = 7
 _ARRIVED = re.compile(r"^\W*(?:cong van |van ban |cv |vb )?den\b(?P<rest>.*)$")
-_LABELLED = re.compile(r"^\W*(?:so|ngay|gio) den\b")
-_NUMBER = re.compile(r"(?:^|\s)so(?: den)?\s*[:.…_]*\s*(?P<number>\d{1,6})?(?![\w/]|\s*[-–]\s*\w)(?=$|\W)")
+_LABELLED = re.compile(r"^\W*(?:(?:so|ngay|gio) den\b|(?:cong van |van ban |cv |vb )?den so\s*:)")
+_SO = r"(?:den so|so(?: den)?)\s*[:.…_]*\s*"
+#: Behind the number in the register: its year, or the letter of incoming mail.
+_REGISTER = r"(?:\s?/\s?(?:20\d\d|d)(?!\w))?"
+_NUMBER = re.compile(rf"(?:^|\s){_SO}(?P<number>\d{{1,6}}(?!\d){_REGISTER})?(?![\w/]|\s*[-–]\s*\w)(?=$|\W)")
 _DAY = re.compile(
     r"\bngay(?: den)?\s*[:.…_]*\s*(?P<date>\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}|\d[\d/.\-\s]*\d)?"
 )
 _SHORT_DATE = re.compile(r"^(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{2}))?$")
 _PART = re.compile(
-    r"^\W*(?:so(?: den)?\s*[:.…_]*\s*\d{0,6}(?:\W*$|\s+ngay\b)|(?:gio|ngay)(?: den)?\s*[:.…_]|ngay(?: den)?\s*\d"
+    rf"^\W*(?:{_SO}\d{{0,6}}{_REGISTER}(?:\W*$|\s+(?:ngay|gio)\b)|(?:gio|ngay)(?: den)?\s*[:.…_]|ngay(?: den)?\s*\d"
     r"|(?:kinh )?chuyen\s*[:.…_]|luu ho so|so ky hieu hs)"
 )
 _SIGNED_BY = re.compile(
@@ -109,7 +112,7 @@ def _arrival(sheet: Sheet) -> Stamp | None:
         return None
     taken = [cells[anchor], *_parts(sheet, cells[anchor + 1 : anchor + 1 + _STAMP_CELLS])]
     flat = "\n".join(sheet.folded(cell) for cell in taken)
-    number = next((m["number"] for m in _NUMBER.finditer(flat) if m["number"]), None)
+    number = next((m["number"].split("/")[0].strip() for m in _NUMBER.finditer(flat) if m["number"]), None)
     day = next((m["date"] for m in _DAY.finditer(flat) if m["date"]), None)
     return Stamp(number, _iso(day) if day else None, spans=tuple(taken))
 
