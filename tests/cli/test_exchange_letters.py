@@ -73,6 +73,32 @@ def test_a_letter_goes_as_edxml_with_its_file(letter: Path, tmp_path: Path) -> N
     assert (tmp_path / "kem" / "cong van.txt").read_text("utf-8") == LETTER
 
 
+def test_the_letter_inside_a_message_is_read(letter: Path, tmp_path: Path) -> None:
+    sent = tmp_path / "goi.edxml"
+    must("export", letter, "--to", "edxml", "-o", sent, "--from", "H41.12", "--receiver", "G22")
+    back = json.loads(must("import", sent))
+    assert back["addressees"] == ["Các công đoàn cơ sở"] and back["receivers"] == ["G22"]
+    assert len(back["obligations"]) == 2 and back["text"].split() == LETTER.split() and not back["warnings"]
+
+
+def test_a_message_that_differs_from_its_letter_says_so(letter: Path, tmp_path: Path) -> None:
+    sent = tmp_path / "goi.edxml"
+    must("export", letter, "--to", "edxml", "-o", sent, "--from", "H41.12", "--receiver", "G22")
+    sent.write_text(sent.read_text("utf-8").replace(">134<", ">143<"), "utf-8")
+    back = json.loads(must("import", sent))
+    assert back["number"] == "143" and "number" not in back["spans"] and "symbol" in back["spans"]
+    assert "Gói tin ghi số 143, văn bản ghi số 134: hãy soát lại." in back["warnings"]
+
+
+def test_a_message_whose_files_cannot_be_read_tells_what_it_states(letter: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "doc.json"
+    must("export", letter, "--to", "akn", "-o", tmp_path / "a.xml", "--keep-names")
+    kept.write_text(must("import", tmp_path / "a.xml"), "utf-8")
+    must("export", kept, "--to", "edxml", "-o", tmp_path / "b.xml", "--from", "H41.12", "--receiver", "G22")
+    back = json.loads(must("import", tmp_path / "b.xml"))
+    assert (back["number"], back["attachments"]) == ("134", ["doc.json"]) and "text" not in back
+
+
 def test_a_corrected_reading_is_exported_as_it_stands(letter: Path, tmp_path: Path) -> None:
     kept = tmp_path / "doc.json"
     must("export", letter, "--to", "akn", "-o", tmp_path / "a.xml", "--keep-names")

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 import orjson
 
-from haichieu.cli.found_letters import found_letters
+from haichieu.cli.found_letters import found_letters, letters_of
 from haichieu.cli.progress import Progress
 from haichieu.dispatches import exchange as door
 from haichieu.dispatches.rules import Reading, read_dispatch
@@ -187,15 +187,32 @@ def _imported(path: Path, folder: Path | None) -> dict[str, Any]:
     if isinstance(message, door.EdxmlStatus):
         return _status(message)
     saved = _saved(message.attachments, folder) if folder else []
+    values = door.reading_of_message(message, _carried_letter(message))
     return {
-        **door.fields_of_message(message),
+        **values,
         "document_id": message.document_id,
         "purpose": message.purpose,
         "due": message.due.isoformat() if message.due else None,
         "attachments": [file.name for file in message.attachments],
         "saved": saved,
-        "warnings": list(message.warnings),
+        "receivers": [receiver.code for receiver in message.receivers],
+        "warnings": [*message.warnings, *(values.get("warnings") or ())],
     }
+
+
+def _carried_letter(message: door.EdxmlMessage) -> dict[str, Any] | None:
+    """The reading of the letter among the files of a message: the one of its number, else the first that is read."""
+    readings = []
+    with Readers() as readers:
+        for file in message.attachments:
+            try:
+                found = list(letters_of(file.data, Path(file.name), readers))
+            except UnreadableFile:
+                continue
+            readings += [one.reading.to_dict() for one in found if one.reading is not None]
+    return next(
+        (values for values in readings if values["number"] == message.number), next(iter(readings), None)
+    )
 
 
 def _status(status: door.EdxmlStatus) -> dict[str, Any]:

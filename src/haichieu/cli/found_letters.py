@@ -32,14 +32,22 @@ def found_letters(path: Path, readers: Readers, progress: Progress) -> Iterator[
     """The letters of one file in its order; a file or a part that cannot be read is found with its error."""
     try:
         with progress.reading(path.name) as on_page:
-            found = list(_of_file(path, readers, on_page))
+            found = list(letters_of(file_bytes(path), path, readers, on_page=on_page))
     except UnreadableFile as error:
         found = [Found(str(path), error=error)]
     yield from found
 
 
-def _of_file(path: Path, readers: Readers, on_page: OnPage) -> Iterator[Found]:
-    data = file_bytes(path)
+def letters_of(
+    data: bytes, path: Path, readers: Readers, *, on_page: OnPage | None = None
+) -> Iterator[Found]:
+    """The letters of a file in memory.
+
+    Raises
+    ------
+    UnreadableFile
+        The file itself cannot be read; a part that cannot be is found with its error.
+    """
     if may_be_package(data, path.name):
         try:
             package = readers.open_package(data, path.name)
@@ -59,7 +67,9 @@ def _letters(path: str, file_text: FileText) -> Iterator[Found]:
         yield Found(name, letter, read_dispatch(letter.text, doubtful=letter.doubtful))
 
 
-def _package_letters(path: Path, parts: Iterable[Part], readers: Readers, on_page: OnPage) -> Iterator[Found]:
+def _package_letters(
+    path: Path, parts: Iterable[Part], readers: Readers, on_page: OnPage | None
+) -> Iterator[Found]:
     for part in parts:
         name = f"{path}/{part.name}"
         if part.reason is not None:

@@ -7,7 +7,11 @@ from haichieu.dispatches.rules.calendar import VIETNAM, Calendar
 from haichieu.dispatches.rules.exchange.akoma_ntoso.reading import AknLetter
 from haichieu.dispatches.rules.exchange.akoma_ntoso.reading import read_letter as read_akoma_ntoso
 from haichieu.dispatches.rules.exchange.akoma_ntoso.writing import write_letter as write_akoma_ntoso
-from haichieu.dispatches.rules.exchange.edxml.letters import fields_of_message, message_of_reading
+from haichieu.dispatches.rules.exchange.edxml.letters import (
+    fields_of_message,
+    message_of_reading,
+    reading_of_message,
+)
 from haichieu.dispatches.rules.exchange.edxml.messages import (
     HANOI,
     Attachment,
@@ -49,6 +53,7 @@ __all__ = [
     "read_akoma_ntoso",
     "read_edxml",
     "read_schedule",
+    "reading_of_message",
     "to_rrule",
     "write_akoma_ntoso",
     "write_calendar",

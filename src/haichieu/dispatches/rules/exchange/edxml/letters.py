@@ -17,6 +17,8 @@ from haichieu.text.folding import fold
 
 #: Urgency as printed on a letter → Priority of the standard; the longer words first.
 _URGENCY = (("hoa toc hen gio", 4), ("hoa toc", 3), ("thuong khan", 2), ("khan", 1))
+#: Fields under which a message registers its letter, with the word that a warning calls them by.
+_REGISTERED = {"number": "số", "symbol": "ký hiệu", "date": "ngày", "kind": "", "subject": ""}
 
 
 def message_of_reading(
@@ -91,6 +93,42 @@ def fields_of_message(message: EdxmlMessage) -> dict[str, Any]:
             "name": signer.name or None,
         },
     }
+
+
+def reading_of_message(message: EdxmlMessage, letter: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The fields that a message states together with the reading of the letter that came with it.
+
+    The message says under which number, date, kind and subject it was registered; what the letter itself names comes
+    from the letter. Where the two name another number or day, a warning says so.
+
+    Parameters
+    ----------
+    letter:
+        Its reading as `haichieu read --json` prints it; None where no file of the message can be read.
+
+    >>> message = EdxmlMessage(Organisation("H41.1", "UBND xã Đông"), (), "12", "UBND-VX", date(2026, 11, 5), "họp")
+    >>> found = reading_of_message(message, {"number": "13", "addressees": ["Các thôn"], "subject": None})
+    >>> found["number"], found["subject"], found["addressees"], found["warnings"]
+    ('12', 'họp', ['Các thôn'], ['Gói tin ghi số 12, văn bản ghi số 13: hãy soát lại.'])
+    """
+    stated = fields_of_message(message)
+    if letter is None:
+        return stated
+    values = {**stated, **{key: value for key, value in letter.items() if not _is_empty(value)}}
+    changed = {key: stated[key] for key in _REGISTERED if stated[key] and stated[key] != letter.get(key)}
+    places = {key: place for key, place in (letter.get("spans") or {}).items() if key not in changed}
+    warnings = [
+        f"Gói tin ghi {name} {stated[key]}, văn bản ghi {name} {letter[key]}: hãy soát lại."
+        for key, name in _REGISTERED.items()
+        if name and key in changed and letter.get(key)
+    ]
+    values |= {**changed, "spans": places, "warnings": [*warnings, *(letter.get("warnings") or ())]}
+    states = letter.get("states")
+    return {**values, "states": {**states, **dict.fromkeys(changed, "value")}} if states else values
+
+
+def _is_empty(value: object) -> bool:
+    return not (any(value.values()) if isinstance(value, Mapping) else value)
 
 
 def _issued(value: object) -> date:
