@@ -63,7 +63,7 @@ class Annotation:
         return Reading(
             text=self.sheet.text,
             kind=found.kind,
-            issuer=self._field("issuer", head.issuer or self._issuer_below()),
+            issuer=self._field("issuer", head.issuer or self._issuer_below(), garbled=head.issuer_garbled),
             number=self._number(),
             symbol=self._symbol(),
             place=self._field("place", place_date.place if place_date else None),
@@ -208,6 +208,7 @@ class Annotation:
         self, item: Obligation, limited: list[Paragraph], marks: tuple[Mark, ...]
     ) -> dict[str, Any]:
         span = item.paragraph.span
+        limits = [index for index, paragraph in enumerate(limited) if paragraph == item.paragraph]
         mark = next((mark for mark in marks if span.start <= mark.span.start < span.end), None)
         return {
             "start": item.start,
@@ -217,7 +218,8 @@ class Annotation:
             "text": item.paragraph.text,
             "span": [span.start, span.end],
             "kind": item.kind,
-            "limit": limited.index(item.paragraph) if item.paragraph in limited else None,
+            "limit": limits[0] if limits else None,
+            "limits": limits,
             "boundary": mark.boundary if mark else None,
             "rule": item.rule,
             **self._parts(item),

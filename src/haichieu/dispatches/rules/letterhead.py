@@ -5,6 +5,7 @@ import re
 
 from haichieu.dispatches.rules.sheet import Line, Sheet, is_motto
 from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
+from haichieu.dispatches.rules.tail import TITLE
 from haichieu.text.folding import fold
 
 _STARTERS = (
@@ -25,7 +26,9 @@ _INNER = re.compile(
     r"(?<=\S)(?<!tong)(?<!chi)(?<!doan)(?<!hanh)(?<! vu)(?<! co)\s+(?=(?:tong cuc|chi cuc|cuc (?!bo)|so (?!\d)"
     r"|van phong|ban quan ly|ban chi dao|ban to chuc|ban tuyen giao|"
     r"ban dan van|ban thuong vu|ban chap hanh|bch|truong (?!ban|phong)|phong (?!chong|,)|trung tam|cong doan|lien doan|"
-    r"(?<!xa )hoi (?!dong|phu nu|nong dan)|benh vien|uy ban kiem tra|dang uy|chi bo)[a-z ])"
+    r"(?<!xa )hoi (?!dong|phu nu|nong dan)|benh vien|uy ban kiem tra|dang uy|chi bo)[a-z ]"
+    r"|(?:ban (?:tuyen giao|dan van|to chuc|noi chinh)|uy ban kiem tra|van phong)$)"
+    r"|(?<=^dang bo tinh) .*? (?=(?:huyen|thi|thanh|quan) uy )"
 )
 _GENERIC = re.compile(
     r"^(?:ban thuong vu|uy ban thuong vu|ban chap hanh|uy ban nhan dan|ban lanh dao|tap the.*|hoi dong|ban)$"
@@ -50,6 +53,8 @@ _LONGEST_NAME = 12
 _EDGE = " \t-–—_*|.:~“”\"'#="
 _NO_NAME_END = re.compile(r"[.;:?!,]\W*$|\d{3}|://")
 _NO_NAME = re.compile(r"^(?:so\s*[:.]|v/v|kinh gui|hoa toc|khan|mat|toi mat|thuong khan|ban sao|du thao)")
+#: Who signs for the body, on the same flattened line.
+_SIGNED_BELOW = re.compile(rf"\s+(?:(?:k[./]?t|t[./]?l|t[./]?u[./]?q)[./]|{TITLE.pattern})")
 _FOR_WHOM = re.compile(r"^\W*t[./ ]?m[./]*\s*(.+)$")
 
 
@@ -77,6 +82,16 @@ def find_issuer(sheet: Sheet, lines: tuple[Line, ...], place: int | None = None)
     if not groups:
         return _in_small_letters(sheet, lines)
     return value_of(sheet.text, groups[-1], 0.9 if len(groups) <= 2 else 0.75)
+
+
+def is_printed(sheet: Sheet, lines: tuple[Line, ...]) -> bool:
+    """Whether words in capitals stand in the letterhead that may be the name of a body, readable or not.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> [is_printed(sheet, sheet.lines) for sheet in map(make_sheet, ("UBMD XA PHU L0C", "Độc lập - Tự do"))]
+    [True, False]
+    """
+    return any(_pieces(sheet, cell) for line in lines for cell in line.cells)
 
 
 def whole_name(sheet: Sheet, issuer: Value, lines: tuple[Line, ...]) -> Value:
@@ -161,7 +176,14 @@ def issuer_from_signature(sheet: Sheet, authority_line: Span) -> Value | None:
     >>> issuer_from_signature(sheet, Span(0, len(sheet.text))).text
     'BAN THƯỜNG VỤ TỈNH ĐOÀN'
     """
-    match = _FOR_WHOM.match(sheet.folded(authority_line))
-    if match is None or _GENERIC.match(match.group(1).strip()):
+    flat = sheet.folded(authority_line)
+    match = _FOR_WHOM.match(flat)
+    if match is None:
         return None
-    return value_of(sheet.text, [Span(authority_line.start + match.start(1), authority_line.end)], 0.6)
+    signed = _SIGNED_BELOW.search(flat, match.end(1) - len(match.group(1)))
+    end = signed.start() if signed else len(flat)
+    if _GENERIC.match(flat[match.start(1) : end].strip()):
+        return None
+    return value_of(
+        sheet.text, [Span(authority_line.start + match.start(1), authority_line.start + end)], 0.6
+    )

@@ -13,7 +13,8 @@ _DEGREES = (
     r"|(?:TS|ThS|Đ/c|Ông(?!\s+Thị\b)|Bà)\s+|(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy|uý)\s+)*"
 )
 #: One word is a name only of the peoples who mark men and women in it: K'Brễu, H'Blông.
-_NAME = re.compile(rf"^{_DEGREES}({_WORD}(?:\s+{_WORD}){{1,5}}|[HK][{_MARKS}][{UPPER}][{LOWER}]+)[\s.,_]*$")
+_ONE_WORD = rf"[HK][{_MARKS}][{UPPER}][{LOWER}]+"
+_NAME = re.compile(rf"^{_DEGREES}({_WORD}(?:\s+{_WORD}){{1,5}}|{_ONE_WORD})[\s.,_]*$")
 _TAIL_NAME = re.compile(rf"(?<=[;.])\s+(?={_DEGREES}({_WORD}(?:\s+{_WORD}){{1,4}})\s*$)")
 _GAPPED = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]?(?:\s[{LOWER}]{{1,3}}){{1,3}}\s+$")
 #: Words with which names of bodies, titles and entries of lists begin; no name does unless its family name is known.
@@ -103,7 +104,7 @@ def name_start(raw: str) -> int | None:
     >>> name_start("PHÓ GIÁM ĐỐC Trần Văn B")
     13
     """
-    match = re.search(rf"(?:^|(?<=[\s.)]))({_WORD}(?:\s+{_WORD}){{1,4}})[\s.,_]*$", raw)
+    match = re.search(rf"(?:^|(?<=[\s.)]))({_WORD}(?:\s+{_WORD}){{1,4}}|{_ONE_WORD})[\s.,_]*$", raw)
     if match is None or not is_name(match.group(1)):
         return None
     return gapped_start(raw, match.start(1))

@@ -57,6 +57,8 @@ class LetterNumber:
     garbled: bool
     #: Whether something stood in the place of the symbol that is no symbol.
     symbol_garbled: bool = False
+    #: Offset of the label before the number.
+    start: int = 0
 
 
 def find_number(sheet: Sheet, lines: tuple[Line, ...]) -> LetterNumber | None:
@@ -109,9 +111,9 @@ def _bare_label(sheet: Sheet, lines: tuple[Line, ...]) -> LetterNumber | None:
             if alone is not None:
                 start = cell.start + match.start("rest") + alone.start(1)
                 number = value_of(sheet.text, [Span(start, start + len(alone[1]))], 0.6)
-                return LetterNumber(number, None, line.index, cell.end, garbled=False)
+                return LetterNumber(number, None, line.index, cell.end, garbled=False, start=cell.start)
             garbled = any(char.isalnum() for char in rest)
-            return LetterNumber(None, None, line.index, cell.end, garbled, symbol_garbled=garbled)
+            return LetterNumber(None, None, line.index, cell.end, garbled, garbled, cell.start)
     return None
 
 
@@ -127,4 +129,5 @@ def _letter_number(sheet: Sheet, line: Line, cell: Span, match: re.Match[str], s
     before = match.group(0)[: start - match.start()]
     # Whatever stands between the label and the slash is a number that cannot be read, unless it only fills a blank.
     garbled = number is None and bool(_WRITTEN.search(_LABEL_ONLY.sub("", before)))
-    return LetterNumber(number, value("symbol"), line.index, cell.start + match.end("symbol"), garbled)
+    end, label = cell.start + match.end("symbol"), cell.start + match.start()
+    return LetterNumber(number, value("symbol"), line.index, end, garbled, start=label)

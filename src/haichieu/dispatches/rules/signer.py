@@ -58,7 +58,17 @@ def find_signer(sheet: Sheet, pieces: tuple[Span, ...]) -> Signer:
     capitals = [piece for piece in before if _is_capital_piece(sheet, piece)]
     if not capitals and name_at is not None:
         return _in_small_letters(sheet, before, name)
-    return Signer(_authority(sheet, capitals), _title(sheet, capitals), name)
+    title = _title(sheet, capitals)
+    garbled = title is None and any(_holds_title(sheet, piece) for piece in capitals)
+    return Signer(_authority(sheet, capitals), title, name, title_garbled=garbled)
+
+
+def _holds_title(sheet: Sheet, piece: Span) -> bool:
+    """Whether a title of the signer's own stands in a piece from which none could be read."""
+    flat = sheet.folded(piece)
+    mark = AUTHORITY.match(flat) if is_authority(sheet, piece) else None
+    # The first title behind KT. or TL. is another's.
+    return len(TITLE.findall(flat)) > (mark is not None and bool(TITLE.match(flat, mark.end())))
 
 
 def _head_beside(sheet: Sheet, pieces: tuple[Span, ...], name_at: int) -> tuple[Span, ...] | None:
@@ -136,7 +146,8 @@ def _parts(sheet: Sheet, piece: Span) -> list[Span]:
 
 
 def _follows_comma(flat: str, at: int) -> bool:
-    return flat[:at].rstrip().endswith((",", "-", " kiem", " ban"))
+    before = flat[:at].rstrip()
+    return before.endswith((",", "-", " kiem", " ban")) and not before.endswith("truong ban")
 
 
 def _is_capital_piece(sheet: Sheet, piece: Span) -> bool:

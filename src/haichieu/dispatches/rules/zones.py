@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from haichieu.dispatches.rules.addressees import Greeting, find_greeting
 from haichieu.dispatches.rules.kind import find_title
-from haichieu.dispatches.rules.letterhead import find_issuer, whole_name
+from haichieu.dispatches.rules.letterhead import find_issuer, is_printed, whole_name
 from haichieu.dispatches.rules.number import LetterNumber, find_number
 from haichieu.dispatches.rules.place_date import PlaceDate, find_place_date
 from haichieu.dispatches.rules.recipients import find_recipients
@@ -33,6 +33,8 @@ class Head:
     greeting: Greeting | None
     #: Index of the first line of the body.
     body: int
+    #: Whether words stand in the place of the issuer that name none.
+    issuer_garbled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ def read_head(sheet: Sheet) -> Head:
         lines = tuple(line for line in lines if line.index <= title[1].index)
     number = find_number(sheet, lines)
     place_date = find_place_date(sheet, lines, number.end if number else 0)
-    issuer = find_issuer(sheet, _above(lines, number, place_date, title), _place_start(place_date))
+    above = _above(lines, number, place_date, title)
+    issuer = find_issuer(sheet, above, _place_start(place_date))
     if title is not None:
         subject, body = titled_subject(sheet, title[1], title[2], _folded(issuer, sheet), limit)
         subject = subject or find_marked_subject(sheet, lines)
@@ -70,7 +73,8 @@ def read_head(sheet: Sheet) -> Head:
         body = greeting.end
     if title is not None and issuer is not None:
         issuer = whole_name(sheet, issuer, sheet.lines[title[1].index + 1 : title[1].index + _NAME_LINES])
-    return Head(issuer, number, place_date, title, subject, greeting, body)
+    garbled = issuer is None and is_printed(sheet, above)
+    return Head(issuer, number, place_date, title, subject, greeting, body, garbled)
 
 
 def _own_title(sheet: Sheet, lines: tuple[Line, ...]) -> tuple[str, Line, Span] | None:
@@ -140,14 +144,20 @@ def _above(
 ) -> tuple[Line, ...]:
     """Lines that can hold the letterhead: those up to the number line, or to the next thing known to follow it."""
     if number is not None:
-        return tuple(line for line in lines if line.index < number.line)
+        return tuple(_before(line, number.start) for line in lines if line.index <= number.line)
     if place_date is not None:
         return tuple(line for line in lines if line.index < place_date.line)
     if title is None:
         return ()
     _, at, span = title
-    beside = replace(at, cells=tuple(cell for cell in at.cells if cell.end <= span.start))
+    beside = _before(at, span.start)
     return (*(line for line in lines if line.index < at.index), beside)
+
+
+def _before(line: Line, offset: int) -> Line:
+    """The line with what stands before an offset, in its cells and in that one which goes on behind it."""
+    cells = (replace(cell, end=min(cell.end, offset)) for cell in line.cells if cell.start < offset)
+    return replace(line, cells=tuple(cells))
 
 
 def _place_start(place_date: PlaceDate | None) -> int | None:
