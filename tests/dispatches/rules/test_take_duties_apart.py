@@ -111,3 +111,40 @@ def test_each_deadline_of_a_paragraph_keeps_its_own_actor_and_addressee() -> Non
 )
 def test_a_result_goes_to_a_body_or_to_a_place(sentence: str, target: str | None) -> None:
     assert find_report_to(sentence) == target
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action", "product"),
+    [
+        ("Các thôn gửi danh sách (qua thư điện tử: vhxh@haichieu.example) trước ngày 15/6/2026.", "gửi danh sách", "danh sách"),
+        ("Lập danh sách hộ nghèo (bản mềm gửi hộp thư vhxh@haichieu.example).", "Lập danh sách hộ nghèo", "danh sách"),
+        ("Chậm nhất là ngày 15/6/2026, các thôn gửi kế hoạch về UBND xã.", "gửi kế hoạch", "kế hoạch"),
+        ("Chậm nhất là trước ngày 15/6/2026 gửi kế hoạch.", "gửi kế hoạch", "kế hoạch"),
+        ("Định kỳ trước ngày 20 hằng tháng, báo cáo kết quả về UBND xã.", "báo cáo kết quả", "báo cáo"),
+        ("Trong thời hạn 10 ngày kể từ ngày ký văn bản này, các thôn rà soát hộ nghèo.", "rà soát hộ nghèo", None),
+        ("Các thôn gửi văn bản góp ý về UBND xã.", "gửi văn bản góp ý", "văn bản"),
+    ],
+)  # fmt: skip
+def test_neither_deadline_nor_mail_box_stays_in_the_act(
+    sentence: str, action: str, product: str | None
+) -> None:
+    (duty,) = duties(f"1. {sentence}\n")
+    assert (duty["action"], duty["product"]) == (action, product)
+
+
+def test_a_duty_names_every_limit_in_its_paragraph() -> None:
+    body = "Giữ quỹ dưới 5% tổng số.\n2. Mỗi xã đăng ít nhất 02 tin, bài mỗi tuần; bảo đảm tỷ lệ tin, bài tiêu cực dưới 15%.\n"
+    reading = read_dispatch(HEAD + "1. " + body + END)
+    duty = next(each for each in reading.obligations if "02 tin" in each["text"])
+    assert [reading.limits[index]["text"] for index in duty["limits"]] == [
+        "ít nhất 02 tin, bài mỗi tuần",
+        "dưới 15%",
+    ]
+    assert duty["limit"] == duty["limits"][0]
+
+
+def test_an_address_in_brackets_is_read_without_the_bracket() -> None:
+    assert (
+        find_report_to("Lập danh sách (bản mềm gửi hộp thư vhxh@haichieu.example).")
+        == "hộp thư vhxh@haichieu.example"
+    )

@@ -20,7 +20,7 @@ _PRODUCTS = (
     "bản tin", "trang tin", "sổ theo dõi", "bảng tổng hợp", "minh chứng", "văn bản", "công văn",
 )  # fmt: skip
 _MAKES = (
-    r"(?:lập|xây dựng|gửi|nộp|ban hành|soạn thảo|soạn|hoàn thiện|hoàn thành|cung cấp|trình|viết|đăng|ký"
+    r"(?:lập|xây dựng|gửi|nộp|ban hành|soạn thảo|soạn|hoàn thiện|hoàn thành|cung cấp|trình|viết|đăng|(?<!ngày )ký"
     r"|tham mưu"
     r"|chuẩn bị|biên soạn|đăng ký|phê duyệt|cập nhật|tổng hợp|bổ sung|mở)"
 )
@@ -49,6 +49,14 @@ _LOOSE = re.compile(
     r"|thời hạn)(?: việc này)?\s*:?(?=\s*(?:[.;,]|$))",
     re.IGNORECASE,
 )
+#: What stands before a deadline that opens the sentence: “Định kỳ trước ngày 20 hằng tháng, …”.
+_OPENER = re.compile(
+    r"[\s,;:–-]*(?:(?:chậm|muộn) nhất(?: là| vào)?|định kỳ|thời hạn(?: là)?|hạn(?: cuối)?|đúng)(?!\w)[\s,:]*",
+    re.IGNORECASE,
+)
+#: “(qua thư điện tử …)”: how it is sent.
+_BY_MAIL = re.compile(r"\s*\([^()]*(?:@|thư điện tử|e-?mail)[^()]*\)", re.IGNORECASE)
+_UNCLOSED = re.compile(r"\s*\([^()]*$")
 _LOOSE_WORDS = ("(", "hoàn thành", "xong", "thời gian", "thời hạn")
 _REPORT_TAIL = re.compile(
     r"(?:[,;]\s*|\s+và\s+|\s+)(?:để\s+)?(?:tổng hợp,?\s+)?(?:báo cáo|gửi|nộp|phản ánh"
@@ -103,13 +111,35 @@ def normal_form(
     >>> form.action
     'chủ trì, phối hợp với Phòng Tài chính lập danh sách'
     """
-    act = _SEQUEL.sub("", _without(content[asked_until(content) :], deadlines))
+    phrases = tuple(deadlines)
+    act = _SEQUEL.sub("", _without(_act(content, phrases), phrases))
     return NormalForm(
         action=_trimmed(_without_report(act, report_to)) or squeeze(content),
         lead=_lead(actors),
         cooperating=cooperating or tuple(helping_actors(content)),
-        product=product or _product(content),
+        product=product or _product(_without(content, phrases)),
     )
+
+
+def _act(content: str, deadlines: tuple[str, ...]) -> str:
+    """The sentence from its act on: without the deadlines that open it, and without whoever is asked."""
+    opened = content
+    while (rest := _past_deadline(opened, deadlines)) is not None:
+        opened = rest
+    start = asked_until(opened)
+    if opened.count("(", 0, start) > opened.count(")", 0, start):
+        # A colon inside brackets, “(qua thư điện tử: …)”, introduces no act.
+        start = asked_until(opened[: opened.rindex("(", 0, start)])
+    return opened[start:]
+
+
+def _past_deadline(text: str, deadlines: tuple[str, ...]) -> str | None:
+    opener = _OPENER.match(text)
+    for at in {0, opener.end() if opener else 0}:
+        for phrase in deadlines:
+            if phrase and text.startswith(phrase, at):
+                return text[at + len(phrase) :].lstrip(" ,;:–-")
+    return None
 
 
 def _lead(actors: tuple[str, ...]) -> str | None:
@@ -144,7 +174,7 @@ def _without_report(act: str, report_to: str | None) -> str:
 
 
 def _trimmed(act: str) -> str:
-    words = _LINK.sub("", squeeze(act), count=1)
+    words = _UNCLOSED.sub("", _LINK.sub("", squeeze(_BY_MAIL.sub("", act)), count=1))
     words = _SPACE_BEFORE_MARK.sub("", words)
     words = _MARKS_IN_A_ROW.sub(", ", words)
     words = _LAST_LINK.sub("", words.strip(" ,;:./–-"))

@@ -108,6 +108,8 @@ def find_report_to(text: str) -> str | None:
     starts = {end for start, end in found if end not in inside and not _is_noun(form, start, end)}
     for start in sorted(starts):
         words = _until_stop(text, form, start)
+        if words.count(")") > words.count("("):
+            words = words[: words.rindex(")")].rstrip(" ,.;:")
         if _BOUNDS[0] <= len(words) <= _BOUNDS[1]:
             return words
     return _until_end(text, form, place) if place else None
