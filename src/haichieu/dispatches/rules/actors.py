@@ -7,6 +7,7 @@ from itertools import pairwise
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.words import ACTOR, BEGINS_ACTOR, BEGINS_BODY, BEGINS_TASK, BODY, TASK_VERB
 from haichieu.text.clean import just_before
+from haichieu.text.patterns import at_word
 
 #: Words after which an actor phrase is over, whatever follows.
 _END = (
@@ -22,13 +23,13 @@ _END = (
     r"|tại|(?:đến|tới|về) dự|mong|kính(?! thưa)|kêu gọi|vắng|cho(?= (?:học sinh|sinh viên|trẻ|các (?:cháu|em)"
     r"|phép|nghỉ)(?!\w)))"
 )
-_VERB = re.compile(rf"(?<!\w)(?:{_END}(?!\w)|phụ trách (?={TASK_VERB})|{TASK_VERB})")
+_VERB = re.compile(at_word(rf"{_END}(?!\w)|phụ trách (?={TASK_VERB})|{TASK_VERB}"))
 _ASK = (
     r"(?:kính đề nghị|đề nghị|yêu cầu|giao cho|giao|phân công|ủy quyền|kính mong|rất mong|mong|mời"
     r"|kính trình|kính chuyển|"
     r"thông báo (?:để|đến|tới|cho)|(?:thông tin|trao đổi|trả lời|có ý kiến|hướng dẫn) để|chỉ đạo)"
 )
-_DIRECTIVE = re.compile(rf"(?<!\w){_ASK}\s*:?\s+(?:cho |đến |tới )?(?={ACTOR})")
+_DIRECTIVE = re.compile(at_word(rf"{_ASK}\s*:?\s+(?:cho |đến |tới )?(?={ACTOR})"))
 #: A request that somebody else made, or will make in writing, is not the letter's own.
 _REPORTED = re.compile(
     r"(?<!\w)(?:đã|được|theo|xét|văn bản|công văn|về việc|việc|hồ sơ|đơn|ý kiến|sự|không)\s+$|\($"

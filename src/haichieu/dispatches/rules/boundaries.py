@@ -285,6 +285,10 @@ RULES: tuple[Rule, ...] = (
     ),
 )  # fmt: skip
 
+#: Every word that a rule needs, once; and whether some rule needs none.
+_NEEDED = tuple(dict.fromkeys(word for rule in RULES for word in rule.needs))
+_ALWAYS = any(not rule.needs for rule in RULES)
+
 # Begun with its one character, so that the letters between are passed over quickly.
 _BREAK = re.compile(r"[\s;](?:(?<=[.!?…]\s)\s*(?=[“\"(]?[^\W\d_a-z])|(?<=;)\s+)")
 
@@ -299,13 +303,19 @@ def find_marks(sheet: Sheet, paragraphs: tuple[Paragraph, ...]) -> tuple[Mark, .
     [(3, 'nắm bắt tình hình tư tưởng của đoàn viên.')]
     """
     # Most letters have the words of a few rules only; what a letter lacks, none of its paragraphs has.
-    rules = _possible(RULES, _one_line(sheet.flat))
-    marks = [mark for paragraph in paragraphs for mark in _paragraph_marks(sheet, paragraph, rules)]
+    words = _present(_NEEDED, _one_line(sheet.flat))
+    marks = [mark for paragraph in paragraphs for mark in _paragraph_marks(sheet, paragraph, words)]
     return tuple(sorted(marks, key=lambda mark: (mark.span, mark.boundary)))
 
 
-def _possible(rules: Iterable[Rule], flat: str) -> list[Rule]:
-    return [rule for rule in rules if not rule.needs or any(word in flat for word in rule.needs)]
+def _present(words: Iterable[str], flat: str) -> list[str]:
+    return [word for word in words if word in flat]
+
+
+def _possible(words: list[str]) -> list[Rule]:
+    """The rules of which one of the words that stand there is needed."""
+    here = frozenset(words)
+    return [rule for rule in RULES if not rule.needs or not here.isdisjoint(rule.needs)]
 
 
 def _one_line(flat: str) -> str:
@@ -313,12 +323,13 @@ def _one_line(flat: str) -> str:
     return flat.replace("\n", " ").replace("\t", " ")
 
 
-def _paragraph_marks(sheet: Sheet, paragraph: Paragraph, possible: list[Rule]) -> Iterator[Mark]:
-    rules = _possible(possible, _one_line(sheet.folded(paragraph.span)))
-    for clause in _clauses(sheet, paragraph.span) if rules else ():
+def _paragraph_marks(sheet: Sheet, paragraph: Paragraph, words: list[str]) -> Iterator[Mark]:
+    words = _present(words, _one_line(sheet.folded(paragraph.span)))
+    for clause in _clauses(sheet, paragraph.span) if words or _ALWAYS else ():
         flat = _one_line(sheet.folded(clause))
         seen: set[int] = set()
-        for rule in _possible(rules, flat):
+        here = _present(words, flat)
+        for rule in _possible(here) if here or _ALWAYS else ():
             if (
                 rule.boundary in seen
                 or not rule.asks.search(flat)
