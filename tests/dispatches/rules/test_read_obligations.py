@@ -4,7 +4,8 @@
 import pytest
 
 from haichieu.dispatches.rules import Reading, read_dispatch
-from haichieu.dispatches.rules.actors import directed_actors, heading_actors, leading_actors, split_actors
+from haichieu.dispatches.rules.actor_list import split_actors
+from haichieu.dispatches.rules.actors import directed_actors, heading_actors, leading_actors
 from haichieu.dispatches.rules.limits import Share, find_limits
 from haichieu.dispatches.rules.report_to import find_report_to
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from haichieu.dispatches.rules.actors import split_actors
+from haichieu.dispatches.rules.actor_list import split_actors
 from haichieu.dispatches.rules.asks import is_issuer_act, is_meta, judge, opens_tasks
 from haichieu.dispatches.rules.clauses import actors_at, own_deadlines, report_at
 from haichieu.dispatches.rules.deadline_periods import times_each
