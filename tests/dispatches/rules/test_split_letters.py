@@ -49,6 +49,24 @@ def test_each_piece_is_read_like_the_letter_alone() -> None:
         ]
 
 
+@pytest.mark.parametrize("number", LETTERS)
+@pytest.mark.parametrize("between", ["\n\n", "\n\f", "\f", "\n"])
+@pytest.mark.parametrize("copies", [2, 3])
+def test_copies_of_one_letter_are_told_apart(number: str, between: str, copies: int) -> None:
+    pieces = split_letters(between.join([LETTERS[number]] * copies))
+    assert [read_dispatch(piece).number for piece in pieces] == [number] * copies
+    assert all(len(read_dispatch(piece).obligations) == 1 for piece in pieces)
+
+
+def test_an_annex_that_names_the_number_again_stays_with_its_letter() -> None:
+    annex = (
+        "\n\nLIÊN ĐOÀN LAO ĐỘNG TỈNH HÀ SƠN      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 134/LĐLĐ\n"
+        "Hà Sơn, ngày 09 tháng 5 năm 2024\n\nBIỂU MẪU BÁO CÁO\n\n1. Số đoàn viên mới kết nạp trong quý.\n"
+        "2. Số công đoàn cơ sở thành lập mới.\n\nTM. BAN THƯỜNG VỤ\nPHÓ CHỦ TỊCH\n\nLê Thị Hoa"
+    )
+    assert split_letters(UNION + annex) == (UNION + annex,)
+
+
 def test_an_attached_plan_with_its_own_number_stays_with_its_letter() -> None:
     plan = (
         "\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 9/KH-LĐLĐ\nHà Sơn, ngày 09 tháng 5 năm 2024\n\nKẾ HOẠCH\n"

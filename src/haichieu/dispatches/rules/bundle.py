@@ -13,6 +13,9 @@ from haichieu.dispatches.rules.tail import begins_signature, find_tail, is_capit
 _HEAD = 9
 #: A line with fewer is what a scanner makes of a rule or a stamp.
 _FEWEST_LETTERS = 4
+#: Letterheads from this share of common words on are those of one letter, if they have so many words.
+_SAME, _FEWEST_WORDS = 0.7, 15
+_WORD = re.compile(r"\w+")
 _NUMBER_CELL = re.compile(r"^\W{0,3}s\S{0,2}")
 _GREETING = re.compile(r"^\W{0,3}k[il1]nh g")
 _ATTACHED = re.compile(r"^\W{0,3}(?:ban hanh )?kem theo\b")
@@ -22,7 +25,7 @@ def split_letters(text: str) -> tuple[str, ...]:
     """Divide the text of a file into its letters.
 
     A new letter begins where, after a signature, a new national motto or place and date stands beside a new number, and
-    a signature follows again. An annex or an attached plan stays with its letter. Form feeds are kept.
+    a signature follows again; so does a second copy of the same letter. An annex or an attached plan stays with its letter. Form feeds are kept.
 
     Parameters
     ----------
@@ -40,7 +43,8 @@ def split_letters(text: str) -> tuple[str, ...]:
     if text.count("ố") + text.count("Ố") + text.count("o\u0302\u0301") < 2:
         return (text,)
     cleaned, pages = lay_pages(text)
-    sheet = make_sheet(cleaned, pages)
+    # The letterhead of a second copy is no running title, so that nothing is left out here.
+    sheet = make_sheet(cleaned)
     heads = _letterheads(sheet)
     if len(heads) < 2:
         return (text,)
@@ -92,12 +96,23 @@ def _in_letterhead(sheet: Sheet, number: LetterNumber) -> bool:
 
 def _begins_another(sheet: Sheet, last: LetterNumber | None, head: int, number: LetterNumber) -> bool:
     """Whether the letter before has ended, and this number is neither its own again nor that of its annex."""
-    if last is not None and _sign(last) == _sign(number):
+    if last is not None and _sign(last) == _sign(number) and not _says_again(sheet, last, number):
         return False
     below = sheet.lines[number.line : number.line + 14]
     if any(_ATTACHED.match(sheet.folded(cell).lstrip("( ")) for line in below for cell in line.cells):
         return False
     return find_tail(sheet, sheet.lines[head + 1 : number.line]) is not None
+
+
+def _says_again(sheet: Sheet, last: LetterNumber, number: LetterNumber) -> bool:
+    """Whether the words around two number lines are the same: a copy of the letter, not its number named again."""
+    first, second = (_words_around(sheet, each.line) for each in (last, number))
+    return len(first & second) >= _SAME * len(first | second) and len(second) >= _FEWEST_WORDS
+
+
+def _words_around(sheet: Sheet, line: int) -> set[str]:
+    near = [each for each in sheet.lines[line : line + 2 * _HEAD] if each.cells]
+    return {word for each in near[:_HEAD] for word in _WORD.findall(sheet.folded(each.span))}
 
 
 def _sign(number: LetterNumber) -> tuple[str, str]:
