@@ -25,7 +25,8 @@ def split_letters(text: str) -> tuple[str, ...]:
     """Divide the text of a file into its letters.
 
     A new letter begins where, after a signature, a new national motto or place and date stands beside a new number, and
-    a signature follows again; so does a second copy of the same letter. An annex or an attached plan stays with its letter. Form feeds are kept.
+    a signature follows again; so does a second copy of the same letter. An annex or an attached plan stays with its
+    letter. Form feeds are kept.
 
     Parameters
     ----------
