@@ -3,6 +3,7 @@
 import re
 
 from haichieu.text.letters import LOWER, UPPER
+from haichieu.text.surnames import SURNAMES
 from haichieu.text.syllables import is_syllable
 
 _MARKS = "’'‘ʼ`"
@@ -40,21 +41,6 @@ _SHOUTED_TITLE = re.compile(
     r"\b(?:CHỦ|TỊCH|GIÁM|ĐỐC|TRƯỞNG|THƯ|ỦY|UỶ|VIÊN|BAN|PHÒNG|ĐOÀN|HỘI|CÔNG|BỘ|SỞ|TRƯỜNG|NGÀNH|ĐẢNG|PHÓ|CHI|CỤC"
     r"|VĂN PHÒNG|HÀNH|TỈNH|XÃ|PHƯỜNG|HUYỆN|THÀNH PHỐ|VIỆN|TỔNG|KẾ|CHUYÊN|NHIỆM|CÁN|DÂN|NHÂN DÂN|CHỈ HUY|TỔ)\b"
 )
-#: Family names, the common ones and those of the peoples of the mountains, the highlands and the delta.
-_FAMILY_NAMES = """
-An Bao Biện Bàn Bành Bùi Bạch Bế Cam Cao Chu Chung Châu Chương Chảo Chẩu Chế Chử Cung Cà Cái Cù Cư Cấn Cầm
-Cồ Cổ Cự Danh Diêm Diệp Doãn Dư Dương Giang Giàng Giáp H Hoa Hoàn Hoàng Huỳnh Hà Hàn Hàng Hòa Hùng Hướng Hạ Hạng
-Hảng Hầu Hồ Hồng Hứa K Kha Khang Khuất Khà Khúc Khưu Khương Khổng Kim Kiên Kiều Kiểu Kpuih Kpă Ksor La Lai Lang
-Linh Liêng Liêu Liễu Ly Lành Lâm Lâu Lã Lê Lò Lù Lý Lăng Lư Lưu Lương Lường Lạc Lại Lầu Lều Lỗ Lộ Lộc Lở Lục Lừu
-Lữ Lỳ Ma Mai Mang Mao Minh Mã Mê Mông Mùa Mùi Mạc Mạch Mạnh Mầu Mẫn Mục Mỵ Nay Nghiêm Nghê Nguyễn Nguỵ Ngô
-Ngũ Ngọc Ngụy Nhan Nhâm Nhữ Ninh Niê Nông Nùng Phan Phàn Phí Phù Phùng Phú Phương Phạm Puih Pờ Quang
-Quàng Quách Quản Quảng Quế Rah Rcom Rmah Rơ Rơchâm Sa Siu Sung Sìn Sùng Sĩ Sơn Sầm Sằn Sử Thang Thi Thiều Thiệu
-Thàm Thào Thái Thân Thò Thôi Thạch Thẩm Thập Thị Thống Tiêu Tiết Tiền Trang Triều Triệu Trà Tráng Trình Trưng
-Trương Trưởng Trần Trịnh Ty Tào Tòng Tô Tôn Tăng Tướng Tường Tưởng Tạ Tấn Tẩn Tẩy Tề Tống Từ Ung Uông Vi Viêm
-Viên Vàng Vân Võ Văn Vũ Vương Vạn Vằng Vừ Xa Xin Xuân Xồng Y Yên Âu Ôn Ông Đan Đinh Điêu Điền Điểu Đoàn Đoái Đàm
-Đào Đái Đèo Đông Đường Đầu Đậu Đặng Đồ Đồng Đổng Đỗ Đới Ưng
-"""
-_SURNAMES = frozenset(_FAMILY_NAMES.split())
 
 
 def is_name(raw: str) -> bool:
@@ -72,7 +58,7 @@ def is_name(raw: str) -> bool:
     whole = match.group(1)
     if _BODIES.match(whole):
         return False
-    return _family(whole) in _SURNAMES or not (_FIRST_WORDS.match(whole) or _INNER_WORDS.search(whole))
+    return _family(whole) in SURNAMES or not (_FIRST_WORDS.match(whole) or _INNER_WORDS.search(whole))
 
 
 def without_degree(raw: str) -> int:
@@ -95,7 +81,7 @@ def _is_shouted_name(raw: str) -> bool:
     words = raw.strip(" .,_").split()
     if not 2 < len(words) < 6 or not raw.isupper() or _SHOUTED_TITLE.search(raw):
         return False
-    return words[0].capitalize() in _SURNAMES and all(is_syllable(word) for word in words)
+    return words[0].capitalize() in SURNAMES and all(is_syllable(word) for word in words)
 
 
 def name_start(raw: str) -> int | None:
@@ -130,6 +116,6 @@ def name_after_item(raw: str) -> int | None:
     12
     """
     match = None if is_name(raw) else _TAIL_NAME.search(raw)
-    if match is None or match.group(1).split()[0] not in _SURNAMES or len(match.group(1).split()) < 3:
+    if match is None or match.group(1).split()[0] not in SURNAMES or len(match.group(1).split()) < 3:
         return None
     return match.end() if is_name(match.group(1)) else None
