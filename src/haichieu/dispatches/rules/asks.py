@@ -95,6 +95,8 @@ class Above:
     dated: bool = False
     #: Whether the letter has had no lead-in yet and is of a kind that assigns tasks.
     bare: bool = False
+    #: Whether the letter is a plan or a programme: what stands in it with a doer and a day is to be done.
+    planned: bool = False
     #: Whether a numbered heading is open.
     headed: bool = False
     #: Whether the line below it says who does it: “Đơn vị chủ trì: …”.
@@ -320,6 +322,8 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         return Ask(len(form.split()) > 4, "heading")
     if above.bare and paragraph.level and verb and not is_lead and not _NOUN.match(form):
         return Ask(len(form.split()) > 3, "bare")
+    if above.bare and leading and not is_lead and (paragraph.level or (above.planned and above.dated)):
+        return Ask(len(form.split()) > 4, "bare")
     if above.tasks and not is_lead and ((bound := _says(BOUND, form)) or (above.headed and verb)):
         return Ask(True, "goal" if bound else "headed")
     if leading and (above.tasks or above.section in ("organisation", "plan")):

@@ -52,8 +52,10 @@ _ORDERS = (
     "hướng dẫn",
     "kế hoạch",
     "chương trình",
+    "phương án",
     "giấy mời",
 )
+_PLAN_KINDS = ("kế hoạch", "chương trình", "phương án")
 _REQUESTS = re.compile(
     r"(?<!\w)(?:đề nghị|yêu cầu|giao|chỉ đạo|kết luận|trách nhiệm|nhiệm vụ|phân công|kêu gọi|kính trình)(?!\w)"
 )
@@ -144,6 +146,7 @@ class Outline:
             asked=self._asked,
             dated=dated,
             bare=not self._led and self._kind in _ORDERS and section == "other",
+            planned=self._kind in _PLAN_KINDS,
             headed=any(heading.level >= 2 for heading in self._headings),
             owned=owned,
         )
