@@ -14,9 +14,10 @@ class UnreadableFile(TextError):
         One sentence in Vietnamese: what is wrong and what to do.
     reason:
         A short code for programs. Of the file: `empty`, `missing`, `too_large`, `wrong_type` (its name says another
-        kind), `unknown_kind`, `package` (to be opened first), `encoding`, `password`, `corrupt`, `no_text` (nothing
-        on its pictures). Of reading it: `too_slow`, `too_heavy` (in memory), `crashed`. Of the machine: `no_ocr`
-        (Tesseract or its Vietnamese data is missing), `no_office` (LibreOffice is).
+        kind), `unknown_kind`, `package` (to be opened first), `encoding`, `password`, `corrupt`, `unsafe` (it
+        declares entities), `no_text` (nothing on its pictures). Of reading it: `too_slow`, `too_heavy` (in memory),
+        `crashed`. Of the machine: `no_ocr` (Tesseract or its Vietnamese data is missing), `no_office` (LibreOffice
+        is).
 
     >>> error = UnreadableFile("Tệp rỗng.", reason="empty")
     >>> str(error), error.reason

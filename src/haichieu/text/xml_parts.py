@@ -1,6 +1,7 @@
 """XML parts inside office files, opened without entities, network or endless depth."""
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -17,6 +18,8 @@ _MAX_PARTS = 5_000
 #: “Strict” Word files differ in the name of the vocabulary only.
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+#: No office program writes these; files made to exhaust a reader's memory or to fetch other files do.
+_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)\b")
 #: What a damaged archive raises while it is opened or unpacked.
 ZIP_FAULTS = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError,
@@ -87,7 +90,13 @@ class OfficeArchive:
         try:
             return parse_xml(self.raw(name).replace(_STRICT, _USUAL))
         except (etree.LxmlError, ValueError):
-            raise self.corrupt() from None
+            raise self._foreign() if _DECLARES.search(self.raw(name)[:4096]) else self.corrupt() from None
+
+    def _foreign(self) -> UnreadableFile:
+        return UnreadableFile(
+            f"{self._label} chứa khai báo lạ có thể gây hại nên không được mở, hãy lưu lại từ bản gốc rồi gửi.",
+            reason="unsafe",
+        )
 
 
 def parse_xml(data: bytes) -> etree._Element:
