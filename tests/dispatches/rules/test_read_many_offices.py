@@ -11,7 +11,7 @@ KINDS = (
     "nghị quyết, quyết định, chỉ thị, quy chế, quy định, thông cáo, thông báo, hướng dẫn, chương trình, kế hoạch, "
     "phương án, đề án, dự án, báo cáo, biên bản, tờ trình, hợp đồng, công điện, bản ghi nhớ, bản thỏa thuận, "
     "giấy ủy quyền, giấy mời, giấy giới thiệu, giấy nghỉ phép, phiếu gửi, phiếu chuyển, phiếu báo, thư công, "
-    "kết luận, thông tri, tuyên bố, lời kêu gọi, quy hoạch"
+    "kết luận, thông tri, tuyên bố, lời kêu gọi, quy hoạch, quy trình, điều lệ, nội quy"
 )
 
 

@@ -8,7 +8,7 @@ from haichieu.dispatches.rules.words import KINDS
 from haichieu.text.folding import fold
 from haichieu.text.letters import LOWER
 
-_NO_TITLES = frozenset(("văn bản", "công văn", "bộ luật", "đơn", "đơn đề nghị", "điều lệ", "hiến pháp"))
+_NO_TITLES = frozenset(("văn bản", "công văn", "bộ luật", "đơn", "đơn đề nghị", "hiến pháp"))
 _TITLES = (
     *(kind for kind in KINDS if kind not in _NO_TITLES),
     "bản thỏa thuận",
@@ -17,6 +17,8 @@ _TITLES = (
     "thư công",
     "tuyên bố",
     "quy hoạch",
+    "quy trình",
+    "nội quy",
 )
 _FOLDED = {fold(kind): kind for kind in _TITLES}
 _LONGEST_FIRST = tuple(sorted(_FOLDED.items(), key=lambda item: -len(item[0])))
@@ -35,6 +37,8 @@ _SUBJECT_AFTER = re.compile(
     r"|thành lập|bổ nhiệm|khen thưởng|tăng cường|sử dụng|chuyển đổi|đào tạo|tập huấn)",
     re.IGNORECASE,
 )
+#: A title of several bodies together, whose last words are no subject: “CHƯƠNG TRÌNH PHỐI HỢP”.
+_JOINT = re.compile(rf"({'|'.join(_FOLDED)}) (?:phoi hop|lien nganh|lien tich)")
 _CAPITALS = re.compile(rf"[^{LOWER}]*(?![{LOWER}])")
 
 
@@ -66,6 +70,8 @@ def _title_in(raw: str) -> tuple[str, int] | None:
     kind = _FOLDED.get(plain) or _TIGHT.get(plain.replace(" ", ""))
     if kind is not None:
         return kind, len(caps.rstrip())
+    if _JOINT.fullmatch(plain):
+        return _FOLDED[_JOINT.sub(r"\1", plain)], len(caps.rstrip())
     # A title with its subject on the same line: “QUYẾT ĐỊNH Về việc …”.
     if plain[:2] not in _BEGINNINGS:
         return None
