@@ -148,6 +148,14 @@ def test_documents_not_held_are_listed_with_how_many_cite_them(cast: Cast) -> No
     assert [row["key"] for row in missing_documents(units=[cast.federation.pk])] == ["9/LDLD"]
 
 
+def test_copies_that_nobody_has_merged_cite_a_document_once(cast: Cast) -> None:
+    for unit in (cast.federation, cast.hoa_union):
+        letter(unit, citation(), number="7")
+    letter(cast.federation, citation(), number="8")
+    units = [cast.federation.pk, cast.hoa_union.pk]
+    assert [row["letters"] for row in missing_documents(units=units)] == [2]
+
+
 def test_a_letter_is_called_by_its_sign_or_its_number_in_the_register(cast: Cast) -> None:
     made = letter(cast.federation, **PROVINCE)
     assert letters_called("số 0301 / LDLD") == letters_called(str(made.pk)) == [made]

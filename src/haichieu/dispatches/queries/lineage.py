@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Case, CharField, Count, Max, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Concat
 
 from haichieu.dispatches.models import CitedDocument, Dispatch, LineageEdge, Obligation
 from haichieu.dispatches.rules import Described, Level, Match, parse_sign, resolve, same_document
@@ -15,6 +16,14 @@ from haichieu.text.folding import fold
 MOST_STEPS = 5
 #: letters that one picture shows at most
 MOST_LETTERS = 60
+
+
+#: The letter of a citation: copies that nobody has merged yet have one number, symbol and day.
+_LETTER = Case(
+    When(dispatch__key="", then=Cast("dispatch", CharField())),
+    default=Concat("dispatch__key", Value(" "), "dispatch__date", Value(" "), "dispatch__issuer"),
+    output_field=CharField(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +159,7 @@ def missing_documents(
     return (
         found.exclude(pk__in=held.values("cited"))
         .values("key", "year", "issuer_key")
-        .annotate(letters=Count("dispatch", distinct=True), newest=Max("pk"))
+        .annotate(letters=Count(_LETTER, distinct=True), newest=Max("pk"))
         .order_by("-letters", "-newest")
     )
 
