@@ -143,6 +143,24 @@ def test_a_letter_of_an_archive_is_chosen_by_its_number(tmp_path: Path) -> None:
     assert json.loads(must("import", tmp_path / "a.xml"))["number"] == "135"
 
 
+def test_deadlines_before_the_day_of_receipt_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "hai han.txt"
+    path.write_text(LETTER.replace("3.\n2.", "3, báo cáo trước ngày 07/11/2026.\n2."), "utf-8")
+    said = run("export", path, "--to", "ics", "--received", "2026-11-20")
+    assert said.exit_code == 0 and said.stderr.startswith(
+        "1 việc không có trong lịch: hạn trước ngày nhận 20/11/2026"
+    )
+    path.write_text(path.read_text("utf-8").replace("ngày 25 hằng tháng", "ngày 08/11/2026"), "utf-8")
+    said = run("export", path, "--to", "ics", "--received", "2026-11-20")
+    assert said.exit_code == 1 and "Không việc nào có hạn từ ngày nhận 20/11/2026" in said.stderr
+
+
+def test_what_is_due_on_the_day_of_receipt_stands_in_the_calendar(letter: Path) -> None:
+    must("export", letter, "--to", "ics", "--received", "2026-11-24")
+    events = icalendar.Calendar.from_ical(letter.with_suffix(".ics").read_bytes()).events
+    assert [str(event.start) for event in events] == ["2026-11-24"]
+
+
 def test_the_command_stands_in_the_program() -> None:
     result = CliRunner().invoke(main, ["exchange", "--help"])
     assert result.exit_code == 0 and "export" in result.stdout and "import" in result.stdout

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -49,7 +49,7 @@ def command() -> None:
     "--received", type=click.DateTime(["%Y-%m-%d"]), help="Ngày nhận văn bản (ics); mặc định hôm nay."
 )
 @click.option("--todo", is_flag=True, help="Ghi thành việc cần làm thay cho sự kiện (ics).")
-@click.option("--keep-names", is_flag=True, help="Giữ nguyên tên người không giữ chức vụ (akn).")
+@click.option("--keep-names", is_flag=True, help="Giữ nguyên tên người không giữ chức vụ (akn, edxml).")
 @click.option("--letter", type=click.IntRange(1), help="Văn bản thứ mấy, khi tệp gồm nhiều văn bản.")
 @click.option("--from", "sender", metavar="MÃ", help="Mã định danh nơi gửi (edxml).")
 @click.option(
@@ -110,10 +110,23 @@ def _write_ics(wish: _Wish) -> bytes:
     entries = door.calendar_entries(_reading(wish), received=wish.received)
     if not entries:
         raise door.ExchangeError("Văn bản không có việc nào có hạn để đưa vào lịch.")
+    # What is due on the very day of receipt is still to be done.
+    after = wish.received - timedelta(days=1)
+    left_out = [entry for entry in entries if door.next_due(entry.schedule, after, door.VIETNAM) is None]
+    if len(left_out) == len(entries):
+        raise door.ExchangeError(
+            f"Không việc nào có hạn từ ngày nhận {wish.received:%d/%m/%Y} trở đi; hãy xem lại --received."
+        )
+    if left_out:
+        click.echo(
+            f"{len(left_out)} việc không có trong lịch: hạn trước ngày nhận {wish.received:%d/%m/%Y}"
+            " hoặc chưa tính được ngày.",
+            err=True,
+        )
     return door.write_calendar(
         entries,
         name="Hạn xử lý văn bản",
-        after=wish.received,
+        after=after,
         stamp=wish.at,
         calendar=door.VIETNAM,
         todo=wish.todo,
@@ -124,9 +137,15 @@ def _write_edxml(wish: _Wish) -> bytes:
     if wish.sender is None or not wish.receivers:
         raise door.ExchangeError("Gói tin edXML cần --from và --receiver: mã định danh nơi gửi và nơi nhận.")
     values = _reading(wish)
+    shown: Callable[[str], str] = str if wish.keep_names else mask_private_names
+    # The letter itself goes along as it was written; what registers show of it does not name private people.
     message = door.message_of_reading(
-        values,
-        files=[(wish.path.name, wish.path.read_bytes())],
+        {
+            **values,
+            "subject": shown(values.get("subject") or ""),
+            "recipients": [shown(place) for place in values.get("recipients") or ()],
+        },
+        files=[(shown(wish.path.name), wish.path.read_bytes())],
         sender=door.Organisation(wish.sender, name=values.get("issuer") or ""),
         receivers=[door.Organisation(code) for code in wish.receivers],
         at=wish.at,
