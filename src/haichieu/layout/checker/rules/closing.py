@@ -58,18 +58,22 @@ def recipient_marks(letter: Letter) -> Iterator[Fault]:
     if not entries:
         return
     *before, last = entries
+    # The Party's guide shows the marks in its examples only.
+    severity = Severity.NOTE if letter.style.key == "party" else None
     bare_ends = [entry for entry in before if not _PARTED.search(entry.text.rstrip())]
     if bare_ends:
         yield Fault(
             letter.line(bare_ends[0].line),
             f"Có {len(bare_ends)} dòng Nơi nhận không kết thúc bằng dấu chấm phẩy.",
             "Kết thúc mỗi dòng bằng “;”, dòng cuối bằng “.”.",
+            severity,
         )
     if not _CLOSED.search(last.text.rstrip()):
         yield Fault(
             letter.line(last.line),
             "Dòng cuối của Nơi nhận không kết thúc bằng dấu chấm.",
             "Kết thúc dòng “Lưu: …” bằng “.”.",
+            severity,
         )
 
 
