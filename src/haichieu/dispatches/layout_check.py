@@ -139,7 +139,7 @@ def _measure(data: bytes, kind: str, *, seconds: float = MAX_SECONDS) -> Facts:
         path.write_bytes(data)
         answer = _answer(path, kind, folder, seconds)
     if "refused" in answer:
-        raise UnreadableFile(str(answer["refused"]).replace(path.name, "tệp này"), reason="corrupt")
+        raise UnreadableFile(str(answer["refused"]).replace(f"“{path.name}”", "tệp này"), reason="corrupt")
     try:
         return facts_from_dict(answer["facts"])
     except (KeyError, TypeError, ValueError):
