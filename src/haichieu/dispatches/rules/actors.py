@@ -44,7 +44,7 @@ _COLON_AT_END = re.compile(r":\W*$")
 _ASKED_BEFORE_COLON = re.compile(rf"(?<!\w){_ASK}\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})\s*:\W*$")
 _ASKED_AT_END = re.compile(rf"(?<!\w)(?:đề nghị|yêu cầu|giao)\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})$")
 _CONDITION = re.compile(r"(?:đối với|khi|sau|kết thúc|trong|nếu|trước|định kỳ|hằng|hàng|căn cứ|trên cơ sở)\s")
-_HELPED_BY = re.compile(rf"(?<!\w)phối hợp(?: chặt chẽ| đồng bộ)?(?: cùng)?(?: với)? (?={ACTOR})")
+_HELPED_BY = re.compile(at_word(rf"phối hợp(?: chặt chẽ| đồng bộ)?(?: cùng)?(?: với)? (?={ACTOR})"))
 _HELP_ENDS = re.compile(r"[.;:]|\s(?:để|trong|theo|khi|tại|về|và các nội dung)(?!\w)")
 #: “Ban Nữ công: sắp xếp lịch khám”: what stands before the colon acts when a verb follows.
 _BEFORE_COLON = re.compile(

@@ -3,6 +3,7 @@
 import re
 
 from haichieu.dispatches.rules.words import TASK_VERB
+from haichieu.text.patterns import at_word
 
 DUTY = re.compile(
     rf"(?:có|chịu) (?:trách nhiệm|nhiệm vụ),?\s+(?:chủ động |trực tiếp "
@@ -187,10 +188,10 @@ BOUND = re.compile(
     r"(?:[^.;\d]{0,25}\s)?\d"
 )
 #: In a list of goals: “thời gian chờ dưới 45 phút”.
-LEVEL = re.compile(r"(?<!\w)(?:dưới|trên|từ)\s\d")
+LEVEL = re.compile(at_word(r"(?:dưới|trên|từ)\s\d"))
 #: The issuer's own promise.
 PROMISES = re.compile(r"(?<!\w)(?:(?<!bản )(?<!giấy )(?<!ký )cam kết|xin hứa)(?!\w)|(?<!\w)sẽ(?!\w)")
 #: What somebody gets.
-GIVEN = re.compile(r"(?<!\w)được (?:hưởng|nghỉ|miễn|giảm|hỗ trợ|thanh toán|chi trả|nhận|cấp|tính)(?!\w)")
+GIVEN = re.compile(at_word(r"được (?:hưởng|nghỉ|miễn|giảm|hỗ trợ|thanh toán|chi trả|nhận|cấp|tính)(?!\w)"))
 #: “Mục tiêu: xây dựng …”: what for, not what to do.
 AIMS = re.compile(r"(?:mục tiêu|mục đích|ý nghĩa)(?: chung| cụ thể)?\s*:")

@@ -50,6 +50,7 @@ from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.dispatches.rules.report_to import find_report_to
 from haichieu.dispatches.rules.words import BEGINS_TASK, TASK_VERB
 from haichieu.text.clean import just_before
+from haichieu.text.patterns import at_word
 
 _SENTENCE = re.compile(r"[.;]\s")
 #: In a regulation: what must, must not, or how much.
@@ -58,17 +59,17 @@ _ASKS_OR_MEANWHILE = re.compile("^có gì|đề nghị|trong quá trình")
 _FOLLOWING = re.compile(r"(?:sau|sau đây|gồm|cụ thể)\W*$")
 _TELLS = re.compile(r"(?:ngày \d|do |tuy nhiên|qua |vừa qua|theo báo cáo|sau khi|thời gian qua)")
 _REQUESTS = re.compile(
-    r"(?<!\w)(?:đề nghị|yêu cầu|giao|phân công|mong|mời|kính trình|thông báo|chỉ đạo)(?!\w)"
+    at_word(r"(?:đề nghị|yêu cầu|giao|phân công|mong|mời|kính trình|thông báo|chỉ đạo)(?!\w)")
 )
 _CLAUSE = re.compile(r"[,.;]\s")
-_TOLD = re.compile(r"(?<!\w)(?:đã|có văn bản|có công văn|ý kiến|trong đó|theo đó)(?!\w)")
+_TOLD = re.compile(at_word(r"(?:đã|có văn bản|có công văn|ý kiến|trong đó|theo đó)(?!\w)"))
 _MUST = re.compile(rf"(?<!không )phải |(?<!\w)cần |,\s+{TASK_VERB}")
 _NOUN = re.compile(r"(?:báo cáo|quy định|hợp đồng|giáo dục) (?!về)")
 _MUST_NOT_BE = re.compile(r"(?<!\w)(?<!không )phải (?!là(?!\w))")
 _IN_CASE = re.compile(r"(?:đối với|trường hợp|nếu)")
 _ACTS = re.compile(rf"[:,]\s+{TASK_VERB}")
 _VERB_LATER = re.compile(rf"(?:\S+\s+){{1,5}}{TASK_VERB}")
-_MUST_NOT_HAVE = re.compile(r"(?<!\w)phải (?!là(?!\w)|có )")
+_MUST_NOT_HAVE = re.compile(at_word(r"phải (?!là(?!\w)|có )"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from haichieu.dispatches.rules.deadline_types import Deadline
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.report_to import find_report_to
 from haichieu.dispatches.rules.words import TASK_VERB
+from haichieu.text.patterns import at_word
 
 _BREAK = re.compile(r";\s+|(?<=[^\W\d])\.\s+(?=[^\W\d_a-z])|(?<=\d)\.\s+(?=[^\W\d_a-z])")
 #: “Để kịp tổng hợp báo cáo trước ngày 10/5, Sở đề nghị …”: why, not by when.
@@ -19,7 +20,7 @@ _SET_BY_LAW = re.compile(r",?\s+theo (?:luật định|quy định của (?:phá
 _SHUTS = re.compile(
     r"^sau [^;]*? (?:thì |sẽ )?không (?:được )?(?:xem xét|giải quyết|tiếp nhận|nhận|tính|chấp nhận)"
 )
-_SENDS = re.compile(r"(?<!\w)(?:báo cáo|gửi|nộp)(?!\w)")
+_SENDS = re.compile(at_word(r"(?:báo cáo|gửi|nộp)(?!\w)"))
 _PLACE = re.compile(r"(?:nhóm|zalo|phần mềm|hệ thống|đường link|link|cổng)(?!\w)")
 #: “…, gửi biên bản”, “… và báo cáo”: the next act of the same subject.
 _NEXT_ACT = re.compile(rf"(?:,|\svà)\s+(?:[^,.;]{{0,20}}\s)?{TASK_VERB}")

@@ -26,8 +26,10 @@ _REPAIRS: tuple[tuple[str, str], ...] = (
     (r"trách nhi[eêệẹ]m", "trách nhiệm"),
 )
 #: One group a repair. The first letter comes before the look at what stands in front of it, so that most places are
-#: passed over by their letter.
-_ANY = re.compile("|".join(rf"{pattern[0]}(?<!\w.)({pattern[1:]})" for pattern, _ in _REPAIRS))
+#: passed over by their letter; what needs no repair is passed over too.
+_ANY = re.compile(
+    "|".join(rf"{pattern[0]}(?<!\w.)(?!{right[1:]})({pattern[1:]})" for pattern, right in _REPAIRS)
+)
 
 
 @lru_cache(maxsize=2048)

@@ -14,6 +14,7 @@ from haichieu.dispatches.rules.asks import Above, is_meta, opens_tasks
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.dispatches.rules.words import BEGINS_TASK, TASK_VERB
+from haichieu.text.patterns import at_word
 
 _SECTIONS = (
     ("requirement", re.compile(r"(?:yêu cầu|chỉ tiêu)")),
@@ -57,7 +58,9 @@ _ORDERS = (
 )
 _PLAN_KINDS = ("kế hoạch", "chương trình", "phương án")
 _REQUESTS = re.compile(
-    r"(?<!\w)(?:đề nghị|yêu cầu|giao|chỉ đạo|kết luận|trách nhiệm|nhiệm vụ|phân công|kêu gọi|kính trình)(?!\w)"
+    at_word(
+        r"(?:đề nghị|yêu cầu|giao|chỉ đạo|kết luận|trách nhiệm|nhiệm vụ|phân công|kêu gọi|kính trình)(?!\w)"
+    )
 )
 _ROMAN = re.compile(r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|[IVX]+\s?[.\-)–])")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.words import ACTOR, BEGINS_ACTOR
 from haichieu.text.clean import just_before
+from haichieu.text.patterns import at_word
 
 _VERB = (
     r"(?:báo cáo|gửi|nộp|phản ánh|phản hồi|thông báo|thông tin|liên hệ|kiến nghị|cung cấp|trao đổi|báo|gởi|gọi|đăng ký"
@@ -22,11 +23,8 @@ _DESK_WORDS = (
     r"|thủ quỹ)(?!\w)[^()\d]{0,50}\))"
 )
 _DESK = re.compile(_DESK_WORDS)
-_ACT = re.compile(rf"(?<!\w){_VERB}(?!\w)(?! chí| viên)")
-_TOWARDS = re.compile(
-    rf"(?<!\w)(?:v[ềệêể]|đến|tới|lên|cho|qua hộp thư)"
-    rf"\s+(?={_RECEIVER})"
-)
+_ACT = re.compile(at_word(rf"{_VERB}(?!\w)(?! chí| viên)"))
+_TOWARDS = re.compile(at_word("v[ềệêể]|đến|tới|lên|cho|qua hộp thư") + rf"\s+(?={_RECEIVER})")
 #: How far from its verb the body may stand.
 _REACH = 150
 _PLACES = (
@@ -42,14 +40,16 @@ _TO_PLACE = re.compile(
 )
 _TO_BOX = re.compile(r"(?<!\w)(?:gửi|nộp)\s+qua\s[^.;]{0,60}?(?=hộp thư)")
 _DIRECT = re.compile(
-    r"(?<!\w)(?:báo cáo|đồng gửi|đông gửi|gửi|kiến nghị|báo|nộp|trình)(?:\s(?:ngay|trực tiếp|lại))?"
-    rf"\s+(?={_RECEIVER})"
-    rf"|(?<!\w)nộp(?:\s[^.;,]{{0,30}})?\stại\s+(?={_RECEIVER})"
-    rf"|(?<!\w)(?:trao đổi|liên hệ|đăng ký)(?: trực tiếp| ngay| kịp thời)? với\s+(?={_RECEIVER})"
+    at_word(
+        r"(?:báo cáo|đồng gửi|đông gửi|gửi|kiến nghị|báo|nộp|trình)(?:\s(?:ngay|trực tiếp|lại))?"
+        rf"\s+(?={_RECEIVER})"
+        rf"|nộp(?:\s[^.;,]{{0,30}})?\stại\s+(?={_RECEIVER})"
+        rf"|(?:trao đổi|liên hệ|đăng ký)(?: trực tiếp| ngay| kịp thời)? với\s+(?={_RECEIVER})"
+    )
 )
 #: A body that the letter names by its initials only: “gửi CPCIT”.
 _TO_INITIALS = re.compile(
-    r"(?<!\w)(?:[Gg]ửi|[Nn]ộp|[Bb]áo cáo)\s+(?:về\s+|cho\s+)?(?=[A-ZĐ][A-ZĐ&]{2,}(?!\w))"
+    at_word(r"(?:Gửi|gửi|Nộp|nộp|Báo cáo|báo cáo)\s+(?:về\s+|cho\s+)?(?=[A-ZĐ][A-ZĐ&]{2,}(?!\w))")
 )
 #: “Tham mưu …, trình UBND xã”, “trình Thường trực duyệt”: it is laid before somebody to be decided, not reported.
 _DRAFTED = re.compile(r"(?<!\w)tham mưu(?!\w)[^.;]{0,150}$")

@@ -30,9 +30,11 @@ TITLE = re.compile(
 _LARGE = re.compile(rf"[{UPPER}]")
 _SMALL = re.compile(rf"[{LOWER}]")
 _CAPITALS = re.compile(rf"[{UPPER}][. ]?[{UPPER}]")
+_NAME_BEGINS = re.compile(rf"\s[{UPPER}][{LOWER}]")
 _CAPS_TAIL = re.compile(rf"(?<=[;:.,)])\s*[\W_]{{0,4}}\s*(?=[{UPPER}]{{2,}}[. ])")
 
 
+_MARKS = ("TM.", "KT.", "TL.", "TUQ.")
 _MARK_INSIDE = re.compile(rf"(?<=\S)\s+(?=(?:TM|KT|TL|TUQ)\.\s?[{UPPER}]{{2}})")
 _MARK_BEFORE = re.compile(r"(?<![a-z])(?:t[./ ]?m|k[./ ]?t|t[./ ]?l|t[./ ]?u[./ ]?q|q)[.,/:]$")
 _SIGNED_FOR = re.compile(r"(?:ban|uy ban|hoi dong|chinh phu|bo |lien |dang|tap the|thuong truc)")
@@ -64,11 +66,10 @@ def is_capital(raw: str) -> bool:
 
 def is_authority(sheet: Sheet, cell: Span) -> bool:
     """Whether a cell begins with TM., KT., TL., TUQ. or Q. before a title or body in capitals."""
-    raw, flat = sheet.raw(cell), sheet.folded(cell)
-    match = AUTHORITY.match(flat)
-    if match is None or not is_capital(re.split(rf"\s[{UPPER}][{LOWER}]", raw)[0]):
+    match = AUTHORITY.match(sheet.flat, cell.start, cell.end)
+    if match is None or not is_capital(_NAME_BEGINS.split(sheet.raw(cell))[0]):
         return False
-    rest = flat[match.end() :]
+    flat, rest = sheet.folded(cell), sheet.flat[match.end() : cell.end]
     # “T/M CHI BỘ”, “TM. BCH HỘI”: after a mark with its stop or slash any body may be named.
     return bool(TITLE.match(rest) or _SIGNED_FOR.match(rest)) or bool(_STOPPED_MARK.match(flat))
 
@@ -134,16 +135,16 @@ def begins_signature(sheet: Sheet, cell: Span) -> bool:
     """Whether a cell begins with an authority or a title in capitals, whatever follows on the flattened line."""
     if is_authority(sheet, cell):
         return True
-    match = TITLE.match(sheet.folded(cell))
-    return match is not None and sheet.raw(cell)[: match.end()].isupper()
+    match = TITLE.match(sheet.flat, cell.start, cell.end)
+    return match is not None and sheet.text[cell.start : match.end()].isupper()
 
 
 def split_caps(sheet: Sheet, cell: Span) -> list[Span]:
     """Cut a flattened line before the capitals of the right-hand column: “- Như trên; CHÁNH VĂN PHÒNG”."""
-    raw, flat = sheet.raw(cell), sheet.folded(cell)
     if begins_signature(sheet, cell):
         return [cell]
-    marked = _MARK_INSIDE.search(raw)
+    raw, flat = sheet.raw(cell), sheet.folded(cell)
+    marked = _MARK_INSIDE.search(raw) if any(mark in raw for mark in _MARKS) else None
     if marked:
         at = cell.start + marked.end()
         return [Span(cell.start, at), Span(at, cell.end)]
