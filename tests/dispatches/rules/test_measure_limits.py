@@ -87,6 +87,10 @@ def test_what_a_report_counts_is_a_result_and_what_it_plans_is_a_target() -> Non
         ("Tin tiêu cực không quá 1/10 số tin, bài.", "<=", "10", "%"),
         ("Tin tiêu cực không quá một phần ba số tin, bài.", "<=", "1/3", "phần"),
         ("Có ít nhất một nửa số hội viên dự họp.", ">=", "50", "%"),
+        ("Tin tiêu cực nhỏ hơn hoặc bằng 15% số tin.", "<=", "15", "%"),
+        ("Tin tích cực bằng hoặc trên 85% số tin.", ">=", "85", "%"),
+        ("Tin tiêu cực ở mức ≤ 15% số tin.", "<=", "15", "%"),
+        ("Tin tiêu cực chiếm ít (<15%) trong số tin.", "<", "15", "%"),
         ("Mỗi xã có ít nhất mười hai mô hình hay.", ">=", "12", "mô hình hay"),
     ],
 )  # fmt: skip
@@ -123,6 +127,7 @@ def test_only_a_ceiling_on_negative_posts_is_a_share(sentence: str, share: Share
         ("Đoàn xã phối hợp với Trạm Y tế đăng tải ít nhất 02 bài viết.", "bài viết"),
         ("Đăng ít nhất 02 tin, bài mỗi tuần.", "tin, bài"),
         ("Mỗi chi đoàn có ít nhất 01 công trình thanh niên.", "công trình thanh niên"),
+        ("Tuyệt đối không để bài tiêu cực vượt quá 15% tổng số bài.", "bài tiêu cực"),
         ("Phấn đấu có trên 90% đoàn viên tham gia.", "đoàn viên tham gia"),
         ("Báo cáo không quá 02 trang A4.", "Báo cáo"),
         ("Không để tồn quỹ quá 10.000.000 đồng.", "tồn quỹ"),

@@ -7,7 +7,7 @@ from fractions import Fraction
 from haichieu.text.numbers import NUMBER_WORD, count
 
 #: “một phần ba”, “2 phần 3”: what stands under the line.
-_UNDER = r"(?:trăm|nghìn|ngàn|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|[2-9])"
+_UNDER = r"(?:trăm|nghìn|ngàn|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|10|[2-9])"
 _DIGITS = r"[lO]?\d[\dlO]*(?:[.,][\dlO]+)*"
 #: A share of a whole that is not written with “%”: “15 phần trăm”, “một phần mười”, “1/3” before a name, “một nửa”.
 PART = (

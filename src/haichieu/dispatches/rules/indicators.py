@@ -14,6 +14,10 @@ _DIRECTION = re.compile(
 )
 #: “đạt”, “phấn đấu” without a direction: at least.
 _REACH = re.compile(r"đạt|phấn\s+đấu", re.IGNORECASE)
+#: “≤”, “nhỏ hơn hoặc bằng”, “bằng hoặc dưới”.
+_SIGN = re.compile(r"\s*(?P<sign>[<>]=?|[≤≥])")
+_SIGNS = {"≤": "<=", "≥": ">="}
+_OR_EQUAL = re.compile(r"hoặc\s+bằng|bằng\s+hoặc", re.IGNORECASE)
 _NOT = re.compile(r"không(?!\w)", re.IGNORECASE)
 #: Units of length, weight, time, money and writing measure something that the sentence names in front.
 _MEASURED = re.compile(
@@ -40,7 +44,7 @@ _PERIODS = {
     "đợt": "round", "kỳ": "term", "lượt": "turn",
 }  # fmt: skip
 _BASE = re.compile(
-    r"^\s*\)?\s*(?:(?:trong|trên|so với|của)\s+)?(?P<base>(?:tổng\s+)?số\s[^.;:()]{2,70}"
+    r"^\s*(?:\([^()]{1,30}\)|\))?\s*(?:(?:trong|trên|so với|của)\s+)?(?P<base>(?:tổng\s+)?số\s[^.;:()]{2,70}"
     r"|(?<=trên )[^.;:()]{2,60})"
 )
 _BASE_END = re.compile(
@@ -116,6 +120,9 @@ def comparator(words: str) -> str:
     """
     amount = read_amount(words)
     bound = words[: len(words) - len(amount.rest)] if amount else words
+    sign = _SIGN.match(words)
+    if sign:
+        return _SIGNS.get(sign.group("sign"), sign.group("sign"))
     negated = bool(_NOT.match(words))
     ended = _OPEN_ENDED.search(words)
     if ended:
@@ -128,7 +135,9 @@ def comparator(words: str) -> str:
     directions = list(_DIRECTION.finditer(bound))
     if directions:
         up = directions[-1].group("up") is not None
-        return ("<=" if up else ">=") if negated else (">" if up else "<")
+        if negated:
+            return "<=" if up else ">="
+        return (">" if up else "<") + ("=" if _OR_EQUAL.search(bound) else "")
     return ">=" if _REACH.search(bound) else "="
 
 
@@ -146,7 +155,8 @@ def measure_of(what: str, unit: str, rest: str, after: str) -> str:
         return what if what and (not unit or _MEASURED.match(unit)) else _enumerated(rest) or unit or what
     rate = _RATE.search(what)
     words = what[rate.start() :] if rate else _SETS.sub("", what)
-    words = _REACHES.sub("", words).strip(" ,")
+    # What stands only after the number is the rest of a name that begins beside it.
+    words = "" if what and after.lstrip().startswith(what) else _REACHES.sub("", words).strip(" ,")
     return words or re.split(r"[.;:()]", f"{rest}{after}")[0].strip(" ,") or what
 
 

@@ -19,7 +19,7 @@ _NUM = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|[lO]?\d+(?:[.,]\d+)?|{NUMBER_WORD})"
 _OVER = (
     r"(?:trở|đến|mỗi|trong|tại|trên|dưới|của|và|với|được|có|là|để|cho|do|từ|theo|về|khi|so|tham|đạt|vào"
     r"|thực|hoàn|gửi|so|trước"
-    r"|sau|hằng|hàng|nhằm|như|cùng|phải|cần|dự|viết|bằng|ở|mà|nếu|thì|đăng|kết|sinh|nộp|chưa|đã|giỏi|kể|tính)"
+    r"|sau|hằng|hàng|nhằm|như|cùng|phải|cần|dự|viết|bằng|ở|mà|nếu|thì|đăng|kết|sinh|nộp|chưa|đã|giỏi|kể|tính|hoặc)"
 )
 _NOUN = rf"(?!A4|{_OVER}(?!\w))(?:[^\W\d_]|-)+"
 _RATE = r"(?:\s?/\s?[^\W\d_]+|\s+mỗi\s+[^\W\d_]+)"
@@ -39,7 +39,7 @@ _UNIT = (
 )
 _MORE = r"(?:lớn|cao|nhiều)\s+hơn"
 _LESS = r"(?:nhỏ|thấp|ít|kém)\s+hơn"
-_LEVEL = r"(?:\s+(?:mức|ngưỡng|tỷ\s+lệ|con\s+số))?"
+_LEVEL = r"(?:\s+(?:mức|ngưỡng|tỷ\s+lệ))?"
 #: “không để tỷ lệ tin, bài tiêu cực trên”: the bound is turned round however far its word stands.
 _TURNED = (
     r"không\s+(?:được\s+(?:phép\s+)?)?(?:(?:để|phát|chi|thu|chiếm|đăng|được)\s|có\s(?:[^\W\d]+\s){1,4}?nào\s)"
@@ -49,18 +49,20 @@ _TURNED = (
 _BOUND = (
     rf"(?:không\s+(?:được\s+(?:phép\s+)?)?(?:(?:vượt\s+)?quá|vượt|trên|dưới|{_MORE}|{_LESS}){_LEVEL}|{_TURNED}{_LEVEL}"
     r"|tối\s+đa(?:\s+(?:là|bằng|không\s+quá))?|tối\s+thiểu(?:\s+(?:là|bằng))?|(?:ít|nhiều)\s+nhất(?:\s+là)?"
-    rf"|dưới{_LEVEL}|trên{_LEVEL}|{_MORE}|{_LESS}|khoảng|chỉ|(?<!không\s)(?<!chưa\s)đạt|từ)"
+    rf"|(?:bằng\s+hoặc\s+)?(?:dưới{_LEVEL}|trên{_LEVEL}|{_MORE}|{_LESS})(?:\s+hoặc\s+bằng)?|khoảng|chỉ|(?<!không\s)(?<!chưa\s)đạt|từ)"
 )
 _BOUNDED = re.compile(
-    rf"(?<!\w)(?=[ktíndcđlx])(?P<bound>{_BOUND})\s+"
+    rf"(?<!\w)(?=[ktíndcđlb])(?P<bound>{_BOUND})\s+"
     rf"(?:(?P<part>{PART}){_WHOSE}|(?P<n>{_NUM})(?:\s+đến\s+{_NUM})?{_UNIT})(?:\s+trở\s+(?:lên|xuống))?",
     re.IGNORECASE,
 )
 #: With the last word of a bound and its number, in small letters, most paragraphs are passed over in one look.
 _ANY_BOUND = re.compile(
-    r"(?:quá|vượt|đa|thiểu|là|bằng|nhất|dưới|hơn|trên|khoảng|chỉ|đạt|từ|mức|ngưỡng|lệ|số)\s+"
+    r"(?:quá|vượt|đa|thiểu|là|bằng|nhất|dưới|hơn|trên|khoảng|chỉ|đạt|từ|mức|ngưỡng|lệ)\s+"
     r"(?:[lo]?\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa)"
 )
+#: “≤ 15%”, “(<15%)”.
+_SIGNED = re.compile(rf"(?P<bound>[<>]=?|[≤≥])\s?(?P<n>{_NUM})\s?%")
 #: “100% cơ sở Đoàn”: the units that are counted belong to the limit; people stand in its subject.
 _WHOLE = re.compile(
     r"(?<![\w.,])(?P<n>100\s?%)(?:\s+số\s+[^\W\d_]+|\s+(?:cơ\s+sở|trụ\s+sở|đơn\s+vị|sở,\s+ngành"
@@ -92,7 +94,7 @@ _ANY_RATE = re.compile(rf"\d{_SHARED}")
 _DURATION = re.compile(r"\s*(?:đến|-)?\s*(?:\d+\s*)?(?:ngày|giờ|tháng|tuần|năm|quý)(?!\w)", re.IGNORECASE)
 _STRICT = re.compile(r"(?:không|tối|ít\s+nhất|nhiều\s+nhất)", re.IGNORECASE)
 #: Bounds that as often describe or compare: only a share, or “trở lên”, makes limits of them.
-_LOOSE = re.compile(rf"(?:từ|đạt|trên|chỉ|dưới|khoảng|{_MORE}|{_LESS})", re.IGNORECASE)
+_LOOSE = re.compile(rf"(?:bằng|từ|đạt|trên|chỉ|dưới|khoảng|{_MORE}|{_LESS})", re.IGNORECASE)
 _COMPARED = re.compile(r"\s+so\s+với(?!\w)", re.IGNORECASE)
 #: A duration from or before an event is a deadline.
 _EVENT_NEAR = re.compile(r"(?:,?\s+(?:làm\s+việc|kể|tính|từ|sau|trước)(?!\w)|\s*\()", re.IGNORECASE)
@@ -194,6 +196,8 @@ def _worth_trying(lower: str) -> Iterator[re.Pattern[str]]:
         yield _PER
     if _ANY_COUNT.search(lower):
         yield _COUNTED
+    if "%" in lower and any(sign in lower for sign in "<>≤≥"):
+        yield _SIGNED
     if "%/năm" in lower:
         yield _PACE
     if "100" in lower:
@@ -269,7 +273,7 @@ def _what(text: str, match: re.Match[str]) -> str:
     after = _WHAT_CUT.split(text[match.end() : match.end() + _REACH].lstrip(" )"), 1)[0].strip(" ,")
     words = head if len(head.split()) >= 3 else f"{head} {after}".strip()
     inner = _INNER.match(match.group(0))
-    return " ".join((words or (inner.group(1) if inner else after)).split()[-18:])
+    return " ".join((inner.group(1) if inner else words or after).split()[-18:])
 
 
 def _share(text: str, match: re.Match[str], indicator: Indicator | None) -> Share | None:
