@@ -56,16 +56,17 @@ def store_file(
     known = Dispatch.objects.filter(unit=unit, sha256=sha256, place=0).first()
     if known is not None:
         return Stored(known, is_new=False)
+    shown_name = mask_private_names(file_name)
     dispatch = Dispatch(
         unit=unit,
-        file_name=file_name[-255:],
+        file_name=shown_name[-255:],
         sha256=sha256,
         package=mask_private_names(origin.package)[-255:],
         origin=mask_private_names(origin.words)[:500],
         waits_since=at,
         received_at=at,
         added_by=actor_ref(by),
-        search=fold(file_name),
+        search=fold(shown_name),
     )
     suffix = file_name.rsplit(".", 1)[-1].lower()[:10] if "." in file_name else "bin"
     dispatch.file.save(f"{sha256[:24]}.{suffix}", ContentFile(data), save=False)
