@@ -1,0 +1,56 @@
+"""What leaves the office names no person without an office, unless the person who exports says so."""
+
+import base64
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from haichieu.cli.exchange import command
+
+LETTER = """LIÊN ĐOÀN LAO ĐỘNG
+TỈNH ĐÔNG TRIỀU
+Số: 134/LĐLĐ
+V/v hỗ trợ đoàn viên Trần Thị Hồng Mơ
+Đông Triều, ngày 05 tháng 11 năm 2026
+
+Kính gửi: Các công đoàn cơ sở.
+
+Ban Thường vụ yêu cầu các công đoàn cơ sở:
+1. Thăm hỏi chị Trần Thị Hồng Mơ, số CCCD 027188001234, điện thoại 0987654321 trước ngày 25/11/2026.
+2. Giao đồng chí Lê Văn Tám, Phó Chủ tịch, theo dõi./.
+
+Nơi nhận:
+- Như trên;
+- Chị Trần Thị Hồng Mơ;
+- Lưu: VT.
+
+TM. BAN THƯỜNG VỤ
+PHÓ CHỦ TỊCH
+Lê Văn Tám
+"""
+EDXML = ("--from", "H41.1", "--receiver", "H41.2")
+
+
+def export(tmp_path: Path, *words: str) -> str:
+    path = tmp_path / "Hỗ trợ chị Trần Thị Hồng Mơ.txt"
+    path.write_text(LETTER, "utf-8")
+    result = CliRunner().invoke(command, ["export", str(path), "-o", str(tmp_path / "out"), *words])
+    assert result.exit_code == 0, result.output
+    return (tmp_path / "out").read_text("utf-8")
+
+
+@pytest.mark.parametrize("words", [("--to", "akn"), ("--to", "edxml", *EDXML)], ids=["akn", "edxml"])
+def test_an_export_holds_no_private_name(tmp_path: Path, words: tuple[str, ...]) -> None:
+    written = export(tmp_path, *words)
+    assert not any(each in written for each in ("Hồng Mơ", "hong-mo", "027188001234", "0987654321"))
+    assert "đoàn viên T.T.H.M" in written and "Lê Văn Tám" in written
+
+
+def test_the_letter_inside_a_message_goes_as_it_was_written(tmp_path: Path) -> None:
+    assert base64.b64encode(LETTER.encode()).decode() in export(tmp_path, "--to", "edxml", *EDXML)
+
+
+@pytest.mark.parametrize("words", [("--to", "akn"), ("--to", "edxml", *EDXML)], ids=["akn", "edxml"])
+def test_names_are_kept_when_asked(tmp_path: Path, words: tuple[str, ...]) -> None:
+    assert "đoàn viên Trần Thị Hồng Mơ" in export(tmp_path, "--keep-names", *words)
