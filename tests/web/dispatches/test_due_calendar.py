@@ -56,3 +56,15 @@ def test_a_stranger_sees_only_his_own(client, cast, day):
 
 def test_the_list_links_to_the_calendar(minh):
     assert f'href="{ADDRESS}"' in minh.get(reverse("obligation-list")).content.decode()
+
+
+def test_an_event_keeps_its_id_under_every_address_of_the_office(minh, cast, day, settings):
+    settings.ALLOWED_HOSTS = ["a.example", "10.0.0.5"]
+    make_obligation(dispatch=make_dispatch(unit=cast.federation), text="Báo cáo", due_on=day)
+    files = [minh.get(ADDRESS, headers={"host": host}).content for host in settings.ALLOWED_HOSTS]
+    ids = [str(icalendar.Calendar.from_ical(file).events[0]["uid"]) for file in files]
+    assert ids[0] == ids[1] and "example" not in ids[0]
+    settings.SECRET_KEY = "khoa cua co quan khac"
+    minh.force_login(cast.minh)
+    other = minh.get(ADDRESS, headers={"host": "a.example"}).content
+    assert str(icalendar.Calendar.from_ical(other).events[0]["uid"]) != ids[0]

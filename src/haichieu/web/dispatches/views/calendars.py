@@ -11,7 +11,7 @@ from haichieu.web.shell.days import today
 @require_GET
 def obligation_calendar(request: HttpRequest) -> HttpResponse:
     """The due days of the open units' obligations, always as a download."""
-    written = due_calendar(open_units(request), on=today(), host=request.get_host())
+    written = due_calendar(open_units(request), on=today())
     response = HttpResponse(written, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="han-xu-ly.ics"'
     response["X-Content-Type-Options"] = "nosniff"
