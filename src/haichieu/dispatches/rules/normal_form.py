@@ -55,8 +55,8 @@ _OPENER = re.compile(
     re.IGNORECASE,
 )
 #: “(qua thư điện tử …)”: how it is sent.
-_BY_MAIL = re.compile(r"\s*\([^()]*(?:@|thư điện tử|e-?mail)[^()]*\)", re.IGNORECASE)
-_UNCLOSED = re.compile(r"\s*\([^()]*$")
+_BY_MAIL = re.compile(r"\([^()]*(?:@|thư điện tử|e-?mail)[^()]*\)", re.IGNORECASE)
+_UNCLOSED = re.compile(r"\([^()]*$")
 _LOOSE_WORDS = ("(", "hoàn thành", "xong", "thời gian", "thời hạn")
 _REPORT_TAIL = re.compile(
     r"(?:[,;]\s*|\s+và\s+|\s+)(?:để\s+)?(?:tổng hợp,?\s+)?(?:báo cáo|gửi|nộp|phản ánh"
@@ -117,7 +117,7 @@ def normal_form(
         action=_trimmed(_without_report(act, report_to)) or squeeze(content),
         lead=_lead(actors),
         cooperating=cooperating or tuple(helping_actors(content)),
-        product=product or _product(_without(content, phrases)),
+        product=product or _product(_cut(content, phrases)),
     )
 
 
@@ -154,9 +154,14 @@ def _product(content: str) -> str | None:
     return "báo cáo" if _REPORTS.search(form) else None
 
 
-def _without(text: str, phrases: Iterable[str]) -> str:
+def _cut(text: str, phrases: Iterable[str]) -> str:
     for phrase in phrases:
         text = text.replace(phrase, "", 1)
+    return text
+
+
+def _without(text: str, phrases: Iterable[str]) -> str:
+    text = _cut(text, phrases)
     # Most acts hold neither a bracket nor one of these words.
     lower = text.lower()
     return _LOOSE.sub("", text) if any(word in lower for word in _LOOSE_WORDS) else text
@@ -174,7 +179,9 @@ def _without_report(act: str, report_to: str | None) -> str:
 
 
 def _trimmed(act: str) -> str:
-    words = _UNCLOSED.sub("", _LINK.sub("", squeeze(_BY_MAIL.sub("", act)), count=1))
+    # Most acts hold no bracket.
+    plain = _UNCLOSED.sub("", _BY_MAIL.sub("", act)) if "(" in act else act
+    words = _LINK.sub("", squeeze(plain), count=1)
     words = _SPACE_BEFORE_MARK.sub("", words)
     words = _MARKS_IN_A_ROW.sub(", ", words)
     words = _LAST_LINK.sub("", words.strip(" ,;:./–-"))
