@@ -63,7 +63,8 @@ class Annotation:
         return Reading(
             text=self.sheet.text,
             kind=found.kind,
-            issuer=self._field("issuer", head.issuer or self._issuer_below(), garbled=head.issuer_garbled),
+            issuer=(issuer := self._issuer()),
+            issuers=(*((issuer,) if issuer else ()), *(value.text for value in head.co_issuers)),
             number=self._number(),
             symbol=self._symbol(),
             place=self._field("place", place_date.place if place_date else None),
@@ -74,7 +75,8 @@ class Annotation:
             obligations=self._obligations(found),
             limits=self._limits(found.limits),
             recipients=self._fields("recipients", end.recipients if end else ()),
-            signer=self._signer(),
+            signer=(signer := self._signer()),
+            signers=self._signers(signer),
             boundaries=tuple(mark.to_dict() for mark in found.boundaries),
             pages=tuple(pages),
             annexes=self._annexes(found.annexes),
@@ -128,6 +130,17 @@ class Annotation:
             if name is not None and self.doubts.about_words(name)
             else self._field("signer.name", name, garbled=signer.name_garbled),
         }
+
+    def _signers(self, first: dict[str, str | None]) -> tuple[dict[str, str | None], ...]:
+        """The signer and, in a joint letter, those who signed beside."""
+        others = self.end.co_signers if self.end else ()
+        parts = ({"authority": each.authority, "title": each.title, "name": each.name} for each in others)
+        more = ({key: value.text if value else None for key, value in each.items()} for each in parts)
+        return (*((first,) if any(first.values()) else ()), *more)
+
+    def _issuer(self) -> str | None:
+        found = self.head.issuer or self._issuer_below()
+        return self._field("issuer", found, garbled=self.head.issuer_garbled)
 
     def _issuer_below(self) -> Value | None:
         authority = self.end.signer.authority if self.end else None

@@ -55,6 +55,7 @@ _NO_NAME_END = re.compile(r"[.;:?!,]\W*$|\d{3}|://")
 _NO_NAME = re.compile(r"^(?:so\s*[:.]|v/v|kinh gui|hoa toc|khan|mat|toi mat|thuong khan|ban sao|du thao)")
 #: Who signs for the body, on the same flattened line.
 _SIGNED_BELOW = re.compile(rf"\s+(?:(?:k[./]?t|t[./]?l|t[./]?u[./]?q)[./]|{TITLE.pattern})")
+_DASH = re.compile(r"\s+[-–]\s+")
 _FOR_WHOM = re.compile(r"^\W*t[./ ]?m[./]*\s*(.+)$")
 
 
@@ -68,6 +69,18 @@ def find_issuer(sheet: Sheet, lines: tuple[Line, ...], place: int | None = None)
     >>> find_issuer(sheet, sheet.lines).text
     'TỔNG CỤC THUẾ'
     """
+    found = find_issuers(sheet, lines, place)
+    return found[0] if found else None
+
+
+def find_issuers(sheet: Sheet, lines: tuple[Line, ...], place: int | None = None) -> tuple[Value, ...]:
+    """Every body that issues the letter: more than one where the letterhead joins them by a dash.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> sheet = make_sheet("BỘ NỘI VỤ - BỘ TÀI CHÍNH")
+    >>> [issuer.text for issuer in find_issuers(sheet, sheet.lines)]
+    ['BỘ NỘI VỤ', 'BỘ TÀI CHÍNH']
+    """
     groups: list[list[Span]] = []
     for place_of, line in enumerate(lines):
         if _STAMP.match(sheet.folded(line.span).strip()):
@@ -80,8 +93,34 @@ def find_issuer(sheet: Sheet, lines: tuple[Line, ...], place: int | None = None)
             for piece in _pieces(sheet, Span(cell.start, end)):
                 _place(sheet, groups, piece)
     if not groups:
-        return _in_small_letters(sheet, lines)
-    return value_of(sheet.text, groups[-1], 0.9 if len(groups) <= 2 else 0.75)
+        small = _in_small_letters(sheet, lines)
+        return (small,) if small else ()
+    sure = 0.9 if len(groups) <= 2 else 0.75
+    return tuple(value_of(sheet.text, spans, sure) for spans in _joined(sheet, groups))
+
+
+def _joined(sheet: Sheet, groups: list[list[Span]]) -> list[list[Span]]:
+    """The last body and those joined to it by dashes."""
+    found: list[list[Span]] = []
+    for at in range(len(groups) - 1, -1, -1):
+        if found and not _DASH.fullmatch(sheet.text, groups[at][-1].end, found[0][0].start):
+            break
+        found = [*_apart(sheet, groups[at]), *found]
+    return found
+
+
+def _apart(sheet: Sheet, group: list[Span]) -> list[list[Span]]:
+    """One list of ranges for each body that a dash joins inside a name."""
+    found: list[list[Span]] = [[]]
+    for span in group:
+        flat, start = sheet.folded(span), 0
+        for dash in _DASH.finditer(flat):
+            if _STARTER.match(flat[dash.end() :] + " ") and dash.start():
+                found[-1].append(Span(span.start + start, span.start + dash.start()))
+                found.append([])
+                start = dash.end()
+        found[-1].append(Span(span.start + start, span.end))
+    return found
 
 
 def is_printed(sheet: Sheet, lines: tuple[Line, ...]) -> bool:

@@ -29,6 +29,10 @@ class Reading:
     signer: dict[str, str | None]
     #: Marked sentences: start, end, boundary (1–8), sentence.
     boundaries: tuple[dict[str, Any], ...]
+    #: The bodies that issue the letter, the issuer first; more than one for a joint letter.
+    issuers: tuple[str, ...] = ()
+    #: Who signed, the signer first; more than one for a joint letter.
+    signers: tuple[dict[str, str | None], ...] = ()
     #: Offsets at which the pages begin; empty when the file has no pages.
     pages: tuple[int, ...] = ()
     #: Annexes and attached plans: title, span.
@@ -60,6 +64,7 @@ class Reading:
         return {
             "kind": self.kind,
             "issuer": self.issuer,
+            "issuers": list(self.issuers),
             "number": self.number,
             "symbol": self.symbol,
             "place": self.place,
@@ -71,6 +76,7 @@ class Reading:
             "limits": list(self.limits),
             "recipients": list(self.recipients),
             "signer": dict(self.signer),
+            "signers": [dict(each) for each in self.signers],
             "boundaries": list(self.boundaries),
             "pages": list(self.pages),
             "annexes": list(self.annexes),

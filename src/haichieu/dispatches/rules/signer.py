@@ -63,6 +63,42 @@ def find_signer(sheet: Sheet, pieces: tuple[Span, ...]) -> Signer:
     return Signer(_authority(sheet, capitals), title, name, title_garbled=garbled)
 
 
+def find_co_signers(sheet: Sheet, pieces: tuple[Span, ...], signer: Signer) -> tuple[Signer, ...]:
+    """Who else signed, with a title of their own: on the right of the signer, or below.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> sheet = make_sheet("CHỦ TỊCH\\nLê An Na\\nGIÁM ĐỐC\\nTrần Văn Bình")
+    >>> pieces = tuple(cell for line in sheet.lines for cell in line.cells)
+    >>> [other.name.text for other in find_co_signers(sheet, pieces, find_signer(sheet, pieces))]
+    ['Trần Văn Bình']
+    """
+    if signer.name is None or signer.title is None:
+        return ()
+    pieces = tuple(part for piece in pieces for part in _parts(sheet, piece))
+    first = next((at for at, piece in enumerate(pieces) if _touches(piece, signer.name)), None)
+    if first is None:
+        return ()
+    found: list[Signer] = []
+    last = first
+    for at in range(first + 1, len(pieces)):
+        if not is_name(sheet.raw(pieces[at])):
+            continue
+        own = pieces[last + 1 : at]
+        if not own and "\n" not in sheet.text[pieces[last].end : pieces[at].start]:
+            edge = (_column(sheet, pieces[last]) + _column(sheet, pieces[at])) / 2
+            own = tuple(piece for piece in pieces[:first] if _column(sheet, piece) >= edge)
+        capitals = [piece for piece in own if _is_capital_piece(sheet, piece)]
+        title = _title(sheet, capitals)
+        if title is not None:
+            found.append(Signer(_authority(sheet, capitals), title, _name_value(sheet, pieces[at], 0.8)))
+        last = at
+    return tuple(found)
+
+
+def _touches(piece: Span, value: Value) -> bool:
+    return any(span.start < piece.end and piece.start < span.end for span in value.spans)
+
+
 def _holds_title(sheet: Sheet, piece: Span) -> bool:
     """Whether a title of the signer's own stands in a piece from which none could be read."""
     flat = sheet.folded(piece)

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from haichieu.dispatches.rules.addressees import Greeting, find_greeting
 from haichieu.dispatches.rules.kind import find_title
-from haichieu.dispatches.rules.letterhead import find_issuer, is_printed, whole_name
+from haichieu.dispatches.rules.letterhead import find_issuers, is_printed, whole_name
 from haichieu.dispatches.rules.number import LetterNumber, find_number
 from haichieu.dispatches.rules.place_date import PlaceDate, find_place_date
 from haichieu.dispatches.rules.recipients import find_recipients
 from haichieu.dispatches.rules.sheet import Line, Sheet, is_motto
-from haichieu.dispatches.rules.signer import Signer, find_signer
+from haichieu.dispatches.rules.signer import Signer, find_co_signers, find_signer
 from haichieu.dispatches.rules.spans import Span, Value
 from haichieu.dispatches.rules.subject import find_heading_subject, find_marked_subject, titled_subject
 from haichieu.dispatches.rules.tail import Tail, find_tail, split_caps
@@ -35,6 +35,8 @@ class Head:
     body: int
     #: Whether words stand in the place of the issuer that name none.
     issuer_garbled: bool = False
+    #: The bodies that issue the letter together with the issuer.
+    co_issuers: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class End:
     #: Index of the first line of the end, and of the first line after it.
     start: int
     after: int
+    #: Who signed beside or below the signer, for a body of their own.
+    co_signers: tuple[Signer, ...] = ()
 
 
 def read_head(sheet: Sheet) -> Head:
@@ -60,7 +64,8 @@ def read_head(sheet: Sheet) -> Head:
     number = find_number(sheet, lines)
     place_date = find_place_date(sheet, lines, number.end if number else 0)
     above = _above(lines, number, place_date, title)
-    issuer = find_issuer(sheet, above, _place_start(place_date))
+    issuers = find_issuers(sheet, above, _place_start(place_date))
+    issuer = issuers[0] if issuers else None
     if title is not None:
         subject, body = titled_subject(sheet, title[1], title[2], _folded(issuer, sheet), limit)
         subject = subject or find_marked_subject(sheet, lines)
@@ -74,7 +79,7 @@ def read_head(sheet: Sheet) -> Head:
     if title is not None and issuer is not None:
         issuer = whole_name(sheet, issuer, sheet.lines[title[1].index + 1 : title[1].index + _NAME_LINES])
     garbled = issuer is None and is_printed(sheet, above)
-    return Head(issuer, number, place_date, title, subject, greeting, body, garbled)
+    return Head(issuer, number, place_date, title, subject, greeting, body, garbled, issuers[1:])
 
 
 def _own_title(sheet: Sheet, lines: tuple[Line, ...]) -> tuple[str, Line, Span] | None:
@@ -100,7 +105,10 @@ def read_end(sheet: Sheet, body: int) -> End | None:
         listed, others, after = find_recipients(sheet, sheet.lines[tail.recipients : tail.recipients + 60])
         pieces += others
     signer = find_signer(sheet, tuple(pieces))
-    return End(listed, signer, tail.start, _after_end(sheet, tail, signer, after))
+    beside = find_co_signers(sheet, tuple(pieces), signer)
+    last = beside[-1] if beside else signer
+    after = max(_after_end(sheet, tail, each, after) for each in (signer, last))
+    return End(listed, signer, tail.start, after, beside)
 
 
 def _after_end(sheet: Sheet, tail: Tail, signer: Signer, after: int) -> int:
