@@ -5,8 +5,11 @@ from functools import partial
 from itertools import pairwise
 
 from haichieu.layout.checker.facts import Source
+from haichieu.layout.checker.folded import bare
 from haichieu.layout.checker.letter import Fault, Letter, Rule
 
+#: The motto stands at most so many lines below the beginning of the emblem.
+_MOTTO_REACH = 5
 #: Component → its name in a sentence, and the part of the document.
 _COMPONENTS = {
     "emblem": ("Quốc hiệu hoặc tiêu đề", "Phần đầu"),
@@ -31,6 +34,10 @@ def motto(letter: Letter) -> Iterator[Fault]:
     lines, parts = letter.style.emblem_lines, letter.parts
     if len(lines) > 1 and parts.emblem is not None and parts.motto is None:
         words = lines[1]
+        # A PDF may join the motto with what stands beside it, below an emblem that wraps.
+        below = letter.facts.lines[parts.emblem + 1 : parts.emblem + 1 + _MOTTO_REACH]
+        if any(bare(words) in bare(line.text) for line in below):
+            return
         yield Fault(
             letter.line(parts.emblem),
             "Không tìm thấy Tiêu ngữ dưới Quốc hiệu.",
