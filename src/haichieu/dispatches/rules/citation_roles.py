@@ -14,7 +14,8 @@ _CLOSE = 110
 #: So far from its cue a citation may stand (“Căn cứ ý kiến của … tại Công văn số …”).
 _FAR = 150
 #: A thought ends at a full stop, at a blank line, where a list item ends its line, and before a line of grounds.
-_THOUGHT = re.compile(r"(?<![0-9])[.!?]\s+(?=\S)|\d\.\s*\n|\n[ \t]*\n|[;:][ \t]*\n|(?:^|\n)[ \t]*v/v\b")
+_THOUGHT = re.compile(r"[.!?](?<![0-9].)\s+(?=\S)|\d\.\s*\n|\n[ \t]*\n|[;:][ \t]*\n|\n[ \t]*v/v\b")
+_BEGINS_SUBJECT = re.compile(r"[ \t]*v/v\b")
 _GROUNDS_LINE = re.compile(
     r"\n[ \t]*[-–+•*]?[ \t]*(?=(?:Căn cứ|Thực hiện|Triển khai|Thi hành|Theo|Xét|Trả lời|Phúc đáp|Tiếp theo|Để)\s)"
 )
@@ -100,7 +101,8 @@ def strongest(first: str, second: str) -> str:
 def _thought(sheet: Sheet, start: int, before: str) -> str:
     raw = just_before(sheet.text, start, _REACH)
     cut = max((match.end() for match in _GROUNDS_LINE.finditer(raw)), default=0)
-    return _last_part(_THOUGHT, before[cut:])
+    subject = _BEGINS_SUBJECT.match(before, cut)
+    return _last_part(_THOUGHT, before[subject.end() if subject else cut :])
 
 
 def _last_part(cut: re.Pattern[str], text: str) -> str:

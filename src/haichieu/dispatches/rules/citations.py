@@ -1,6 +1,7 @@
 """Documents that the letter cites, by number, or by kind and full date; each once."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from haichieu.dispatches.rules.citation_roles import role_of, strongest
@@ -26,6 +27,7 @@ _BY_NUMBER = re.compile(
     rf"(?<![\w/.,-])\.?-?(?P<number>\d{{1,6}}[a-zA-Z]?|{_SCANNED}){_JOIN}(?P<symbol>(?:{_SCANNED_YEAR}\s?/\s?)?{SYMBOL}(?:_{SYMBOL})?)",
     re.IGNORECASE,
 )
+_FIGURES = re.compile(r"[\dOolI](?<!\w.)(?:(?<=\d)|[OolI]{0,2}\d)")
 _ANY_KIND = re.compile(rf"(?<!\w)(?:{_KIND}|NQ|QĐ|NĐ|TT|CV)\b", re.IGNORECASE)
 _FORM = re.compile(r"(?<!\w)(?:mẫu|biểu)\s*(?:biểu\s*)?$", re.IGNORECASE)
 _LABEL = re.compile(r"(?<!\w)số\s*:?\s*$", re.IGNORECASE)
@@ -125,7 +127,7 @@ def _with_roles(sheet: Sheet, citations: list[Citation]) -> list[Citation]:
 def _numbered(sheet: Sheet, start: int) -> list[Citation]:
     found: list[Citation] = []
     last = start
-    for match in _BY_NUMBER.finditer(sheet.text, start):
+    for match in _by_number(sheet.text, start):
         before = _Before.of(sheet.text, last, match.start())
         last = match.end()
         listed = bool(found) and _lists_on(sheet, found[-1], match.start("number"))
@@ -146,6 +148,19 @@ def _numbered(sheet: Sheet, start: int) -> list[Citation]:
             Citation(span.of(sheet.text), span, kind, number, symbol, when, issuer, 0.95 if kind else 0.7)
         )
     return found
+
+
+def _by_number(text: str, start: int) -> Iterator[re.Match[str]]:
+    """The matches of `_BY_NUMBER`, tried only where figures begin, with the stop and the dash before them."""
+    last = start
+    for figures in _FIGURES.finditer(text, start):
+        at = figures.start()
+        at -= at > last and text[at - 1] == "-"
+        at -= at > last and text[at - 1] == "."
+        match = _BY_NUMBER.match(text, at) if at >= last else None
+        if match:
+            last = match.end()
+            yield match
 
 
 def _plausible(match: re.Match[str], before: "_Before", listed: bool) -> bool:

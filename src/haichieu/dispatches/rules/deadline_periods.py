@@ -31,12 +31,17 @@ _BY_DAY = re.compile(
     rf"|kế\s+tiếp)))))",
     re.IGNORECASE,
 )
-#: One of these words, in small letters, stands in whatever returns; most paragraphs have none.
-_RECURS = re.compile(
-    rf"{_EVERY}\s|lần|định\s+kỳ|tuần(?<!\w....)|tháng\s+(?:cuối|kế|tiếp|sau|liền|đầu)"
-    r"|(?<!\w)cứ\s|(?:tháng|quý|năm)\s*\(|(?:đầu|cuối|của|cùng|tiên)\s+tháng"
-    r"|báo\s+cáo\s+(?:kết\s+quả\s+|tổng\s+kết\s+|sơ\s+kết\s+)?(?:\d+\s+)?(?:tháng|quý|năm)"
-)
+#: One of these patterns, in small letters, is met in whatever returns, each with a plain word that it cannot do
+#: without; most paragraphs have none.
+_RECURS = tuple(
+    (word, re.compile(pattern))
+    for word, pattern in (
+        ("lần", "lần"), *((word, rf"{word}\s") for word in ("hằng", "hàng", "mỗi", "từng")), ("định", r"định\s+kỳ"),
+        ("tuần", r"tuần(?<!\w....)"), ("cứ", r"cứ\s(?<!\w...)"), ("(", r"(?:tháng|quý|năm)\s*\("),
+        ("tháng", r"tháng\s+(?:cuối|kế|tiếp|sau|liền|đầu)|(?:đầu|cuối|của|cùng|tiên)\s+tháng"),
+        ("cáo", r"báo\s+cáo\s+(?:kết\s+quả\s+|tổng\s+kết\s+|sơ\s+kết\s+)?(?:\d+\s+)?(?:tháng|quý|năm)"),
+    )
+)  # fmt: skip
 _AT_HOUR = r"(?P<hour>\d{1,2})\s?(?:giờ|h|g)\s?(?:(?P<minute>\d{2})(?:\s?phút)?)?"
 _ONE_HOUR = r"\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{2})?"
 _BY_WEEKDAY = re.compile(
@@ -177,9 +182,9 @@ def find_periods(text: str) -> list[Deadline]:
     """
     found: list[Deadline] = []
     lower = text.lower()
-    recurs = _RECURS.search(lower)
+    recurs = any(pattern.search(lower) for word, pattern in _RECURS if word in lower)
     # Each with the words, in small letters, one of which it cannot do without.
-    for words, pattern, read in () if recurs is None else (
+    for words, pattern, read in () if not recurs else (
         ("lần", _TIMES, _times), ("tháng|quý|năm", _BY_DAY, _by_day), ("thứ|chủ", _BY_WEEKDAY, _by_weekday),
         ("tuần", _WEEKLY_ON, _by_weekday),
         ("thứ|chủ", _WEEKLY_REPORT, _by_weekday), ("ngày", _BY_HOUR, _by_hour), ("ngày", _DAILY_BY, _by_hour),
