@@ -73,3 +73,30 @@ def test_a_new_item_does_not_take_the_actor_of_the_item_before() -> None:
         "- Quét dọn đường làng vào Chủ nhật hằng tuần.\n2. Trưởng Trạm Y tế thông báo đến từng hộ lịch tiêm."
     )
     assert actors_of(body) == [["Các thôn"], ["Các thôn"], ["Trưởng Trạm Y tế"]]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Ủy ban nhân dân xã yêu cầu:",
+        "UBND xã đề nghị như sau:",
+        "Đảng ủy xã chỉ đạo:",
+        "Ủy ban nhân dân xã giao các nhiệm vụ sau:",
+        "Ban Thường vụ Đoàn xã kêu gọi thực hiện các việc sau:",
+    ],
+)
+def test_a_lead_in_that_names_only_who_asks_leaves_the_act_to_the_addressees(lead: str) -> None:
+    body = f"{lead}\n1. Rà soát hộ nghèo.\n2. Lập danh sách thiếu niên chưa biết bơi."
+    assert actors_of(body) == [["Các thôn, trường học trong xã"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("lead", "who"),
+    [
+        ("Trạm Y tế xã:", "Trạm Y tế xã"),
+        ("Các chi bộ chỉ đạo thực hiện các nội dung sau:", "Các chi bộ"),
+        ("Ủy ban nhân dân xã yêu cầu Công an xã:", "Công an xã"),
+    ],
+)
+def test_a_lead_in_that_names_who_acts_keeps_that_name(lead: str, who: str) -> None:
+    assert actors_of(f"{lead}\n1. Rà soát hộ nghèo.\n2. Lập danh sách trẻ em.") == [[who]] * 2

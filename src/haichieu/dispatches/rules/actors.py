@@ -104,7 +104,8 @@ _OF_WHOM = re.compile(
     r"|và))*(?: của| cho|)\s*:?\s+"
 )
 _DUTY_AT_END = re.compile(
-    r"\s+(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|thực hiện|chủ trì|triển khai)[^.;]{0,60}$"
+    r"\s+(?:(?:chỉ đạo|tổ chức|tập trung|nghiêm túc) )?"
+    r"(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|thực hiện|chủ trì|triển khai)[^.;]{0,60}$"
 )
 _NO_BODY_START = re.compile(
     r"(?:tổ chức (?!đảng|chính|đoàn|đại|công)|báo cáo|ban hành|bộ phận hồ sơ|các (?:hoạt|nội|văn|giải"
@@ -139,7 +140,11 @@ def _directed(text: str) -> tuple[str, ...]:
         if phrase:
             return tuple(split_actors(phrase))
     last = _ASKED_BEFORE_COLON.search(form) if _COLON_AT_END.search(form) else None
-    if last is None or _REPORTED.search(just_before(form, last.start())):
+    if (
+        last is None
+        or _REPORTED.search(just_before(form, last.start()))
+        or _WORTHLESS.match(last.group("who"))
+    ):
         return ()
     return tuple(split_actors(text[slice(*last.span("who"))]))
 

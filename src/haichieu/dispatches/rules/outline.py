@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from haichieu.dispatches.rules.actors import (
+    asked_until,
     directed_actors,
     heading_actors,
     inner_actors,
@@ -69,6 +70,13 @@ _EXPLAINS = re.compile(
     r"(?:hướng dẫn|thông báo|ban hành|xây dựng|triển khai) (?:một số|cụ thể|như sau|kế hoạch"
     r"|nội dung)[^.;]{0,60}:$"
 )
+#: “Ủy ban nhân dân xã yêu cầu:”: who stands in front asks, and whom it asks is left to the greeting.
+_ASKS_NOBODY = re.compile(
+    r"(?:kính )?(?:đề nghị|yêu cầu|giao|chỉ đạo|phân công|kêu gọi|lưu ý)(?:\W*$| (?:thực hiện|triển khai|tập trung"
+    r"|làm|như sau|một số|các (?:nội dung|nhiệm vụ|công việc|việc)|những (?:nội dung|việc)|nội dung|nhiệm vụ)(?!\w))"
+)
+#: Who is many is asked and asks nobody.
+_MANY = re.compile(r"(?:các|quý|mỗi|từng|toàn thể|tất cả|những)\s")
 #: What is listed after these words is no task.
 _LISTS = re.compile(r"(?:gồm(?: có)?|(?:kính|trân trọng|xin) mời)\s*:$")
 #: A request to somebody else; who is told off, sent or instructed by the one above is no actor.
@@ -157,7 +165,7 @@ class Outline:
     def take_heading(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
         """Remember the paragraph if it is a heading; whether it is one."""
         content = paragraph.content
-        if not _is_heading(paragraph, following):
+        if self._asks_nobody(paragraph) or not _is_heading(paragraph, following):
             return False
         # A decision names its issuer again in capitals above the grounds: that is no heading of tasks.
         actors = [] if content.isupper() and not paragraph.level else heading_actors(content)
@@ -187,7 +195,8 @@ class Outline:
             return
         self._asked = self._asked or (asks and bool(directed_actors(paragraph.content)))
         named = directed_actors(paragraph.content) or leading_actors(paragraph.content)
-        if not paragraph.level and _EXPLAINS.search(matching_form(paragraph.text)):
+        speaks = self._asks_nobody(paragraph)
+        if speaks or (not paragraph.level and _EXPLAINS.search(matching_form(paragraph.text))):
             named = directed_actors(paragraph.content)
         if paragraph.level == 2 and paragraph.marker.startswith("Điều") and named:
             self._headings.append(_Heading(2, named, "organisation"))
@@ -208,11 +217,21 @@ class Outline:
         self._guides = opens and not requests and self._kind == "công văn"
         self._answers = self._answers or not opens
         self._tasks, self._opinion = opens, not opens
-        if named or not any(heading.actors for heading in self._headings):
+        if named or speaks or not any(heading.actors for heading in self._headings):
             self._headings = []
         self._lead = named if opens else []
         if named and opens and _DUTIES.search(matching_form(paragraph.text)):
             self._headings = [_Heading(0, named, "organisation")]
+
+    def _asks_nobody(self, paragraph: Paragraph) -> bool:
+        """Whether a lead-in only says who asks: a body that is neither many nor addressed."""
+        content = paragraph.content
+        if paragraph.level or not content.rstrip(" *_").endswith(":") or directed_actors(content):
+            return False
+        speakers = leading_actors(content)
+        if not speakers or _MANY.match(matching_form(speakers[0])) or set(speakers) & {*self._addressees}:
+            return False
+        return bool(_ASKS_NOBODY.match(matching_form(content), asked_until(content)))
 
     def owners(self, paragraph: Paragraph) -> list[str]:
         """Actors on a line such as “Đơn vị chủ trì: …”."""
