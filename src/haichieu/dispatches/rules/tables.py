@@ -29,6 +29,11 @@ _SPAN_CELL = re.compile(r"\W*(?:tháng|quý)\s\S{1,4}[\s/]{0,3}(?:năm\s)?\d{4}\
 _ROMAN = re.compile(r"[IVX]+\s?[.\-)–]\s")
 _LEADS = re.compile(r"(?:chủ trì|phụ trách|phân công|thực hiện|chịu trách nhiệm)")
 _PRODUCT = re.compile(r"(?:sản phẩm|kết quả|đầu ra)")
+#: A cell that breaks off here goes on in the line below.
+_BREAKS_OFF = re.compile(r"(?:trước|ngày|tháng|quý|năm|hằng|hàng|vòng|từ|đến|hết|[/,–-])\s*$", re.IGNORECASE)
+_ENDS_LETTER = re.compile(r"Nơi nhận\s*:")
+#: How many places a cell may stand beside the heading of its column.
+_ASKEW = 3
 _MAX_DEADLINE = 70
 _MAX_HEADER = 45
 _TIME_WORDS = re.compile(r"\d|hằng|hàng|thường xuyên|trong|trước", re.IGNORECASE)
@@ -151,32 +156,80 @@ def _barred(sheet: Sheet, following: list[Line], columns: _Columns) -> dict[int,
     return found
 
 
+@dataclass(slots=True)
+class _GappedRow:
+    """A row laid out with spaces, as it grows line by line."""
+
+    lines: list[Line]
+    #: Per column the pieces that the lines hold, from top to bottom.
+    cells: list[list[str]]
+
+    def is_open(self, columns: _Columns) -> bool:
+        """Whether the deadline breaks off in the middle: “Trước ngày”."""
+        pieces = [] if columns.deadline is None else self.cells[columns.deadline]
+        return bool(pieces) and bool(_BREAKS_OFF.search(pieces[-1]))
+
+
 def _gapped(
     sheet: Sheet, lines: tuple[Line, ...], header: Line, columns: _Columns
 ) -> dict[int, TaskRow | None]:
     """Rows laid out with spaces: a cell belongs to the column whose heading begins nearest to it."""
     lefts = [cell.start - header.span.start for cell in header.cells]
-    rows: list[tuple[list[Line], list[list[str]]]] = []
+    numbered = bool(_NUMBER_COLUMN.match(matching_form(sheet.words(header.cells[0]))))
+    rows: list[_GappedRow] = []
+    parted = False
     for line in lines:
         if line.index <= header.index:
             continue
         if not line.cells:
+            parted = True
+            continue
+        if _is_below(sheet, line, lefts, parted=parted):
             break
-        placed = [
-            (min(range(len(lefts)), key=lambda i: abs(lefts[i] - (cell.start - line.span.start))), cell)
-            for cell in line.cells
-        ]
-        if not rows or any(place == 0 for place, _ in placed):
-            rows.append(([], [[] for _ in lefts]))
-        rows[-1][0].append(line)
-        for place, cell in placed:
-            rows[-1][1][place].append(sheet.words(cell))
+        placed = [(_nearest(lefts, line, cell), sheet.words(cell)) for cell in line.cells]
+        if not rows or _opens_row(placed, rows[-1], columns, numbered=numbered, parted=parted):
+            rows.append(_GappedRow([], [[] for _ in lefts]))
+        rows[-1].lines.append(line)
+        for place, words in placed:
+            rows[-1].cells[place].append(words)
+        parted = False
     found: dict[int, TaskRow | None] = {}
-    for taken, cells in rows:
-        found |= {line.index: None for line in taken}
-        span = Span(taken[0].span.start, taken[-1].span.end)
-        found[taken[0].index] = _row(span, [" ".join(words) for words in cells], columns)
+    for row in rows:
+        found |= {line.index: None for line in row.lines}
+        span = Span(row.lines[0].span.start, row.lines[-1].span.end)
+        found[row.lines[0].index] = _row(span, [" ".join(words) for words in row.cells], columns)
     return found
+
+
+def _nearest(lefts: list[int], line: Line, cell: Span) -> int:
+    return min(range(len(lefts)), key=lambda i: abs(lefts[i] - (cell.start - line.span.start)))
+
+
+def _is_below(sheet: Sheet, line: Line, lefts: list[int], *, parted: bool) -> bool:
+    """Whether a line stands below the table: it runs across the columns, or behind a blank line it keeps to none."""
+    if _ENDS_LETTER.match(sheet.words(line.cells[0])):
+        return True
+    if len(line.cells) == 1 and _nearest(lefts, line, line.cells[0]) == 0:
+        return parted or line.cells[0].end - line.span.start > lefts[1] + _ASKEW
+    if not parted:
+        return False
+    starts = [cell.start - line.span.start for cell in line.cells]
+    return len(starts) < 2 or any(min(abs(left - start) for left in lefts) > _ASKEW for start in starts)
+
+
+def _opens_row(
+    placed: list[tuple[int, str]], last: _GappedRow, columns: _Columns, *, numbered: bool, parted: bool
+) -> bool:
+    """Whether a line is the first of a row and not the rest of a wrapped cell."""
+    first = next((words for place, words in placed if place == 0), None)
+    if first is None or numbered:
+        return first is not None
+    if any(words[:1].islower() for _, words in placed) or last.is_open(columns):
+        return False
+    if parted or len(placed) > 1 or first.isupper() or not last.cells[0]:
+        return True
+    widest = max(map(len, last.cells[0]))
+    return len(last.cells[0][-1]) + 1 + len(first.split()[0]) <= widest
 
 
 def _is_header_word(sheet: Sheet, line: Line) -> bool:
