@@ -31,6 +31,8 @@ _LARGE = re.compile(rf"[{UPPER}]")
 _SMALL = re.compile(rf"[{LOWER}]")
 _CAPITALS = re.compile(rf"[{UPPER}][. ]?[{UPPER}]")
 _NAME_BEGINS = re.compile(rf"\s[{UPPER}][{LOWER}]")
+#: A word in capitals; most lines have none, and are not looked through for one after a mark.
+_CAPS_WORD = re.compile(rf"[{UPPER}]{{2}}[. ]")
 _CAPS_TAIL = re.compile(rf"(?<=[;:.,)])\s*[\W_]{{0,4}}\s*(?=[{UPPER}]{{2,}}[. ])")
 
 
@@ -148,7 +150,7 @@ def split_caps(sheet: Sheet, cell: Span) -> list[Span]:
     if marked:
         at = cell.start + marked.end()
         return [Span(cell.start, at), Span(at, cell.end)]
-    for match in _CAPS_TAIL.finditer(raw):
+    for match in _CAPS_TAIL.finditer(raw) if _CAPS_WORD.search(raw) else ():
         if _MARK_BEFORE.search(just_before(flat, match.start())):
             continue
         rest = flat[match.end() :]
