@@ -55,3 +55,31 @@ def test_plain_sentences_with_doer_and_day_are_duties() -> None:
 )
 def test_what_was_done_and_where_it_takes_place_is_no_duty(body: str) -> None:
     assert duties(plan(body)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("KẾ HOẠCH", "Ủy ban nhân dân xã yêu cầu các thôn:"),
+        ("THÔNG BÁO", "Ủy ban nhân dân xã yêu cầu:\n\n1. Áo phao."),
+        ("KẾ HOẠCH", "Công an xã trực bến đò."),
+    ],
+)
+def test_orders_that_were_not_read_are_not_called_absent(kind: str, body: str) -> None:
+    reading = plan(body, kind=kind)
+    assert reading.obligations == ()
+    assert reading.states["obligations"] == "unreadable"
+    assert any("nhiệm vụ nào" in warning for warning in reading.warnings)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("THÔNG BÁO", "Lịch tiếp công dân tháng 6 là thứ Năm hằng tuần."),
+        ("BÁO CÁO", "Ủy ban nhân dân xã đã đề nghị các thôn rà soát bến đò."),
+        ("THÔNG BÁO", "Theo đề nghị của Công an xã, bến đò tạm dừng từ ngày 10/6/2026."),
+    ],
+)
+def test_a_letter_that_only_tells_has_no_duties_and_leaves_them_blank(kind: str, body: str) -> None:
+    reading = plan(body, kind=kind)
+    assert (reading.obligations, reading.states["obligations"]) == ((), "blank")

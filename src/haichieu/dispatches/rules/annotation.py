@@ -39,6 +39,8 @@ class Findings:
     annexes: tuple[Annex, ...]
     stamp: Stamp | None
     handling: Marks
+    #: Whether the letter orders something and no obligation was read.
+    unread_orders: bool = False
 
 
 class Annotation:
@@ -214,6 +216,8 @@ class Annotation:
         items = found.obligations
         self.spans["obligations"] = [item.paragraph.span for item in items]
         self._list("obligations", items)
+        if found.unread_orders:
+            self.states["obligations"], self.confidence["obligations"] = "unreadable", _UNREADABLE
         paragraphs = [paragraph for paragraph, _ in found.limits]
         return tuple(self._obligation(item, paragraphs, found.boundaries) for item in items)
 
@@ -268,6 +272,8 @@ class Annotation:
             found.append("Ngày ban hành để trống hoặc không đọc được, hãy xem bản gốc.")
         if self.states["signer.name"] == "unreadable":
             found.append("Tên người ký không đọc được, hãy xem bản gốc.")
+        if self.states["obligations"] == "unreadable":
+            found.append("Văn bản có giao việc nhưng không đọc được nhiệm vụ nào, hãy xem bản gốc.")
         if self.end is None:
             found.append("Không thấy phần nơi nhận và chữ ký.")
         found += [

@@ -61,6 +61,8 @@ _TELLS = re.compile(r"(?:ngày \d|do |tuy nhiên|qua |vừa qua|theo báo cáo|s
 _REQUESTS = re.compile(
     at_word(r"(?:đề nghị|yêu cầu|giao|phân công|mong|mời|kính trình|thông báo|chỉ đạo)(?!\w)")
 )
+#: So many characters of a lead-in tell whether it asks.
+_LEAD_TAIL = 80
 _CLAUSE = re.compile(r"[,.;]\s")
 _TOLD = re.compile(at_word(r"(?:đã|có văn bản|có công văn|ý kiến|trong đó|theo đó)(?!\w)"))
 _MUST = re.compile(rf"(?<!không )phải |(?<!\w)cần |,\s+{TASK_VERB}")
@@ -136,6 +138,25 @@ def opens_tasks(paragraph: Paragraph) -> bool | None:
 def is_issuer_act(paragraph: Paragraph) -> bool:
     """“Điều 1. Ban hành …”: what the issuer decides, not what it asks."""
     return paragraph.level == 2 and bool(ISSUER_ACTS.match(matching_form(paragraph.content)))
+
+
+def orders(paragraph: Paragraph, *, planned: bool) -> bool:
+    """Whether the words order something whatever stands around them; in a plan a doer and an act are enough.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> from haichieu.dispatches.rules.paragraphs import find_paragraphs
+    >>> sheet = make_sheet("Đề nghị các thôn:")
+    >>> orders(find_paragraphs(sheet, sheet.lines)[0], planned=False)
+    True
+    """
+    content, form = paragraph.content, matching_form(paragraph.content)
+    if GROUNDS.match(form) or BACKGROUND.match(form) or CITES.match(form):
+        return False
+    if directed_actors(content) and _is_directive(form) and not _INFORMS.search(form):
+        return True
+    if form.rstrip(" .*_").endswith(":") and _is_directive(form[-_LEAD_TAIL:]):
+        return True
+    return planned and _leads(content, form)
 
 
 def judge(paragraph: Paragraph, above: Above) -> Ask:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from haichieu.dispatches.rules.actor_list import split_actors
-from haichieu.dispatches.rules.asks import is_issuer_act, is_meta, judge, opens_tasks
+from haichieu.dispatches.rules.asks import is_issuer_act, is_meta, judge, opens_tasks, orders
 from haichieu.dispatches.rules.clauses import actors_at, own_deadlines, report_at
 from haichieu.dispatches.rules.deadline_periods import times_each
 from haichieu.dispatches.rules.deadline_relative import whole_duration
 from haichieu.dispatches.rules.deadlines import Deadline, find_deadlines
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.normal_form import NormalForm, normal_form
-from haichieu.dispatches.rules.outline import Outline
+from haichieu.dispatches.rules.outline import PLANS, PROPOSALS, Outline
 from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.dispatches.rules.quotations import quoted_paragraphs
 from haichieu.dispatches.rules.report_to import find_report_to
@@ -115,6 +115,18 @@ def read_obligations(
         elif not outline.take_heading(paragraph, following):
             _take_text(paragraph, following, outline, drafts, issued)
     return tuple(obligation for draft in drafts for obligation in _finish(draft))[:_MAX]
+
+
+def orders_something(paragraphs: tuple[Paragraph, ...], *, kind: str) -> bool:
+    """Whether a letter plainly orders something: where no obligation was found, one was then not read."""
+    if kind in PROPOSALS:
+        return False
+    quoted = quoted_paragraphs(paragraphs)
+    return any(
+        orders(paragraph, planned=kind in PLANS)
+        for index, paragraph in enumerate(paragraphs)
+        if index not in quoted and not is_issuer_act(paragraph)
+    )
 
 
 def _take_text(

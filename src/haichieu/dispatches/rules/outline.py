@@ -57,7 +57,8 @@ _ORDERS = (
     "phương án",
     "giấy mời",
 )
-_PLAN_KINDS = ("kế hoạch", "chương trình", "phương án")
+#: Kinds in which a doer and a day make a task.
+PLANS = ("kế hoạch", "chương trình", "phương án")
 _REQUESTS = re.compile(
     at_word(
         r"(?:đề nghị|yêu cầu|giao|chỉ đạo|kết luận|trách nhiệm|nhiệm vụ|phân công|kêu gọi|kính trình)(?!\w)"
@@ -157,7 +158,7 @@ class Outline:
             asked=self._asked,
             dated=dated,
             bare=not self._led and self._kind in _ORDERS and section == "other",
-            planned=self._kind in _PLAN_KINDS,
+            planned=self._kind in PLANS,
             headed=any(heading.level >= 2 for heading in self._headings),
             owned=owned,
         )

@@ -11,7 +11,7 @@ from haichieu.dispatches.rules.confidence import Draft, assess
 from haichieu.dispatches.rules.doubt import Doubts, carry_over
 from haichieu.dispatches.rules.kind import kind_from_symbol
 from haichieu.dispatches.rules.limits import binding_limits, find_limits
-from haichieu.dispatches.rules.obligations import read_obligations
+from haichieu.dispatches.rules.obligations import orders_something, read_obligations
 from haichieu.dispatches.rules.outline import PROPOSALS
 from haichieu.dispatches.rules.pages import lay_pages
 from haichieu.dispatches.rules.paragraphs import Paragraph, find_paragraphs
@@ -78,6 +78,7 @@ def draft_reading(text: str, *, doubtful: Sequence[tuple[int, int]] = ()) -> Dra
         find_annexes(sheet, sheet.lines[end.after :]) if end else (),
         stamp.in_year_of(iso) if stamp else None,
         handling,
+        unread_orders=not obligations and orders_something(paragraphs, kind=kind),
     )
     doubts = Doubts(cleaned, carry_over(text, cleaned, doubtful))
     return Annotation(sheet, head, end, doubts).draft(found, pages)
