@@ -23,7 +23,7 @@ def check_job_names(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> l
     ]
     unknown = [
         Error(f"{path} xếp hàng việc nền {name} nhưng không phòng nào khai báo.", id="base.E002")
-        for path, name in enqueued_names(app_configs or apps.get_app_configs())
+        for path, name in enqueued_names(apps.get_app_configs() if app_configs is None else app_configs)
         if name not in counts
     ]
     return [*twice, *unknown]

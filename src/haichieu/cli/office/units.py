@@ -8,7 +8,8 @@ from django.utils.timezone import localdate
 from haichieu.base.clock import now
 from haichieu.cli.speaking import by_option, one_sentence, say_json
 from haichieu.reports.actions import set_window
-from haichieu.text.files import read_bytes
+from haichieu.text.clean import clean_text
+from haichieu.text.file_plain import plain_text
 from haichieu.units.actions import import_units, set_letterhead
 from haichieu.units.errors import BadUnitsFile
 from haichieu.units.models import Person
@@ -31,7 +32,7 @@ def import_file(file: Path, by: Person | None) -> None:
         data = file.read_bytes()
     except OSError:
         raise BadUnitsFile(f"Không mở được tệp {file.name}: hãy kiểm tra đường dẫn và quyền đọc.") from None
-    listing = read_bytes(data, f"{file.stem}.txt").text  # a listing is plain text, whatever its ending
+    listing = clean_text(plain_text(data).text)  # a listing is plain text, whatever its ending
     changed = import_units(by=by, listing=listing, at=now())
     click.echo(f"Đã nạp cây đơn vị: {changed} dòng mới hoặc thay đổi.")
 
