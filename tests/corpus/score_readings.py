@@ -48,11 +48,17 @@ def overall(output: str) -> float:
     return float(match.group(1))
 
 
-def scores() -> dict[str, float]:
-    """Overall F1 by group."""
+def by_field(output: str) -> dict[str, float]:
+    """F1 of each field, and `overall`."""
+    fields = {name: float(f1) for name, f1 in re.findall(r"^(\S+) +P .* F1 ([\d.]+)", output, re.MULTILINE)}
+    return {**fields, "overall": overall(output)}
+
+
+def scores() -> dict[str, dict[str, float]]:
+    """F1 by group and field."""
     with tempfile.TemporaryDirectory() as folder:
         predict(Path(folder))
-        return {group: overall(score(Path(folder), prefixes)) for group, prefixes in GROUPS.items()}
+        return {group: by_field(score(Path(folder), prefixes)) for group, prefixes in GROUPS.items()}
 
 
 def held_out_pairs() -> list[tuple[Reading, Reading]]:
