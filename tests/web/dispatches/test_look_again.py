@@ -51,3 +51,16 @@ def test_what_a_person_has_confirmed_is_not_doubted(minh, letter):
     page = minh.get(reverse("dispatch", args=[letter.pk])).content.decode()
     assert "Nên xem lại" not in page
     assert "cần xem lại" not in page
+
+
+def test_sure_fields_do_not_hide_duties_to_look_at(minh, letter):
+    reading = letter.readings.get()
+    reading.values["confidence"]["addressees"] = 0.97
+    reading.save()
+    page = minh.get(reverse("dispatch", args=[letter.pk])).content.decode()
+    assert '<a href="#asked-title">1 việc cần xem</a>' in page
+    assert "Máy đọc chắc mọi trường" not in page
+    reading.values["confidences"] |= {"deadlines": [0.97], "actors": [0.97]}
+    reading.save()
+    page = minh.get(reverse("dispatch", args=[letter.pk])).content.decode()
+    assert "Máy đọc chắc mọi trường" in page

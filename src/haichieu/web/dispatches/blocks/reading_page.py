@@ -137,6 +137,12 @@ class ReadingPage:
         """Fields that somebody should look at before confirming."""
         return [row for row in (*self.fields, *self.signer) if row.look]
 
+    @property
+    def duties_to_look_at(self) -> int:
+        """How many duties that can still be taken have a part that the machine was unsure of."""
+        open_cards = (card for card in self.cards if card.duty.boundary is None and not card.finished)
+        return sum(bool(card.to_look_at) for card in open_cards)
+
     @cached_property
     def _form_state(self) -> FormState:
         return FormState(self.values, self.typed, self.errors, self.by_person, self._options)
