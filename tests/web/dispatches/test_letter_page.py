@@ -129,6 +129,14 @@ def test_what_was_typed_stays_when_something_is_wrong(minh, letter):
     assert not Obligation.objects.exists()
 
 
+def test_a_refused_confirmation_opens_at_what_is_wrong(minh, letter):
+    before = minh.get(page_of(letter)).content.decode()
+    assert f'action="{reverse("dispatch-confirm", args=[letter.pk])}#loi"' in before
+    assert 'id="loi"' not in before
+    page = confirm(minh, letter, **{"field-subject": ""}).content.decode()
+    assert page.count('role="alert" id="loi" tabindex="-1" autofocus>') == page.count('id="loi"') == 1
+
+
 def test_two_people_confirming_at_once_do_not_overwrite_each_other(minh, letter):
     stale = form_of(minh, letter) | {"field-subject": "bản tôi đang sửa dở", "seen": "x"}
     confirm(minh, letter, **{"field-subject": "bản của người khác"})
