@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import groupby
 
 from haichieu.text.folding import even_tones
 
@@ -25,11 +26,25 @@ _REPAIRS: tuple[tuple[str, str], ...] = (
     (r"nghiêm t[uúù]c", "nghiêm túc"),
     (r"trách nhi[eêệẹ]m", "trách nhiệm"),
 )
-#: One group a repair. The first letter comes before the look at what stands in front of it, so that most places are
-#: passed over by their letter; what needs no repair is passed over too.
-_ANY = re.compile(
-    "|".join(rf"{pattern[0]}(?<!\w.)(?!{right[1:]})({pattern[1:]})" for pattern, right in _REPAIRS)
-)
+
+
+def _by_first_letter() -> str:
+    """One group a repair, in the order of `_ORDERED`; what needs no repair is passed over.
+
+    The look at what stands in front comes after the first two letters, so that most places are passed over by them.
+    """
+    heads = []
+    for first, repairs in groupby(_ORDERED, key=lambda repair: repair[0][0]):
+        branches = []
+        for pattern, right in repairs:
+            end = pattern.index("]") + 1 if pattern[1] == "[" else 2
+            branches.append(rf"({pattern[1:end]}(?<!\w..){pattern[end:]}(?<!{right}))")
+        heads.append(f"{first}(?:{'|'.join(branches)})")
+    return "|".join(heads)
+
+
+_ORDERED = sorted(_REPAIRS, key=lambda repair: repair[0][0])
+_ANY = re.compile(_by_first_letter())
 
 
 @lru_cache(maxsize=2048)
@@ -45,4 +60,4 @@ def matching_form(text: str) -> str:
 
 
 def _repaired(match: re.Match[str]) -> str:
-    return _REPAIRS[(match.lastindex or 1) - 1][1]
+    return _ORDERED[(match.lastindex or 1) - 1][1]
