@@ -64,11 +64,19 @@ def even_tones(text: str) -> str:
     >>> even_tones("Uỷ ban, Hoà Bình, quý")
     'ủy ban, hòa bình, quý'
     """
+    return _LATE_TONE.sub(lambda match: _EARLY_TONE[match.group(0)], small_letters(text))
+
+
+def small_letters(text: str) -> str:
+    """Make letters small and keep the length: a letter that would grow (İ) stays as it is.
+
+    >>> small_letters("Trước NGÀY")
+    'trước ngày'
+    """
     lower = text.lower()
-    # A few foreign letters (İ) grow when made small; only then is each letter looked at on its own.
-    if len(lower) != len(text):
-        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return _LATE_TONE.sub(lambda match: _EARLY_TONE[match.group(0)], lower)
+    if len(lower) == len(text):
+        return lower
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
 def fold(text: str) -> str:

@@ -8,7 +8,9 @@ from itertools import compress
 from haichieu.dispatches.rules.deadline_types import Deadline
 from haichieu.text.clean import just_before
 from haichieu.text.dates import make_date
+from haichieu.text.folding import small_letters
 from haichieu.text.numbers import DIGITS
+from haichieu.text.patterns import at_word
 
 _D = rf"(?P<day>{DIGITS})\s?[/.-]\s?(?P<month>{DIGITS})(?:\s?[/.-]\s?(?P<year>\d[\dlIO]{{3}}))?(?![\d/%])"
 _W = rf"(?P<day>{DIGITS})\s+tháng\s+(?P<month>{DIGITS})(?:\s+năm\s+(?P<year>\d[\dlIO]{{3}}))?"
@@ -22,15 +24,24 @@ _BEFORE = (
     r"(?:tr[ưu]ớc|chậm\s+nhất|muộn\s+nhất|hạn\s+cuối|hạn\s+chót|đến\s+hết|cho\s+đến|đến|tới|hết|vào|trong|xong|lúc"
     r"|thời\s+hạn)"
 )
-_LEAD = rf"{_BEFORE}(?:\s+(?:là|đến|hết|trong|vào|nhất|cả|các|lúc|hồi))*\s*:?\s*"
+_AFTER_LEAD = r"(?:\s+(?:là|đến|hết|trong|vào|nhất|cả|các|lúc|hồi))*\s*:?\s*"
+_LEAD = _BEFORE + _AFTER_LEAD
 _DAY = (
     r"(?:(?:ngày\s+)?hôm\s+nay,?\s*\(?)?(?:ngày\s+(?=thứ|chủ))?"
     r"(?:(?:thứ\s+\w+|Chủ\s+nhật|chủ\s+nhật),?\s*\(?)?(?:ngày\s*)?"
 )
 _MANY = r"(?:(?:hai|ba|\d)\s+)?(?:ngày\s+)(?:\d{1,2}(?:/\d{1,2})?(?:\s*,\s*|\s+và\s+|\s*[-–]\s*))+"
+#: Sought in small letters, so that its look-alikes of digits are small too.
 _DATED = tuple(
-    re.compile(rf"(?<!\w){_LEAD}{_HOUR}?{_PART}?{_HOUR}?{_DAY}{form}", re.IGNORECASE) for form in (_D, _W)
+    re.compile(
+        at_word(_BEFORE)
+        + _AFTER_LEAD
+        + rf"{_HOUR}?{_PART}?{_HOUR}?{_DAY}{form}".replace("I", "i").replace("O", "o")
+    )
+    for form in (_D, _W)
 )
+#: In small letters.
+_ANY_LIST = re.compile(r"ngày\s+\d{1,2}(?:/\d{1,2})?(?:\s*[,–-]|\s+và\s)")
 _LIST = re.compile(rf"(?<!\w)(?:{_LEAD})?{_MANY}{_D}", re.IGNORECASE)
 _HOURED = tuple(
     re.compile(rf"(?<!\w)(?:lúc\s+)?{_HOUR}(?:(?:thứ\s+\w+|chủ\s+nhật),?\s*)?ngày\s+{form}", re.IGNORECASE)
@@ -84,13 +95,13 @@ _EVENT = re.compile(
 _AGAIN = re.compile(rf"(?:riêng|còn)[^.;]{{3,80}}?(?P<text>ngày\s+{_D})", re.IGNORECASE)
 #: A further day under the same lead: “trước ngày 10/11 và ngày 10/12/2025”.
 _FURTHER = re.compile(rf"\s*(?:,|và)\s+(?P<text>(?:trước\s+)?ngày\s+{_D})", re.IGNORECASE)
+#: Both in small letters.
 _NOT_AFTER = re.compile(
-    r"(?:kể\s+từ|tính\s+từ|bắt\s+đầu\s+từ|từ|hiệu\s+lực|ban\s+hành|sau|(?<!học )(?<!thí )(?<!vệ )sinh"
-    r"|(?<!đăng )ký"
-    r"|hiệu\s+lực\s+từ|\d+\s+(?:tuần|ngày|tháng|giờ)|đã\s+gửi|đã\s+đăng|chưa\s+\w+"
-    r"|đã\s+(?:được\s+)?\w+(?:\s+(?!gửi|nộp|báo|hoàn|xong|thực|triển|phải|cần)\w+){0,3})\s*$",
-    re.IGNORECASE,
+    r"(?:kể\s+từ|tính\s+từ|bắt\s+đầu\s+từ|từ|hiệu\s+lực|ban\s+hành|sau|sinh(?<!học sinh)(?<!thí sinh)(?<!vệ sinh)"
+    r"|ký(?<!đăng ký)|hiệu\s+lực\s+từ|đã\s+gửi|đã\s+đăng|chưa\s+\w+"
+    r"|đã\s+(?:được\s+)?\w+(?:\s+(?!gửi|nộp|báo|hoàn|xong|thực|triển|phải|cần)\w+){0,3})\s*$"
 )
+_AMOUNT_AFTER = re.compile(r"\d\s+(?:tuần|ngày|tháng|giờ)\s*$")
 #: “Mốc chốt số liệu: từ ngày … đến ngày …” tells what is counted, not when something is due.
 _CUT_OFF = re.compile(
     r"(?:(?:chốt|lấy|tính|cắt|khóa|khoá)\s+(?:mốc\s+)?số\s+liệu|mốc\s+(?:thời\s+gian|số\s+liệu|tính"
@@ -136,13 +147,13 @@ def find_days(text: str, issued: date | None) -> list[Deadline]:
     ['2025-11-10', '2025-12-10']
     """
     # Only the patterns are tried whose form of a day stands somewhere in the paragraph: most have neither.
-    lower = text.lower()
+    lower = small_letters(text)
     forms = (bool(_ANY_SLASHED.search(text)), bool(_ANY_WORDED.search(lower)))
     if not any(forms):
         return []
     found: list[Deadline] = []
-    for pattern in _leading(lower, forms):
-        for match in pattern.finditer(text):
+    for pattern, sought in _leading(text, lower, forms):
+        for match in pattern.finditer(sought):
             found += _dated(text, match, *match.span(), issued)
             found += _further(text, match.end(), issued)
     for pattern in _labelling(lower, forms):
@@ -165,23 +176,23 @@ def impossible_days(text: str) -> tuple[str, ...]:
         return ()
     # Without “ngày” and without a year “trước 7.30” is an hour; without a year 29 February may be meant.
     return tuple(
-        match.group(0)
+        text[match.start() : match.end()]
         for pattern in _DATED
-        for match in pattern.finditer(text)
+        for match in pattern.finditer(small_letters(text))
         if _DUE.match(text, match.start())
-        and (match.group("year") or "ngày" in match.group(0).lower())
-        and make_date(match.group("day"), match.group("month"), match.group("year") or _LEAP_YEAR) is None
+        and (match.group("year") or "ngày" in match.group(0))
+        and make_date(*_day_month(text, match), _year(text, match) or _LEAP_YEAR) is None
         and not is_not_due(text, match.start())
     )
 
 
-def _leading(lower: str, forms: tuple[bool, bool]) -> Iterator[re.Pattern[str]]:
-    """The patterns of a day with its lead whose plainest words stand in the small letters of a paragraph."""
-    if forms[0] and "ngày" in lower:
-        yield _LIST
-    yield from compress(_DATED, forms)
+def _leading(text: str, lower: str, forms: tuple[bool, bool]) -> Iterator[tuple[re.Pattern[str], str]]:
+    """The patterns of a day with its lead whose plainest words stand in a paragraph, and in what each is sought."""
+    if forms[0] and _ANY_LIST.search(lower):
+        yield _LIST, text
+    yield from ((pattern, lower) for pattern in compress(_DATED, forms))
     if _ANY_HOUR.search(lower):
-        yield from compress(_HOURED, forms)
+        yield from ((pattern, text) for pattern in compress(_HOURED, forms))
 
 
 def _labelling(lower: str, forms: tuple[bool, bool]) -> Iterator[re.Pattern[str]]:
@@ -215,7 +226,8 @@ def is_not_due(text: str, start: int) -> bool:
     (True, False)
     """
     before = just_before(text, start)
-    if _NOT_AFTER.search(before):
+    lower = small_letters(before)
+    if _NOT_AFTER.search(lower) or _AMOUNT_AFTER.search(lower):
         return True
     return not _DUE.match(text, start) and bool(_COUNTED.search(before) or _CUT_OFF.search(before))
 
@@ -223,10 +235,21 @@ def is_not_due(text: str, start: int) -> bool:
 def _dated(text: str, match: re.Match[str], start: int, end: int, issued: date | None) -> list[Deadline]:
     if is_not_due(text, start):
         return []
-    day, month, year = match.group("day"), match.group("month"), match.group("year")
+    day, month = _day_month(text, match)
+    year = _year(text, match)
     value = make_date(day, month, year or (str(issued.year) if issued else ""))
     if value is not None and issued and not year and value < issued:
         value = make_date(day, month, str(issued.year + 1))
     if value is None or (issued is not None and value < issued):
         return []
     return [Deadline(text[start:end], "date", value.isoformat(), start, end)]
+
+
+def _day_month(text: str, match: re.Match[str]) -> tuple[str, str]:
+    """As the letter writes them, for the match may be one in its small letters."""
+    return text[slice(*match.span("day"))], text[slice(*match.span("month"))]
+
+
+def _year(text: str, match: re.Match[str]) -> str:
+    """As the letter writes it; empty where there is none."""
+    return text[slice(*match.span("year"))]
