@@ -14,7 +14,7 @@ from haichieu.cli.main import OFFICE, main
 from haichieu.dispatches.models import Dispatch
 from haichieu.posts.models import ToneReading
 from haichieu.units.models import Letterhead, Person, Role, Unit
-from tests.factories import make_channel, make_person, make_unit
+from tests.factories import make_channel, make_dispatch, make_person, make_unit
 from tests.shared_data import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +133,14 @@ def test_letters_are_stored_read_and_listed(tmp_path: Path) -> None:
     found = json_lines("dispatches", "list", "--search", "412 ldld", "--waiting")
     assert [row["symbol"].partition("/")[0] for row in found] == ["412"]
     assert "Trích yếu" in must("dispatches", "list")
+
+
+def test_the_list_says_whose_copy_a_merged_letter_is() -> None:
+    unit = make_unit(code="LDLD")
+    main_letter, copy = make_dispatch(unit=unit), make_dispatch(unit=unit)
+    Dispatch.objects.filter(pk=copy.pk).update(copy_of=main_letter)
+    states = {row["id"]: row["state"] for row in json_lines("dispatches", "list")}
+    assert states == {main_letter.pk: "chờ xác nhận", copy.pk: f"bản chép của số {main_letter.pk}"}
 
 
 def test_the_log_names_who_added_a_letter() -> None:

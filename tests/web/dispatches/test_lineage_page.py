@@ -121,7 +121,9 @@ def test_a_possible_copy_is_offered_on_the_list_and_on_the_page(minh: Client, ca
     assert "Gộp làm một" in page and "Là hai văn bản khác nhau" in page
     decide(minh, letters[1], "same")
     assert shown(minh, "dispatch-list").count("301/") == 1
-    assert "Đây là một bản chép của" in shown(minh, "dispatch", letters[1].pk)
+    merged = shown(minh, "dispatch", letters[1].pk)
+    assert "Đây là một bản chép của" in merged
+    assert "Bản chép của Công văn số 301/" in merged and "> Chờ xác nhận<" not in merged
     assert "Các bản khác của văn bản này (1)" in shown(minh, "dispatch", letters[0].pk)
     decide(minh, letters[1], "open")
     decide(minh, letters[1], "different")

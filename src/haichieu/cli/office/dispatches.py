@@ -96,10 +96,11 @@ def _row(dispatch: Dispatch) -> dict[str, object]:
     waits = dispatch.waits_since is not None and not dispatch.kind
     waiting = f"đang đọc {dispatch.pages_done}/{dispatch.pages_total} trang" if waits else "chờ xác nhận"
     confirmed = "đã xác nhận" if dispatch.confirmed_at else waiting
+    received = "để riêng" if dispatch.set_aside else confirmed
     return {
         "id": dispatch.pk,
         "symbol": letter_sign(dispatch.number, dispatch.symbol),
         "date": dispatch.date,
         "subject": dispatch.subject or dispatch.file_name,
-        "state": "để riêng" if dispatch.set_aside else confirmed,
+        "state": f"bản chép của số {dispatch.copy_of_id}" if dispatch.copy_of_id else received,
     }

@@ -24,6 +24,7 @@ STATUSES = {
     "removed": Status("Đã bỏ", "slash-circle", "plain"),
     "waiting": Status("Chờ xác nhận", "hourglass-split", "soon"),
     "confirmed": Status("Đã xác nhận", "check-circle", "done"),
+    "copy": Status("Bản chép", "archive", "plain"),
     "set_aside": Status("Để riêng", "archive", "soon"),
     "boundary": Status("Ngoài giới hạn", "shield-check", "advisory"),
     "estimate": Status("Ước lượng của máy", "cpu", "estimate"),

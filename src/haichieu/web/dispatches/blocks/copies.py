@@ -31,6 +31,11 @@ class CopiesBlock:
     main: Copy | None
     elsewhere: tuple[Copy, ...]
 
+    @property
+    def badge(self) -> str:
+        """Whose copy this letter is, for its badge; empty when it is none, or when that may not be seen."""
+        return f"Bản chép của {self.main.name}" if self.main else ""
+
     @classmethod
     def of(cls, letter: Dispatch, units: Collection[int], tree: Tree) -> "CopiesBlock":
         """Look them up; an offer is shown to whoever may read the letter, decided by whoever may confirm it."""
