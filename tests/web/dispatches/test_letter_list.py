@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from haichieu.dispatches.models import Dispatch
-from tests.factories import make_dispatch, make_obligation
+from tests.factories import NOW, make_dispatch, make_obligation
 
 PATH = reverse("dispatch-list")
 
@@ -36,6 +36,24 @@ def test_a_row_says_how_many_obligations_are_followed(minh, cast):
     make_obligation(dispatch=letter)
     make_obligation(dispatch=letter, owner=cast.hoa_union)
     assert [row.tasks for row in minh.get(PATH).context["list"].rows] == [2]
+
+
+def test_a_waiting_row_says_how_many_obligations_are_proposed(minh, cast):
+    letter = make_dispatch(unit=cast.federation)
+    reading = letter.readings.get()
+    asked = {"span": [0, 8], "text": "Nội dung", "kind": "task", "deadline": None}
+    reading.values["obligations"] = [asked, asked | {"boundary": None}, asked | {"boundary": 4}]
+    reading.save()
+    assert "2 đề xuất" in minh.get(PATH).content.decode()
+    Dispatch.objects.filter(pk=letter.pk).update(confirmed_at=NOW)
+    assert "đề xuất" not in minh.get(PATH).content.decode()
+
+
+def test_a_letter_without_a_number_says_so_beside_its_kind(minh, cast):
+    make_dispatch(unit=cast.federation, number="", symbol="")
+    page = minh.get(PATH).content.decode()
+    assert page.count("(chưa có số)</a>") == 1
+    assert ">Công văn</a>" not in page
 
 
 def test_letters_of_other_units_are_not_there(client, cast):

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
 
-from haichieu.dispatches.models import Dispatch
+from haichieu.dispatches.models import Dispatch, Reading
 from haichieu.dispatches.queries import dispatches, in_force, letters_with_open_offers
 from haichieu.web.dispatches.forms.letter_dates import show_letter_date
 from haichieu.web.dispatches.naming import letter_name, letter_sign, letter_state
@@ -33,6 +33,8 @@ class LetterRow:
     state: str
     #: obligations in force under it
     tasks: int
+    #: obligations that the machine proposes; None once somebody has confirmed the letter
+    proposed: int | None
     #: the letter that it may be a copy of, by name; empty when none is offered
     same_as: str
 
@@ -76,9 +78,13 @@ class LetterList:
         shown = Paginator(found, ROWS).get_page(page)
         letters = list(shown.object_list)
         tasks = _tasks(units, letters)
+        proposed = _proposed(letters)
         same = letters_with_open_offers(letters)
         return cls(
-            rows=tuple(_row(letter, tasks[letter.pk], same.get(letter.pk)) for letter in letters),
+            rows=tuple(
+                _row(letter, tasks[letter.pk], proposed.get(letter.pk), same.get(letter.pk))
+                for letter in letters
+            ),
             page=shown,
             search=search,
             state=state,
@@ -98,7 +104,15 @@ def _tasks(units: Collection[int], letters: list[Dispatch]) -> Counter[int]:
     return Counter(dict(counted))
 
 
-def _row(letter: Dispatch, tasks: int, same_as: Dispatch | None) -> LetterRow:
+def _proposed(letters: list[Dispatch]) -> dict[int, int]:
+    """How many obligations the newest reading of each letter that waits for a person proposes."""
+    waiting = [letter.pk for letter in letters if letter_state(letter) == "waiting"]
+    read = Reading.objects.filter(dispatch__in=waiting).order_by("by_person", "version")
+    newest = dict(read.values_list("dispatch", "values__obligations"))
+    return {pk: sum(item.get("boundary") is None for item in asked or ()) for pk, asked in newest.items()}
+
+
+def _row(letter: Dispatch, tasks: int, proposed: int | None, same_as: Dispatch | None) -> LetterRow:
     return LetterRow(
         letter=letter,
         sign=letter_sign(letter),
@@ -106,6 +120,7 @@ def _row(letter: Dispatch, tasks: int, same_as: Dispatch | None) -> LetterRow:
         date=show_letter_date(letter.date),
         state=letter_state(letter),
         tasks=tasks,
+        proposed=proposed,
         same_as=letter_name(same_as) if same_as else "",
     )
 
