@@ -35,6 +35,16 @@ def test_the_summary_speaks_vietnamese() -> None:
     assert "87 / UBND-KT" in result.stdout and "Nhiệm vụ (8)" in result.stdout
 
 
+def test_the_summary_lists_the_limits_and_which_cannot_be_measured() -> None:
+    share, count = (LETTER.with_name(name) for name in ("blank_letter.txt", "decision_rows.txt"))
+    lines = CliRunner().invoke(read, [str(share)]).stdout.splitlines()
+    heading = lines.index("  Giới hạn (1):")
+    assert lines[heading + 1].startswith("    - không quá 20% tổng số tin: ")
+    assert "máy chưa đo được" not in lines[heading + 1]
+    counted = CliRunner().invoke(read, [str(count)]).stdout.splitlines()
+    assert any("ít nhất 02 tin" in line and line.endswith("(máy chưa đo được)") for line in counted)
+
+
 def test_the_summary_tells_a_blank_from_what_cannot_be_read_and_keeps_stamps_apart(tmp_path: Path) -> None:
     path = tmp_path / "du-thao.txt"
     text = LETTER.read_text("utf-8").replace("Số: 87/UBND-KT", "Số:      /UBND-KT")

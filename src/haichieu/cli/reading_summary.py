@@ -23,6 +23,7 @@ def reading_summary(name: str, file_text: FileText, reading: Reading) -> Iterato
             yield f"  {label + ':':<13}{value}"
     yield from _cited(reading)
     yield from _obligations(reading)
+    yield from _limits(reading)
     yield from _marked(reading)
     for warning in (*file_text.warnings, *reading.warnings):
         yield f"  ! {warning}"
@@ -84,6 +85,15 @@ def _details(reading: Reading, item: dict[str, Any]) -> list[str]:
         "không thành nhiệm vụ" if item["boundary"] else "",
     ]
     return [detail for detail in details if detail]
+
+
+def _limits(reading: Reading) -> Iterator[str]:
+    """The limits to keep, in the letter's words, and which of them the program cannot measure."""
+    if reading.limits:
+        yield f"  Giới hạn ({len(reading.limits)}):"
+    for limit in reading.limits:
+        what = f": {_shortened(limit['what'])}" if limit["what"] else ""
+        yield f"    - {limit['text']}{what}{'' if limit['share'] else ' (máy chưa đo được)'}"
 
 
 def _marked(reading: Reading) -> Iterator[str]:
