@@ -39,6 +39,27 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SMALL = re.compile(rf"^[“\"'(]?[{LOWER}]")
+#: Words that govern the next ones and so end no paragraph; “tồn tại”, “kèm theo”, “công văn đến” may.
+_OPEN = re.compile(
+    r"(?<!\w)(?:của|và|hoặc|về|các|những|mọi|mỗi|cho|với|bởi|nhằm|để|là|(?:trước|đến|từ|vào|hết|sau) ngày"
+    r"|(?<!tồn )(?<!hiện )tại|(?<!kèm )(?<!tiếp )theo|(?<!bên )trong|(?<!tự )do"
+    r"|(?<!công văn )(?<!văn bản )đến)$"
+)
+#: Words that a figure completes: “trước ngày / 22/12/2026”, “Kế hoạch số / 12/KH-CĐ”.
+_WANTS_FIGURE = re.compile(
+    r"(?<!\w)(?:ngày|tháng|năm|quý|số|trước|sau|từ|lúc|hồi|khoảng|tối thiểu|ít nhất|chậm nhất)$",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\d|(?:I{1,3}|IV)\s?/\s?\d{4}")
+#: An office whose name is broken after its first word: “của Liên đoàn / Lao động tỉnh”.
+_OPEN_OFFICE = re.compile(
+    r"(?<!\w)(?:của|về|với|cho|tại|đến|do) (?:Tổng )?"
+    r"(?:Liên đoàn|Ủy ban|Uỷ ban|Hội đồng|Chi cục|Cục|Sở|Bộ|Phòng|Công đoàn|Ban)$"
+)
+_OPENER = re.compile(
+    r"(?:Căn cứ|Đề nghị|Yêu cầu|Kính|Giao|Thực hiện|Nhận|Nơi|Trân trọng|Trong|Trên|Theo|Sau|Để|Khi|Nếu|Mọi|Các"
+    r"|Những|Qua|Vậy|Nay|Hồ sơ|Thủ trưởng)(?!\w)"
+)
 _DASHED_NAME = re.compile(r"[-–]\s[A-ZĐ]\w+ (?:và|binh)")
 
 
@@ -156,6 +177,8 @@ def _joins(sheet: Sheet, last: Line, line: Line, wrapping: _Wrapping, *, blank: 
         return False
     if not level and not blank and _COUNT.match(raw) and not _CLOSED.search(before):
         return True
+    if not level and not blank and _left_open(before, raw):
+        return True
     if level and not (level == 7 and wrapping.width and _wrapped_dash(before, raw)):
         return False
     if not wrapping.width:
@@ -167,6 +190,17 @@ def _joins(sheet: Sheet, last: Line, line: Line, wrapping: _Wrapping, *, blank: 
     if wrapping.indented:
         return _indent(line) < 3 and not _ends_item(before) and (full or not closed)
     return (full and not closed) or before.endswith((",", "-", "–"))
+
+
+def _left_open(before: str, raw: str) -> bool:
+    """Whether the words of one line want those of the next, however wide the lines are."""
+    if _FIGURE.match(raw):
+        return bool(_WANTS_FIGURE.search(before) or _OPEN.search(before))
+    if raw.isupper():
+        return False
+    return bool(_OPEN.search(before)) or (
+        raw[:1].isupper() and bool(_OPEN_OFFICE.search(before)) and not _OPENER.match(raw)
+    )
 
 
 def _ends_item(before: str) -> bool:
