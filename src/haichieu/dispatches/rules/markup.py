@@ -5,8 +5,9 @@ import re
 from haichieu.text.clean import clean_text
 
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
-_BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__(?!_)")
-_ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])")
+# What stands before is looked at after the mark: the engine skips to the marks.
+_BOLD = re.compile(r"\*\*|__(?=\S)|__(?<=\S__)(?!_)")
+_ITALIC = re.compile(r"\*(?<![\w*]\*)(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])")
 _TAG = re.compile(
     r"</?(?:br|b|i|u|p|div|span|sup|sub|strong|em|center|table|tr|td|th)\b[^<>\n]{0,200}>", re.IGNORECASE
 )
