@@ -83,3 +83,20 @@ def test_a_duty_keeps_a_deadline_from_the_next_line(day: str) -> None:
     duties = read_dispatch(_LETTER.format(day=day)).to_dict()["obligations"]
     assert len(duties) == 2
     assert "2026-12-22" in str(duties[0]["deadline"])
+
+
+@pytest.mark.parametrize(
+    ("broken", "issuer"),
+    [
+        ("Liên đoàn\nLao động tỉnh", "Liên đoàn Lao động tỉnh"),
+        ("Tổng\nLiên đoàn Lao động Việt Nam", "Tổng Liên đoàn Lao động Việt Nam"),
+        ("Liên đoàn\nĐề nghị các đơn vị", "Liên đoàn"),
+        ("Sở Y tế\nLao động nữ", "Sở Y tế"),
+    ],
+)
+def test_a_cited_office_keeps_its_name_over_two_lines(broken: str, issuer: str) -> None:
+    order = f"Thực hiện Công văn số 15/LĐLĐ-TG ngày 02 tháng 10 năm 2026 của {broken}, "
+    letter = _LETTER.format(day="22/12/2026").replace(
+        "Công đoàn ngành đề nghị", order + "Công đoàn ngành đề nghị"
+    )
+    assert [cited["issuer"] for cited in read_dispatch(letter).to_dict()["citations"]] == [issuer]

@@ -55,12 +55,16 @@ _NO_DATE_OF_A_LAW = re.compile(
     r"(?i)(?:\b(?:trước|hết|đến|từ|tới|sau|quy\s+định|hiệu\s+lực)|,.*\b(?:báo\s+cáo|thực\s+hiện|đề\s+nghị).*)$"
 )
 _OF = re.compile(r"^\s*(?:\([^)]{0,60}\)\s*)?c[ủuùúũụ]a\s+(?:Liên\s+Bộ:\s*)?")
+#: “của Liên đoàn / Lao động tỉnh”, “của Tổng / Liên đoàn”: a name broken over two lines.
+_NAME_GOES_ON = (
+    r"(?!(?:(?<=Liên đoàn\n)|(?<=(?:Bộ|Sở)\n))\s{0,12}Lao động(?!\w))(?!(?<=Tổng\n)\s{0,12}Liên đoàn(?!\w))"
+)
 _STOP = re.compile(
     rf"\s(?:về|V/v|v/v|quy\s+định|hướng\s+dẫn|ban\s+hành|sửa\s+đổi|ngày|tại|đề\s+nghị|thông\s+báo"
     rf"|phê\s+duyệt|và(?=\s+(?:[{LOWER}]|(?i:{_KIND})))|nhằm|trong|"
     r"đã|có|yêu\s+cầu|được|gửi|kết\s+luận|triển\s+khai|thực\s+hiện|công\s+bố|là|nêu\s+trên|để|giao|kèm|đến"
     r"|cho|trả\s+lời|chỉ\s+đạo)(?!\w)"
-    rf"|[.;:,“”\"()]|\n(?!\s{{0,12}}[{LOWER}])(?<!và\n)(?<!(?:Ban|ban|ành)\n)|\s[-–]\s(?=[{LOWER}])",
+    rf"|[.;:,“”\"()]|\n(?!\s{{0,12}}[{LOWER}])(?<!và\n)(?<!(?:Ban|ban|ành)\n){_NAME_GOES_ON}|\s[-–]\s(?=[{LOWER}])",
 )
 #: A law without number and full date counts among the grounds of the letter only.
 _GROUNDS = re.compile(r"(?:^|\n)\W{0,20}Căn cứ[^\n]*$")
