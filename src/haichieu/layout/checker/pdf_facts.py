@@ -14,6 +14,7 @@ from pdfminer.psparser import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from haichieu.layout.checker.facts import Facts, Line, PageNumber, Piece, SectionFacts, Source
+from haichieu.layout.checker.folded import bare
 from haichieu.layout.document import Align
 from haichieu.layout.errors import UnreadableDocument
 
@@ -25,6 +26,7 @@ _WIDE = 0.6
 #: A gap this wide, in shares of the type size, parts two columns.
 _COLUMN_GAP = 1.8
 _RIGHT_HALF = 0.45
+_LEFT_HALF = 0.5
 #: So many wide lines show an edge, when so many of them share it.
 _FEWEST_WIDE = 15
 _SHARED = 3
@@ -85,12 +87,17 @@ class _Page:
         return None
 
     def lines(self) -> Iterator[Line]:
+        closes = False
         for row in self.rows:
             cells = _cells(row)
             for column, cell in enumerate(cells):
                 place = column if len(cells) > 1 else None
                 if place is None and cell[0]["x0"] > self.width * _RIGHT_HALF:
                     place = 1
+                # Recipients go on beside the empty room for the signature.
+                if place is None and closes and cell[-1]["x1"] < self.width * _LEFT_HALF:
+                    place = 0
+                closes = closes or (place == 0 and _is_recipients(cell))
                 in_table = self._is_in_table(cell[0])
                 yield _line(cell, 0 if in_table else place, self._align(cell), in_table)
 
@@ -124,6 +131,10 @@ def _cells(row: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
         else:
             cells[-1].append(word)
     return cells
+
+
+def _is_recipients(cell: Sequence[dict[str, Any]]) -> bool:
+    return bare("".join(word["text"] for word in cell[:2])) == "NOINHAN"
 
 
 def _line(cell: Sequence[dict[str, Any]], column: int | None, align: Align | None, in_table: bool) -> Line:

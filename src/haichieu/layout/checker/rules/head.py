@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from haichieu.layout.checker.deviation import Severity
-from haichieu.layout.checker.facts import Line
+from haichieu.layout.checker.facts import Line, Source
 from haichieu.layout.checker.letter import Fault, Letter, Rule
 from haichieu.layout.checker.parts import date_match
 from haichieu.layout.styles import Style
@@ -27,7 +27,7 @@ def emblem_wording(letter: Letter) -> Iterator[Fault]:
             continue
         line = letter.line(index)
         found = _words(line.text)
-        if _toned(found) == _toned(wanted):
+        if _toned(found) == _toned(wanted) or _toned(_wrapped(letter, index)) == _toned(wanted):
             continue
         dashes = _toned(found.replace("–", "-").replace("—", "-"))
         is_dash = dashes == _toned(wanted)
@@ -39,6 +39,15 @@ def emblem_wording(letter: Letter) -> Iterator[Fault]:
             f"Ghi đúng “{wanted}”.",
             Severity.NOTE if is_dash else None,
         )
+
+
+def _wrapped(letter: Letter, index: int) -> str:
+    """A line of a PDF with the next one of its column, into which a narrow cell may break it."""
+    line, below = letter.line(index), letter.facts.lines[index + 1 :]
+    if letter.facts.source is not Source.PDF or line.column is None:
+        return _words(line.text)
+    rest = next((each.text for each in below if each.column == line.column), "")
+    return _words(f"{line.text} {rest}")
 
 
 def _toned(text: str) -> str:
