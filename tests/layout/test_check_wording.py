@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from haichieu.layout.checker import RULES, Severity, check_facts, choose_style, text_facts
@@ -171,6 +171,8 @@ def test_every_rule_names_an_article_that_every_style_has() -> None:
         max_size=300,
     )
 )
+@example("V.B")
+@example("Điều 1.\nb) B\na) A")
 def test_whatever_the_text_the_check_ends_in_deviations(text: str) -> None:
     facts = text_facts(text)
     for each in check_facts(facts, style_for("state", date(2026, 1, 1))):

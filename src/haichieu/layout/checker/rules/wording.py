@@ -110,7 +110,7 @@ def roman_order(letter: Letter) -> Iterator[Fault]:
             yield Fault(
                 line,
                 f"Số thứ tự đề mục là {match[1]}, không nối tiếp đề mục trước.",
-                "Đánh số đề mục liên tục: I, II, III…",
+                "Đánh số đề mục liên tục: I, II, III và tiếp theo.",
             )
         expected = value + 1
 
@@ -194,7 +194,7 @@ RULES = (
         "point_order",
         "Nội dung",
         "headings",
-        "Điểm theo thứ tự a, b, c, d, đ, e, g…",
+        "Xếp các điểm theo thứ tự a, b, c, d, đ, e, g và tiếp theo.",
         point_order,
         Severity.NOTE,
     ),
