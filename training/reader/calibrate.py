@@ -18,6 +18,8 @@ from training.reader.first_sight import kept_cases
 from training.reader.fit import fit_weights
 from training.reader.letters import Case, folder_cases, our_cases
 
+#: Signs and verdicts of letters read before anybody had bettered the rules with them; no words of the letters.
+KEPT = Path(__file__).parent / "kept"
 WEIGHTS = Path(model.__file__).with_name("weights.json")
 #: A weight below this changes no confidence that is shown.
 _FAINT = 0.02
@@ -50,7 +52,9 @@ def letters_options(command: Callable[..., None]) -> Callable[..., None]:
     command = click.option("--extra", multiple=True, type=folder, help="Letters with their readings.")(
         command
     )
-    return click.option("--first-sight", type=folder, help="Readings kept at first sight.")(command)
+    return click.option("--first-sight", type=folder, default=KEPT, help="Readings kept at first sight.")(
+        command
+    )
 
 
 @click.command()
