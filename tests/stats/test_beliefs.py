@@ -1,7 +1,7 @@
 """Beliefs about the unread follow the labels, also where the scores are worthless."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from haichieu.stats.arrays import sigmoid
@@ -32,6 +32,7 @@ def test_without_labels_the_scores_are_believed_and_doubted() -> None:
 
 @settings(max_examples=60)
 @given(st.integers(0, 2**32), st.sampled_from([2, 20, 300]))
+@example(4503, 20)
 def test_no_other_curve_fits_better(seed: int, most: int) -> None:
     rng = np.random.default_rng(seed)
     read = rng.integers(1, most, 37).astype(float)

@@ -14,7 +14,9 @@ from haichieu.stats.arrays import Floats, sigmoid
 PRECISION_A, PRECISION_B = 1 / 1.5**2, 1 / 0.5**2
 #: How many labels the recalibrated curve is worth against the labels of one bin.
 SHRINKAGE = 30.0
-_STEPS = 12
+#: Twelve steps are not always enough where scores are worse than useless; most fits are flat after six.
+_STEPS = 30
+_FLAT = 1e-10
 _NEVER, _ALWAYS = 1e-5, 1 - 1e-5
 
 
@@ -76,6 +78,8 @@ def _fit(logits: Floats, read: Floats, positive: Floats) -> tuple[Floats, Floats
         rest = positive - read * curve
         slope_a = rest.sum(axis=-1) - a * PRECISION_A
         slope_b = (rest * logits).sum(axis=-1) - (b - 1) * PRECISION_B
+        if not (np.abs(slope_a) + np.abs(slope_b) > _FLAT).any():
+            break
         aa, ab, bb = _covariance(logits, read * curve * (1 - curve))
         next_a = a + length * (aa * slope_a + ab * slope_b)
         next_b = b + length * (ab * slope_a + bb * slope_b)
