@@ -1,7 +1,6 @@
 """Files come in: quick ones are read at once, long ones by a job, packages letter by letter; nothing is lost."""
 
 import io
-import os
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -22,6 +21,7 @@ from haichieu.units.errors import NotAllowed
 from tests.conftest import Cast
 from tests.dispatches.letters import LETTER
 from tests.factories import NOW
+from tests.text.stand_in_tools import stand_in_for
 from tests.text.test_read_files import pdf_file
 
 OTHER = LETTER.replace("512/LĐLĐ", "513/LĐLĐ").replace("cân đối nội dung", "báo cáo tuần")
@@ -34,17 +34,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Put a script in the place of the tool that takes text out of PDF files."""
-    folder = tmp_path / "tools"
-    folder.mkdir()
     (tmp_path / "letter.txt").write_text(LETTER, encoding="utf-8")
-    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
-
-    def put(script: str) -> None:
-        path = folder / "pdftotext"
-        path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
-        path.chmod(0o755)
-
-    return put
+    return stand_in_for("pdftotext", tmp_path, monkeypatch)
 
 
 def slow_letter(cast: Cast, tool: Callable[[str], None]) -> Dispatch:

@@ -15,6 +15,7 @@ import pytest
 from haichieu.text.errors import UnreadableFile
 from haichieu.text.files import read_bytes
 from haichieu.text.limited import Limits, Readers
+from tests.text.stand_in_tools import stand_in_for
 from tests.text.test_read_files import pdf_file
 
 LETTER = "Số: 12/LĐLĐ\nKính gửi: Các công đoàn cơ sở".encode()
@@ -41,16 +42,7 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.fixture
 def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Put a script in the place of the tool that takes text out of PDF files."""
-    folder = tmp_path / "tools"
-    folder.mkdir()
-    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
-
-    def put(script: str) -> None:
-        path = folder / "pdftotext"
-        path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
-        path.chmod(0o755)
-
-    return put
+    return stand_in_for("pdftotext", tmp_path, monkeypatch)
 
 
 def refusal(readers: Readers, data: bytes = PDF, name: str = "a.pdf") -> UnreadableFile:

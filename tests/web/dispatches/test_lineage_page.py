@@ -9,20 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from haichieu.dispatches.actions.duplicates import offer_copies
-from haichieu.dispatches.actions.lineage import letter_key, tie_letter
 from haichieu.dispatches.models import Dispatch, DuplicateOffer
 from haichieu.units.models import Unit
 from tests.conftest import Cast
-from tests.factories import make_dispatch, make_obligation
+from tests.dispatches.tied_letters import PROVINCE, tied_letter
+from tests.factories import make_obligation
 
 pytestmark = pytest.mark.django_db
 
-PROVINCE = {
-    "number": "301",
-    "symbol": "LĐLĐ",
-    "date": "2026-05-07",
-    "issuer": "LIÊN ĐOÀN LAO ĐỘNG TỈNH HÀ SƠN",
-}
 UPPER = {
     "text": "Công văn số 301/LĐLĐ ngày 7/5/2026 của LĐLĐ tỉnh",
     "kind": "công văn",
@@ -43,10 +37,7 @@ LAW = {
 
 
 def letter(unit: Unit, *cited: dict[str, str], **values: str) -> Dispatch:
-    made = make_dispatch(unit=unit, **values)
-    made.key = letter_key(made.number, made.symbol)
-    made.save()
-    tie_letter(made, {"citations": list(cited)})
+    made = tied_letter(unit, *cited, **values)
     offer_copies(made, {})
     return made
 
