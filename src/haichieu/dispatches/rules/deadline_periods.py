@@ -4,6 +4,7 @@ import re
 
 from haichieu.dispatches.rules.deadline_continuous import find_continuous
 from haichieu.dispatches.rules.deadline_types import Deadline
+from haichieu.dispatches.rules.deadline_weekdays import BY_WEEKDAY, EVERY, hour_of, period
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.words import BODY, TASK_VERB
 from haichieu.text.clean import just_before
@@ -13,12 +14,6 @@ _UNITS = {
     "giờ": "hour", "tiếng": "hour", "phút": "minute", "ngày": "day", "tuần": "week", "tuân": "week", "tháng": "month",
     "quý": "quarter", "năm": "year",
 }  # fmt: skip
-_WEEKDAYS = {
-    "hai": "Monday", "ba": "Tuesday", "tư": "Wednesday", "năm": "Thursday", "sáu": "Friday", "bảy": "Saturday",
-    "nhật": "Sunday", "2": "Monday", "3": "Tuesday", "4": "Wednesday", "5": "Thursday", "6": "Friday", "7": "Saturday",
-}  # fmt: skip
-_ORDINALS = {"đầu": "first", "cuối": "last", "hai": "second", "ba": "third", "tư": "fourth"}
-_EVERY = r"(?:hằng|hàng|mỗi|từng)"
 _DAY_MONTH = r"\d{1,2}(?:\s?/\s?|\s+tháng\s+)\d{1,2}"
 _BY_DAY = re.compile(
     rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất"
@@ -26,7 +21,7 @@ _BY_DAY = re.compile(
     rf"(?:ngày\s+|(?={_DAY_MONTH}))(?P<more>(?:(?:{_DAY_MONTH}|\d{{1,2}}(?=,"
     rf"|\s+và)),?\s+(?:và\s+)?(?:trước\s+)?(?:ngày\s+)?)*)"
     rf"(?P<day>\d{{1,2}})(?:(?:\s+tháng\s+|\s?/\s?)(?P<month>\d{{1,2}}))?,?\s+(?:của\s+)?"
-    rf"(?:{_EVERY}\s+(?P<every>tháng|quý|năm)|(?P<last>tháng\s+cuối\s+(?:của\s+)?(?:{_EVERY}\s+)?quý)|"
+    rf"(?:{EVERY}\s+(?P<every>tháng|quý|năm)|(?P<last>tháng\s+cuối\s+(?:của\s+)?(?:{EVERY}\s+)?quý)|"
     rf"(?P<next>tháng\s+(?:kế\s+tiếp|tiếp\s+theo|sau|liền\s+kề|đầu\s+(?:của\s+)?quý\s+(?:sau|tiếp\s+theo"
     rf"|kế\s+tiếp)))))",
     re.IGNORECASE,
@@ -42,58 +37,23 @@ _RECURS = tuple(
         ("cáo", r"báo\s+cáo\s+(?:kết\s+quả\s+|tổng\s+kết\s+|sơ\s+kết\s+)?(?:\d+\s+)?(?:tháng|quý|năm)"),
     )
 )  # fmt: skip
-_AT_HOUR = r"(?P<hour>\d{1,2})\s?(?:giờ|h|g)\s?(?:(?P<minute>\d{2})(?:\s?phút)?)?"
-_ONE_HOUR = r"\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{2})?"
-_BY_WEEKDAY = re.compile(
-    rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất)\s+(?:là\s+|lúc\s+)?)?(?:{_AT_HOUR}\s*,?\s*)?(?:vào\s+)?"
-    rf"(?:(?:buổi\s+)?(?:chiều|sáng)\s+)?(?:ngày\s+)?"
-    rf"(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật|[2-7])\s+(?:của\s+)?{_EVERY}\s+tuần)",
-    re.IGNORECASE,
-)
-#: “Báo cáo tuần gửi chiều thứ Sáu”.
-_WEEKLY_REPORT = re.compile(
-    r"(?:báo\s+cáo\s+(?:hằng\s+|hàng\s+)?tuần[^.;\d]{0,30}?"
-    rf"|{_EVERY}\s+tuần,?\s[^.;:()\d]{{3,60}}?\s(?=(?:trước|vào|chậm|chiều|sáng)\s))(?<!\w)(?P<text>(?:(?:trước|vào"
-    rf"|chậm\s+nhất)\s+)?(?:{_AT_HOUR}\s*,?\s*)?"
-    rf"(?:(?:chiều|sáng)\s+)?(?:ngày\s+)?(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật"
-    rf"|[2-7]))(?!\w|,?\s+ngày)",
-    re.IGNORECASE,
-)
-#: “hằng tuần vào chiều thứ Sáu”, “hằng tuần, trước 16 giờ thứ Sáu”.
-_WEEKLY_ON = re.compile(
-    rf"(?<!\w)(?P<text>(?:định\s+kỳ\s+)?{_EVERY}\s+tuần,?\s+\(?(?:(?:trước|vào|chậm\s+nhất)\s+(?:là\s+|lúc\s+|vào\s+)?)?"
-    rf"(?:{_AT_HOUR}\s*,?\s*)?(?:(?:buổi\s+)?(?:chiều|sáng|tối)\s+)?(?:ngày\s+)?"
-    r"(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật|[2-7]))(?!\w|,?\s+ngày|\s+đến|\s?[-–])",
-    re.IGNORECASE,
-)
-#: “trước 16 giờ hằng ngày”, “hằng ngày trước 15h00”.
-_BY_HOUR = re.compile(
-    rf"(?<!\w)(?P<text>(?:(?:trước|vào|lúc|chậm\s+nhất)\s+)(?:lúc\s+)?(?P<more>(?:{_ONE_HOUR}\s*(?:,|và)\s+)*){_AT_HOUR}"
-    rf"(?:\s+(?:sáng|chiều|tối))?,?\s+{_EVERY}\s+ngày)(?!\w)",
-    re.IGNORECASE,
-)
-_DAILY_BY = re.compile(
-    rf"(?<!\w)(?P<text>{_EVERY}\s+ngày,?\s+(?:(?:trước|vào|lúc|chậm\s+nhất)\s+)(?:lúc\s+)?"
-    rf"(?P<more>(?:{_ONE_HOUR}\s*(?:,|và)\s+)*){_AT_HOUR})",
-    re.IGNORECASE,
-)
 _WEEK_OF = re.compile(
     rf"(?<!\w)(?P<text>(?:vào\s+)?(?:tuần|ngày\s+làm\s+việc)\s+(?P<which>cuối"
-    rf"|đầu)(?:\s+tiên)?(?:\s+cùng)?\s+(?:của\s+)?{_EVERY}\s+(?P<unit>tháng|quý|năm))",
+    rf"|đầu)(?:\s+tiên)?(?:\s+cùng)?\s+(?:của\s+)?{EVERY}\s+(?P<unit>tháng|quý|năm))",
     re.IGNORECASE,
 )
 _PERIODIC = re.compile(
-    rf"(?<!\w)(?P<text>(?:theo\s+)?định\s+kỳ\s*:?\s*(?:(?:\d{{1,2}}\s+lần\s*/?\s*)?(?:{_EVERY}\s+)?(?P<n>\d{{1,2}}"
+    rf"(?<!\w)(?P<text>(?:theo\s+)?định\s+kỳ\s*:?\s*(?:(?:\d{{1,2}}\s+lần\s*/?\s*)?(?:{EVERY}\s+)?(?P<n>\d{{1,2}}"
     rf"|một|hai|ba|sáu)?\s*(?P<unit>tháng|quý|năm|tuần|ngày)(?:/lần|\s+một\s+lần)?))",
     re.IGNORECASE,
 )
 _SIMPLE = re.compile(
-    rf"(?<!\w)(?P<text>(?:ít\s+nhất\s+)?{_EVERY}\s+(?P<unit>ngày|tuần|tháng|quý"
+    rf"(?<!\w)(?P<text>(?:ít\s+nhất\s+)?{EVERY}\s+(?P<unit>ngày|tuần|tháng|quý"
     rf"|năm)(?:\s+(?:ít\s+nhất\s+)?(?:một|01|1|hai|02|2)\s+lần)?)(?P<paren>(?=\s*\((?:trước|vào|chậm)\s))?",
     re.IGNORECASE,
 )
 _TIMES = re.compile(
-    rf"(?<!\w)(?P<text>(?P<times>\d{{1,2}}|một|hai|ba)\s+lần\s*(?:/|{_EVERY}\s+|trong\s+"
+    rf"(?<!\w)(?P<text>(?P<times>\d{{1,2}}|một|hai|ba)\s+lần\s*(?:/|{EVERY}\s+|trong\s+"
     rf"|một\s+)(?P<unit>ngày|tuần|tháng|quý|năm)(?:,\s+vào\s+(?P<hours>[\d giờhvà,]+))?)",
     re.IGNORECASE,
 )
@@ -108,17 +68,10 @@ _N_A_UNIT = re.compile(
     r"(?<!\w)(?<!\d )(?P<text>(?P<unit>ngày|tuần|tháng|quý|năm)\s+(?:\d{1,2}|một|hai|ba)\s+lần)(?!\w)",
     re.IGNORECASE,
 )
-#: “Chủ nhật đầu tiên của tháng”, “thứ Sáu cuối cùng hằng tháng”.
-_WEEKDAY_OF_MONTH = re.compile(
-    rf"(?<!\w)(?P<text>(?:vào\s+)?(?:(?:sáng|chiều|tối)\s+)?(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật|[2-7])\s+"
-    rf"(?:của\s+)?(?:tuần\s+)?(?P<which>đầu|cuối|thứ\s+(?:hai|ba|tư))(?:\s+(?:tiên|cùng))?\s+"
-    rf"(?:của\s+|trong\s+)?(?:{_EVERY}\s+)?tháng)(?!\w|\s?\d|\s+này)",
-    re.IGNORECASE,
-)
 #: “vào ngày cuối tháng”, “ngày làm việc cuối cùng của tháng”.
 _LAST_DAY = re.compile(
     rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất)\s+)?ngày\s+(?:làm\s+việc\s+)?cuối(?:\s+cùng)?\s+(?:của\s+)?"
-    rf"(?:{_EVERY}\s+)?(?P<unit>tháng|quý))(?!\w|\s?[\dIVX])",
+    rf"(?:{EVERY}\s+)?(?P<unit>tháng|quý))(?!\w|\s?[\dIVX])",
     re.IGNORECASE,
 )
 #: “báo cáo kết quả 6 tháng (trước ngày 10/6) và năm (trước ngày 10/12)”: the day in brackets shows that it returns.
@@ -154,7 +107,7 @@ _ACT_AFTER = re.compile(
 _RATE_AFTER = re.compile(r"^[^.;]{0,40}\d\s?%")
 #: “ít nhất 02 tin, bài mỗi tháng”: how many in each period.
 _QUOTA = re.compile(
-    rf"(?:ít\s+nhất|tối\s+thiểu)\s+\d{{1,3}}\s[^.;:]{{2,40}}?\s(?P<text>{_EVERY}\s+(?P<unit>tuần|tháng"
+    rf"(?:ít\s+nhất|tối\s+thiểu)\s+\d{{1,3}}\s[^.;:]{{2,40}}?\s(?P<text>{EVERY}\s+(?P<unit>tuần|tháng"
     rf"|quý|năm))(?!\w)",
     re.IGNORECASE,
 )
@@ -185,10 +138,8 @@ def find_periods(text: str) -> list[Deadline]:
     recurs = any(pattern.search(lower) for word, pattern in _RECURS if word in lower)
     # Each with the words, in small letters, one of which it cannot do without.
     for words, pattern, read in () if not recurs else (
-        ("lần", _TIMES, _times), ("tháng|quý|năm", _BY_DAY, _by_day), ("thứ|chủ", _BY_WEEKDAY, _by_weekday),
-        ("tuần", _WEEKLY_ON, _by_weekday),
-        ("thứ|chủ", _WEEKLY_REPORT, _by_weekday), ("ngày", _BY_HOUR, _by_hour), ("ngày", _DAILY_BY, _by_hour),
-        ("thứ|chủ", _WEEKDAY_OF_MONTH, _weekday_of_month), ("cuối", _LAST_DAY, _last_day),
+        ("lần", _TIMES, _times), ("tháng|quý|năm", _BY_DAY, _by_day), *BY_WEEKDAY,
+        ("cuối", _LAST_DAY, _last_day),
         ("cuối|đầu", _WEEK_OF, _week_of), ("định", _PERIODIC, _periodic), ("lần|cứ", _EACH_N, _each),
         ("hằng|hàng|mỗi|từng", _SIMPLE, _simple), ("(", _WITH_DAY, _whole), ("báo", _REPORT_OF, _whole),
         ("lần", _N_A_UNIT, _unit_alone),
@@ -211,40 +162,17 @@ def _is_told_closer(text: str, week: Deadline, found: list[Deadline]) -> bool:
     )
 
 
-def _hour(match: re.Match[str]) -> str:
-    minute = match.groupdict().get("minute") or "00"
-    return f" {int(match.group('hour')):02d}:{minute}" if match.group("hour") else ""
-
-
-def _by_hour(text: str, match: re.Match[str]) -> list[Deadline]:
-    earlier = [
-        f" {int(hour):02d}:{minute or '00'},"
-        for hour, minute in re.findall(r"(\d{1,2})\s?(?:giờ|h|g)\s?(\d{2})?", match.group("more").lower())
-    ]
-    return _at(match, f"day;{''.join(earlier)}{_hour(match)}")
-
-
-def _weekday_of_month(text: str, match: re.Match[str]) -> list[Deadline]:
-    words = match.group("which").lower().split()
-    which = _ORDINALS[words[-1]]
-    return _at(match, f"1 month; {which} {_WEEKDAYS[match.group('weekday').lower()]}")
-
-
 def _last_day(text: str, match: re.Match[str]) -> list[Deadline]:
     which = "working day" if "việc" in match.group("text").lower() else "day"
-    return _at(match, f"{_span_of_time(1, match.group('unit').lower())}; last {which}")
+    return period(match, f"{_span_of_time(1, match.group('unit').lower())}; last {which}")
 
 
 def _whole(text: str, match: re.Match[str]) -> list[Deadline]:
-    return _at(match, _span_of_time(count(match.group("n") or "") or 1, match.group("unit").lower()))
+    return period(match, _span_of_time(count(match.group("n") or "") or 1, match.group("unit").lower()))
 
 
 def _unit_alone(text: str, match: re.Match[str]) -> list[Deadline]:
-    return _at(match, _span_of_time(1, match.group("unit").lower()))
-
-
-def _at(match: re.Match[str], value: str) -> list[Deadline]:
-    return [Deadline(match.group("text"), "period", value, match.start("text"), match.end("text"))]
+    return period(match, _span_of_time(1, match.group("unit").lower()))
 
 
 def _by_day(text: str, match: re.Match[str]) -> list[Deadline]:
@@ -252,18 +180,18 @@ def _by_day(text: str, match: re.Match[str]) -> list[Deadline]:
         return []
     day, month, every = int(match.group("day")), match.group("month"), (match.group("every") or "").lower()
     if match.group("last") or every == "quý":
-        return _at(match, f"quarter; day {day} of the last month{_hour(match)}")
+        return period(match, f"quarter; day {day} of the last month{hour_of(match)}")
     if match.group("next"):
         after = (
             "quarter; day {} of the following quarter"
             if "quý" in match.group("next").lower()
             else ("1 month; day {} of the following month")
         )
-        return _at(match, after.format(day) + _hour(match))
+        return period(match, after.format(day) + hour_of(match))
     if every == "năm" and month:
         return _yearly_days(match)
     days = ", ".join(f"day {int(number)}" for number in [*re.findall(r"\d+", match.group("more")), day])
-    return _at(match, f"1 month; {days}{_hour(match)}") if every == "tháng" else []
+    return period(match, f"1 month; {days}{hour_of(match)}") if every == "tháng" else []
 
 
 def _yearly_days(match: re.Match[str]) -> list[Deadline]:
@@ -277,7 +205,7 @@ def _yearly_days(match: re.Match[str]) -> list[Deadline]:
         start = at + place * step
         end = match.end("text") if words is last else start + step
         found.append(
-            Deadline(match.group("text"), "period", f"year; day {day}/{month}{_hour(match)}", start, end)
+            Deadline(match.group("text"), "period", f"year; day {day}/{month}{hour_of(match)}", start, end)
         )
     return found
 
@@ -289,21 +217,17 @@ def _quarter_in_front(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _by_weekday(text: str, match: re.Match[str]) -> list[Deadline]:
-    return _at(match, f"1 week; {_WEEKDAYS[match.group('weekday').lower()]}{_hour(match)}")
-
-
 def _week_of(text: str, match: re.Match[str]) -> list[Deadline]:
     unit = _UNITS[match.group("unit").lower()]
     which = "last" if match.group("which").lower() == "cuối" else "first"
     word = "week" if match.group("text").lower().find("tuần") >= 0 else "working day"
-    return _at(match, f"{'1 ' if unit == 'month' else ''}{unit}; {which} {word}")
+    return period(match, f"{'1 ' if unit == 'month' else ''}{unit}; {which} {word}")
 
 
 def _periodic(text: str, match: re.Match[str]) -> list[Deadline]:
     value = _span_of_time(count(match.group("n") or "") or 1, match.group("unit").lower())
     end = match.end("text")
-    return [*_at(match, value), *(_further(text, end, _ALSO_PERIODIC) or _further(text, end, _ALSO))]
+    return [*period(match, value), *(_further(text, end, _ALSO_PERIODIC) or _further(text, end, _ALSO))]
 
 
 def _span_of_time(number: int, unit: str) -> str:
@@ -317,7 +241,7 @@ def _each(text: str, match: re.Match[str]) -> list[Deadline]:
     number, unit = (
         (match.group("n"), match.group("unit")) if match.group("n") else match.group("every", "step")
     )
-    return _at(match, _span_of_time(int(number), unit.lower()))
+    return period(match, _span_of_time(int(number), unit.lower()))
 
 
 def _times(text: str, match: re.Match[str]) -> list[Deadline]:
@@ -347,7 +271,7 @@ def _simple(text: str, match: re.Match[str]) -> list[Deadline]:
         ):
             return []
     return [
-        *_at(match, _span_of_time(1, match.group("unit").lower())),
+        *period(match, _span_of_time(1, match.group("unit").lower())),
         *_further(text, match.end("text"), _ALSO),
     ]
 
@@ -380,7 +304,7 @@ def _further(text: str, at: int, also: re.Pattern[str]) -> list[Deadline]:
     found = []
     match = also.match(text, at)
     while match is not None:
-        found += _at(match, _span_of_time(count(match.group("n") or "") or 1, match.group("unit").lower()))
+        found += period(match, _span_of_time(count(match.group("n") or "") or 1, match.group("unit").lower()))
         match = also.match(text, match.end())
     return found
 
