@@ -157,7 +157,8 @@ def test_a_correction_is_previewed_before_it_counts(minh, letter):
     del posted[f"{key}-take"]
     preview = minh.post(reverse("dispatch-preview", args=[letter.pk]), posted)
     changes = preview.context["changes"]
-    assert changes.removed == (ASKED[1],)
+    assert [text.startswith(ASKED[1]) for text in changes.removed] == [True]
+    assert changes.fields == ()
     assert [(d.label, d.before, d.after) for d in changes.changed[0].differences] == [
         ("Hạn", "09/12/2026", "05/12/2026")
     ]
@@ -167,6 +168,28 @@ def test_a_correction_is_previewed_before_it_counts(minh, letter):
     assert Reading.objects.count() == 2
     minh.post(reverse("dispatch-confirm", args=[letter.pk]), posted | {"seen": changes.fingerprint})
     assert [str(row.due_on) for row in Obligation.objects.filter(removed_at=None)] == ["2026-12-05"]
+
+
+def test_the_preview_says_which_fields_change_from_what_to_what(minh, letter):
+    confirm(minh, letter, **{"field-recipients": "Như trên\nLưu: VT"})
+    posted = form_of(minh, letter) | {
+        "field-number": "413",
+        "field-date": "",
+        "state-date": "unreadable",
+        "field-recipients": "Như trên\nBan Tuyên giáo\nLưu: VT",
+        "signer-name": "Trịnh Ngọc Lan",
+    }
+    del posted["limit-0"]
+    preview = minh.post(reverse("dispatch-preview", args=[letter.pk]), posted)
+    changes = preview.context["changes"]
+    assert [(d.label, d.before, d.after) for d in changes.fields] == [
+        ("Số", "412", "413"),
+        ("Ngày ban hành", "02/11/2026", "không đọc được"),
+        ("Nơi nhận, thêm", "", "Ban Tuyên giáo"),
+        ("Họ tên người ký", "để trống", "Trịnh Ngọc Lan"),
+    ]
+    assert (changes.measured, changes.unmeasured) == ((), ("dưới 15%",))
+    assert "<del>412</del> → <ins>413</ins>" in preview.content.decode()
 
 
 def test_a_duty_taken_back_by_hand_does_not_return_with_a_correction(minh, letter):

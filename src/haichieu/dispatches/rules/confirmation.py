@@ -14,6 +14,7 @@ REVIEW_AFTER_DAYS = 90
 #: Fields of the letter itself that the confirm page shows, in reading order.
 LETTER_FIELDS = ("kind", "number", "symbol", "date", "place", "issuer", "subject")
 LIST_FIELDS = ("addressees", "recipients")
+SIGNER_PARTS = ("authority", "title", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,54 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field of the letter that a correction reads otherwise."""
+
+    #: as the reading names it, “signer.title” for a part
+    name: str
+    #: the values before; none where the field was empty
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    #: why the field is empty (“blank” or “unreadable”), before and after; “value” where it is not
+    states: tuple[str, str]
+
+
+def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[FieldChange]:
+    """The fields of which two versions of a reading say different things, in reading order.
+
+    >>> changed_fields({"number": "12", "place": "A"}, {"number": "13", "place": "A"})[0].after
+    ('13',)
+    """
+    names = (*LETTER_FIELDS, *LIST_FIELDS, *(f"signer.{part}" for part in SIGNER_PARTS))
+    changes = (
+        FieldChange(
+            name,
+            _held(before, name),
+            _held(after, name),
+            (_field_state(before, name), _field_state(after, name)),
+        )
+        for name in names
+    )
+    return [each for each in changes if each.before != each.after or each.states[0] != each.states[1]]
+
+
+def _held(values: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    first, _, part = name.partition(".")
+    held = values.get(first)
+    held = (held or {}).get(part) if part else held
+    if not held:
+        return ()
+    return tuple(map(str, held)) if isinstance(held, list | tuple) else (str(held),)
+
+
+def _field_state(values: Mapping[str, Any], name: str) -> str:
+    if _held(values, name):
+        return "value"
+    state = (values.get("states") or {}).get(name)
+    return "unreadable" if state == "unreadable" or not values else "blank"
 
 
 def plan_changes(existing: Iterable[Duty], confirmed: Sequence[Duty]) -> Changes:

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS, SURE
+from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS, SIGNER_PARTS, SURE
 from haichieu.web.dispatches.blocks.letter_text import field_place, marked_fields
 from haichieu.web.dispatches.blocks.reading_options import Option
-from haichieu.web.dispatches.forms.reading import SIGNER_PARTS, empty_state
+from haichieu.web.dispatches.forms.reading import empty_state
 
 LABELS = {
     "kind": "Loại văn bản",

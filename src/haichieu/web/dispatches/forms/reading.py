@@ -7,13 +7,12 @@ from typing import Any
 
 from haichieu.dispatches.actions import Confirmation
 from haichieu.dispatches.models import Obligation
-from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS, Duty
+from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS, SIGNER_PARTS, Duty
 from haichieu.web.dispatches.forms.letter_dates import NotALetterDate, show_letter_date, typed_letter_date
 from haichieu.web.shell.posted import Posted
 from haichieu.web.shell.templatetags.viet import vn_date
 from haichieu.web.shell.unit_choice import UnitChoice
 
-SIGNER_PARTS = ("authority", "title", "name")
 EMPTY_STATES = ("blank", "unreadable")
 #: fields of which it is told why they are empty
 STATED = (*LETTER_FIELDS, *LIST_FIELDS, *(f"signer.{part}" for part in SIGNER_PARTS))

@@ -127,4 +127,4 @@ def _page(request: HttpRequest, pk: int, *, typed: dict[str, str] | None = None)
 
 def _changes(page: ReadingPage, confirmation: Confirmation) -> ChangesBlock:
     changes = preview_confirmation(page.letter, confirmation)
-    return ChangesBlock.of(changes, page.units, fingerprint(confirmation))
+    return ChangesBlock.of(changes, page.values, confirmation, page.units)
