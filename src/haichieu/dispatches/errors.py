@@ -27,3 +27,11 @@ class CopyUndecided(DispatchesError):
 
 class TwoWorkingCopies(DispatchesError):
     """Cả hai bản đều đã có việc hoặc giới hạn đang theo dõi; hãy bỏ phần trùng ở một bản rồi mới gộp."""
+
+
+class CannotExchange(DispatchesError):
+    """Văn bản này chưa đủ điều kiện để trao đổi điện tử."""
+
+
+class LetterNotNamed(DispatchesError):
+    """Tin trạng thái này không nêu rõ văn bản nào trong sổ của đơn vị."""

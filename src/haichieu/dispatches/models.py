@@ -300,3 +300,77 @@ class LessonSwitch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id}:{self.key}"
+
+
+class LetterMessage(models.Model):
+    """The edXML message that a letter came in, as its envelope says. Derived from the letter's stored file."""
+
+    dispatch = models.OneToOneField(Dispatch, models.CASCADE, related_name="message")
+    #: issuer's code, day, number and symbol, as the standard writes them
+    document_id = models.CharField(max_length=300, blank=True)
+    #: code and name of the office that sent it
+    organisation = models.CharField(max_length=80)
+    organisation_name = models.CharField(max_length=300, blank=True)
+    #: codes of the offices it was sent to
+    receivers = models.JSONField(default=list)
+    #: new, recall, update or replace
+    purpose = models.CharField(max_length=10)
+    reason = models.CharField(max_length=1000, blank=True)
+    due = models.DateField(null=True, blank=True)
+    #: a digital signature came with it; nobody has checked it
+    is_signed = models.BooleanField()
+
+    def __str__(self) -> str:
+        return self.document_id
+
+
+class MessageFile(models.Model):
+    """A file that came inside a message; its bytes stay in the stored message."""
+
+    message = models.ForeignKey(LetterMessage, models.CASCADE, related_name="files")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=255)
+    size = models.PositiveIntegerField()
+    #: the letter itself, beside its annexes
+    is_letter = models.BooleanField()
+    text = models.TextField(blank=True)
+    #: why it could not be read; empty when it could
+    set_aside = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("message", "position"), name="message_file_once"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StatusFact(models.Model):
+    """What one office told another about a letter, in the codes of edXML. Facts are added, never changed."""
+
+    class Direction(models.TextChoices):
+        RECEIVED = "received", "Nhận từ nơi khác"
+        GIVEN = "given", "Gửi cho nơi khác"
+
+    dispatch = models.ForeignKey(Dispatch, models.CASCADE, related_name="statuses")
+    direction = models.CharField(max_length=10, choices=Direction)
+    #: 01 to 16 (rules/exchange/edxml/codes.json)
+    code = models.CharField(max_length=2)
+    note = models.CharField(max_length=1000, blank=True)
+    #: code and name of the office that said it
+    organisation = models.CharField(max_length=80, blank=True)
+    organisation_name = models.CharField(max_length=300, blank=True)
+    #: code of the office whose letter it is about
+    issuer = models.CharField(max_length=80, blank=True)
+    said_at = models.DateTimeField()
+    #: the message that said it, as it came or as it is to be sent
+    file = models.FileField(upload_to="statuses/%Y/%m", max_length=300)
+    sha256 = models.CharField(max_length=64)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("dispatch", "sha256"), name="status_message_once"),)
+        indexes = (models.Index(fields=("dispatch", "said_at", "id"), name="status_in_order"),)
+
+    def __str__(self) -> str:
+        return f"{self.dispatch_id}:{self.code}"

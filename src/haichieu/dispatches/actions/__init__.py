@@ -15,8 +15,10 @@ from haichieu.dispatches.actions.obligations import (
 from haichieu.dispatches.actions.packages import Intake, Receipt, receive_file
 from haichieu.dispatches.actions.readings import Confirmation, confirm_reading, preview_confirmation
 from haichieu.dispatches.actions.receiving import STUCK, add_dispatch, read_again, read_waiting_file
+from haichieu.dispatches.actions.statuses import GIVEN_CODES, give_status, receive_status, status_word
 
 __all__ = [
+    "GIVEN_CODES",
     "STUCK",
     "Confirmation",
     "Intake",
@@ -26,15 +28,18 @@ __all__ = [
     "add_obligation",
     "confirm_reading",
     "finish_obligation",
+    "give_status",
     "keep_apart",
     "merge_copies",
     "preview_confirmation",
     "read_again",
     "read_waiting_file",
     "receive_file",
+    "receive_status",
     "remove_obligation",
     "reopen_obligation",
     "split_obligation",
+    "status_word",
     "submit_evidence",
     "switch_lesson",
     "take_decision_back",

@@ -9,11 +9,14 @@ from django.db.models import Max
 
 from haichieu.base.actions import record
 from haichieu.dispatches.actions.duplicates import offer_copies
+from haichieu.dispatches.actions.exchange_files import LetterFile
 from haichieu.dispatches.actions.learning import mend_reading
 from haichieu.dispatches.actions.letters import show_values
 from haichieu.dispatches.actions.lineage import tie_letter
+from haichieu.dispatches.actions.messages import keep_message
 from haichieu.dispatches.models import Dispatch, Reading
 from haichieu.dispatches.rules import letters_in, read_dispatch
+from haichieu.dispatches.rules.exchange.stating import with_stated
 from haichieu.text.file_text import FileText
 
 READER = "system:reader"
@@ -22,15 +25,20 @@ _LONGEST_REASON = 300
 
 
 @transaction.atomic
-def propose_readings(dispatch_id: int, found: FileText, *, at: datetime) -> None:
+def propose_readings(dispatch_id: int, file: LetterFile, *, at: datetime) -> None:
     """Keep what the machine read in a letter's file; nothing when the letter does not wait for it any more.
 
-    A file with several letters makes one dispatch of each; the letter that was stored becomes the first.
+    A file with several letters makes one dispatch of each; the letter that was stored becomes the first. A message of
+    another office is one letter.
     """
     dispatch = Dispatch.objects.select_for_update().get(pk=dispatch_id)
     if dispatch.waits_since is None:
         return
-    letters = letters_in(found)
+    if file.stated is not None:
+        _propose(dispatch, file.found, at=at, file=file)
+        keep_message(dispatch, file)
+        return
+    letters = letters_in(file.found)
     _propose(dispatch, letters[min(dispatch.place, len(letters) - 1)], at=at)
     if dispatch.place == 0:
         for place, letter in enumerate(letters[1:], start=1):
@@ -57,8 +65,11 @@ def _propose_further(dispatch: Dispatch, place: int, found: FileText, *, at: dat
         _propose(further, found, at=at)
 
 
-def _propose(dispatch: Dispatch, found: FileText, *, at: datetime) -> None:
+def _propose(dispatch: Dispatch, found: FileText, *, at: datetime, file: LetterFile | None = None) -> None:
     values = read_dispatch(found.text, doubtful=found.doubtful).to_dict()
+    if file is not None and file.stated is not None:
+        values["warnings"] = values["warnings"] if found.text else []
+        values = with_stated(file.stated, values, source=file.source)
     values["warnings"] = [*found.warnings, *values["warnings"]]
     values["method"] = found.method
     clean = values.pop("text")

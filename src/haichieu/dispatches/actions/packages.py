@@ -8,10 +8,16 @@ from textwrap import shorten
 
 from django.utils.timezone import localdate
 
+from haichieu.dispatches.actions.exchange_files import status_in
 from haichieu.dispatches.actions.letters import Origin, store_file
 from haichieu.dispatches.actions.machine_readings import set_file_aside
 from haichieu.dispatches.actions.receiving import PATIENCE, add_dispatch
+from haichieu.dispatches.actions.statuses import receive_status, status_word
+from haichieu.dispatches.errors import LetterNotNamed
 from haichieu.dispatches.models import Dispatch
+from haichieu.dispatches.rules import letter_name
+from haichieu.dispatches.rules.exchange.edxml.messages import EdxmlStatus
+from haichieu.dispatches.rules.exchange.recognise import exchange_kind
 from haichieu.text.errors import UnreadableFile
 from haichieu.text.file_text import MAX_BYTES, refuse_large
 from haichieu.text.limited import OnPage, Package, Readers
@@ -36,6 +42,8 @@ class Receipt:
     dispatch: Dispatch
     #: false when the unit had the same bytes before
     is_new: bool
+    #: what the file said about that letter, where it was no letter itself
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +100,8 @@ def receive_file(name: str, data: bytes, intake: Intake) -> tuple[Receipt, ...]:
     """
     require(intake.by, "add_dispatch", intake.unit.pk, on=localdate(intake.at))
     refuse_large(len(data), intake.max_bytes)
-    if not may_be_package(data, name):
-        return (Receipt(name, *intake.add(name, data, Origin())),)
+    if exchange_kind(data, name) or not may_be_package(data, name):
+        return (_receive_one(name, name, data, Origin(), intake),)
     try:
         package = intake.readers.open_package(data, name, max_bytes=intake.max_bytes)
     except UnreadableFile as error:
@@ -104,21 +112,44 @@ def receive_file(name: str, data: bytes, intake: Intake) -> tuple[Receipt, ...]:
 
 
 def _receive_parts(name: str, data: bytes, package: Package, intake: Intake) -> tuple[Receipt, ...]:
-    aside = [part for part in package.parts if part.reason is not None]
+    aside = [part for part in package.parts if not _can_be_read(part)]
     receipts = []
     for part in package.parts:
-        if part.reason is not None:
+        if not _can_be_read(part):
             continue
         origin = Origin(name, _origin_words(part, package.sender))
         try:
-            dispatch, is_new = intake.add(PurePath(part.name).name, part.data, origin)
+            receipts.append(
+                _receive_one(f"{name} › {part.name}", PurePath(part.name).name, part.data, origin, intake)
+            )
         except UnreadableFile as error:
             aside.append(replace(part, reason=str(error)))
-            continue
-        receipts.append(Receipt(f"{name} › {part.name}", dispatch, is_new))
     if told := [part for part in aside if not _is_logo(part)]:
         receipts.append(intake.set_aside(name, data, _aside_sentence(told)))
     return tuple(receipts)
+
+
+def _can_be_read(part: Part) -> bool:
+    """Packages name what the letter readers do not know; files of other e-offices are read here."""
+    return part.reason is None or bool(exchange_kind(part.data, part.name))
+
+
+def _receive_one(shown: str, name: str, data: bytes, origin: Origin, intake: Intake) -> Receipt:
+    """One file that holds no others: a letter, or the status of one."""
+    status = status_in(data, name)
+    if status is None:
+        return Receipt(shown, *intake.add(name, data, origin))
+    try:
+        fact, is_new = receive_status(by=intake.by, unit=intake.unit, data=data, status=status, at=intake.at)
+    except LetterNotNamed as error:
+        return replace(intake.set_aside(name, data, str(error)), name=shown)
+    return Receipt(shown, fact.dispatch, is_new, said=_status_said(status, fact.dispatch, is_new=is_new))
+
+
+def _status_said(status: EdxmlStatus, letter: Dispatch, *, is_new: bool) -> str:
+    said = f"trạng thái “{status_word(status.code)}” {'đã được ghi' if is_new else 'có từ trước'}"
+    called = letter_name(letter.kind, letter.number, letter.symbol, file_name=letter.file_name)
+    return f"{said} ở {called}."
 
 
 def _origin_words(part: Part, sender: str) -> str:

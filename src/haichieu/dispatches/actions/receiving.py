@@ -7,8 +7,10 @@ from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
 from haichieu.base.jobs import bring_forward, enqueue
+from haichieu.dispatches.actions.exchange_files import LONG, read_letter_file, status_in
 from haichieu.dispatches.actions.letters import Origin, store_file
 from haichieu.dispatches.actions.machine_readings import propose_readings, set_file_aside
+from haichieu.dispatches.actions.statuses import attach_later
 from haichieu.dispatches.models import Dispatch
 from haichieu.text.errors import UnreadableFile
 from haichieu.text.file_text import MAX_BYTES
@@ -18,8 +20,6 @@ from haichieu.units.queries import actor_ref, require
 
 #: How long a page waits for a file before the reading is left to a job.
 PATIENCE = 10.0
-#: Kinds that are always left to a job: pictures of pages, and what an office program must open first.
-_LONG = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xd8\xff", b"\x89PNG", b"II*\x00", b"MM\x00*")
 #: When the reading job of a file starts that somebody reads at once: only if whoever did so was killed.
 _SAFETY = timedelta(hours=1)
 #: A letter that still waits after so long may be given to another job: its own may have been set aside.
@@ -58,7 +58,7 @@ def add_dispatch(
         raise UnreadableFile(
             f"Tệp quá lớn ({len(data) / 1024**2:.0f} MB), chỉ nhận tệp đến {most:.0f} MB.", reason="too_large"
         )
-    is_quick = patience is None or (patience > 0 and not data.startswith(_LONG))
+    is_quick = patience is None or (patience > 0 and not data.startswith(LONG))
     stored = store_file(
         by=by,
         unit=unit,
@@ -97,7 +97,7 @@ def _read_here(
 def _try_to_read(dispatch: Dispatch, data: bytes, readers: Readers, *, at: datetime, patience: float) -> None:
     """Read a file that may turn out to be long: it then stays waiting."""
     try:
-        found = readers.read(data, dispatch.file_name, on_page=_give_up, seconds=patience)
+        found = read_letter_file(readers, data, dispatch.file_name, on_page=_give_up, seconds=patience)
     except _TakesLong:
         return
     except UnreadableFile as error:
@@ -120,7 +120,7 @@ def _read(
             on_page(done, total)
 
     try:
-        found = readers.read(data, dispatch.file_name, on_page=on_page_here)
+        found = read_letter_file(readers, data, dispatch.file_name, on_page=on_page_here)
     except UnreadableFile as error:
         set_file_aside(dispatch.pk, str(error), at=at)
         return
@@ -137,6 +137,10 @@ def read_waiting_file(*, dispatch_id: int, at: datetime) -> None:
             data = stored.read()
     except FileNotFoundError:
         set_file_aside(dispatch.pk, "Tệp gốc không còn trong kho lưu trữ, hãy gửi lại tệp.", at=at)
+        return
+    status = status_in(data, dispatch.file_name)
+    if status is not None:
+        set_file_aside(dispatch.pk, attach_later(dispatch, data, status, at=at), at=at)
         return
     with Readers() as readers:
         _read(dispatch, data, readers, at=at)

@@ -8,6 +8,12 @@ from haichieu.dispatches.queries.duplicates import (
     offer_of,
     records_elsewhere,
 )
+from haichieu.dispatches.queries.exchange import (
+    letter_as_akoma_ntoso,
+    letter_as_edxml,
+    message_again,
+    message_file,
+)
 from haichieu.dispatches.queries.lessons import lexicon_of, teaching_units
 from haichieu.dispatches.queries.letters import current_reading, dispatches, letters_of_file
 from haichieu.dispatches.queries.lineage import (
@@ -33,6 +39,15 @@ from haichieu.dispatches.queries.obligations import (
     obligations_of_window,
     started_ids,
 )
+from haichieu.dispatches.queries.statuses import (
+    issuer_code,
+    lacking,
+    letter_reference,
+    letters_named,
+    message_of,
+    own_code,
+    statuses_of,
+)
 
 __all__ = [
     "Chain",
@@ -49,22 +64,33 @@ __all__ = [
     "duties_in_force",
     "finished_keys",
     "in_force",
+    "issuer_code",
+    "lacking",
+    "letter_as_akoma_ntoso",
+    "letter_as_edxml",
     "letter_facts",
+    "letter_reference",
     "letters_called",
+    "letters_named",
     "letters_of_file",
     "letters_with_open_offers",
     "lexicon_of",
     "lineage",
     "measured_limits",
+    "message_again",
+    "message_file",
+    "message_of",
     "missing_documents",
     "obligations",
     "obligations_of_window",
     "offer_of",
+    "own_code",
     "records_elsewhere",
     "seen_letters",
     "show_missing",
     "shown_day",
     "started_ids",
+    "statuses_of",
     "teaching_units",
     "work_calendar",
 ]

@@ -13,12 +13,11 @@ from haichieu.dispatches.rules.exchange.edxml.messages import (
     TraceStep,
 )
 from haichieu.dispatches.rules.exchange.errors import ExchangeError
+from haichieu.dispatches.rules.exchange.stating import with_stated
 from haichieu.text.folding import fold
 
 #: Urgency as printed on a letter → Priority of the standard; the longer words first.
 _URGENCY = (("hoa toc hen gio", 4), ("hoa toc", 3), ("thuong khan", 2), ("khan", 1))
-#: Fields under which a message registers its letter, with the word that a warning calls them by.
-_REGISTERED = {"number": "số", "symbol": "ký hiệu", "date": "ngày", "kind": "", "subject": ""}
 
 
 def message_of_reading(
@@ -112,23 +111,7 @@ def reading_of_message(message: EdxmlMessage, letter: Mapping[str, Any] | None) 
     ('12', 'họp', ['Các thôn'], ['Gói tin ghi số 12, văn bản ghi số 13: hãy soát lại.'])
     """
     stated = fields_of_message(message)
-    if letter is None:
-        return stated
-    values = {**stated, **{key: value for key, value in letter.items() if not _is_empty(value)}}
-    changed = {key: stated[key] for key in _REGISTERED if stated[key] and stated[key] != letter.get(key)}
-    places = {key: place for key, place in (letter.get("spans") or {}).items() if key not in changed}
-    warnings = [
-        f"Gói tin ghi {name} {stated[key]}, văn bản ghi {name} {letter[key]}: hãy soát lại."
-        for key, name in _REGISTERED.items()
-        if name and key in changed and letter.get(key)
-    ]
-    values |= {**changed, "spans": places, "warnings": [*warnings, *(letter.get("warnings") or ())]}
-    states = letter.get("states")
-    return {**values, "states": {**states, **dict.fromkeys(changed, "value")}} if states else values
-
-
-def _is_empty(value: object) -> bool:
-    return not (any(value.values()) if isinstance(value, Mapping) else value)
+    return stated if letter is None else with_stated(stated, letter, source="Gói tin")
 
 
 def _issued(value: object) -> date:
