@@ -22,7 +22,8 @@ _HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?(?:phút|['’′])?)?,?\s*)
 _PART = r"(?:(?:buổi\s+)?(?:sáng|trưa|chiều|tối|hết|cuối)\s+)"
 _BEFORE = (
     r"(?:tr[ưu]ớc|chậm\s+nhất|muộn\s+nhất|hạn\s+cuối|hạn\s+chót|đến\s+hết|cho\s+đến|đến|tới|hết|vào|trong|xong|lúc"
-    r"|thời\s+hạn)"
+    r"|thời\s+hạn|dự\s+kiến(?=\s*:?\s+(?:ngày|vào|trong|sáng|chiều|tối|lúc|\d{1,2}(?:\s?(?:giờ|h)|/\d{1,2}/\d{4})))"
+    r"|(?:hoàn(?<!đã hoàn)\s+thành|kết(?<!đã kết)\s+thúc)(?=\s+(?:\w+\s+)?ngày\s+\d))"
 )
 _AFTER_LEAD = r"(?:\s+(?:là|đến|hết|trong|vào|nhất|cả|các|lúc|hồi))*\s*:?\s*"
 _LEAD = _BEFORE + _AFTER_LEAD
@@ -75,6 +76,15 @@ _TODAY = re.compile(
     r"(?:hôm\s+nay|(?P<next>(?<=ngày\s)mai|ngày\s+mai)))(?!\w|,?\s*\(?(?:ngày\s+)?\d)",
     re.IGNORECASE,
 )
+#: “từ 01/4 - 30/4/2026”, “từ ngày 12 – 16/5”: the last day counts.
+_RANGE = re.compile(
+    rf"(?<!\w)(?P<text>từ\s+(?:ngày\s+)?\d{{1,2}}(?:\s?/\s?\d{{1,2}}(?:\s?/\s?\d{{4}})?)?\s?[-–]\s?(?:ngày\s+)?{_D})",
+    re.IGNORECASE,
+)
+#: In small letters.
+_ANY_RANGE = re.compile(r"từ\s+(?:ngày\s+)?\d[\d/ ]*[-–]")
+#: “trước ngày 20 tháng này”.
+_THIS_MONTH = re.compile(rf"{_LEAD}(?:ngày\s+)?(?P<day>\d{{1,2}})\s+tháng\s+này(?!\w)", re.IGNORECASE)
 #: “trước ngày thành lập Đoàn 26/3”, “trước Ngày Quốc tế Lao động (01/5)”.
 _FEAST = re.compile(
     rf"(?<!\w)(?P<text>(?:trước|đúng|vào|nhân)\s+(?:dịp\s+)?ngày\s+[^\d.;:,]{{3,45}}\s\(?{_D})", re.IGNORECASE
@@ -94,14 +104,16 @@ _EVENT = re.compile(
 )
 _AGAIN = re.compile(rf"(?:riêng|còn)[^.;]{{3,80}}?(?P<text>ngày\s+{_D})", re.IGNORECASE)
 #: A further day under the same lead: “trước ngày 10/11 và ngày 10/12/2025”.
-_FURTHER = re.compile(rf"\s*(?:,|và)\s+(?P<text>(?:trước\s+)?ngày\s+{_D})", re.IGNORECASE)
+_FURTHER = re.compile(rf"\s*(?:,|và)\s+(?P<text>(?:(?:trước\s+)?ngày\s+)?{_D})", re.IGNORECASE)
 #: Both in small letters.
 _NOT_AFTER = re.compile(
     r"(?:kể\s+từ|tính\s+từ|bắt\s+đầu\s+từ|từ|hiệu\s+lực|ban\s+hành|sau|sinh(?<!học sinh)(?<!thí sinh)(?<!vệ sinh)"
     r"|ký(?<!đăng ký)|hiệu\s+lực\s+từ|đã\s+gửi|đã\s+đăng|chưa\s+\w+"
     r"|đã\s+(?:được\s+)?\w+(?:\s+(?!gửi|nộp|báo|hoàn|xong|thực|triển|phải|cần)\w+){0,3})\s*$"
 )
-_AMOUNT_AFTER = re.compile(r"\d\s+(?:tuần|ngày|tháng|giờ)\s*$")
+_AMOUNT_AFTER = re.compile(
+    r"(?<!báo cáo )(?<!sơ kết )(?<!kết quả )(?<!tổng kết )(?<!\d)\d+\s+(?:tuần|ngày|tháng|giờ)\s*$"
+)
 #: “Mốc chốt số liệu: từ ngày … đến ngày …” tells what is counted, not when something is due.
 _CUT_OFF = re.compile(
     r"(?:(?:chốt|lấy|tính|cắt|khóa|khoá)\s+(?:mốc\s+)?số\s+liệu|mốc\s+(?:thời\s+gian|số\s+liệu|tính"
@@ -121,13 +133,17 @@ _DUE = re.compile(r"(?:trước|chậm|muộn|hạn|xong)", re.IGNORECASE)
 
 
 def find_today(text: str, issued: date | None) -> list[Deadline]:
-    """Deadlines that name the letter's own day or the next: “trước 18 giờ hôm nay”, “trong ngày mai”.
+    """Deadlines that name the letter's own day, the next, or a day of its month: “hôm nay”, “ngày 20 tháng này”.
 
     >>> [(d.text, d.value) for d in find_today("Sơ tán xong trước 17 giờ hôm nay.", date(2025, 9, 1))]
     [('trước 17 giờ hôm nay', '2025-09-01')]
     """
     lower = text.lower()
-    if issued is None or ("nay" not in lower and "ngày mai" not in lower):
+    if issued is None:
+        return []
+    if "tháng này" in lower:
+        return _this_month(text, issued)
+    if "nay" not in lower and "ngày mai" not in lower:
         return []
     return [
         Deadline(
@@ -138,6 +154,15 @@ def find_today(text: str, issued: date | None) -> list[Deadline]:
         )
         for match in _TODAY.finditer(text)
     ]
+
+
+def _this_month(text: str, issued: date) -> list[Deadline]:
+    found = []
+    for match in _THIS_MONTH.finditer(text):
+        value = make_date(match.group("day"), str(issued.month), str(issued.year))
+        if value is not None and value >= issued:
+            found.append(Deadline(match.group(0), "date", value.isoformat(), *match.span()))
+    return found
 
 
 def find_days(text: str, issued: date | None) -> list[Deadline]:
@@ -199,6 +224,8 @@ def _labelling(lower: str, forms: tuple[bool, bool]) -> Iterator[re.Pattern[str]
     """The same for the patterns of a day that a label, a colon or the name of the day stands before."""
     if ":" in lower or "là" in lower:
         yield from compress(_LABELLED, forms)
+    if forms[0] and _ANY_RANGE.search(lower):
+        yield _RANGE
     if "ngày" not in lower:
         return
     if "cuối" in lower or "chót" in lower:

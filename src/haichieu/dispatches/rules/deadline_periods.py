@@ -22,7 +22,7 @@ _BY_DAY = re.compile(
     rf"|\s+và)),?\s+(?:và\s+)?(?:trước\s+)?(?:ngày\s+)?)*)"
     rf"(?P<day>\d{{1,2}})(?:(?:\s+tháng\s+|\s?/\s?)(?P<month>\d{{1,2}}))?,?\s+(?:của\s+)?"
     rf"(?:{EVERY}\s+(?P<every>tháng|quý|năm)|(?P<last>tháng\s+cuối\s+(?:của\s+)?(?:{EVERY}\s+)?quý)|"
-    rf"(?P<next>tháng\s+(?:kế\s+tiếp|tiếp\s+theo|sau|liền\s+kề|đầu\s+(?:của\s+)?quý\s+(?:sau|tiếp\s+theo"
+    rf"(?P<next>tháng\s+(?:kế\s+tiếp|tiếp\s+theo|sau|liền\s+(?:kề|sau)|đầu\s+(?:của\s+)?quý\s+(?:sau|tiếp\s+theo"
     rf"|kế\s+tiếp)))))",
     re.IGNORECASE,
 )
@@ -54,7 +54,7 @@ _SIMPLE = re.compile(
 )
 _TIMES = re.compile(
     rf"(?<!\w)(?P<text>(?P<times>\d{{1,2}}|một|hai|ba)\s+lần\s*(?:/|{EVERY}\s+|trong\s+"
-    rf"|một\s+)(?P<unit>ngày|tuần|tháng|quý|năm)(?:,\s+vào\s+(?P<hours>[\d giờhvà,]+))?)",
+    rf"|một\s+)(?P<unit>ngày|tuần|tháng|quý|năm)(?:,?\s+vào\s+(?P<hours>[\d giờhvà,]+))?)",
     re.IGNORECASE,
 )
 _EACH_N = re.compile(
@@ -65,13 +65,13 @@ _EACH_N = re.compile(
 )
 #: “thông báo trên loa ngày 02 lần”.
 _N_A_UNIT = re.compile(
-    r"(?<!\w)(?<!\d )(?P<text>(?P<unit>ngày|tuần|tháng|quý|năm)\s+(?:\d{1,2}|một|hai|ba)\s+lần)(?!\w)",
+    r"(?<!\w)(?<!\d )(?<!nửa )(?P<text>(?P<unit>ngày|tuần|tháng|quý|năm)\s+(?:\d{1,2}|một|hai|ba)\s+lần)(?!\w)",
     re.IGNORECASE,
 )
 #: “vào ngày cuối tháng”, “ngày làm việc cuối cùng của tháng”.
 _LAST_DAY = re.compile(
     rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất)\s+)?ngày\s+(?:làm\s+việc\s+)?cuối(?:\s+cùng)?\s+(?:của\s+)?"
-    rf"(?:{EVERY}\s+)?(?P<unit>tháng|quý))(?!\w|\s?[\dIVX])",
+    rf"(?:{EVERY}\s+)?(?P<unit>tuần|tháng|quý))(?!\w|\s?[\dIVX])",
     re.IGNORECASE,
 )
 #: “báo cáo kết quả 6 tháng (trước ngày 10/6) và năm (trước ngày 10/12)”: the day in brackets shows that it returns.
@@ -112,7 +112,7 @@ _QUOTA = re.compile(
     re.IGNORECASE,
 )
 _TASK_BEFORE = re.compile(
-    r"(?:báo\s+cáo|gửi|nộp|đưa\s+tin|công\s+bố|tổng\s+hợp|sơ\s+kết|tổng\s+kết|đánh\s+giá|kiểm\s+tra|rà\s+soát"
+    r"(?:định\s+kỳ|báo\s+cáo|gửi|nộp|đưa\s+tin|công\s+bố|tổng\s+hợp|sơ\s+kết|tổng\s+kết|đánh\s+giá|kiểm\s+tra|rà\s+soát"
     r"|cập\s+nhật|sao\s+lưu|họp|giao\s+ban|phát|đăng|thống\s+kê|"
     r"đối\s+thoại|duy\s+trì|thực\s+hiện|sinh\s+hoạt|tổ\s+chức|đối\s+chiếu|chốt|nhắc|thông\s+báo"
     r"|công\s+khai|lần)[^.;]{0,60}$",
@@ -124,6 +124,8 @@ _YEARLY_NOUN = re.compile(
     r"|danh mục|lương|trợ cấp|phụ cấp|tiền|hưởng|mức|lãi|bình quân)\s*$",
     re.IGNORECASE,
 )
+#: In “báo cáo quý trước ngày 15 tháng cuối quý” the first is only the name of the report.
+_BARE = ("tháng", "quý", "năm")
 _NOUNS_AFTER = re.compile(r"^\s*(?:của|về|tuần|tháng|\d{4}|cho|\))", re.IGNORECASE)
 
 
@@ -153,18 +155,20 @@ def find_periods(text: str) -> list[Deadline]:
     return [each for each in found if not _is_told_closer(text, each, found)]
 
 
-def _is_told_closer(text: str, week: Deadline, found: list[Deadline]) -> bool:
+def _is_told_closer(text: str, bare: Deadline, found: list[Deadline]) -> bool:
     """In “hằng tuần báo cáo về Sở vào thứ Sáu” the weekday tells the same week more closely."""
-    return week.value == "1 week" and any(
-        other.value.startswith("1 week;")
-        and not re.search(r"[.;]", text[week.end : other.start] or text[other.end : week.start])
+    return (bare.value == "1 week" or bare.text.lower() in _BARE) and any(
+        other.value.startswith(f"{bare.value};")
+        and not re.search(r"[.;()]", text[bare.end : other.start] or text[other.end : bare.start])
         for other in found
     )
 
 
 def _last_day(text: str, match: re.Match[str]) -> list[Deadline]:
-    which = "working day" if "việc" in match.group("text").lower() else "day"
-    return period(match, f"{_span_of_time(1, match.group('unit').lower())}; last {which}")
+    words, unit = match.group("text").lower(), match.group("unit").lower()
+    if unit == "tuần":
+        return period(match, "1 week; Friday") if "việc" in words else []
+    return period(match, f"{_span_of_time(1, unit)}; last {'working day' if 'việc' in words else 'day'}")
 
 
 def _whole(text: str, match: re.Match[str]) -> list[Deadline]:

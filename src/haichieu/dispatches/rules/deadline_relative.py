@@ -37,13 +37,13 @@ _WITHIN = re.compile(
     rf"(?<!\w)(?P<text>(?:(?:trong|không\s+quá|chậm\s+nhất|muộn\s+nhất|tối\s+đa|thời\s+hạn|thời\s+gian|chỉ"
     rf"|sau)(?:\s+(?:là|trong|vòng|thời\s+hạn|thời\s+gian|không\s+quá|tối\s+đa|sau))*:?\s*)"
     rf"{_N}\s+{_UNIT}(?P<off>{_OFF})?(?P<event>,?\s+(?:kể\s+từ|tính\s+từ|từ\s+khi|từ\s+ngày|sau\s+khi|trước\s+khi|sau"
-    rf"|trước)\s+[^.;,()]{{3,80}})?)(?!\w)(?P<late>{_OFF})?",
+    rf"|trước|khi)\s+[^.;,()]{{3,80}})?)(?!\w)(?P<late>{_OFF})?",
     re.IGNORECASE,
 )
 _AT_LEAST = r"(?:(?:ít\s+nhất|tối\s+thiểu|chậm\s+nhất|muộn\s+nhất)\s+(?:là\s+)?)?"
 #: What takes place at a time of its own: “trước hội nghị 03 ngày”, “trước kỳ sinh hoạt tháng 12 ít nhất 03 ngày”.
 _OCCASION = (
-    r"(?:buổi|hội\s+nghị|hội\s+thi|hội\s+thảo|đại\s+hội|lễ|cuộc|kỳ|phiên|đợt|chuyến|tiết|ca|vòng|trận|giải|thời\s+điểm"
+    r"(?:buổi|tết|khai\s+giảng|bế\s+giảng|khai\s+mạc|bầu\s+cử|tổng\s+kết|hội\s+nghị|hội\s+thi|hội\s+thảo|đại\s+hội|lễ|cuộc|kỳ|phiên|đợt|chuyến|tiết|ca|vòng|trận|giải|thời\s+điểm"
     r"|thời\s+hạn|lịch|hôm)(?!\w)"
 )
 _BEFORE_EVENT = tuple(
@@ -53,11 +53,12 @@ _BEFORE_EVENT = tuple(
         rf"trước\s+{_OCCASION}(?:\s+[^.;,/()]{{0,50}}?)?\s+{_AT_LEAST}{_N}\s+{_UNIT}",
         rf"trước\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+)?{_N}\s+{_UNIT}\s+(?:so\s+với|trước\s+khi"
         rf"|khi)\s+[^.;,]{{3,50}}",
-        rf"trước\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+)?{_N}\s+(?P<unit>ngày\s+làm\s+việc|ngày|tuần)",
+        rf"trước\s+{_N}\s+(?P<unit>ngày\s+làm\s+việc|ngày|tuần)",
+        rf"trước\s+(?:ít\s+nhất|tối\s+thiểu)\s+{_N}\s+{_UNIT}",
     )
 )
 _AFTER_EVENT = re.compile(
-    rf"(?<!\w)(?P<text>{_N}\s+{_UNIT}\s+(?:kể\s+từ|sau|trước)\s+(?:khi|ngày)\s+[^.;,()]{{3,60}})(?P<late>{_OFF})?",
+    rf"(?<!\w)(?P<text>{_N}\s+{_UNIT}\s+(?:kể\s+từ|sau|trước)\s+(?:khi|ngày)\s+(?!(?<=trước\sngày\s)\d)[^.;,()]{{3,60}})(?P<late>{_OFF})?",
     re.IGNORECASE,
 )
 _SAME_DAY = re.compile(
@@ -73,7 +74,7 @@ _UNTIL_EVENT = re.compile(
 )
 _WHOLE = re.compile(rf"^\W*{_N}\s+{_UNIT}(?P<off>{_OFF})?\W*$", re.IGNORECASE)
 _NO_TASK = re.compile(
-    r"(?:đã(?: [^.;,]{0,40})?|trong\s+vòng\s+\d+\s+tuần\s+trước|kéo\s+dài|diễn\s+ra"
+    r"(?:đã(?: [^.;,]{0,40})?|khung|quỹ|trong\s+vòng\s+\d+\s+tuần\s+trước|kéo\s+dài|diễn\s+ra"
     r"|có\s+hiệu\s+lực(?:\s+thi\s+hành)?|giữ"
     r"|bảo\s+quản|lưu\s+trữ|lưu|đủ|trên|dưới|mức|thời\s+lượng"
     r"|(?:cho|đủ)\s+[^.;,]{0,30}\d+\s+(?:người|hộ|học\s+sinh|suất|lượt)[^.;,]{0,15})\s*$",
@@ -84,6 +85,11 @@ _LAW_AFTER = re.compile(
 )
 #: “không quá 60 phút” without an event is a limit on length, not a deadline.
 _CEILING = re.compile(r"(?:không\s+quá|tối\s+đa|chỉ)", re.IGNORECASE)
+#: “phản hồi người dân không quá 48 giờ”, “thời gian giải quyết mỗi hồ sơ tối đa 05 ngày”.
+_ANSWERS = re.compile(
+    r"(?<!\w)(?:trả\s+lời|phản\s+hồi|giải\s+quyết|xử\s+lý|giải\s+đáp|thẩm\s+định|khắc\s+phục)(?!\w|\s+(?:cho\s+)?nghỉ)[^.;,:\d]{0,60}$",
+    re.IGNORECASE,
+)
 #: “chỉ đốt sau 16 giờ” names an hour of the day.
 _CLOCK = re.compile(r"sau\s+\d{1,2}\s+(?:giờ|phút)\W*$", re.IGNORECASE)
 _AFTER_EACH = re.compile(
@@ -113,8 +119,8 @@ _ISSUED = re.compile(
     rf"ngày\s+(?:ký|ban\s+hành|phát\s+hành)(?:\s*,?\s+(?:ban\s+hành|phát\s+hành))?(?:\W*$|\s+{_SHEET})"
     rf"|{_SHEET}\s+(?:được\s+)?(?:ký|ban\s+hành|phát\s+hành)"
 )
-_COUNTED = re.compile(r"(?:kể từ|tính từ|sau|từ khi|từ ngày)\b")
-_EVENT = re.compile(r"(?:kể\s+từ|tính\s+từ|sau|trước)\s+(?:khi|ngày)\s+", re.IGNORECASE)
+_COUNTED = re.compile(r"(?:kể từ|tính từ|sau|từ khi|từ ngày|khi)\b")
+_EVENT = re.compile(r"(?:(?:kể\s+từ|tính\s+từ|sau|trước)\s+(?:khi|ngày)|(?<=\s)khi)\s+", re.IGNORECASE)
 
 
 def find_relative(text: str) -> list[Deadline]:
@@ -150,7 +156,7 @@ def _amounts(text: str) -> list[Deadline]:
         for match in pattern.finditer(text):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
-            if _CEILING.match(match.group("text")) and not match.groupdict().get("event"):
+            if _CEILING.match(match.group("text")) and not _is_term(text, match):
                 continue
             if _CLOCK.match(match.group("text")):
                 continue
@@ -160,6 +166,15 @@ def _amounts(text: str) -> list[Deadline]:
         if not any(match.start() < other.end and other.start < match.end() for other in found):
             found.append(_found(match, "after the event"))
     return found
+
+
+def _is_term(text: str, match: re.Match[str]) -> bool:
+    """Whether “không quá 48 giờ” says by when somebody is to be answered, and not how long something may last."""
+    if match.groupdict().get("event"):
+        return True
+    return not match.group("unit").lower().startswith("phút") and bool(
+        _ANSWERS.search(just_before(text, match.start(), 90))
+    )
 
 
 def whole_duration(cell: str) -> Deadline | None:

@@ -10,7 +10,7 @@ from haichieu.text.dates import month_end
 from haichieu.text.numbers import DIGITS, roman_int, scanned_int
 
 _MONTH = re.compile(
-    rf"(?<!\w)(?P<lead>(?:trong\s+tuần\s+(?:đầu|cuối|thứ\s+\w+)|trong|đến\s+hết|hết|đến|trước"
+    rf"(?<!\w)(?P<lead>(?:trong\s+(?:tuần|ngày)\s+(?:đầu(?:\s+tiên)?|cuối(?:\s+cùng)?|thứ\s+\w+)(?:\s+của)?|dự\s+kiến|trong|đến\s+hết|hết|đến|trước"
     rf"|chậm\s+nhất|vào|đầu|giữa|cuối)\s+(?:nửa\s+(?:đầu|cuối)\s+"
     rf"|đầu\s+|cuối\s+|giữa\s+)?)(?:tháng\s+\d{{1,2}}(?:/\d{{4}})?(?:\s?(?:,|và"
     rf"|[-–])\s?))*(?:tháng\s+)?(?<=[\s,–-])(?P<month>{DIGITS})"
@@ -42,8 +42,15 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(
-    r"(?<!\w)(?P<lead>trong|đến\s+hết|hết|đến|trước|kết\s+thúc|cuối)\s+(?:(?:hai|ba|02|03|2"
+    r"(?<!\w)(?P<lead>trong(?:\s+cả)?|cả|đến\s+hết|hết|đến|trước|kết\s+thúc|cuối)\s+(?:(?:hai|ba|02|03|2"
     r"|3)\s+)?năm\s+(?:\d{4}\s?[-–]\s?)?(?P<year>\d{4})(?!\s*[-–]\s*\d{4})",
+    re.IGNORECASE,
+)
+#: “Thời gian thực hiện: Năm 2026”.
+_LABELLED_YEAR = re.compile(r"(?<!\w)năm\s+(?P<year>\d{4})(?=\s*(?:[.;,)]|$))", re.IGNORECASE)
+#: “trong 6 tháng đầu năm”: a half-year ends with its last day, as a quarter does.
+_HALF_YEAR = re.compile(
+    r"(?<!\w)(?:trong|đến\s+hết|hết)\s+(?:0?6|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<year>\d{4}))?(?!\w|\s?\d)",
     re.IGNORECASE,
 )
 _NO_YEAR_END = re.compile(
@@ -67,6 +74,7 @@ def find_spans(text: str, issued: date | None) -> list[Deadline]:
         found += _quarters(text, issued)
     if "năm" in folded:
         found += _years(text, issued)
+        found += _half_years(text, issued) if "tháng" in folded else []
     return found
 
 
@@ -134,10 +142,25 @@ def _quarter_number(words: str) -> int | None:
 
 def _years(text: str, issued: date | None) -> list[Deadline]:
     found = []
-    for match in _YEAR.finditer(text):
+    labelled = [
+        each for each in _LABELLED_YEAR.finditer(text) if _TIME_LABEL.search(just_before(text, each.start()))
+    ]
+    for match in [*_YEAR.finditer(text), *labelled]:
         value = date(int(match.group("year")), 12, 31)
         past = issued is not None and value < issued
         if past or is_not_due(text, match.start()) or _NO_YEAR_END.search(just_before(text, match.start())):
             continue
         found.append(Deadline(match.group(0), "date", value.isoformat(), *match.span()))
+    return found
+
+
+def _half_years(text: str, issued: date | None) -> list[Deadline]:
+    found = []
+    for match in _HALF_YEAR.finditer(text):
+        year = _year_of(match, issued)
+        if year is None:
+            continue
+        value = date(year, 6, 30) if match.group("half").lower() == "đầu" else date(year, 12, 31)
+        if issued is None or value >= issued:
+            found.append(Deadline(match.group(0), "date", value.isoformat(), *match.span()))
     return found
