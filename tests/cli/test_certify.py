@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from haichieu.cli.certify import certify
+from haichieu.posts.rules.certificate import record_digest
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +89,9 @@ def test_a_certificate_can_be_replayed_from_its_file_alone(tmp_path: Path) -> No
     posts.unlink()
     labels.unlink()
     assert "Khớp" in call("--replay", out).stdout
-    assert "không tính lại được: earlier, issued_at" in call("--replay", out).stdout
+    told = call("--replay", out).stdout
+    assert "không tính lại được: các lượt kiểm toán trước, lúc cấp" in told
+    assert not re.search("[a-z]_[a-z]", told)
     answer = json.loads(call("--replay", out, "--json").stdout)
     assert answer["agrees"] and answer["differences"] == []
     assert {"run", "log_head", "issued_at", "version", "seed_source", "readers"} <= set(answer["taken_over"])
@@ -102,6 +106,19 @@ def test_a_changed_certificate_does_not_agree(tmp_path: Path) -> None:
     result = call("--replay", out)
     assert result.exit_code == 1
     assert "Không khớp" in result.stdout
+
+
+def test_a_forged_figure_is_named_in_vietnamese_and_for_programs_by_its_field(tmp_path: Path) -> None:
+    posts, labels = write_posts(tmp_path)
+    out = tmp_path / "cn.json"
+    call(posts, "--limit", "15%", "--labels", labels, "--out", out)
+    record = json.loads(out.read_text(encoding="utf-8")) | {"posts": 1, "labels_read": 2}
+    out.write_text(json.dumps(record | {"digest": record_digest(record)}), encoding="utf-8")
+    told = call("--replay", out).stdout
+    assert "Bản chứng nhận ghi số bài đăng là 1, tính lại được" in told and "labels_read" not in told
+    answer = json.loads(call("--replay", out, "--json").stdout)
+    assert set(answer) == {"agrees", "differences", "taken_over"}
+    assert any(line.startswith("Mục labels_read ghi 2,") for line in answer["differences"])
 
 
 def test_people_get_sentences(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import os
 import secrets
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import wraps
 from pathlib import Path
@@ -30,6 +30,7 @@ from haichieu.posts.rules import (
     score_rows,
     spoken_count,
     spoken_percent,
+    spoken_place,
     text_digest,
 )
 from haichieu.stats import Limit, StatsError
@@ -64,9 +65,9 @@ def spoken_errors(run: Callable[P, None]) -> Callable[P, None]:
     return wrapped
 
 
-@click.group(cls=DefaultGroup, short_help="Chứng nhận tỉ lệ tin bài tiêu cực so với một giới hạn.")
+@click.group(cls=DefaultGroup, short_help="Chứng nhận tỷ lệ tin bài tiêu cực so với một giới hạn.")
 def certify() -> None:
-    """Chứng nhận tỉ lệ tin bài tiêu cực (không kể cảnh báo, khuyến cáo) so với một giới hạn.
+    """Chứng nhận tỷ lệ tin bài tiêu cực (không kể cảnh báo, khuyến cáo) so với một giới hạn.
 
     \b
     haichieu certify BÀI --limit 15%             hỏi nhãn từng bài ngay tại đây
@@ -319,12 +320,14 @@ def replay_file(path: Path, *, as_json: bool) -> None:
     """Compute a certificate again and say whether it agrees; status 1 where it does not."""
     outcome = replay(read_json(path))
     if as_json:
-        click.echo(orjson.dumps(asdict(outcome)).decode())
+        click.echo(orjson.dumps(outcome.to_dict()).decode())
     elif outcome.agrees:
         click.echo("Khớp: tính lại từ chứng nhận cho đúng các con số đã ghi.")
-        click.echo(f"Lấy theo bản ghi, không tính lại được: {', '.join(outcome.taken_over)}.")
+        click.echo(
+            f"Lấy theo bản ghi, không tính lại được: {', '.join(map(spoken_place, outcome.taken_over))}."
+        )
     else:
-        click.echo("\n".join(["Không khớp:", *outcome.differences]))
+        click.echo("\n".join(["Không khớp:", *outcome.spoken]))
     sys.exit(0 if outcome.agrees else 1)
 
 

@@ -89,6 +89,12 @@ def test_a_record_of_before_readers_were_kept_still_agrees() -> None:
     assert replay(record).agrees
 
 
+def test_a_certificate_with_the_earlier_spelling_of_its_sentence_still_agrees() -> None:
+    record = record_of(most=4)
+    assert "tỷ lệ" in record["sentence"]
+    assert replay(_forge(record | {"sentence": record["sentence"].replace("tỷ lệ", "tỉ lệ")})).agrees
+
+
 def test_undecided_is_said_with_what_it_would_still_take() -> None:
     certificate = make_certificate(most=4)
     assert certificate.decision == "undecided"

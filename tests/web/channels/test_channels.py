@@ -105,7 +105,7 @@ def test_a_certificate_of_this_channel_alone_is_drawn_and_a_wider_one_is_only_na
     page = lan.get(f"/kenh/{alone.pk}/")
     assert len(page.context["certificates"]) == 2
     assert len(page.context["figure"].certified) == 1
-    assert "tỉ lệ này là của cả danh sách" in page.content.decode()
+    assert "tỷ lệ này là của cả danh sách" in page.content.decode()
     assert lan.get(f"/kenh/{other.pk}/").context["figure"].certified == ()
 
 

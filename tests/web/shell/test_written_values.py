@@ -105,7 +105,7 @@ def test_the_estimate_and_the_certificate_look_different():
     points = [SharePoint(date(2026, 11, d), date(2026, 11, d + 6), 0.1) for d in (1, 8, 15)]
     points.insert(1, SharePoint(date(2026, 11, 8), date(2026, 11, 8), None))
     span = CertifiedSpan(date(2026, 11, 1), date(2026, 11, 20), 0.08, 0.139)
-    drawn = share_chart(points, [span], limit=0.15, title="Tỉ lệ <b>", ident="a")
+    drawn = share_chart(points, [span], limit=0.15, title="Tỷ lệ <b>", ident="a")
     assert drawn.count('class="chart-dot"') == 3
     assert drawn.count('class="chart-certified"') == 1
     assert "Đã chứng nhận 01/11/2026 – 20/11/2026" in drawn

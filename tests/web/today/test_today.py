@@ -17,7 +17,7 @@ def limit_fifteen(dispatch):
     return MeasuredLimit.objects.create(
         dispatch=dispatch,
         unit=dispatch.unit,
-        text="Tỉ lệ tin bài tiêu cực dưới 15%",
+        text="Tỷ lệ tin bài tiêu cực dưới 15%",
         counts="negative",
         numerator=15,
         denominator=100,

@@ -8,6 +8,7 @@ from haichieu.posts.rules.labels import Label, read_labels
 from haichieu.posts.rules.replays import Replay, replay
 from haichieu.posts.rules.scores import ADVISORY_PART, score_rows
 from haichieu.posts.rules.sentences import earlier_sentence, spoken_count, spoken_percent
+from haichieu.posts.rules.spoken_records import spoken_place
 from haichieu.posts.rules.tone import TONES, BadWeights, ToneModel, ToneScores, load_model, why
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "score_rows",
     "spoken_count",
     "spoken_percent",
+    "spoken_place",
     "text_digest",
     "why",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from haichieu.posts.rules.audits import PostAudit
 from haichieu.posts.rules.certificate import METHOD, TAKEN_OVER, Certificate, issue, record_digest
 from haichieu.posts.rules.errors import BadLabels
+from haichieu.posts.rules.spoken_records import spoken_place, spoken_value
 
 #: Relative difference that another machine's arithmetic may make.
 TOLERANCE = 1e-9
@@ -21,11 +22,17 @@ class Replay:
         agrees: True when every figure of the record came out again.
         differences: one Vietnamese sentence for each that did not.
         taken_over: names of what the record holds and a replay cannot recompute.
+        spoken: the differences with every field called by its Vietnamese name.
     """
 
     agrees: bool
     differences: tuple[str, ...]
     taken_over: tuple[str, ...] = TAKEN_OVER
+    spoken: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The outcome for programs: fields under the names that the record gives them."""
+        return {"agrees": self.agrees, "differences": self.differences, "taken_over": self.taken_over}
 
 
 def replay(record: Mapping[str, Any]) -> Replay:
@@ -39,15 +46,15 @@ def replay(record: Mapping[str, Any]) -> Replay:
     """
     claimed = Certificate.from_dict(record)
     if record.get("digest") != record_digest(record):
-        return _outcome(["Mã kiểm của chứng nhận không khớp: tệp đã bị sửa sau khi cấp."])
+        return _disagree("Mã kiểm của chứng nhận không khớp: tệp đã bị sửa sau khi cấp.")
     if claimed.method != METHOD:
-        return _outcome([f"Phương pháp {claimed.method} khác với {METHOD} của chương trình này."])
+        return _disagree(f"Phương pháp {claimed.method} khác với {METHOD} của chương trình này.")
     if claimed.frame_hash != claimed.frame.frame_hash:
-        return _outcome(["Mã băm của danh sách không khớp: danh sách, điểm hoặc giới hạn đã bị sửa."])
+        return _disagree("Mã băm của danh sách không khớp: danh sách, điểm hoặc giới hạn đã bị sửa.")
     try:
         run = PostAudit(claimed.frame, claimed.seed, claimed.labels)
     except BadLabels as error:
-        return _outcome([str(error)])
+        return _disagree(str(error))
     again = issue(
         run,
         number=claimed.run,
@@ -60,14 +67,26 @@ def replay(record: Mapping[str, Any]) -> Replay:
     )
     # The last digits of floating point may differ between machines, and then so does the new digest.
     fresh = again.to_dict() | {"digest": record["digest"]}
-    return _outcome(list(_differences("", dict(record), fresh)))
+    # Certificates issued earlier spell one word of the sentence the other way; both spellings are right.
+    said = {"sentence": claimed.sentence.replace("tỉ lệ", "tỷ lệ")}
+    found = list(_differences("", dict(record) | said, fresh))
+    return Replay(
+        agrees=not found,
+        differences=tuple(
+            f"Mục {path} ghi {_short(one)}, tính lại được {_short(other)}." for path, one, other in found
+        ),
+        spoken=tuple(
+            f"Bản chứng nhận ghi {spoken_place(path)} là {spoken_value(one)}, tính lại được {spoken_value(other)}."
+            for path, one, other in found
+        ),
+    )
 
 
-def _outcome(differences: list[str]) -> Replay:
-    return Replay(not differences, tuple(differences))
+def _disagree(why: str) -> Replay:
+    return Replay(agrees=False, differences=(why,), spoken=(why,))
 
 
-def _differences(path: str, claimed: Any, again: Any) -> Iterator[str]:
+def _differences(path: str, claimed: Any, again: Any) -> Iterator[tuple[str, Any, Any]]:
     """Walk two JSON values side by side."""
     if isinstance(again, dict) and isinstance(claimed, Mapping):
         for key in sorted(again.keys() | claimed.keys()):
@@ -76,7 +95,7 @@ def _differences(path: str, claimed: Any, again: Any) -> Iterator[str]:
         for place, (one, other) in enumerate(zip(claimed, again, strict=True)):
             yield from _differences(f"{path}[{place}]", one, other)
     elif not _same(claimed, again):
-        yield f"Mục {path} ghi {_short(claimed)}, tính lại được {_short(again)}."
+        yield path, claimed, again
 
 
 def _same(claimed: Any, again: Any) -> bool:

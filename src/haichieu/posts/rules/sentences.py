@@ -101,7 +101,7 @@ def certificate_sentence(
         bounds = f"từ {spoken_percent(low, upward=False)} đến {spoken_percent(high, upward=True)}"
         both = spoken_percent(1 - 2 * level, places=0)
         return (
-            f"Chưa kết luận được tỉ lệ tiêu cực có {limit} hay không (nay nằm {bounds} với độ tin cậy {both}), "
+            f"Chưa kết luận được tỷ lệ tiêu cực có {limit} hay không (nay nằm {bounds} với độ tin cậy {both}), "
             f"{basis}{further}"
         )
     below = decision is Decision.BELOW
