@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from haichieu.dispatches.rules.due import WEEKENDS, Due, first_due
+from haichieu.dispatches.rules.own_clauses import own_clauses
 from haichieu.dispatches.rules.workdays import Calendar
 
 #: A standing duty without a stated day is looked at again after this many days, unless a person says otherwise.
@@ -25,7 +27,7 @@ class Duty:
     key: str
     #: task, standing or acknowledgement
     kind: str
-    #: the whole paragraph
+    #: the paragraph, or its own clause where the paragraph gives several duties
     text: str
     #: range in the letter's cleaned text
     start: int
@@ -65,7 +67,8 @@ def proposed_duties(
     []
     """
     duties: list[Duty] = []
-    for item in values.get("obligations") or []:
+    items = values.get("obligations") or []
+    for item, words in zip(items, _own_words(items), strict=True):
         start, end = item.get("span") or (0, 0)
         nth = sum(duty.start == start for duty in duties)
         due = first_due(
@@ -75,8 +78,20 @@ def proposed_duties(
             before_excludes=before_excludes,
             calendar=calendar,
         )
-        duties.append(_proposed(item, f"{start}.{nth}", start, end, due, known_on))
+        duties.append(_proposed(item, words, f"{start}.{nth}", (start, end), due, known_on))
     return duties
+
+
+def _own_words(items: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The words of each obligation: its own clause where its paragraph gives several and touches no boundary."""
+    found: list[str] = []
+    for _, group in groupby(items, key=lambda item: item.get("span")):
+        members = list(group)
+        text = str(members[0].get("text") or members[0].get("start") or "")
+        touched = any(item.get("boundary") is not None for item in members)
+        days = [str((item.get("deadline") or {}).get("text") or "") for item in members]
+        found += [text] * len(members) if touched else own_clauses(text, days)
+    return found
 
 
 def _whole_day(value: object) -> date | None:
@@ -87,7 +102,9 @@ def _whole_day(value: object) -> date | None:
         return None
 
 
-def _proposed(item: Mapping[str, Any], key: str, start: int, end: int, due: Due, known_on: date) -> Duty:
+def _proposed(
+    item: Mapping[str, Any], words: str, key: str, span: tuple[int, int], due: Due, known_on: date
+) -> Duty:
     deadline = item.get("deadline")
     kind = str(item.get("kind") or "standing")
     on, reason = due.on, due.sentence
@@ -96,9 +113,9 @@ def _proposed(item: Mapping[str, Any], key: str, start: int, end: int, due: Due,
     return Duty(
         key=key,
         kind=kind,
-        text=str(item.get("text") or item.get("start") or "").rstrip("./ "),
-        start=start,
-        end=end,
+        text=words.rstrip("./ "),
+        start=span[0],
+        end=span[1],
         actors=tuple(item.get("actors") or ()),
         report_to=str(item.get("report_to") or ""),
         deadline_text=str((deadline or {}).get("text") or ""),
