@@ -28,7 +28,7 @@ def clean_text(text: str) -> str:
         text = _CONTROL.sub("", text)
         text = _ODD_SPACE.sub(" ", text)
     # Line by line: a pattern that looks for trailing spaces takes quadratic time on a long run of them.
-    return "\n".join(line.rstrip(" \t") for line in unicodedata.normalize("NFC", text).split("\n"))
+    return "\n".join([line.rstrip(" \t") for line in unicodedata.normalize("NFC", text).split("\n")])
 
 
 def squeeze(text: str) -> str:

@@ -48,19 +48,26 @@ def find_greeting(sheet: Sheet) -> Greeting | None:
     ['Các xã', 'Các phường']
     """
     cues = [_GREETING]
-    if _TELEGRAM.search(sheet.flat, 0, 2_000):
+    if "cong dien" in sheet.flat and _TELEGRAM.search(sheet.flat, 0, 2_000):
         cues.append(_WIRED)
-    if _INVITATION.search(sheet.flat, 0, 2_000):
+    if " moi" in sheet.flat and _INVITATION.search(sheet.flat, 0, 2_000):
         cues.append(_INVITED)
     for line in sheet.lines[:_SEARCH_LINES]:
         for place, cell in enumerate(line.cells):
-            flat = sheet.folded(cell)
-            match = next((match for match in (cue.match(flat) for cue in cues) if match), None)
+            match = _cued(cues, sheet.folded(cell))
             if match and sheet.raw(cell)[:1].isupper():
                 rest = Span(cell.start + match.end(), cell.end)
                 # A word after the cell is more of it when the greeting is alone in its column.
                 spans = [rest, *line.cells[place + 1 :]]
                 return _collect(sheet, line, [span for span in spans if len(span.of(sheet.text)) > 1])
+    return None
+
+
+def _cued(cues: list[re.Pattern[str]], flat: str) -> re.Match[str] | None:
+    for cue in cues:
+        match = cue.match(flat)
+        if match:
+            return match
     return None
 
 

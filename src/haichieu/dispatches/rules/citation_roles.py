@@ -14,7 +14,7 @@ _CLOSE = 110
 #: So far from its cue a citation may stand (“Căn cứ ý kiến của … tại Công văn số …”).
 _FAR = 150
 #: A thought ends at a full stop, at a blank line, where a list item ends its line, and before a line of grounds.
-_THOUGHT = re.compile(r"[.!?](?<![0-9].)\s+(?=\S)|\d\.\s*\n|\n[ \t]*\n|[;:][ \t]*\n|\n[ \t]*v/v\b")
+_THOUGHT = re.compile(r"[.!?](?:(?<![0-9].)\s+(?=\S)|(?<=\d\.)\s*\n)|\n[ \t]*\n|[;:][ \t]*\n|\n[ \t]*v/v\b")
 _BEGINS_SUBJECT = re.compile(r"[ \t]*v/v\b")
 _GROUNDS_LINE = re.compile(
     r"\n[ \t]*[-–+•*]?[ \t]*(?=(?:Căn cứ|Thực hiện|Triển khai|Thi hành|Theo|Xét|Trả lời|Phúc đáp|Tiếp theo|Để)\s)"

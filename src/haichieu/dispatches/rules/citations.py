@@ -27,7 +27,8 @@ _BY_NUMBER = re.compile(
     rf"(?<![\w/.,-])\.?-?(?P<number>\d{{1,6}}[a-zA-Z]?|{_SCANNED}){_JOIN}(?P<symbol>(?:{_SCANNED_YEAR}\s?/\s?)?{SYMBOL}(?:_{SYMBOL})?)",
     re.IGNORECASE,
 )
-_FIGURES = re.compile(r"[\dOolI](?<!\w.)(?:(?<=\d)|[OolI]{0,2}\d)")
+#: Where a number may begin that is joined to a symbol: most figures are followed by neither slash nor hyphen.
+_FIGURES = re.compile(r"[\dOolI](?<!\w.)(?:(?<=\d)|[OolI]{0,2}\d)(?=\w{0,7}\s{0,2}(?:[/–-]|\w{2,3}[-/]))")
 _ANY_KIND = re.compile(rf"(?<!\w)(?:{_KIND}|NQ|QĐ|NĐ|TT|CV)\b", re.IGNORECASE)
 _FORM = re.compile(r"(?<!\w)(?:mẫu|biểu)\s*(?:biểu\s*)?$", re.IGNORECASE)
 _LABEL = re.compile(r"(?<!\w)số\s*:?\s*$", re.IGNORECASE)
@@ -288,8 +289,9 @@ def _is_titled(first: str, name: str) -> bool:
 
 def _before_date(text: str, last: int, day: int) -> re.Match[str] | None:
     start = max(last, day - 180)
-    cut = max((match.end() for match in _BEFORE_DATE_ENDS.finditer(text, start, day)), default=start)
-    return _BEFORE_DATE.search(text, cut, day)
+    # Read backwards: the first mark met is the last.
+    end = _BEFORE_DATE_ENDS.search(text[start:day][::-1])
+    return _BEFORE_DATE.search(text, day - end.start() if end else start, day)
 
 
 def _year_laws(sheet: Sheet, start: int) -> list[Citation]:

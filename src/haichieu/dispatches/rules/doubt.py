@@ -22,7 +22,10 @@ class Doubts:
 
     def touch(self, span: Span) -> bool:
         """Whether a range holds a doubtful character."""
-        return any(span.start < doubt.end and doubt.start < span.end for doubt in self.ranges)
+        # Text that no scanner read has no doubtful ranges.
+        return bool(self.ranges) and any(
+            span.start < doubt.end and doubt.start < span.end for doubt in self.ranges
+        )
 
     def about_digits(self, value: Value) -> bool:
         """Whether digits of the value are doubtful and stand nowhere else in the letter without doubt."""
@@ -42,7 +45,7 @@ class Doubts:
 
     def about_words(self, value: Value) -> bool:
         """Whether words of the value are doubtful and stand nowhere else in the letter without doubt."""
-        return any(
+        return bool(self.ranges) and any(
             not self._confirmed(rf"(?<!\w){re.escape(word)}(?!\w)") for word in self._doubtful(value, r"\w+")
         )
 

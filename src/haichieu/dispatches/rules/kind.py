@@ -30,6 +30,7 @@ _BY_CODE = {
     "CĐ": "công điện", "GM": "giấy mời", "KL": "kết luận", "QyĐ": "quy định",
 }  # fmt: skip
 _NOISE = re.compile(r"[^a-z ]+")
+_JOINT_OF_SYMBOL = re.compile(r"[-–/ ]")
 #: How the subject begins that stands on the line of the title: “BÁO CÁO TỔNG KẾT …”, “QUYẾT ĐỊNH Về việc …”.
 _SUBJECT_AFTER = re.compile(
     r"\s*(?:về|v/v|của|phê duyệt|ban hành|khẩn|thực hiện|triển khai|tổ chức|kết quả|tổng kết|sơ kết|kiểm điểm"
@@ -61,13 +62,16 @@ def find_title(sheet: Sheet, lines: tuple[Line, ...]) -> tuple[str, Line, Span] 
 
 
 def _title_in(raw: str) -> tuple[str, int] | None:
-    if raw[:1].isupper() and raw[1:2].islower():
+    if raw[:1].islower() or (raw[:1].isupper() and raw[1:2].islower()):
         return None
     caps = _caps_prefix(raw)
     if len(caps.replace(" ", "")) < 4:
         return None
     plain = " ".join(_NOISE.sub(" ", fold(caps)).split())
-    kind = _FOLDED.get(plain) or _TIGHT.get(plain.replace(" ", ""))
+    tight = plain.replace(" ", "")
+    if tight[:2] not in _BEGINNINGS:
+        return None
+    kind = _FOLDED.get(plain) or _TIGHT.get(tight)
     if kind is not None:
         return kind, len(caps.rstrip())
     if _JOINT.fullmatch(plain):
@@ -95,4 +99,4 @@ def kind_from_symbol(symbol: str) -> str | None:
     >>> kind_from_symbol("KH-UBND"), kind_from_symbol("UBND-VHTT")
     ('kế hoạch', None)
     """
-    return _BY_CODE.get(re.split(r"[-–/ ]", symbol)[0])
+    return _BY_CODE.get(_JOINT_OF_SYMBOL.split(symbol, 1)[0])

@@ -91,6 +91,8 @@ _PACE = re.compile(
 _SHARED = r"\s+(?:người|tin|bài|đoàn\s+viên|đại\s+biểu|lượt|suất|buổi|hộ)\s?/"
 _PER = re.compile(rf"(?<![\w.,/])(?P<n>\d{{1,4}}){_SHARED}\s?\w+(?:\s+\w+)?")
 _ANY_RATE = re.compile(rf"\d{_SHARED}")
+#: Both need what is counted right after its number: most paragraphs are passed over in one look.
+_ANY_COUNTED = re.compile(rf"\d\s+(?:{_PEOPLE}|lượt|suất|hộ)")
 _DURATION = re.compile(r"\s*(?:đến|-)?\s*(?:\d+\s*)?(?:ngày|giờ|tháng|tuần|năm|quý)(?!\w)", re.IGNORECASE)
 _STRICT = re.compile(r"(?:không|tối|ít\s+nhất|nhiều\s+nhất)", re.IGNORECASE)
 #: Bounds that as often describe or compare: only a share, or “trở lên”, makes limits of them.
@@ -192,10 +194,11 @@ def _worth_trying(lower: str) -> Iterator[re.Pattern[str]]:
     """The patterns whose plainest part stands in the small letters of a paragraph: most have none."""
     if _ANY_BOUND.search(lower):
         yield _BOUNDED
-    if _ANY_RATE.search(lower):
-        yield _PER
-    if _ANY_COUNT.search(lower):
-        yield _COUNTED
+    if _ANY_COUNTED.search(lower):
+        if _ANY_RATE.search(lower):
+            yield _PER
+        if _ANY_COUNT.search(lower):
+            yield _COUNTED
     if "%" in lower and any(sign in lower for sign in "<>≤≥"):
         yield _SIGNED
     if "%/năm" in lower:

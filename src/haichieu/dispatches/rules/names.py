@@ -16,7 +16,9 @@ _DEGREES = (
 #: One word is a name only of the peoples who mark men and women in it: K'Brễu, H'Blông.
 _ONE_WORD = rf"[HK][{_MARKS}][{UPPER}][{LOWER}]+"
 _NAME = re.compile(rf"^{_DEGREES}({_WORD}(?:\s+{_WORD}){{1,5}}|{_ONE_WORD})[\s.,_]*$")
+_NAME_AT_END = re.compile(rf"(?:^|(?<=[\s.)]))({_WORD}(?:\s+{_WORD}){{1,4}}|{_ONE_WORD})[\s.,_]*$")
 _TAIL_NAME = re.compile(rf"(?<=[;.])\s+(?={_DEGREES}({_WORD}(?:\s+{_WORD}){{1,4}})\s*$)")
+_AFTER_FAMILY = re.compile(rf"[\s{_MARKS}-]")
 _GAPPED = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]?(?:\s[{LOWER}]{{1,3}}){{1,3}}\s+$")
 #: Words with which names of bodies, titles and entries of lists begin; no name does unless its family name is known.
 _FIRST_WORDS = re.compile(
@@ -73,7 +75,7 @@ def without_degree(raw: str) -> int:
 
 def _family(whole: str) -> str:
     """The first word, without what a mark joins to it: “H'Wen” is of the family “H”."""
-    return re.split(rf"[\s{_MARKS}-]", whole, maxsplit=1)[0]
+    return _AFTER_FAMILY.split(whole, maxsplit=1)[0]
 
 
 def _is_shouted_name(raw: str) -> bool:
@@ -90,7 +92,7 @@ def name_start(raw: str) -> int | None:
     >>> name_start("PHÓ GIÁM ĐỐC Trần Văn B")
     13
     """
-    match = re.search(rf"(?:^|(?<=[\s.)]))({_WORD}(?:\s+{_WORD}){{1,4}}|{_ONE_WORD})[\s.,_]*$", raw)
+    match = _NAME_AT_END.search(raw)
     if match is None or not is_name(match.group(1)):
         return None
     return gapped_start(raw, match.start(1))

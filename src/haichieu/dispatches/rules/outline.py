@@ -142,11 +142,17 @@ class Outline:
 
     def above(self, *, dated: bool, owned: bool = False) -> Above:
         """What colours the paragraph reached."""
-        actor = any(heading.actors for heading in self._headings)
-        section = next((h.section for h in reversed(self._headings) if h.section != "other"), "other")
-        if section == "organisation" and any(heading.section == "plan" for heading in self._headings):
+        actor = headed = said = False
+        section, sections = "other", []
+        for heading in self._headings:
+            actor = actor or bool(heading.actors)
+            headed = headed or heading.level >= 2
+            said = said or heading.opinion
+            sections.append(heading.section)
+            section = heading.section if heading.section != "other" else section
+        if section == "organisation" and "plan" in sections:
             section = "plan"
-        opinion = section != "plan" and (self._opinion or any(heading.opinion for heading in self._headings))
+        opinion = section != "plan" and (self._opinion or said)
         return Above(
             tasks=self._tasks,
             opinion=opinion,
@@ -159,7 +165,7 @@ class Outline:
             dated=dated,
             bare=not self._led and self._kind in _ORDERS and section == "other",
             planned=self._kind in PLANS,
-            headed=any(heading.level >= 2 for heading in self._headings),
+            headed=headed,
             owned=owned,
         )
 

@@ -60,6 +60,7 @@ _OPENER = re.compile(
     r"(?:Căn cứ|Đề nghị|Yêu cầu|Kính|Giao|Thực hiện|Nhận|Nơi|Trân trọng|Trong|Trên|Theo|Sau|Để|Khi|Nếu|Mọi|Các"
     r"|Những|Qua|Vậy|Nay|Hồ sơ|Thủ trưởng)(?!\w)"
 )
+_LAST_WORDS = 40
 _DASHED_NAME = re.compile(r"[-–]\s[A-ZĐ]\w+ (?:và|binh)")
 
 
@@ -89,6 +90,10 @@ class Paragraph:
     cells: tuple[Span, ...]
     #: Whether it stands in an annex.
     in_annex: bool
+
+    def __hash__(self) -> int:
+        # No two paragraphs of a letter stand in one place: their words need not be hashed.
+        return hash(self.span)
 
     @cached_property
     def content(self) -> str:
@@ -194,12 +199,14 @@ def _joins(sheet: Sheet, last: Line, line: Line, wrapping: _Wrapping, *, blank: 
 
 def _left_open(before: str, raw: str) -> bool:
     """Whether the words of one line want those of the next, however wide the lines are."""
+    # The last words decide: the patterns reach no further back.
+    last = max(0, len(before) - _LAST_WORDS)
     if _FIGURE.match(raw):
-        return bool(_WANTS_FIGURE.search(before) or _OPEN.search(before))
+        return bool(_WANTS_FIGURE.search(before, last) or _OPEN.search(before, last))
     if raw.isupper():
         return False
-    return bool(_OPEN.search(before)) or (
-        raw[:1].isupper() and bool(_OPEN_OFFICE.search(before)) and not _OPENER.match(raw)
+    return bool(_OPEN.search(before, last)) or (
+        raw[:1].isupper() and bool(_OPEN_OFFICE.search(before, last)) and not _OPENER.match(raw)
     )
 
 

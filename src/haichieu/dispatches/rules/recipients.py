@@ -23,6 +23,8 @@ _NOTE = re.compile(r"^\W*(?:ban (?:dien tu|giay)|phu luc\b.*|mau so\b.*)\W*$")
 _SOLID = re.compile(r"[^\W_]|\s")
 _GLANCE = 20
 _KEPT = re.compile(r"^\W*luu\b")
+_KEPT_INSIDE = re.compile(r"luu\b(?<![a-z]luu)")
+_SIGNED_HERE = re.compile(r"\(?(?:da ky|ky ten|ky, dong dau)")
 #: What was written into the place of the signature, on a flattened line.
 _SIGNED = re.compile(r"[.;]?\s*[(\[](?:đã\s+)?ký\b[^()\[\]]{0,30}[)\]]\s*$", re.IGNORECASE)
 _CRUMBS = re.compile(r";\s*[^()\s][^()]{0,5}$")
@@ -145,7 +147,7 @@ def _is_signature(sheet: Sheet, piece: Span) -> bool:
     raw, flat = sheet.raw(piece).strip(), sheet.folded(piece)
     if begins_signature(sheet, piece):
         return True
-    return is_name(raw) or bool(re.match(r"^\(?(?:da ky|ky ten|ky, dong dau)", flat.strip()))
+    return is_name(raw) or bool(_SIGNED_HERE.match(flat.strip()))
 
 
 def _split(sheet: Sheet, piece: Span) -> list[Span]:
@@ -164,7 +166,7 @@ def _past_ordinal(sheet: Sheet, span: Span) -> Span:
 def _entries(sheet: Sheet, piece: Span) -> list[Span]:
     """Entries that stand one after another on a line: “Ban Giám đốc; các tổ; lưu CĐ”; what is kept stays together."""
     raw, flat = sheet.raw(piece), sheet.folded(piece)
-    kept = re.search(r"(?<![a-z])luu\b", flat)
+    kept = _KEPT_INSIDE.search(flat)
     cuts = [match.end() for match in _ENTRIES.finditer(raw, 0, kept.start() + 1 if kept else len(raw))]
     cuts = [cut for cut in cuts if raw.count("(", 0, cut) == raw.count(")", 0, cut)]
     edges = itertools.pairwise([0, *cuts, len(raw)])
@@ -181,6 +183,9 @@ def _begins_annex(sheet: Sheet, line: Line) -> bool:
 def _is_over(
     sheet: Sheet, items: list[list[Span]], lines: tuple[Line, ...], line: Line, pieces: list[Span]
 ) -> bool:
+    # What is kept stands last: no entry is looked at before the word has come.
+    if "luu" not in sheet.flat[lines[0].span.start : line.span.end]:
+        return False
     if not any(_KEPT.match(sheet.folded(item[0])) or _KEPT.match(sheet.folded(item[-1])) for item in items):
         return False
     following = [later for later in lines if later.index > line.index and later.cells][:2]

@@ -107,8 +107,12 @@ def set_aside(sheet: Sheet, spans: Iterable[Span]) -> Sheet:
     def kept(cell: Span) -> bool:
         return not any(span.start < cell.end and cell.start < span.end for span in taken)
 
+    first, last = taken[0].start, max(span.end for span in taken)
     lines = tuple(
-        replace(line, cells=tuple(cell for cell in line.cells if kept(cell))) for line in sheet.lines
+        replace(line, cells=tuple(cell for cell in line.cells if kept(cell)))
+        if line.span.start < last and first < line.span.end
+        else line
+        for line in sheet.lines
     )
     return replace(sheet, lines=lines)
 
@@ -119,6 +123,8 @@ def _kept_lines(text: str, pages: Sequence[int]) -> list[tuple[int, str]]:
         found.append((start, raw))
         start += len(raw) + 1
     dropped = find_furniture(found, pages)
+    if not dropped:
+        return found
     return [line for place, line in enumerate(found) if place not in dropped]
 
 
@@ -157,9 +163,10 @@ def _gap_before(text: str, match: re.Match[str]) -> tuple[int, ...]:
 
 
 def _cells(text: str, raw: str, span: Span, is_row: bool, marked: list[int]) -> list[Span]:
-    if _RULE.match(raw):
+    # A line that begins with a letter is no rule; most do.
+    if not raw[:1].isalpha() and _RULE.match(raw):
         return []
-    gaps = _row_gaps(raw) if is_row else [*_gaps(raw), *_inner_bars(raw)]
+    gaps = _row_gaps(raw) if is_row else _gaps(raw) + _inner_bars(raw)
     cuts = [*(span.start + at for at in gaps), *marked]
     if not cuts:
         return [trim(text, span)]

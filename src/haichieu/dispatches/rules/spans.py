@@ -41,6 +41,8 @@ def trim(text: str, span: Span, noise: str = _NOISE) -> Span:
     Span(start=4, end=9)
     """
     start, end = span.start, span.end
+    if start < end and text[start] not in noise and text[end - 1] not in noise:
+        return span
     while start < end and text[start] in noise:
         start += 1
     while end > start and text[end - 1] in noise:

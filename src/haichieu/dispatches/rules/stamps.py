@@ -118,11 +118,14 @@ def _arrival(sheet: Sheet) -> Stamp | None:
 
 
 def _is_arrival(sheet: Sheet, cell: Span) -> bool:
-    flat, raw = sheet.folded(cell), sheet.raw(cell)
+    flat = sheet.folded(cell)
+    # “Đến” stands in every form of the stamp, and in few cells besides.
+    if "den" not in flat:
+        return False
     if _LABELLED.match(flat):
         return True
     match = _ARRIVED.match(flat)
-    if match is None or not raw[: match.start("rest")].isupper():
+    if match is None or not sheet.raw(cell)[: match.start("rest")].isupper():
         return False
     rest = match["rest"].strip(" .:…_-*|")
     return not rest or bool(_PART.match(rest) or _NUMBER.match(rest))

@@ -18,6 +18,8 @@ _TITLE = re.compile(
     r"^\W*(?:cong dien|cong van|giay moi|thong bao)\s*\(?(?P<mark>hoa toc|thuong khan|khan)\)?\W*$"
 )
 _WORDS = re.compile(r"[a-z]{2} [a-z]")
+#: Every mark holds one of these; few other cells do.
+_MARK_WORDS = ("khan", "toc", "mat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ def find_marks_of_handling(sheet: Sheet, lines: tuple[Line, ...]) -> Marks:
     cells: list[Span] = []
     for cell in (cell for line in lines for cell in line.cells):
         flat = sheet.folded(cell)
+        if not any(word in flat for word in _MARK_WORDS):
+            continue
         titled = _TITLE.match(flat)
         if titled is not None:
             urgency = urgency or _value(sheet, cell, titled)
