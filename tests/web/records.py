@@ -6,13 +6,15 @@ from datetime import date
 from django.core.files.base import ContentFile
 
 from haichieu.channels.models import Channel, Import
-from haichieu.dispatches.models import Dispatch, Obligation
+from haichieu.dispatches.actions import give_status
+from haichieu.dispatches.models import Dispatch, LetterMessage, Obligation
 from haichieu.posts.actions import close_audit, freeze_frame, start_audit
 from haichieu.posts.models import Audit, FrozenFrame
 from haichieu.reports.models import Report
 from haichieu.stats.limits import Limit
 from haichieu.units.models import Person, Unit
 from tests.conftest import Cast
+from tests.dispatches.messages import written
 from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, make_obligation
 
 
@@ -40,7 +42,11 @@ class Records:
             return (self.owed.pk,)
         if address in ("certificate", "certificate-json"):
             return (self.closed_audit.pk,)
+        if address == "dispatch-status-file":
+            said = self.letter.statuses.first()
+            return (self.letter.pk, said.pk if said else 1)
         return {
+            "dispatch-message-file": (self.letter.pk, 0),
             "dispatch-confirm": (self.proposed.pk,),
             "dispatch-lesson-switch": (self.unit.pk,),
             "channel": (self.channel.pk,),
@@ -58,7 +64,7 @@ class Records:
 
 
 def records_of(unit: Unit, by: Person) -> Records:
-    letter = letter_of(unit, confirmed=True)
+    letter = sent_letter_of(unit, by)
     channel = make_channel(unit=unit)
     items = [make_item(channel=channel, tone="negative" if n % 9 == 0 else "neutral") for n in range(30)]
     frame = freeze_frame(
@@ -83,6 +89,18 @@ def records_of(unit: Unit, by: Person) -> Records:
 def letter_of(unit: Unit, *, confirmed: bool) -> Dispatch:
     letter = make_dispatch(unit=unit, confirmed=confirmed)
     letter.file.save("thu.txt", ContentFile(b"Kinh gui"), save=True)
+    return letter
+
+
+def sent_letter_of(unit: Unit, by: Person) -> Dispatch:
+    """A confirmed letter that came as a message of another office, which was told that it arrived."""
+    letter = letter_of(unit, confirmed=True)
+    letter.file.save("thu.edxml", ContentFile(written()), save=True)
+    LetterMessage.objects.create(
+        dispatch=letter, organisation="H41.1", receivers=["H41.12"], purpose="new", is_signed=False
+    )
+    codes = {"sender": "H41.12", "issuer": "H41.1"}
+    give_status(by=by, dispatch=letter, code="03", note="", at=NOW, **codes)
     return letter
 
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from haichieu.channels.models import Channel, Import, PublishedItem, SetAsideRow
-from haichieu.dispatches.models import Obligation, ObligationFact
+from haichieu.dispatches.models import LetterMessage, MessageFile, Obligation, ObligationFact, StatusFact
 from haichieu.posts.actions import freeze_frame, give_verdict, start_audit
 from haichieu.posts.models import Audit
 from haichieu.posts.queries import audit_state
@@ -64,6 +64,38 @@ def test_an_obligation_with_a_long_history(minh: Client, cast: Cast) -> None:
         )
 
     few, many = few_and_many(minh, reverse("obligation", args=(owed.pk,)), add)
+    assert many <= few
+
+
+@pytest.mark.parametrize("address", ["dispatch", "dispatch-exchange"])
+def test_a_letter_of_which_many_offices_spoke(minh: Client, cast: Cast, address: str) -> None:
+    letter = make_dispatch(unit=cast.federation, confirmed=True)
+    message = LetterMessage.objects.create(
+        dispatch=letter, organisation="H41.1", purpose="new", is_signed=False
+    )
+
+    def add(facts: int) -> None:
+        known = message.files.count()
+        MessageFile.objects.bulk_create(
+            MessageFile(message=message, position=known + n, name=f"{n}.pdf", size=n, is_letter=False)
+            for n in range(facts)
+        )
+        StatusFact.objects.bulk_create(
+            StatusFact(
+                dispatch=letter,
+                direction="received",
+                code="05",
+                organisation=f"H41.{n}",
+                said_at=NOW,
+                sha256=f"{known + n}-{person.pk}",
+                by=str(person.pk),
+                at=NOW,
+            )
+            for n in range(facts)
+            for person in (cast.lan, cast.minh)
+        )
+
+    few, many = few_and_many(minh, reverse(address, args=(letter.pk,)), add)
     assert many <= few
 
 

@@ -64,6 +64,8 @@ def _add_one(
 
 def _line(receipt: Receipt) -> tuple[str, bool]:
     dispatch = receipt.dispatch
+    if receipt.said:
+        return f"{receipt.name}: {receipt.said}", True
     if dispatch.set_aside:
         kept = f"Tệp được giữ ở mục “Để riêng” (số {dispatch.pk})."
         return f"{receipt.name}: {dispatch.set_aside} {kept}", False

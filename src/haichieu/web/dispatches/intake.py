@@ -40,4 +40,4 @@ def _take(file: UploadedFile, readers: Readers, *, by: Person, unit: Unit, patie
         )
     except UnreadableFile as error:
         return [Taken(name, None, False, str(error))]
-    return [Taken(receipt.name, receipt.dispatch, receipt.is_new) for receipt in receipts]
+    return [Taken(receipt.name, receipt.dispatch, receipt.is_new, said=receipt.said) for receipt in receipts]

@@ -2,6 +2,7 @@ from django.urls import path
 
 from haichieu.web.dispatches.views import (
     calendars,
+    exchange,
     layout_findings,
     lessons,
     letters,
@@ -28,6 +29,17 @@ urlpatterns = [
     path("van-ban/<int:pk>/doc-lai/", letters.letter_read_again, name="dispatch-read-again"),
     path("van-ban/<int:pk>/ban-goc/", originals.letter_original, name="dispatch-original"),
     path("van-ban/<int:pk>/tep/", letters.letter_file, name="dispatch-file"),
+    path("van-ban/<int:pk>/trao-doi/", exchange.letter_exchange, name="dispatch-exchange"),
+    path("van-ban/<int:pk>/trao-doi/goi-tin.edxml", exchange.letter_edxml, name="dispatch-edxml"),
+    path("van-ban/<int:pk>/trao-doi/akn.xml", exchange.letter_akoma_ntoso, name="dispatch-akoma-ntoso"),
+    path("van-ban/<int:pk>/trao-doi/han.ics", exchange.letter_calendar, name="dispatch-calendar"),
+    path(
+        "van-ban/<int:pk>/trao-doi/tep/<int:position>/",
+        exchange.letter_message_file,
+        name="dispatch-message-file",
+    ),
+    path("van-ban/<int:pk>/trang-thai/", exchange.letter_status, name="dispatch-status"),
+    path("van-ban/<int:pk>/trang-thai/<int:fact>/", exchange.letter_status_file, name="dispatch-status-file"),
     path("van-ban/<int:pk>/them-viec/", obligations.obligation_add, name="obligation-add"),
     path("nhiem-vu/", obligations.obligation_list, name="obligation-list"),
     path("nhiem-vu/han.ics", calendars.obligation_calendar, name="obligation-calendar"),

@@ -7,7 +7,7 @@ from django.utils.crypto import salted_hmac
 
 from haichieu.base.clock import now
 from haichieu.dispatches.exchange import HANOI, VIETNAM, CalendarEntry, Once, Schedule, write_calendar
-from haichieu.dispatches.models import Obligation
+from haichieu.dispatches.models import Dispatch, Obligation
 from haichieu.dispatches.queries import obligations
 from haichieu.text.privacy import mask_private_names
 from haichieu.web.dispatches.naming import letter_name
@@ -16,12 +16,14 @@ from haichieu.web.dispatches.naming import letter_name
 _OVERDUE = timedelta(days=365)
 
 
-def due_calendar(open_units: Collection[int], *, on: date) -> bytes:
-    """An iCalendar file with one event for each open obligation that has a due day.
+def due_calendar(open_units: Collection[int], *, on: date, letter: Dispatch | None = None) -> bytes:
+    """An iCalendar file with one event for each open obligation that has a due day, of one letter or of all.
 
     Its ids stay the same under whatever address the office is opened, and differ from those of another office.
     """
     owed = obligations(units=open_units, on=on, state="open").exclude(due_on=None)
+    if letter is not None:
+        owed = owed.filter(dispatch=letter)
     office = salted_hmac(__name__, "office").hexdigest()[:16]
     return write_calendar(
         (_entry(row, row.due_on, office) for row in owed),

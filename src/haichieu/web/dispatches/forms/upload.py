@@ -8,8 +8,11 @@ from haichieu.dispatches.models import Dispatch
 from haichieu.web.shell.unit_choice import UnitChoice
 
 #: Kinds that are taken in, as a person reads them and as the browser's file dialogue takes them.
-KINDS = ".docx, .doc, .pdf, .odt, .rtf, .txt, .md, .html, ảnh .jpg .png .tiff, thư .eml, tệp nén .zip"
-ACCEPTED = ".docx,.doc,.pdf,.odt,.rtf,.txt,.md,.html,.htm,.jpg,.jpeg,.png,.tif,.tiff,.eml,.zip"
+KINDS = (
+    ".docx, .doc, .pdf, .odt, .rtf, .txt, .md, .html, ảnh .jpg .png .tiff, thư .eml, tệp nén .zip, "
+    "gói tin hoặc tin trạng thái .edxml .xml"
+)
+ACCEPTED = ".docx,.doc,.pdf,.odt,.rtf,.txt,.md,.html,.htm,.jpg,.jpeg,.png,.tif,.tiff,.eml,.zip,.edxml,.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,16 @@ class Taken:
     is_new: bool
     #: why it was refused
     refusal: str = ""
+    #: what the file said about the letter, where it was no letter itself
+    said: str = ""
 
     @property
     def sentence(self) -> str:
         """One sentence for the person who sent it."""
         if self.letter is None:
             return f"{self.file_name}: {self.refusal}"
+        if self.said:
+            return f"{self.file_name}: {self.said}"
         if not self.is_new:
             return f"{self.file_name}: văn bản này đã có từ trước, không thêm lần nữa."
         if self.letter.waits_since is not None:

@@ -17,6 +17,7 @@ from haichieu.web.dispatches.blocks.copies import CopiesBlock
 from haichieu.web.dispatches.blocks.obligation_list import obligation_row
 from haichieu.web.dispatches.blocks.originals import can_be_shown
 from haichieu.web.dispatches.blocks.reading_page import ReadingPage
+from haichieu.web.dispatches.blocks.statuses import status_rows
 from haichieu.web.dispatches.forms.reading import fingerprint
 from haichieu.web.dispatches.naming import (
     is_being_read,
@@ -107,6 +108,7 @@ def _context(request: HttpRequest, page: ReadingPage) -> dict[str, object]:
         "page": page,
         "letter": page.letter,
         "copies": CopiesBlock.of(page.letter, open_units(request), tree),
+        "statuses": status_rows(page.letter, open_units(request)),
         "name": letter_name(page.letter),
         "state": letter_state(page.letter),
         "shows_original": can_be_shown(page.letter),
