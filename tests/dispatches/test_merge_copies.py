@@ -5,6 +5,7 @@ import pytest
 from haichieu.base.models import LogEntry
 from haichieu.dispatches.actions import (
     Confirmation,
+    choose_main_copy,
     confirm_reading,
     keep_apart,
     merge_copies,
@@ -12,7 +13,13 @@ from haichieu.dispatches.actions import (
 )
 from haichieu.dispatches.actions.duplicates import offer_copies
 from haichieu.dispatches.actions.lineage import letter_key
-from haichieu.dispatches.errors import CopyOfAnother, CopyUndecided, DispatchesError, TwoWorkingCopies
+from haichieu.dispatches.errors import (
+    CopyOfAnother,
+    CopyUndecided,
+    DispatchesError,
+    TwoWorkingCopies,
+    WorkAtAnotherCopy,
+)
 from haichieu.dispatches.models import Dispatch, DuplicateOffer
 from haichieu.dispatches.queries import copies_of, dispatches, letters_with_open_offers, records_elsewhere
 from haichieu.units.errors import NotAllowed
@@ -145,6 +152,56 @@ def test_a_third_copy_joins_and_leaves_without_disturbing_the_others(
     assert set(pair[0].copies.all()) == {pair[1], third}
     take_decision_back(by=cast.minh, offer=offer(pair[0], third), at=NOW)
     assert set(pair[0].copies.all()) == {pair[1]}
+
+
+def recognised(letter: Dispatch) -> Dispatch:
+    """Its text was recognised in a photo."""
+    reading = letter.readings.get()
+    reading.values["method"] = "ocr"
+    reading.save()
+    return letter
+
+
+def test_a_file_with_text_goes_on_before_an_earlier_photo(cast: Cast) -> None:
+    photo, file = recognised(received(cast.federation)), received(cast.federation, issuer="")
+    assert merge_copies(by=cast.minh, offer=offer(photo, file), at=NOW) == file
+
+
+def test_of_two_photos_the_earlier_goes_on(cast: Cast) -> None:
+    photos = [recognised(received(cast.federation)) for _ in range(2)]
+    assert merge_copies(by=cast.minh, offer=offer(*photos), at=NOW) == photos[0]
+
+
+def test_an_officer_chooses_the_copy_that_goes_on_and_later_copies_join_it(
+    cast: Cast, pair: tuple[Dispatch, Dispatch]
+) -> None:
+    merge_copies(by=cast.minh, offer=offer(*pair), at=NOW)
+    choose_main_copy(by=cast.minh, letter=pair[1], at=NOW)
+    assert list(pair[1].copies.all()) == [pair[0]]
+    third = received(cast.federation, BODY + " Kính gửi.")
+    assert merge_copies(by=cast.minh, offer=offer(pair[1], third), at=NOW) == pair[1]
+    assert LogEntry.objects.filter(verb="choose_main_copy").count() == 1
+
+
+def test_work_does_not_move_to_another_copy(cast: Cast, pair: tuple[Dispatch, Dispatch]) -> None:
+    make_obligation(dispatch=pair[0])
+    merge_copies(by=cast.minh, offer=offer(*pair), at=NOW)
+    with pytest.raises(WorkAtAnotherCopy):
+        choose_main_copy(by=cast.minh, letter=pair[1], at=NOW)
+    with pytest.raises(NotAllowed):
+        choose_main_copy(by=cast.son, letter=pair[0], at=NOW)
+    assert list(pair[0].copies.all()) == [pair[1]]
+
+
+def test_a_letter_without_copies_cannot_be_chosen_and_a_split_forgets_the_choice(
+    cast: Cast, pair: tuple[Dispatch, Dispatch]
+) -> None:
+    with pytest.raises(DispatchesError, match="không có bản chép"):
+        choose_main_copy(by=cast.minh, letter=pair[1], at=NOW)
+    merge_copies(by=cast.minh, offer=offer(*pair), at=NOW)
+    choose_main_copy(by=cast.minh, letter=pair[1], at=NOW)
+    take_decision_back(by=cast.minh, offer=offer(*pair), at=NOW)
+    assert not Dispatch.objects.exclude(chosen_at=None).exists()
 
 
 def test_the_same_decision_twice_is_told(cast: Cast, pair: tuple[Dispatch, Dispatch]) -> None:

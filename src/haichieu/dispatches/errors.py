@@ -29,6 +29,10 @@ class TwoWorkingCopies(DispatchesError):
     """Cả hai bản đều đã có việc hoặc giới hạn đang theo dõi; hãy bỏ phần trùng ở một bản rồi mới gộp."""
 
 
+class WorkAtAnotherCopy(DispatchesError):
+    """Việc hoặc giới hạn đang theo dõi nằm ở bản chính hiện nay, nên chưa đổi được; hãy bỏ phần đó ở bản ấy trước."""
+
+
 class CannotExchange(DispatchesError):
     """Văn bản này chưa đủ điều kiện để trao đổi điện tử."""
 

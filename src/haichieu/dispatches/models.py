@@ -41,6 +41,8 @@ class Dispatch(models.Model):
     key = models.CharField(max_length=120, blank=True, db_index=True)
     #: the letter that this one is another copy of, as people decided; derived from the decisions
     copy_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="copies")
+    #: when a person chose it, of all its copies, to be the one that goes on
+    chosen_at = models.DateTimeField(null=True, blank=True)
     #: folded words to search in: number, symbol, issuer, subject, file name
     search = models.TextField(blank=True)
 

@@ -127,6 +127,17 @@ def decide(browser: Client, one: Dispatch, verdict: str) -> None:
     assert answer.status_code == 302
 
 
+def test_the_officer_chooses_which_copy_goes_on(minh: Client, cast: Cast) -> None:
+    first, second = letter(cast.federation, **PROVINCE), letter(cast.federation, **PROVINCE)
+    decide(minh, second, "same")
+    assert "Lấy bản này làm bản chính" in shown(minh, "dispatch", second.pk)
+    assert "Lấy làm bản chính" in shown(minh, "dispatch", first.pk)
+    decide(minh, second, "main")
+    first.refresh_from_db()
+    assert first.copy_of_id == second.pk
+    assert "bản chép của" in shown(minh, "dispatch", first.pk)
+
+
 def test_an_offer_of_another_unit_cannot_be_decided(client: Client, cast: Cast) -> None:
     for _ in range(2):
         letter(cast.federation, **PROVINCE)

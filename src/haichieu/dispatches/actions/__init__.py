@@ -1,6 +1,11 @@
 """Every write to letters, readings, obligations and limits."""
 
-from haichieu.dispatches.actions.duplicates import keep_apart, merge_copies, take_decision_back
+from haichieu.dispatches.actions.duplicates import (
+    choose_main_copy,
+    keep_apart,
+    merge_copies,
+    take_decision_back,
+)
 from haichieu.dispatches.actions.learning import switch_lesson
 from haichieu.dispatches.actions.letters import Origin
 from haichieu.dispatches.actions.lineage import tie_untied
@@ -26,6 +31,7 @@ __all__ = [
     "Receipt",
     "add_dispatch",
     "add_obligation",
+    "choose_main_copy",
     "confirm_reading",
     "finish_obligation",
     "give_status",

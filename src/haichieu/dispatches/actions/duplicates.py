@@ -9,7 +9,13 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
-from haichieu.dispatches.errors import CopyOfAnother, CopyUndecided, DispatchesError, TwoWorkingCopies
+from haichieu.dispatches.errors import (
+    CopyOfAnother,
+    CopyUndecided,
+    DispatchesError,
+    TwoWorkingCopies,
+    WorkAtAnotherCopy,
+)
 from haichieu.dispatches.models import Dispatch, DuplicateOffer, Reading
 from haichieu.dispatches.queries import letter_facts
 from haichieu.dispatches.rules import SURE, Received, sameness
@@ -77,6 +83,32 @@ def merge_copies(*, by: Person, offer: DuplicateOffer, at: datetime) -> Dispatch
 
 
 @transaction.atomic
+def choose_main_copy(*, by: Person, letter: Dispatch, at: datetime) -> None:
+    """Let this copy be the one that goes on, whatever the machine would choose; later copies join it.
+
+    Raises :class:`WorkAtAnotherCopy` where obligations or limits run under another copy: they do not move.
+    """
+    require(by, "confirm_reading", letter.unit_id, on=localdate(at))
+    letters = _together(letter.pk)
+    if len(letters) == 1:
+        raise DispatchesError("Văn bản này không có bản chép nào; hãy mở lại trang để xem.")
+    if any(_has_work(other) for other in letters if other.pk != letter.pk):
+        raise WorkAtAnotherCopy(WorkAtAnotherCopy.__doc__)
+    before = next(each.pk for each in letters if each.copy_of_id is None)
+    Dispatch.objects.filter(pk=letter.pk).update(chosen_at=at)
+    _appoint(_together(letter.pk))
+    record(
+        by=actor_ref(by),
+        verb="choose_main_copy",
+        kind="dispatch",
+        ref=str(letter.pk),
+        before={"main": before},
+        after={"main": letter.pk},
+        at=at,
+    )
+
+
+@transaction.atomic
 def keep_apart(*, by: Person, offer: DuplicateOffer, at: datetime) -> None:
     """Decide that two letters are two; they are not offered as one again."""
     offer = _decide(by, offer, _Verdict.DIFFERENT, at)
@@ -126,19 +158,37 @@ def _together(pk: int) -> list[Dispatch]:
 
 
 def _appoint(letters: list[Dispatch]) -> Dispatch:
-    """Choose the copy that goes on: the one with work under it, else a confirmed one, else the one read best."""
-    main = max(letters, key=_standing)
+    """Choose the copy that goes on: the one with work under it, else a person's choice, else one confirmed or clear."""
+    read_by_eye = _from_pictures(letters)
+    main = max(letters, key=lambda letter: _standing(letter, letter.pk not in read_by_eye))
     for letter in letters:
         letter.copy_of = None if letter.pk == main.pk else main
-        letter.save(update_fields=["copy_of"])
+        if len(letters) == 1:
+            letter.chosen_at = None
+        letter.save(update_fields=["copy_of", "chosen_at"])
     return main
 
 
-def _standing(letter: Dispatch) -> tuple[bool, bool, bool, int, int]:
+def _from_pictures(letters: list[Dispatch]) -> frozenset[int]:
+    """Those whose text was recognised in a photo or scan: it is never as sure as the text of a file."""
+    rows = Reading.objects.filter(dispatch__in=letters, by_person=False).order_by("version")
+    methods = dict(rows.values_list("dispatch", "values__method"))
+    return frozenset(pk for pk, method in methods.items() if method == "ocr")
+
+
+def _standing(letter: Dispatch, is_clear: bool) -> tuple[bool, float, bool, bool, bool, int, int]:
     read = sum(
         bool(value) for value in (letter.number, letter.symbol, letter.date, letter.issuer, letter.subject)
     )
-    return _has_work(letter), letter.confirmed_at is not None, not letter.set_aside, read, -letter.pk
+    return (
+        _has_work(letter),
+        letter.chosen_at.timestamp() if letter.chosen_at else 0.0,
+        letter.confirmed_at is not None,
+        not letter.set_aside,
+        is_clear,
+        read,
+        -letter.pk,
+    )
 
 
 def _has_work(letter: Dispatch) -> bool:

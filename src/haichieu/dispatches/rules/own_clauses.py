@@ -64,7 +64,7 @@ def _cut(form: str, begin: int, after: int, before: int, until: int) -> tuple[in
     joints = [
         joint
         for joint in _JOINT.finditer(form, after, before)
-        if joint.end() == before or BEGINS_TASK.match(form, joint.end())
+        if (joint.end() == before and joint.start() > after) or BEGINS_TASK.match(form, joint.end())
     ]
     for found in (*breaks, *joints):
         if _VERB.search(form, begin, found.start()) and _VERB.search(form, found.end(), until):

@@ -6,8 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from haichieu.base.clock import now
-from haichieu.dispatches.actions import keep_apart, merge_copies, take_decision_back
+from haichieu.dispatches.actions import choose_main_copy, keep_apart, merge_copies, take_decision_back
 from haichieu.dispatches.errors import DispatchesError
+from haichieu.dispatches.models import Dispatch
 from haichieu.dispatches.queries import chain_chart, lineage, offer_of
 from haichieu.dispatches.rules import chart_svg
 from haichieu.web.dispatches.access import letter_or_404, require_here
@@ -18,7 +19,7 @@ from haichieu.web.shell.posted import Posted
 
 #: what a button decides → the action, and what is said when it is done
 DECISIONS = {
-    "same": (merge_copies, "Đã gộp làm một văn bản; mọi tệp đều được giữ."),
+    "same": (merge_copies, "Đã gộp làm một, bản dễ đọc hơn là bản chính (đổi được); mọi tệp đều được giữ."),
     "different": (keep_apart, "Đã ghi: đây là hai văn bản khác nhau."),
     "open": (take_decision_back, "Đã tách ra; hai bản lại là hai văn bản, chờ quyết định."),
 }
@@ -59,9 +60,11 @@ def missing_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def letter_copies(request: HttpRequest, pk: int) -> HttpResponse:
-    """Decide whether two letters are one, or open the question again."""
+    """Decide whether two letters are one, which copy goes on, or open the question again."""
     letter = letter_or_404(request, pk)
     require_here(request, "confirm_reading", letter.unit_id)
+    if request.POST.get("verdict") == "main":
+        return _choose(request, letter)
     offer = offer_of(letter, request.POST.get("offer", ""))
     if offer is None:
         messages.error(request, "Không tìm thấy đề nghị gộp này; hãy xem lại trang.")
@@ -74,3 +77,13 @@ def letter_copies(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, sentence)
     return redirect("dispatch", pk)
+
+
+def _choose(request: HttpRequest, letter: Dispatch) -> HttpResponse:
+    try:
+        choose_main_copy(by=person_of(request), letter=letter, at=now())
+    except DispatchesError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Bản này nay là bản chính; các bản khác vẫn được giữ.")
+    return redirect("dispatch", letter.pk)
