@@ -94,3 +94,29 @@ def test_each_deadline_takes_the_receiver_of_its_own_act(sentence: str, receiver
     due = find_deadlines(sentence, ISSUED)
     whole = find_report_to(sentence)
     assert [report_at(sentence, each, whole, due) for each in due] == receivers
+
+
+@pytest.mark.parametrize(
+    ("sentence", "receiver"),
+    [
+        ("Nộp phiếu về Văn phòng (đ/c Hạnh, ĐT: 0999.345.678) để tổng hợp.", "Văn phòng (đ/c Hạnh, ĐT: 0999.345.678)"),
+        ("Gửi góp ý về Bộ (Vụ Pháp chế) trước ngày 05/5.", "Bộ (Vụ Pháp chế)"),
+        ("Báo cáo về Thường trực Đảng ủy (thông qua Văn phòng Đảng ủy).",
+         "Thường trực Đảng ủy (thông qua Văn phòng Đảng ủy)"),
+        ("Báo cáo kết quả với Thường trực Huyện ủy.", "Thường trực Huyện ủy"),
+        ("Thu hội phí, nộp về Hội cấp trên trước ngày 05/5.", "Hội cấp trên"),
+        ("Nộp đoàn phí, trích nộp một phần lên Đoàn xã.", "Đoàn xã"),
+        ("Báo cáo về Sở theo mẫu gửi kèm.", "Sở"),
+        ("Báo ngay về Ban Chỉ huy phòng, chống thiên tai xã khi nước dâng.", "Ban Chỉ huy phòng, chống thiên tai xã"),
+        ("Đăng ký qua đường link: forms.example/a1 trước 05/5.", "đường link: forms.example/a1"),
+    ],
+)  # fmt: skip
+def test_a_desk_a_telephone_or_a_short_name_is_taken_whole(sentence: str, receiver: str) -> None:
+    assert find_report_to(sentence) == receiver
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Thu, nộp đảng phí, hội phí đúng quy định.", "Báo cáo kết quả phối hợp với Công an xã."]
+)
+def test_dues_and_partners_receive_nothing(sentence: str) -> None:
+    assert find_report_to(sentence) is None

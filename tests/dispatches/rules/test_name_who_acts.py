@@ -3,7 +3,7 @@
 import pytest
 
 from haichieu.dispatches.rules import read_dispatch
-from haichieu.dispatches.rules.actors import heading_actors, leading_actors
+from haichieu.dispatches.rules.actors import directed_actors, heading_actors, leading_actors
 
 HEAD = (
     "ỦY BAN NHÂN DÂN\nXÃ ĐỒI CHÈ\nSố: 12/UBND-VP\nV/v giữ gìn đường làng\n"
@@ -100,3 +100,38 @@ def test_a_lead_in_that_names_only_who_asks_leaves_the_act_to_the_addressees(lea
 )
 def test_a_lead_in_that_names_who_acts_keeps_that_name(lead: str, who: str) -> None:
     assert actors_of(f"{lead}\n1. Rà soát hộ nghèo.\n2. Lập danh sách trẻ em.") == [[who]] * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("Chuyên viên phụ trách tổng hợp tham mưu lịch tiếp dân.", "Chuyên viên phụ trách tổng hợp"),
+        ("Phó Chủ tịch phụ trách văn xã chủ trì buổi giao lưu.", "Phó Chủ tịch phụ trách văn xã"),
+        ("Hội Nông dân xã phụ trách vườn thuốc nam.", "Hội Nông dân xã"),
+        ("Tổ thẩm định của Hội xã kiểm tra hồ sơ vay.", "Tổ thẩm định của Hội xã"),
+        ("Hội đồng xét duyệt họp, chấm điểm các tiết mục.", "Hội đồng xét duyệt"),
+        ("Tiểu ban phục vụ bố trí xe đưa đón.", "Tiểu ban phục vụ"),
+        ("Đội quản lý trật tự chợ xử lý các điểm lấn chiếm.", "Đội quản lý trật tự chợ"),
+        ("Tổ kiểm tra việc chấp hành nội quy.", "Tổ"),
+        ("Các ông (bà) có tên tại Điều 1 chịu trách nhiệm thi hành.", "Các ông (bà) có tên tại Điều 1"),
+        ("Các hộ chưa đăng ký nộp phiếu trước ngày 20/4.", "Các hộ chưa đăng ký"),
+    ],
+)
+def test_a_charge_a_purpose_or_a_clause_may_belong_to_the_name(sentence: str, actor: str) -> None:
+    assert leading_actors(sentence) == [actor]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("Đề nghị các thôn chưa gửi báo cáo khẩn trương hoàn thành.", "các thôn chưa gửi báo cáo"),
+        ("Yêu cầu các đồng chí được phân công phụ trách địa bàn bám sát cơ sở.",
+         "các đồng chí được phân công phụ trách địa bàn"),
+        ("Trạm Y tế hướng dẫn các thôn xây dựng kế hoạch phun thuốc với các nội dung:", "các thôn"),
+        ("Đề nghị đồng chí Bí thư Chi đoàn Đồi Thông có mặt đúng giờ.", "đồng chí Bí thư Chi đoàn Đồi Thông"),
+        ("Giao Ban Quản lý dự án đầu tư xây dựng huyện đẩy nhanh tiến độ.",
+         "Ban Quản lý dự án đầu tư xây dựng huyện"),
+    ],
+)  # fmt: skip
+def test_a_request_names_whom_it_asks(sentence: str, actor: str) -> None:
+    assert directed_actors(sentence) == [actor]

@@ -19,11 +19,11 @@ _END = (
     r"nhanh chóng|tuyệt đối|đồng loạt|gương mẫu|tự giác|trực tiếp|đồng thời|rất|xin|là|như|gồm|trước|chậm nhất"
     r"|hoàn chỉnh|quyết tâm|thật|luôn|có ý kiến"
     r"|có văn bản|có báo cáo|"
-    r"có thể|có(?= \d| ít nhất| tối thiểu)|có kế hoạch|có biện pháp|có giải pháp|căn cứ|chưa|cùng nhau"
+    r"có mặt|có thể|có(?= \d| ít nhất| tối thiểu)|có kế hoạch|có biện pháp|có giải pháp|căn cứ|chưa|cùng nhau"
     r"|tại|(?:đến|tới|về) dự|mong|kính(?! thưa)|kêu gọi|vắng|cho(?= (?:học sinh|sinh viên|trẻ|các (?:cháu|em)"
     r"|phép|nghỉ)(?!\w)))"
 )
-_VERB = re.compile(at_word(rf"{_END}(?!\w)|phụ trách (?={TASK_VERB})|{TASK_VERB}"))
+_VERB = re.compile(at_word(rf"{_END}(?!\w)|phụ trách(?!\w)|{TASK_VERB}"))
 _ASK = (
     r"(?:kính đề nghị|đề nghị|yêu cầu|giao cho|giao|phân công|ủy quyền|kính mong|rất mong|mong|mời"
     r"|kính trình|kính chuyển|"
@@ -43,6 +43,8 @@ _MID = re.compile(rf"(?:[,;:]\s+|\. |của (?=các (?:cơ quan|đơn vị)))(?={
 _COLON_AT_END = re.compile(r":\W*$")
 _ASKED_BEFORE_COLON = re.compile(rf"(?<!\w){_ASK}\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})\s*:\W*$")
 _ASKED_AT_END = re.compile(rf"(?<!\w)(?:đề nghị|yêu cầu|giao)\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})$")
+#: “Sở hướng dẫn các trường xây dựng kế hoạch với các nội dung:”: who is many is told what to do.
+_GUIDED = re.compile(rf"(?<!\w)(?:hướng dẫn|lưu ý|nhắc) (?=(?:các|toàn thể|từng|mỗi) )(?={ACTOR})")
 _CONDITION = re.compile(r"(?:đối với|khi|sau|kết thúc|trong|nếu|trước|định kỳ|hằng|hàng|căn cứ|trên cơ sở)\s")
 _HELPED_BY = re.compile(at_word(rf"phối hợp(?: chặt chẽ| đồng bộ)?(?: cùng)?(?: với)? (?={ACTOR})"))
 _HELP_ENDS = re.compile(r"[.;:]|\s(?:để|trong|theo|khi|tại|về|và các nội dung)(?!\w)")
@@ -66,7 +68,7 @@ _NOUN_VERBS = re.compile(
 )
 _FIXED = re.compile(
     r"(?:tổ chức (?:đảng|chính trị|đại diện|có liên|cá nhân|xã hội|đoàn thể|công đoàn|,|hội|tham gia)"
-    r"|báo cáo viên|cấp (?:ủy|tỉnh|huyện|xã|cơ|trên|"
+    r"|báo cáo viên|xây dựng đảng|cấp (?:ủy|tỉnh|huyện|xã|cơ|trên|"
     r"dưới|trưởng|có|phó|công đoàn|bộ)|quản lý (?:nhà|thị|dự|các khu|khu)|giám (?:đốc|sát viên)|phát thanh"
     r"|phát triển|in ấn|mở rộng|"
     r"đạt (?:giải|danh)|dự án|dự toán|tham gia (?:đào|hội|tập|dự thi)|họp mặt|hợp tác xã|trực thuộc"
@@ -75,12 +77,31 @@ _FIXED = re.compile(
     r"chi hội|chi nhánh|chi ủy|phát thanh|đăng kiểm|đi học|phát ngôn|không chuyên trách|không thường|cấp dưới"
     r"|đầu tư (?:xây dựng|công(?! đoàn)|và)|giao thông|đo lường|đặt tại|không có)"
 )
+#: “chuyên viên phụ trách tổng hợp”, “Phó Chủ tịch phụ trách văn xã”: the charge tells which of them is meant.
+_IN_CHARGE = re.compile(
+    r"(?:cán bộ|công chức|viên chức|chuyên viên|nhân viên|người|giáo viên|thành viên|ủy viên|lãnh đạo|phó|tổng"
+    r"|cơ quan|đơn vị|bộ phận|được phân công|được giao)(?!\w)[^,;:–]*$"
+)
+#: “Tổ thẩm định của Đoàn xã kiểm tra”: what a group is for stands in its name when its act follows.
+_GROUP = re.compile(r"(?:các |mỗi |từng )?(?:tổ|đội|nhóm|đoàn|tiểu ban|hội đồng|bộ phận)\s$")
+_GROUP_VERBS = re.compile(
+    r"(?:thẩm định|xét duyệt|xét|đánh giá|phục vụ|tư vấn|bảo vệ|biên soạn|biên tập|thẩm tra|xác minh|nghiệm thu"
+    r"|kiểm kê|rà soát|chấm|tiếp nhận|thanh tra|điều tra|hỗ trợ|ứng phó|quản lý|kiểm tra|giám sát|tuyên truyền"
+    r"|vận động|tuần tra|khảo sát)(?!\w)"
+)
+_OBJECT = re.compile(r"\W*$|[,.;:]| (?:việc|công tác|tình hình|kết quả|các|toàn|những|danh|hồ sơ|và)(?!\w)")
+#: “các đơn vị chưa gửi báo cáo khẩn trương …”, “các đồng chí được phân công … bám sát”: whom of many it concerns.
+_OF_MANY = re.compile(r"(?:các|những|mọi|tất cả)\s")
+_WHICH = re.compile(
+    rf"(?:chưa (?:(?:gửi|nộp|lập|có|thực hiện) )?{TASK_VERB}|chưa \w+|được (?:phân công|giao|cử|ủy quyền|triệu tập)"
+    r"(?! (?:để|theo|từ))(?: phụ trách)?) "
+)
 #: “các đơn vị tổ chức thực hiện”: with a second verb after it the first is no part of the name.
 _DOUBLED = re.compile(rf"(?:tổ chức|chỉ đạo|lãnh đạo) (?!đảng|hội){TASK_VERB}")
 #: “các Bộ: Công an, Tài chính, …”: the colon belongs to the name.
 _LISTED_BODIES = re.compile(
-    r"(?:các|của) (?:bộ|sở|ban|ngành|phòng|xã|phường|huyện|tỉnh|trường|hội|đơn vị|cơ quan|chi đoàn"
-    r"|chi bộ)(?:, [^:]{2,30})?:"
+    r"(?:các|của) (?:ông(?: \(bà\)|, bà)?|đồng chí|bộ|sở|ban|ngành|phòng|xã|phường|huyện|tỉnh|trường|hội|đơn vị"
+    r"|cơ quan|chi đoàn|chi bộ)(?:, [^:]{2,30})?:"
 )
 #: “Ủy ban nhân dân phường thông báo:” names the issuer and leads in.
 _SPEAKS = re.compile(
@@ -90,6 +111,9 @@ _SPEAKS = re.compile(
 #: In the middle of a sentence: “đơn vị nào không báo cáo”, “người có công nuôi liệt sỹ”.
 _NOBODY_INSIDE = re.compile(r" nào$|^người (?!lao động|dân|đứng đầu|sử dụng|phụ trách|phát ngôn)")
 _MAX = 300
+_CLAUSE_MARK = re.compile(r"[,.;:]")
+#: What follows these words goes on with the name.
+_GO_ON = ("phụ trách ", "đầu tư ", "trật ", "thi đua - ", "thi đua, ", "thi đua – ")
 _WORTHLESS = re.compile(
     r"^(?:việc|nội dung|công tác|thông tin|kết quả|tình hình|quyết định|văn bản|kế hoạch|này|đó|trên|một số"
     r"|báo cáo|ngày|cùng|các (?:nội|nhiệm|văn|"
@@ -139,7 +163,13 @@ def _directed(text: str) -> tuple[str, ...]:
         phrase = _phrase(text, form, match.end())
         if phrase:
             return tuple(split_actors(phrase))
-    last = _ASKED_BEFORE_COLON.search(form) if _COLON_AT_END.search(form) else None
+    if not _COLON_AT_END.search(form):
+        return ()
+    guided = _GUIDED.search(form)
+    phrase = _phrase(text, form, guided.end()) if guided else None
+    if phrase:
+        return tuple(split_actors(phrase))
+    last = _ASKED_BEFORE_COLON.search(form)
     if (
         last is None
         or _REPORTED.search(just_before(form, last.start()))
@@ -306,16 +336,31 @@ def _phrase(text: str, form: str, start: int) -> str | None:
 
 def _phrase_end(text: str, form: str, start: int) -> int | None:
     """Where the verb after an actor phrase begins; None when no verb follows."""
+    told = 0
     for match in _VERB.finditer(form, start + 2, min(len(form), start + _MAX)):
         between = text[start : match.start()]
         if _SENTENCE_END.search(between) and not _LISTED_BODIES.search(form[start : match.start()]):
             return None
         if ";" in between and not _list_goes_on(between):
             return None
-        if _is_name_part(text, form, start, match) or between.count("(") > between.count(")"):
+        if (
+            match.end() <= told
+            or _is_name_part(text, form, start, match)
+            or between.count("(") > between.count(")")
+        ):
+            continue
+        which = _WHICH.match(form, match.start()) if _OF_MANY.match(form, start) else None
+        if which and _acts_after(form, which.end(), start + _MAX):
+            told = which.end()
             continue
         return match.start()
     return None
+
+
+def _acts_after(form: str, at: int, until: int) -> bool:
+    """Whether the same clause still says what is to be done."""
+    later = _VERB.search(form, at, min(len(form), until))
+    return later is not None and not _CLAUSE_MARK.search(form, at, later.start())
 
 
 def _list_goes_on(between: str) -> bool:
@@ -330,6 +375,13 @@ def _is_name_part(text: str, form: str, start: int, match: re.Match[str]) -> boo
     rest, before = form[match.start() : match.start() + 40], form[start : match.start()]
     if before.endswith("thường ") and rest.startswith("trực"):
         return True
+    if rest.startswith("phụ trách"):
+        return bool(_IN_CHARGE.search(before))
+    if before.endswith(_GO_ON) or (before.endswith("có tên ") and rest.startswith(("tại", "trong"))):
+        return True
+    purpose = _GROUP_VERBS.match(rest) if _GROUP.match(before) else None
+    if purpose:
+        return not _OBJECT.match(rest, purpose.end()) and _acts_after(form, match.end() + 1, start + _MAX)
     if _FIXED.match(rest):
         return True
     if _DOUBLED.match(rest):

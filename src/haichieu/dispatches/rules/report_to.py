@@ -19,8 +19,9 @@ _RECEIVER = (
 )
 #: The desk that takes it: “(qua Văn phòng, số điện thoại …)”, “(văn thư)”, “(Phòng Chính trị, tư tưởng)”.
 _DESK_WORDS = (
-    r"\((?:qua\s|(?:văn thư|văn phòng|phòng|ban|bộ phận|đồng chí|đ/c|phó|trưởng|chủ tịch|bí thư|thư ký|kế toán"
-    r"|thủ quỹ)(?!\w)[^()\d]{0,50}\))"
+    r"\((?:(?:thông )?qua\s|(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy)\s[^()]{2,60}\)"
+    r"|(?:văn thư|văn phòng|phòng|ban|bộ phận|phó|trưởng|chủ tịch|bí thư|thư ký|kế toán|thủ quỹ|vụ|cục|khoa|tổ)(?!\w)"
+    r"[^()\d]{0,50}\))"
 )
 _DESK = re.compile(_DESK_WORDS)
 _ACT = re.compile(at_word(rf"{_VERB}(?!\w)(?! chí| viên)"))
@@ -36,7 +37,7 @@ _TO_PLACE = re.compile(
     r"(?<!\w)(?:(?:gửi|nộp|đăng ký|báo cáo|nhập|phản ánh|phản hồi|báo (?:ngay|tin|lại|kết quả|số))(?!\w)[^.;]{0,80}?"
     r"\s(?:qua|vào|tại|lên|trên)\s|cập nhật (?:kết quả|số liệu|thông tin|tiến độ|báo cáo)[^.;,]{0,40}?"
     r"\s(?:lên|vào)\s(?=phần mềm|hệ thống)|đăng(?! tải)(?!\w)[^.;,]{0,60}?\s(?:lên|vào|trong)\s(?=nhóm|zalo))"
-    rf"(?P<place>(?:{'|'.join(_PLACES)})\s(?:[^.;,()]|\.(?=\S)){{2,60}})"
+    rf"(?P<place>(?:{'|'.join(_PLACES)}):?\s(?:[^.;,()]|\.(?=\S)){{2,60}})"
 )
 _TO_BOX = re.compile(r"(?<!\w)(?:gửi|nộp)\s+qua\s[^.;]{0,60}?(?=hộp thư)")
 _DIRECT = re.compile(
@@ -44,6 +45,7 @@ _DIRECT = re.compile(
         r"(?:báo cáo|đồng gửi|đông gửi|gửi|kiến nghị|báo|nộp|trình)(?:\s(?:ngay|trực tiếp|lại))?"
         rf"\s+(?={_RECEIVER})"
         rf"|nộp(?:\s[^.;,]{{0,30}})?\stại\s+(?={_RECEIVER})"
+        rf"|báo cáo(?:\s(?!phối|so|cùng)[^\W\d]+){{0,4}}\svới\s+(?={_RECEIVER})"
         rf"|(?:trao đổi|liên hệ|đăng ký)(?: trực tiếp| ngay| kịp thời)? với\s+(?={_RECEIVER})"
     )
 )
@@ -62,14 +64,16 @@ _NO_TARGET = re.compile(
     r"|học sinh|phụ huynh|từng|"
     r"hội viên|mỗi|tất cả|cá nhân|doanh nghiệp|báo cáo|quý (?!bộ|sở|cơ quan|đơn vị|công ty|cục|ban|vị|ngài)"
     r"|bộ hồ|đại biểu|ban hành|hộ |cơ quan báo"
-    r"|quý$|báo chí|giáo viên(?! chủ nhiệm)|đơn vị mình|tổ chức|thành viên|toàn thể)"
+    r"|quý$|báo chí|giáo viên(?! chủ nhiệm)|phóng viên|tình nguyện viên|giảng viên"
+    r"|chủ (?!tịch|nhiệm)|nhà thầu|lực lượng|đơn vị mình|tổ chức|thành viên|toàn thể)"
 )
 _STOP = re.compile(
     r"\s(?:ngày|trước|chậm nhất|muộn nhất|để|theo|trong|khi|định kỳ|hằng|hàng|vào|xem xét|thẩm tra|quyết định|tổng hợp"
     r"|phê duyệt|duyệt|kết quả|tình hình|trực tiếp (?!quản)|ngay|sau|nếu|nội dung|những|danh sách|"
     r"bằng|giải quyết|biết|cho|chỉ đạo|ban hành|có văn bản|xử lý|hướng dẫn|sửa đổi|mỗi khi|lấy|phục vụ"
     r"|định hướng|nắm|các nội|số lượng|kế hoạch|và các|hồ sơ|xem|dự|quý|năm|tháng|kèm|"
-    r"thẩm định|việc|công tác|tiến độ|văn bản|đề nghị|đồng thời|làm|bổ sung|chấp thuận|trên(?! trực)|bố trí"
+    r"thẩm định|việc|công tác|tiến độ|văn bản|đề nghị|đồng thời|làm|bổ sung|chấp thuận|bố trí"
+    r"|trên(?<!cấp trên)(?! trực)"
     r"|phối|cùng|khó khăn|gồm|1 |01 |02|thống nhất|về|từ|đúng|lúc|giao|kịp|"
     r"biên bản|số (?:dư|tiền|liệu)|toàn bộ|hạn (?:chót|cuối)|ít nhất|tối thiểu|không quá|cứ|mỗi"
     r"|chiều|sáng|tối|đầu|cuối|bản (?:giấy|in|cứng|mềm)"
@@ -77,11 +81,12 @@ _STOP = re.compile(
     r"|\s\d+(?:[.,]\d+)*\s?(?:%|(?:tháng|ngày|giờ|phút|h\d{0,2}|lần|tuần|năm|quý|bản|bộ|tin|bài|đồng|triệu"
     r"|người)(?!\w))"
     r"|[.;:]\s|[.;:]$|\./|,\s(?!(?:sở|ban|bộ|lđlđ|liên|ủy|thư điện|hộp|email|tỉnh|văn|cổng|ubnd|địa chỉ|đt"
+    r"|thường trực|đảng ủy|huyện ủy|hđnd|chống"
     r"|qua|số|điện thoại|thành phố trực|huyện|thành phố)(?!\w))"
     rf"|\s(?!{_DESK_WORDS})\("
 )
 _ADDRESS = re.compile(r"(?:email|e-mail|thư điện tử|hộp thư|địa chỉ|zalo)\s*$", re.IGNORECASE)
-_BOUNDS = (3, 200)
+_BOUNDS = (2, 200)
 _NOUN_BEFORE = re.compile(
     r"(?:(?<!xin )để(?: tổng hợp,?)?|(?:phản ánh|tố cáo|khiếu nại|đơn thư|ý kiến),?(?: và)?|kính|đã"
     r"|chuyển|dịch vụ|chế độ|thu|việc|được|(?<!theo )mẫu|(?<!định )kỳ|loại|(?<!lý )do|của)\s$"

@@ -57,6 +57,8 @@ _TITLE_HEADS = (
     "ban chỉ đạo",
     "tổng phụ trách", "mỗi", "cộng tác viên", "báo cáo viên", "tuyên truyền viên", "quản trị viên",
     "người quản trị", "cán sự", "phụ trách", "tập thể", "chị em", "anh chị em", "quản đốc", "hộ",
+    "chủ đầu tư", "nhà thầu", "chủ hộ", "chủ cơ sở", "chủ phương tiện", "chủ rừng", "chủ doanh nghiệp", "lực lượng",
+    "phóng viên", "tình nguyện viên", "giảng viên", "thủ quỹ", "văn thư", "thủ kho",
     "thí sinh", "vận động viên", "tổ chức, cá nhân", "người",
 )  # fmt: skip
 
@@ -84,6 +86,7 @@ def _branch(tails: list[str]) -> str:
 _NO_BODY = (
     r"(?!từng (?!đảng|cán|đoàn|hội viên|công|viên|cá|đồng|người|chi|tổ|cơ|đơn|phòng|ban|khoa|lớp|trường|xã|thôn"
     r"|bản|khu|hộ|giáo|học|thành)"
+    r"|(?:công đoàn|đoàn|hội) phí(?!\w)"
     r"|hội (?:nghị|thi|thảo|trường|diễn|họp)|trường hợp|đoàn kết|bộ (?:hồ sơ|ảnh|tài liệu|luật|quy tắc"
     r"|câu hỏi|máy)|mỗi (?:tháng|quý|tuần|năm|ngày|lần|bài|tin|buổi|đợt|kỳ|ca)(?!\w)|"
     r"báo (?:cáo|chí|ngay|tin|cho|về|với|kịp|động|trước|số|kết|tình|lại|cụ|rõ|vắng)|"
