@@ -48,7 +48,8 @@ def find_dates(text: str) -> list[FoundDate]:
     ['2024-05-07', '2024-06-09']
     """
     found = []
-    for pattern in (_SLASHED, _WORDED):
+    # Most pieces of text that hold a date have it in figures.
+    for pattern in (_SLASHED, _WORDED) if "tháng" in text.lower() else (_SLASHED,):
         for match in pattern.finditer(text):
             value = make_date(*match.groups())
             if value is not None:

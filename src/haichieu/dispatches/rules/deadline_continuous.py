@@ -37,7 +37,7 @@ def find_continuous(text: str, *, recurring: bool) -> list[Deadline]:
     []
     """
     lower = text.lower()
-    if not any(word in lower for word in _LASTS):
+    if not any(map(lower.__contains__, _LASTS)):
         return []
     matches = [
         (match, next(name for name in "abcdefgh" if match.group(name)))

@@ -14,7 +14,7 @@ from haichieu.text.patterns import at_word
 
 _D = rf"(?P<day>{DIGITS})\s?[/.-]\s?(?P<month>{DIGITS})(?:\s?[/.-]\s?(?P<year>\d[\dlIO]{{3}}))?(?![\d/%])"
 _W = rf"(?P<day>{DIGITS})\s+tháng\s+(?P<month>{DIGITS})(?:\s+năm\s+(?P<year>\d[\dlIO]{{3}}))?"
-_ANY_SLASHED = re.compile(r"[\dlIO]\s?[/.-]\s?[\dlIO|]")
+_ANY_SLASHED = re.compile(r"[/.-](?:(?<=[\dlIO].)|(?<=[\dlIO]\s.))\s?[\dlIO|]")
 #: In small letters.
 _ANY_WORDED = re.compile(r"[\dlio]\s+tháng\s")
 _ANY_HOUR = re.compile(r"\d\s?(?:giờ|h|g)")
@@ -124,9 +124,11 @@ _CUT_OFF = re.compile(
     re.IGNORECASE,
 )
 _LEAP_YEAR = "2024"
-#: A day from the 29th on, or a month after the twelfth: every other day stands in each calendar.
+#: A day from the 29th on, or a month after the twelfth: every other day stands in each calendar. Begun with one
+#: character, so that the engine skips to it.
 _MAY_BE_IMPOSSIBLE = re.compile(
-    r"(?<!\d)(?:29|[3-9]\d)(?:\s?[/.-]\s?\d|\s+tháng\s)|(?:[/.-]\s?|tháng\s+)(?:1[3-9]|[2-9]\d)(?!\d)"
+    r"[2-9/.á-](?:(?:(?<=2)9|(?<=[3-9])\d)(?<!\d..)(?:\s?[/.-]\s?\d|\s+tháng\s)"
+    r"|(?:(?<=[/.-])\s?|(?<=thá)ng\s+)(?:1[3-9]|[2-9]\d)(?!\d))"
 )
 _COUNTED = re.compile(r"(?:số\s+liệu|tính)\s*$", re.IGNORECASE)
 _DUE = re.compile(r"(?:trước|chậm|muộn|hạn|xong)", re.IGNORECASE)
@@ -173,7 +175,7 @@ def find_days(text: str, issued: date | None) -> list[Deadline]:
     """
     # Only the patterns are tried whose form of a day stands somewhere in the paragraph: most have neither.
     lower = small_letters(text)
-    forms = (bool(_ANY_SLASHED.search(text)), bool(_ANY_WORDED.search(lower)))
+    forms = (bool(_ANY_SLASHED.search(text)), "tháng" in lower and bool(_ANY_WORDED.search(lower)))
     if not any(forms):
         return []
     found: list[Deadline] = []

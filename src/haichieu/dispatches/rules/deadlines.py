@@ -23,7 +23,7 @@ _TIME_WORDS = (
     "đến khi", "24/24", "24/7", "suốt", "lần", "hôm nay",
     "sáng nay", "trưa nay", "chiều nay", "tối nay", "đêm nay",
 )  # fmt: skip
-_SLASHED = re.compile(r"\d\s?[/.-]\s?\d")
+_SLASHED = re.compile(r"[/.-](?:(?<=\d.)|(?<=\d\s.))\s?\d")
 
 
 def find_deadlines(text: str, issued: date | None) -> tuple[Deadline, ...]:
@@ -42,7 +42,7 @@ def find_deadlines(text: str, issued: date | None) -> tuple[Deadline, ...]:
     [('period', '6 months'), ('relative', '2 days')]
     """
     lower = text.lower()
-    if not any(word in lower for word in _TIME_WORDS) and not _SLASHED.search(text):
+    if not any(map(lower.__contains__, _TIME_WORDS)) and not _SLASHED.search(text):
         return ()
     masked = _CITED.sub(_blank, text) if _DATED.search(text) else text
     periods, days = give_days(masked, find_periods(masked))

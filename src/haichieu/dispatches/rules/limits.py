@@ -170,7 +170,7 @@ def find_limits(text: str) -> tuple[LimitText, ...]:
     >>> [limit.text for limit in find_limits("Mỗi chi đoàn trồng từ 50 cây trở lên; lưu giữ không quá 02 ngày.")]
     ['từ 50 cây trở lên', 'không quá 02 ngày']
     """
-    if not (_DIGIT.search(text) or any(word in text for word in _NUMBER_WORDS)):
+    if not (_DIGIT.search(text) or any(map(text.__contains__, _NUMBER_WORDS))):
         return ()
     # Kept in their order, in which only the two neighbours of a match can overlap it.
     found: list[LimitText] = []
@@ -199,7 +199,7 @@ def _worth_trying(lower: str) -> Iterator[re.Pattern[str]]:
             yield _PER
         if _ANY_COUNT.search(lower):
             yield _COUNTED
-    if "%" in lower and any(sign in lower for sign in "<>≤≥"):
+    if "%" in lower and any(map(lower.__contains__, "<>≤≥")):
         yield _SIGNED
     if "%/năm" in lower:
         yield _PACE

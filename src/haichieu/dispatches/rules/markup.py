@@ -45,7 +45,7 @@ def clean_letter(text: str) -> str:
 def _without_marks(text: str) -> str:
     if _BOX.search(text):
         text = text.translate(_PLAIN_BOX)
-    if not any(mark in text for mark in _MARKS):
+    if not any(map(text.__contains__, _MARKS)):
         return text
     text = _IMAGE.sub("", text)
     text = _LINE_TAG.sub("\n", text)

@@ -164,7 +164,7 @@ def _without(text: str, phrases: Iterable[str]) -> str:
     text = _cut(text, phrases)
     # Most acts hold neither a bracket nor one of these words.
     lower = text.lower()
-    return _LOOSE.sub("", text) if any(word in lower for word in _LOOSE_WORDS) else text
+    return _LOOSE.sub("", text) if any(map(lower.__contains__, _LOOSE_WORDS)) else text
 
 
 def _without_report(act: str, report_to: str | None) -> str:

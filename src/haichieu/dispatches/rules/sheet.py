@@ -136,7 +136,7 @@ def _marked_cuts(text: str, flat: str) -> list[int]:
         for match in p.finditer(text)
         for at in _gap_before(text, match)
     ]
-    if any(title in text for title in _TITLES):
+    if any(map(text.__contains__, _TITLES)):
         cuts += [match.start("title") for match in _TITLED.finditer(text, 0, _HEAD)]
     cuts += [match.start() for match in _MOTTO.finditer(flat) if _shouted(text, match)]
     return sorted(cuts)

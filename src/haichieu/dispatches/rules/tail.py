@@ -31,9 +31,9 @@ _LARGE = re.compile(rf"[{UPPER}]")
 _SMALL = re.compile(rf"[{LOWER}]")
 _CAPITALS = re.compile(rf"[{UPPER}][. ]?[{UPPER}]")
 _NAME_BEGINS = re.compile(rf"\s[{UPPER}][{LOWER}]")
-#: A word in capitals; most lines have none, and are not looked through for one after a mark.
-_CAPS_WORD = re.compile(rf"[{UPPER}]{{2}}[. ]")
 _CAPS_TAIL = re.compile(rf"(?<=[;:.,)])\s*[\W_]{{0,4}}\s*(?=[{UPPER}]{{2,}}[. ])")
+#: The same begun with its mark, to which the engine skips: most lines have no such place.
+_ANY_CAPS_TAIL = re.compile(rf"[;:.,)]\s*[\W_]{{0,4}}\s*[{UPPER}]{{2,}}[. ]")
 
 
 _MARKS = ("TM.", "KT.", "TL.", "TUQ.")
@@ -146,11 +146,11 @@ def split_caps(sheet: Sheet, cell: Span) -> list[Span]:
     if begins_signature(sheet, cell):
         return [cell]
     raw, flat = sheet.raw(cell), sheet.folded(cell)
-    marked = _MARK_INSIDE.search(raw) if any(mark in raw for mark in _MARKS) else None
+    marked = _MARK_INSIDE.search(raw) if any(map(raw.__contains__, _MARKS)) else None
     if marked:
         at = cell.start + marked.end()
         return [Span(cell.start, at), Span(at, cell.end)]
-    for match in _CAPS_TAIL.finditer(raw) if _CAPS_WORD.search(raw) else ():
+    for match in _CAPS_TAIL.finditer(raw) if _ANY_CAPS_TAIL.search(raw) else ():
         if _MARK_BEFORE.search(just_before(flat, match.start())):
             continue
         rest = flat[match.end() :]

@@ -45,7 +45,7 @@ def find_marks_of_handling(sheet: Sheet, lines: tuple[Line, ...]) -> Marks:
     cells: list[Span] = []
     for cell in (cell for line in lines for cell in line.cells):
         flat = sheet.folded(cell)
-        if not any(word in flat for word in _MARK_WORDS):
+        if not any(map(flat.__contains__, _MARK_WORDS)):
             continue
         titled = _TITLE.match(flat)
         if titled is not None:
