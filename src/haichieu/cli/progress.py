@@ -43,6 +43,10 @@ class Progress:
         finally:
             self._show("")
 
+    def counting(self, what: str) -> OnPage:
+        """For work that is no file: takes how much is done and how much there is."""
+        return lambda done, total: self._show(f"{what}: {done}/{total} …")
+
     def _show(self, line: str) -> None:
         if self._is_watched:
             click.echo("\r" + line.ljust(self._width) + ("" if line else "\r"), err=True, nl=False)

@@ -8,7 +8,7 @@ from django.conf import settings
 from haichieu.base.clock import now
 from haichieu.cli.progress import Progress
 from haichieu.cli.speaking import by_option, one_sentence, say_rows
-from haichieu.dispatches.actions import Intake, Receipt, receive_file
+from haichieu.dispatches.actions import Intake, Receipt, receive_file, refresh_search_words
 from haichieu.dispatches.models import Dispatch
 from haichieu.dispatches.queries import dispatches
 from haichieu.dispatches.rules import letter_sign
@@ -72,6 +72,19 @@ def _line(receipt: Receipt) -> tuple[str, bool]:
     known = "" if receipt.is_new else " (đã có từ trước)"
     sign = letter_sign(dispatch.number, dispatch.symbol)
     return f"{receipt.name}: {dispatch.kind or 'văn bản'} {sign}, số {dispatch.pk}{known}.", True
+
+
+@command.command("refresh-search")
+@one_sentence
+def refresh_search() -> None:
+    """Làm lại từ khóa tìm kiếm của văn bản và việc đã lưu, theo quy tắc hiện nay.
+
+    Nên chạy một lần sau khi nâng cấp từ bản cũ; dừng giữa chừng rồi chạy lại cũng được. Bản đọc không đổi, tên người
+    dân và đoàn viên vẫn được viết tắt.
+    """
+    with Progress(1) as progress:
+        changed = refresh_search_words(on_done=progress.counting("Đang làm lại từ khóa"))
+    click.echo(f"Đã làm lại từ khóa tìm kiếm; {changed} mục thay đổi.")
 
 
 @command.command("list")

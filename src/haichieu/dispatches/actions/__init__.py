@@ -20,6 +20,7 @@ from haichieu.dispatches.actions.obligations import (
 from haichieu.dispatches.actions.packages import Intake, Receipt, receive_file
 from haichieu.dispatches.actions.readings import Confirmation, confirm_reading, preview_confirmation
 from haichieu.dispatches.actions.receiving import STUCK, add_dispatch, read_again, read_waiting_file
+from haichieu.dispatches.actions.search_words import refresh_search_words
 from haichieu.dispatches.actions.statuses import GIVEN_CODES, give_status, receive_status, status_word
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "read_waiting_file",
     "receive_file",
     "receive_status",
+    "refresh_search_words",
     "remove_obligation",
     "reopen_obligation",
     "split_obligation",

@@ -158,8 +158,13 @@ def _write(obligation: Obligation, duty: Duty) -> None:
     obligation.deadline_reason = duty.deadline_reason[:500]
     obligation.due_on = duty.due_on
     obligation.review_on = duty.review_on
-    obligation.search = fold(f"{obligation.text} {mask_private_names(' '.join(duty.actors))}")
+    obligation.search = obligation_words(duty.text, duty.actors)
     obligation.save()
+
+
+def obligation_words(text: str, actors: Sequence[str]) -> str:
+    """The words by which an obligation is found, without names of private persons."""
+    return fold(f"{mask_private_names(text)} {mask_private_names(' '.join(actors))}".strip())
 
 
 def _snapshot(duty: Duty) -> dict[str, Any]:
