@@ -22,8 +22,10 @@ def commands() -> Iterator[tuple[str, click.Command]]:
     for name, command in sorted(roots.items()):
         yield f"haichieu {name}", command
         if isinstance(command, click.Group):
-            for inner, member in sorted(command.commands.items()):
-                yield f"haichieu {name} {inner}", member
+            context = click.Context(command, info_name=name)
+            for inner in command.list_commands(context):
+                if member := command.get_command(context, inner):
+                    yield f"haichieu {name} {inner}", member
 
 
 def entry(name: str, command: click.Command) -> str:

@@ -11,6 +11,7 @@ import click
 import orjson
 
 from haichieu.cli.found_letters import found_letters, letters_of
+from haichieu.cli.main import load_office
 from haichieu.cli.progress import Progress
 from haichieu.dispatches import exchange as door
 from haichieu.dispatches.rules import Reading, read_dispatch
@@ -19,6 +20,8 @@ from haichieu.text.limited import Readers
 from haichieu.text.privacy import mask_private_names
 
 T = TypeVar("T")
+#: command that needs the office's database → entry name of its module, and one line for the help page
+_OFFICE = {"status": ("exchange_status", "Báo trạng thái của văn bản, hoặc ghi nhận tin trạng thái.")}
 _FORMATS = {"akn": ".akn.xml", "edxml": ".edxml", "ics": ".ics"}
 
 
@@ -36,7 +39,25 @@ class _Wish:
     at: datetime
 
 
-@click.group(short_help="Xuất, nhập văn bản: Akoma Ntoso, edXML, lịch iCalendar.")
+class _Exchange(click.Group):
+    """Files alone need no office; statuses are kept in its register, so that command loads only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*self.commands, *_OFFICE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return (
+            load_office(_OFFICE[cmd_name][0]) if cmd_name in _OFFICE else super().get_command(ctx, cmd_name)
+        )
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        told = {name: each.get_short_help_str(limit=90) for name, each in self.commands.items()}
+        told |= {name: words for name, (_, words) in _OFFICE.items()}
+        with formatter.section("Lệnh"):
+            formatter.write_dl(sorted(told.items()))
+
+
+@click.group(cls=_Exchange, short_help="Xuất, nhập văn bản: Akoma Ntoso, edXML, lịch iCalendar.")
 def command() -> None:
     """Trao đổi văn bản với phần mềm khác."""
 

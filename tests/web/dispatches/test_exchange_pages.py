@@ -109,6 +109,21 @@ def test_a_letter_without_number_or_day_says_what_it_lacks(minh: Client, cast: C
     assert minh.get(reverse("dispatch-edxml", args=(bare.pk,))).status_code == 422
 
 
+def test_a_file_that_nobody_could_read_has_its_page_too(minh: Client, cast: Cast) -> None:
+    send(minh, cast.federation, b"<edXML><", "hong.edxml")
+    broken = Dispatch.objects.get()
+    assert "Chưa gửi được: văn bản thiếu số, ký hiệu" in page(minh, broken)
+    assert got(minh.get(reverse("dispatch-akoma-ntoso", args=(broken.pk,))))
+    assert minh.get(reverse("dispatch-message-file", args=(broken.pk, 0))).status_code == 404
+
+
+def test_what_was_typed_wrongly_stays_in_its_own_form(minh: Client, letter: Dispatch) -> None:
+    asked = {"sender": "day", "receivers": "H41.1"}
+    shown = minh.get(reverse("dispatch-edxml", args=(letter.pk,)), asked).content.decode()
+    give, _, sending = shown.partition('id="send-title"')
+    assert 'value="day"' in sending and 'value="day"' not in give and 'value="H41.12"' in give
+
+
 def test_the_letter_goes_to_archives_as_akoma_ntoso(minh: Client, letter: Dispatch) -> None:
     back = read_akoma_ntoso(got(minh.get(reverse("dispatch-akoma-ntoso", args=(letter.pk,)))))
     assert back.values is not None and back.values["number"] == "512" and "decisions" not in back.values

@@ -35,9 +35,11 @@ class ExchangePage:
     #: whether a day is due under the letter, so that a calendar of it is worth having
     has_days: bool
     may_give: bool
-    #: what the two forms hold
+    #: the two offices' codes, as far as they are known
+    codes: Mapping[str, str]
+    #: what was typed into the form that was refused
     typed: Mapping[str, str] = field(default_factory=dict)
-    #: name of the form that was refused, and why
+    #: name of that form, and why
     refused: str = ""
     sentence: str = ""
 
@@ -68,10 +70,21 @@ class ExchangePage:
             .exclude(due_on=None)
             .exists(),
             may_give=may_give and letter.copy_of_id is None,
-            typed={**(codes if letter.unit_id in units else {}), **(typed or {})},
+            codes=codes if letter.unit_id in units else {},
+            typed=typed or {},
             refused=refused,
             sentence=sentence,
         )
+
+    @property
+    def status_form(self) -> Mapping[str, str]:
+        """What the form of a status holds."""
+        return {**self.codes, **(self.typed if self.refused == "status" else {})}
+
+    @property
+    def send_form(self) -> Mapping[str, str]:
+        """What the form of sending holds."""
+        return {**self.codes, **(self.typed if self.refused == "send" else {})}
 
     @property
     def choices(self) -> list[tuple[str, str]]:
