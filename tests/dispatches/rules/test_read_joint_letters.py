@@ -39,6 +39,63 @@ def test_bodies_joined_by_a_dash_issue_together(bodies: str, issuers: tuple[str,
     assert (reading.issuer, reading.issuers) == (issuers[0], issuers)
 
 
+def joint(head: str, number: str, end: str = BESIDE) -> Reading:
+    return read_dispatch(
+        f"{head}\nSố: {number}\nHà Sơn, ngày 15 tháng 6 năm 2026\n\nKẾ HOẠCH\nChăm sóc sức khỏe công nhân\n\n"
+        f"1. Các công đoàn cơ sở báo cáo trước ngày 20/9/2026.\n\n{end}\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n"
+    )
+
+
+UNION, HEALTH = "LIÊN ĐOÀN LAO ĐỘNG TỈNH HÀ SƠN", "SỞ Y TẾ"
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "issuers"),
+    [
+        (f"{UNION}\n{HEALTH}", "12/KHLT-LĐLĐ-SYT", (UNION, HEALTH)),
+        (f"{UNION}\n{HEALTH}", "12/KHLT", (UNION, HEALTH)),
+        (f"{UNION}          {HEALTH}", "12/NQLT-LĐLĐ-SYT", (UNION, HEALTH)),
+        (f"UBND TỈNH HÀ SƠN\n{UNION}\n{HEALTH}", "12-CTPH/LĐLĐ-SYT", (UNION, HEALTH)),
+        (
+            "TỈNH ĐOÀN HÀ SƠN\nHỘI LIÊN HIỆP PHỤ NỮ TỈNH\nCÔNG AN TỈNH",
+            "03/CTLT-TĐ-HLHPN-CAT",
+            ("TỈNH ĐOÀN HÀ SƠN", "HỘI LIÊN HIỆP PHỤ NỮ TỈNH", "CÔNG AN TỈNH"),
+        ),
+        (f"{UNION}\n{HEALTH}", "12/KH-LĐLĐ-SYT", (UNION, HEALTH)),
+    ],
+)
+def test_bodies_below_or_beside_one_another_issue_a_joint_letter(
+    head: str, number: str, issuers: tuple[str, ...]
+) -> None:
+    assert joint(head, number).issuers == issuers
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "end", "issuer"),
+    [
+        (f"UBND TỈNH HÀ SƠN\n{HEALTH}", "12/KH-SYT", BESIDE, HEALTH),
+        (f"{UNION}\nCÔNG ĐOÀN NGÀNH Y TẾ", "12/KH-CĐYT", ALONE, "CÔNG ĐOÀN NGÀNH Y TẾ"),
+        (f"UBND TỈNH HÀ SƠN\n{HEALTH}", "12/KH-UBND-SYT", ALONE, HEALTH),
+        (f"UBND TỈNH HÀ SƠN\n{HEALTH}", "12/KHPH-SYT", ALONE, HEALTH),
+        (f"UBND TỈNH HÀ SƠN\n{HEALTH}\nTRUNG TÂM Y TẾ", "12/KHLT", ALONE, "TRUNG TÂM Y TẾ"),
+    ],
+)
+def test_the_body_above_the_issuer_never_issues_with_it(
+    head: str, number: str, end: str, issuer: str
+) -> None:
+    assert joint(head, number, end).issuers == (issuer,)
+
+
+def test_each_issuer_and_signer_of_a_joint_letter_says_how_sure_it_is() -> None:
+    reading = joint(f"{UNION}\n{HEALTH}", "12/KHLT-LĐLĐ-SYT")
+    for name in ("issuers", "signers"):
+        sure = reading.confidences[name]
+        assert len(sure) == 2 and all(share is not None and 0 < share <= 1 for share in sure)
+        assert reading.confidence[name] == min(share for share in sure if share is not None)
+    assert reading.confidences["issuers"][0] == reading.confidence["issuer"]
+    assert "issuers" not in joint(HEALTH, "12/KH-SYT", ALONE).confidences
+
+
 @pytest.mark.parametrize("end", [BESIDE, BELOW])
 def test_both_who_signed_are_kept(end: str) -> None:
     reading = read(end=end)

@@ -3,6 +3,7 @@
 import itertools
 import re
 
+from haichieu.dispatches.rules.joint_issuers import bodies_named, is_joint_symbol
 from haichieu.dispatches.rules.sheet import Line, Sheet, is_motto
 from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
 from haichieu.dispatches.rules.tail import TITLE
@@ -73,14 +74,50 @@ def find_issuer(sheet: Sheet, lines: tuple[Line, ...], place: int | None = None)
     return found[0] if found else None
 
 
-def find_issuers(sheet: Sheet, lines: tuple[Line, ...], place: int | None = None) -> tuple[Value, ...]:
+def find_issuers(
+    sheet: Sheet, lines: tuple[Line, ...], place: int | None = None, symbol: str | None = None
+) -> tuple[Value, ...]:
     """Every body that issues the letter: more than one where the letterhead joins them by a dash.
+
+    Bodies that stand below or beside one another issue together where the `symbol` is that of a joint letter.
 
     >>> from haichieu.dispatches.rules.sheet import make_sheet
     >>> sheet = make_sheet("BỘ NỘI VỤ - BỘ TÀI CHÍNH")
     >>> [issuer.text for issuer in find_issuers(sheet, sheet.lines)]
     ['BỘ NỘI VỤ', 'BỘ TÀI CHÍNH']
     """
+    groups = _bodies(sheet, lines, place)
+    if not groups:
+        small = _in_small_letters(sheet, lines)
+        return (small,) if small else ()
+    sure = 0.9 if len(groups) <= 2 else 0.75
+    issuing = _joined(sheet, groups)
+    if is_joint_symbol(symbol) and len(issuing) == 1:
+        issuing = _named(sheet, groups, symbol) or issuing
+    return tuple(value_of(sheet.text, spans, sure) for spans in issuing)
+
+
+def find_named_issuers(
+    sheet: Sheet, lines: tuple[Line, ...], place: int | None, symbol: str | None
+) -> tuple[Value, ...]:
+    """Two or more bodies of the letterhead that the symbol names: they issue together if each signs for itself.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> sheet = make_sheet("LĐLĐ TỈNH HÀ SƠN\\nSỞ Y TẾ")
+    >>> [issuer.text for issuer in find_named_issuers(sheet, sheet.lines, None, "KH-LĐLĐ-SYT")]
+    ['LĐLĐ TỈNH HÀ SƠN', 'SỞ Y TẾ']
+    """
+    named = _named(sheet, _bodies(sheet, lines, place), symbol) if symbol else []
+    return tuple(value_of(sheet.text, spans, 0.75) for spans in named)
+
+
+def _named(sheet: Sheet, groups: list[list[Span]], symbol: str | None) -> list[list[Span]]:
+    names = [" ".join(sheet.raw(span) for span in spans) for spans in groups]
+    return [groups[at] for at in bodies_named(names, symbol)]
+
+
+def _bodies(sheet: Sheet, lines: tuple[Line, ...], place: int | None) -> list[list[Span]]:
+    """The ranges of each body named above the number line, in order."""
     groups: list[list[Span]] = []
     for place_of, line in enumerate(lines):
         if _STAMP.match(sheet.folded(line.span).strip()):
@@ -92,11 +129,7 @@ def find_issuers(sheet: Sheet, lines: tuple[Line, ...], place: int | None = None
             end = place if place is not None and cell.start < place < cell.end else cell.end
             for piece in _pieces(sheet, Span(cell.start, end)):
                 _place(sheet, groups, piece)
-    if not groups:
-        small = _in_small_letters(sheet, lines)
-        return (small,) if small else ()
-    sure = 0.9 if len(groups) <= 2 else 0.75
-    return tuple(value_of(sheet.text, spans, sure) for spans in _joined(sheet, groups))
+    return groups
 
 
 def _joined(sheet: Sheet, groups: list[list[Span]]) -> list[list[Span]]:

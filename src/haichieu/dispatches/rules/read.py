@@ -59,6 +59,7 @@ def draft_reading(text: str, *, doubtful: Sequence[tuple[int, int]] = ()) -> Dra
     sheet, stamp, handling = _own_words(make_sheet(cleaned, pages))
     head = read_head(sheet)
     end = read_end(sheet, head.body)
+    head = head.signed_by(end)
     paragraphs, rows = _paragraphs(sheet, head, end)
     kind, kind_rule = _kind(head)
     iso = head.place_date.iso if head.place_date else None

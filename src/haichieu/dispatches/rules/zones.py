@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from haichieu.dispatches.rules.addressees import Greeting, find_greeting
 from haichieu.dispatches.rules.kind import find_title
-from haichieu.dispatches.rules.letterhead import find_issuers, is_printed, whole_name
+from haichieu.dispatches.rules.letterhead import find_issuers, find_named_issuers, is_printed, whole_name
 from haichieu.dispatches.rules.number import LetterNumber, find_number
 from haichieu.dispatches.rules.place_date import PlaceDate, find_place_date
 from haichieu.dispatches.rules.recipients import find_recipients
@@ -37,6 +37,19 @@ class Head:
     issuer_garbled: bool = False
     #: The bodies that issue the letter together with the issuer.
     co_issuers: tuple[Value, ...] = ()
+    #: Bodies that the symbol names: they issue together where each signs for itself.
+    named: tuple[Value, ...] = ()
+
+    def signed_by(self, end: "End | None") -> "Head":
+        """The head of a letter with this end: two who sign for two bodies make the letter theirs.
+
+        >>> head = Head(None, None, None, None, None, None, 0)
+        >>> head.signed_by(None) is head
+        True
+        """
+        if end is None or not end.co_signers or self.co_issuers or not self.named:
+            return self
+        return replace(self, issuer=self.named[0], co_issuers=self.named[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,9 @@ def read_head(sheet: Sheet) -> Head:
     number = find_number(sheet, lines)
     place_date = find_place_date(sheet, lines, number.end if number else 0)
     above = _above(lines, number, place_date, title)
-    issuers = find_issuers(sheet, above, _place_start(place_date))
+    symbol = number.symbol.text if number and number.symbol else None
+    issuers = find_issuers(sheet, above, _place_start(place_date), symbol)
+    named = find_named_issuers(sheet, above, _place_start(place_date), symbol)
     issuer = issuers[0] if issuers else None
     if title is not None:
         subject, body = titled_subject(sheet, title[1], title[2], _folded(issuer, sheet), limit)
@@ -79,7 +94,7 @@ def read_head(sheet: Sheet) -> Head:
     if title is not None and issuer is not None:
         issuer = whole_name(sheet, issuer, sheet.lines[title[1].index + 1 : title[1].index + _NAME_LINES])
     garbled = issuer is None and is_printed(sheet, above)
-    return Head(issuer, number, place_date, title, subject, greeting, body, garbled, issuers[1:])
+    return Head(issuer, number, place_date, title, subject, greeting, body, garbled, issuers[1:], named)
 
 
 def _own_title(sheet: Sheet, lines: tuple[Line, ...]) -> tuple[str, Line, Span] | None:
