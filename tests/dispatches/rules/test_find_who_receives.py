@@ -108,6 +108,12 @@ def test_each_deadline_takes_the_receiver_of_its_own_act(sentence: str, receiver
         ("Nộp đoàn phí, trích nộp một phần lên Đoàn xã.", "Đoàn xã"),
         ("Báo cáo về Sở theo mẫu gửi kèm.", "Sở"),
         ("Báo ngay về Ban Chỉ huy phòng, chống thiên tai xã khi nước dâng.", "Ban Chỉ huy phòng, chống thiên tai xã"),
+        ("Báo tên cho đồng chí Mận, cán bộ Văn phòng (Zalo 0999 111 222) trong ngày 05/5.",
+         "đồng chí Mận, cán bộ Văn phòng (Zalo 0999 111 222)"),
+        ("Nộp bản giấy về Văn phòng Hội (số 9 phố Chợ) trước ngày 05/5.", "Văn phòng Hội (số 9 phố Chợ)"),
+        ("Chuyển hồ sơ sang Công an xã khi có dấu hiệu vi phạm.", "Công an xã"),
+        ("Báo cáo cấp ủy, lập danh sách và gửi về Hội cấp trên trước ngày 05/5.", "Hội cấp trên"),
+        ("Giải trình bằng văn bản với Ban Chấp hành Hội.", "Ban Chấp hành Hội"),
         ("Đăng ký qua đường link: forms.example/a1 trước 05/5.", "đường link: forms.example/a1"),
     ],
 )  # fmt: skip
@@ -116,7 +122,12 @@ def test_a_desk_a_telephone_or_a_short_name_is_taken_whole(sentence: str, receiv
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Thu, nộp đảng phí, hội phí đúng quy định.", "Báo cáo kết quả phối hợp với Công an xã."]
+    "sentence",
+    [
+        "Thu, nộp đảng phí, hội phí đúng quy định.",
+        "Báo cáo kết quả phối hợp với Công an xã.",
+        "Xem bảng gửi kèm qua hệ thống văn phòng điện tử.",
+    ],
 )
 def test_dues_and_partners_receive_nothing(sentence: str) -> None:
     assert find_report_to(sentence) is None

@@ -14,7 +14,7 @@ _CONTINUOUS = re.compile(
     r"(?:(?:thời\s+gian|tiến\s+độ|thời\s+hạn)[^:.;()]{0,30}:\s*(?P<a>thường\s+xuyên(?:[^.;()]{0,60})?"
     r"|liên\s+tục[^.;()]{0,40}|(?:trong\s+)?cả\s+(?:năm|nhiệm\s+kỳ)[^.;()]{0,20}))"
     r"|(?P<b>trong\s+(?:cả\s+nhiệm\s+kỳ|suốt\s+(?:nhiệm\s+kỳ|(?:(?:thời\s+gian"
-    r"|quá\s+trình)\s+(?:thực\s+hiện|triển\s+khai|diễn\s+ra)|năm\s+học|đợt|chiến\s+dịch"
+    r"|quá\s+trình)\s+(?:thực\s+hiện|triển\s+khai|diễn\s+ra|nghỉ|thi|tổ\s+chức|cao\s+điểm)|năm\s+học|đợt|chiến\s+dịch"
     r"|mùa)[^.;,()]{0,50})))|(?P<c>từ\s+(?:nay\s+(?:cho\s+)?|[^.;]{4,40}?\s+cho\s+)đến\s+khi\s+[^.;,]{3,40})"
     r"|(?P<f>cho\s+đến\s+khi\s+(?!đạt)[^.;,]{3,60})|(?P<g>(?<!ngày\s)(?<![\d/.])24\s?/\s?(?:7|24)(?!\s?[/.]\s?\d)(?:\s?(?:giờ|h)(?!\w))?(?:\s?/\s?ngày)?)"
     r"|(?P<h>trong\s+giờ\s+(?:làm\s+việc|hành\s+chính))(?=\s*(?:[.;,]|$))"

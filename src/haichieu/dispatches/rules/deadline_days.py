@@ -21,14 +21,14 @@ _ANY_HOUR = re.compile(r"\d\s?(?:giờ|h|g)")
 _HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?(?:phút|['’′])?)?,?\s*)"
 _PART = r"(?:(?:buổi\s+)?(?:sáng|trưa|chiều|tối|hết|cuối)\s+)"
 _BEFORE = (
-    r"(?:tr[ưu]ớc|chậm\s+nhất|muộn\s+nhất|hạn\s+cuối|hạn\s+chót|đến\s+hết|cho\s+đến|đến|tới|hết|vào|trong|xong|lúc"
+    r"(?:tr[ưu][ớơóo]c|chậm\s+nhất|muộn\s+nhất|hạn\s+cuối|hạn\s+chót|đến\s+hết|cho\s+đến|đến|tới|hết|vào|trong|xong|lúc"
     r"|thời\s+hạn|dự\s+kiến(?=\s*:?\s+(?:ngày|vào|trong|sáng|chiều|tối|lúc|\d{1,2}(?:\s?(?:giờ|h)|/\d{1,2}/\d{4})))"
-    r"|(?:hoàn(?<!đã hoàn)\s+thành|kết(?<!đã kết)\s+thúc)(?=\s+(?:\w+\s+)?ngày\s+\d))"
+    r"|(?:hoàn(?<!đã hoàn)\s+thành|kết(?<!đã kết)\s+thúc)(?=\s+(?:(?:\w+\s+)?ngày\s+\d|[\dl]{1,2}/)))"
 )
 _AFTER_LEAD = r"(?:\s+(?:là|đến|hết|trong|vào|nhất|cả|các|lúc|hồi))*\s*:?\s*"
 _LEAD = _BEFORE + _AFTER_LEAD
 _DAY = (
-    r"(?:(?:ngày\s+)?hôm\s+nay,?\s*\(?)?(?:ngày\s+(?=thứ|chủ))?"
+    r"(?:(?:ngày\s+)?(?:hôm|sáng|trưa|chiều|tối|đêm)\s+nay,?\s*\(?)?(?:ngày\s+(?=thứ|chủ))?"
     r"(?:(?:thứ\s+\w+|Chủ\s+nhật|chủ\s+nhật),?\s*\(?)?(?:ngày\s*)?"
 )
 _MANY = r"(?:(?:hai|ba|\d)\s+)?(?:ngày\s+)(?:\d{1,2}(?:/\d{1,2})?(?:\s*,\s*|\s+và\s+|\s*[-–]\s*))+"
@@ -74,6 +74,11 @@ _TODAY = re.compile(
     r"(?<!\w)(?:ngay\s+)?(?:trước|trong|chậm\s+nhất|muộn\s+nhất|đến\s+hết|hết|xong|vào)\s+(?:là\s+|lúc\s+|trong\s+)?"
     rf"{_HOUR}?(?:(?:buổi\s+)?(?:sáng|trưa|chiều|tối|đêm)\s+nay|(?:(?:sáng|trưa|chiều|tối)\s+)?(?:ngày\s+)?"
     r"(?:hôm\s+nay|(?P<next>(?<=ngày\s)mai|ngày\s+mai)))(?!\w|,?\s*\(?(?:ngày\s+)?\d)",
+    re.IGNORECASE,
+)
+#: “trước 23 tháng Chạp (02/02/2024)”: the brackets say which day that is.
+_BRACKETED = re.compile(
+    rf"(?<!\w)(?P<text>(?:trước|chậm\s+nhất|muộn\s+nhất|đến\s+hết|hết)\s+[^.;,()]{{2,40}}\s\((?:tức\s+)?(?:ngày\s+)?{_D}\))",
     re.IGNORECASE,
 )
 #: “từ 01/4 - 30/4/2026”, “từ ngày 12 – 16/5”: the last day counts.
@@ -124,6 +129,12 @@ _CUT_OFF = re.compile(
     re.IGNORECASE,
 )
 _LEAP_YEAR = "2024"
+#: A day without a year that lies so many days before the letter is one of the next year; a nearer one is over.
+_LONG_PAST = 90
+#: “các đơn vị đã chuyển tiền trước ngày 12/9 thì …”: what somebody has done.
+_DONE = re.compile(
+    r"(?<!\w)(?:đơn vị|nơi|ai|người|hộ|trường hợp|cơ sở)\s(?:[^.;,]{0,20}\s)?đã\s[^.;,]{2,70}$"
+)
 #: A day from the 29th on, or a month after the twelfth: every other day stands in each calendar. Begun with one
 #: character, so that the engine skips to it.
 _MAY_BE_IMPOSSIBLE = re.compile(
@@ -228,6 +239,8 @@ def _labelling(lower: str, forms: tuple[bool, bool]) -> Iterator[re.Pattern[str]
         yield from compress(_LABELLED, forms)
     if forms[0] and _ANY_RANGE.search(lower):
         yield _RANGE
+    if forms[0] and "(" in lower:
+        yield _BRACKETED
     if "ngày" not in lower:
         return
     if "cuối" in lower or "chót" in lower:
@@ -256,7 +269,7 @@ def is_not_due(text: str, start: int) -> bool:
     """
     before = just_before(text, start)
     lower = small_letters(before)
-    if _NOT_AFTER.search(lower) or _AMOUNT_AFTER.search(lower):
+    if _NOT_AFTER.search(lower) or _AMOUNT_AFTER.search(lower) or ("đã" in lower and _DONE.search(lower)):
         return True
     return not _DUE.match(text, start) and bool(_COUNTED.search(before) or _CUT_OFF.search(before))
 
@@ -267,7 +280,7 @@ def _dated(text: str, match: re.Match[str], start: int, end: int, issued: date |
     day, month = _day_month(text, match)
     year = _year(text, match)
     value = make_date(day, month, year or (str(issued.year) if issued else ""))
-    if value is not None and issued and not year and value < issued:
+    if value is not None and issued and not year and (issued - value).days > _LONG_PAST:
         value = make_date(day, month, str(issued.year + 1))
     if value is None or (issued is not None and value < issued):
         return []

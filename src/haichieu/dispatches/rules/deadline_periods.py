@@ -21,7 +21,7 @@ _BY_DAY = re.compile(
     rf"(?:ngày\s+|(?={_DAY_MONTH}))(?P<more>(?:(?:{_DAY_MONTH}|\d{{1,2}}(?=,"
     rf"|\s+và)),?\s+(?:và\s+)?(?:trước\s+)?(?:ngày\s+)?)*)"
     rf"(?P<day>\d{{1,2}})(?:(?:\s+tháng\s+|\s?/\s?)(?P<month>\d{{1,2}}))?,?\s+(?:của\s+)?"
-    rf"(?:{EVERY}\s+(?P<every>tháng|quý|năm)|(?P<last>tháng\s+cuối\s+(?:của\s+)?(?:{EVERY}\s+)?quý)|"
+    rf"(?:{EVERY}\s+(?P<every>tháng|quý|năm)|(?<=\scủa\s)(?P<month_alone>tháng)(?=\s*(?:[.;,)]|$))|(?P<last>tháng\s+cuối\s+(?:của\s+)?(?:{EVERY}\s+)?quý)|"
     rf"(?P<next>tháng\s+(?:kế\s+tiếp|tiếp\s+theo|sau|liền\s+(?:kề|sau)|đầu\s+(?:của\s+)?quý\s+(?:sau|tiếp\s+theo"
     rf"|kế\s+tiếp)))))",
     re.IGNORECASE,
@@ -115,7 +115,7 @@ _TASK_BEFORE = re.compile(
     r"(?:định\s+kỳ|báo\s+cáo|gửi|nộp|đưa\s+tin|công\s+bố|tổng\s+hợp|sơ\s+kết|tổng\s+kết|đánh\s+giá|kiểm\s+tra|rà\s+soát"
     r"|cập\s+nhật|sao\s+lưu|họp|giao\s+ban|phát|đăng|thống\s+kê|"
     r"đối\s+thoại|duy\s+trì|thực\s+hiện|sinh\s+hoạt|tổ\s+chức|đối\s+chiếu|chốt|nhắc|thông\s+báo"
-    r"|công\s+khai|lần)[^.;]{0,60}$",
+    r"|phân\s+tích|theo\s+dõi|giám\s+sát|công\s+khai|lần)[^.;]{0,60}$",
     re.IGNORECASE,
 )
 #: “chương trình công tác hằng năm”, “nghỉ phép hằng năm”: the words qualify a noun.
@@ -195,7 +195,8 @@ def _by_day(text: str, match: re.Match[str]) -> list[Deadline]:
     if every == "năm" and month:
         return _yearly_days(match)
     days = ", ".join(f"day {int(number)}" for number in [*re.findall(r"\d+", match.group("more")), day])
-    return period(match, f"1 month; {days}{hour_of(match)}") if every == "tháng" else []
+    monthly = every == "tháng" or match.group("month_alone")
+    return period(match, f"1 month; {days}{hour_of(match)}") if monthly else []
 
 
 def _yearly_days(match: re.Match[str]) -> list[Deadline]:
@@ -252,7 +253,10 @@ def _times(text: str, match: re.Match[str]) -> list[Deadline]:
     # “ít nhất 02 lần/ngày” is a limit on how often; it becomes a time rule only with the hours.
     if not match.group("hours"):
         return []
-    hours = [f"{int(hour):02d}:00" for hour in re.findall(r"\d{1,2}(?=\s*(?:giờ|h))", match.group("hours"))]
+    hours = [
+        f"{int(hour):02d}:{minute or '00'}"
+        for hour, minute in re.findall(r"(\d{1,2})\s*(?:giờ|h)\s?(\d{2})?", match.group("hours"))
+    ]
     value = _UNITS[match.group("unit").lower()] + ("; " + ", ".join(hours) if hours else "")
     words = match.group("text").rstrip(" ,và")
     return [Deadline(words, "period", value, match.start("text"), match.start("text") + len(words))]

@@ -34,7 +34,7 @@ _ANY_AMOUNT = tuple(
 )
 _ANY_DAY = re.compile(r"trong\s+(?:buổi|sáng|chiều|tối|cùng|ngày)|ngày(?!\w)|trước\s+khi")
 _WITHIN = re.compile(
-    rf"(?<!\w)(?P<text>(?:(?:trong|không\s+quá|chậm\s+nhất|muộn\s+nhất|tối\s+đa|thời\s+hạn|thời\s+gian|chỉ"
+    rf"(?<!\w)(?P<text>(?:(?:trong|không\s+(?:quá|(?:muộn|chậm|trễ)\s+hơn)|chậm\s+nhất|muộn\s+nhất|tối\s+đa|thời\s+hạn|thời\s+gian|chỉ"
     rf"|sau)(?:\s+(?:là|trong|vòng|thời\s+hạn|thời\s+gian|không\s+quá|tối\s+đa|sau))*:?\s*)"
     rf"{_N}\s+{_UNIT}(?P<off>{_OFF})?(?P<event>,?\s+(?:kể\s+từ|tính\s+từ|từ\s+khi|từ\s+ngày|sau\s+khi|trước\s+khi|sau"
     rf"|trước|khi)\s+[^.;,()]{{3,80}})?)(?!\w)(?P<late>{_OFF})?",
@@ -64,7 +64,7 @@ _AFTER_EVENT = re.compile(
 _SAME_DAY = re.compile(
     r"(?<!\w)(?P<text>(?:ngay\s+)?trong\s+(?:buổi\s+)?(?:(?:sáng|chiều"
     r"|tối)\s+)?(?:cùng\s+)?ngày(?:\s+(?:làm\s+việc|tiêm|họp|tổ\s+chức"
-    r"|diễn\s+ra))?)(?=\s*(?:[.;,)]|$|\./))",
+    r"|diễn\s+ra|phát\s+hiện|xảy\s+ra|(?:tiếp\s+)?nhận(?:\s+được)?))?)(?=\s*(?:[.;,)]|$|\./))",
     re.IGNORECASE,
 )
 _UNTIL_EVENT = re.compile(

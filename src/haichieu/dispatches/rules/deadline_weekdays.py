@@ -38,7 +38,7 @@ _WEEKLY_ON = re.compile(
 )
 #: “trước 16 giờ hằng ngày”, “hằng ngày trước 15h00”.
 _BY_HOUR = re.compile(
-    rf"(?<!\w)(?P<text>(?:(?:trước|vào|lúc|chậm\s+nhất)\s+)(?:lúc\s+)?(?P<more>(?:{_ONE_HOUR}\s*(?:,|và)\s+)*){_AT_HOUR}"
+    rf"(?<!\w)(?P<text>(?:(?:trước|vào|lúc|chậm\s+nhất)\s+)(?:lúc\s+|(?:các\s+)?(?:khung\s+giờ|mốc\s+giờ|giờ|mốc)\s+)?(?P<more>(?:{_ONE_HOUR}\s*(?:,|và)\s+)*){_AT_HOUR}"
     rf"(?:\s+(?:sáng|chiều|tối))?,?\s+{EVERY}\s+ngày)(?!\w)",
     re.IGNORECASE,
 )

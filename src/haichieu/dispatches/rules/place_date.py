@@ -20,6 +20,10 @@ _SLASHED = re.compile(
     r",\s*(?:nga\S{0,2}\s*)?(?P<date>\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d)\W*$"
 )
 _WORD = rf"[{UPPER}][\w’'.-]*"
+#: A telegram names the hour too: “Phú Lộc, hồi 15 giờ 30 ngày 22 tháng 10 năm 2025”.
+_HOUR = re.compile(
+    r",?\s*(?:hồi|lúc)\s+\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{1,2})?(?:\s?phút)?,?\s*$", re.IGNORECASE
+)
 _LEVEL = r"Thành phố|Tỉnh|Huyện|Thị xã|Thị trấn|Quận|Phường|Xã|Đặc khu"
 _PLACE = re.compile(
     rf"(?:TP\s?\.?\s?|Tp\s?\.?\s?)?(?:(?:{_LEVEL})\s+\d{{1,2}}|(?:(?:{_LEVEL})\s+)?(?:{_WORD}\s+){{0,4}}{_WORD})"
@@ -65,7 +69,7 @@ def find_place_date(sheet: Sheet, lines: tuple[Line, ...], number_end: int = 0) 
 
 
 def _comes_after_place(sheet: Sheet, cell: Span, match: re.Match[str]) -> bool:
-    before = sheet.raw(cell)[: match.start()].rstrip()
+    before = _HOUR.sub("", sheet.raw(cell)[: match.start()]).rstrip()
     return not before or before.endswith((",", ".", ";")) or bool(_PLACE.search(before))
 
 
@@ -99,7 +103,7 @@ def _iso(day: str, month: str, year: str) -> str | None:
 
 def _place(sheet: Sheet, cell: Span, end: int, number_end: int) -> Value | None:
     start = max(cell.start, number_end if number_end < cell.start + end else cell.start)
-    before = sheet.text[start : cell.start + end].rstrip(" ,.;")
+    before = _HOUR.sub("", sheet.text[start : cell.start + end]).rstrip(" ,.;")
     match = _PLACE.search(before)
     if match is None:
         return None

@@ -10,7 +10,7 @@ from haichieu.text.patterns import at_word
 
 _VERB = (
     r"(?:báo cáo|gửi|nộp|phản ánh|phản hồi|thông báo|thông tin|liên hệ|kiến nghị|cung cấp|trao đổi|báo|gởi|gọi|đăng ký"
-    r"|cập nhật|đăng)"
+    r"|cập nhật|đăng|chuyển (?:hồ sơ|danh sách|vụ việc|đơn|tin báo|biên bản|tài liệu)|được chuyển)"
 )
 #: Who or what takes it where it is no body: an officer on duty, a colleague by first name, a telephone line, a group.
 _RECEIVER = (
@@ -19,33 +19,38 @@ _RECEIVER = (
 )
 #: The desk that takes it: “(qua Văn phòng, số điện thoại …)”, “(văn thư)”, “(Phòng Chính trị, tư tưởng)”.
 _DESK_WORDS = (
-    r"\((?:(?:thông )?qua\s|(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy)\s[^()]{2,60}\)"
+    r"\((?:(?:thông )?qua\s"
+    r"|(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy|đt|điện thoại|zalo|email|địa chỉ|phòng(?= \d))[\s:][^()]{2,70}\)"
+    r"|(?:số \d|\d{1,4}[a-z]?,? (?!bản|bộ|tin|bài|người|ngày|tháng|lần|cuốn|quyển|ảnh|đĩa|tệp|file))[^()]{4,90}\)"
     r"|(?:văn thư|văn phòng|phòng|ban|bộ phận|phó|trưởng|chủ tịch|bí thư|thư ký|kế toán|thủ quỹ|vụ|cục|khoa|tổ)(?!\w)"
     r"[^()\d]{0,50}\))"
 )
 _DESK = re.compile(_DESK_WORDS)
 _ACT = re.compile(at_word(rf"{_VERB}(?!\w)(?! chí| viên)"))
-_TOWARDS = re.compile(at_word("v[ềệêể]|đến|tới|lên|cho|qua hộp thư") + rf"\s+(?={_RECEIVER})")
+_TOWARDS = re.compile(at_word("v[ềệêể]|đến|tới|lên|cho|sang|qua hộp thư") + rf"\s+(?={_RECEIVER})")
 #: How far from its verb the body may stand.
 _REACH = 150
 _PLACES = (
     "nhóm zalo", "zalo", "đường link", "link", "thư điện tử", "email", "cổng dịch vụ", "cổng thông tin", "phần mềm",
+    "số điện thoại", "số máy", "fanpage",
     "tổng đài", "đường dây nóng", "hệ thống",
 )  # fmt: skip
 #: Where no body is named: a chat group, a link, a portal.
 _TO_PLACE = re.compile(
-    r"(?<!\w)(?:(?:gửi|nộp|đăng ký|báo cáo|nhập|phản ánh|phản hồi|báo (?:ngay|tin|lại|kết quả|số))(?!\w)[^.;]{0,80}?"
-    r"\s(?:qua|vào|tại|lên|trên)\s|cập nhật (?:kết quả|số liệu|thông tin|tiến độ|báo cáo)[^.;,]{0,40}?"
+    r"(?<!\w)(?:(?:gửi(?! kèm)|nhắn|nộp|đăng ký|báo cáo|nhập|phản ánh|phản hồi"
+    r"|báo (?:ngay|tin|lại|kết quả|số))(?!\w)[^.;]{0,80}?\s(?:qua|vào|tại|lên|trên)\s"
+    r"|cập nhật (?:kết quả|số liệu|thông tin|tiến độ|báo cáo)[^.;,]{0,40}?"
     r"\s(?:lên|vào)\s(?=phần mềm|hệ thống)|đăng(?! tải)(?!\w)[^.;,]{0,60}?\s(?:lên|vào|trong)\s(?=nhóm|zalo))"
     rf"(?P<place>(?:{'|'.join(_PLACES)}):?\s(?:[^.;,()]|\.(?=\S)){{2,60}})"
 )
 _TO_BOX = re.compile(r"(?<!\w)(?:gửi|nộp)\s+qua\s[^.;]{0,60}?(?=hộp thư)")
 _DIRECT = re.compile(
     at_word(
-        r"(?:báo cáo|đồng gửi|đông gửi|gửi|kiến nghị|báo|nộp|trình)(?:\s(?:ngay|trực tiếp|lại))?"
+        r"(?:báo cáo|đồng gửi|đông gửi|gửi|báo|nộp|trình)(?:\s(?:ngay|trực tiếp|lại))?"
         rf"\s+(?={_RECEIVER})"
         rf"|nộp(?:\s[^.;,]{{0,30}})?\stại\s+(?={_RECEIVER})"
-        rf"|báo cáo(?:\s(?!phối|so|cùng)[^\W\d]+){{0,4}}\svới\s+(?={_RECEIVER})"
+        r"|(?:báo cáo|giải trình|phản ánh)(?:\s(?!phối|so|cùng|đối|trao|liên|gắn|làm)[^\W\d]+){0,8}"
+        rf"\svới\s+(?={_RECEIVER})"
         rf"|(?:trao đổi|liên hệ|đăng ký)(?: trực tiếp| ngay| kịp thời)? với\s+(?={_RECEIVER})"
     )
 )
@@ -85,6 +90,13 @@ _STOP = re.compile(
     r"|qua|số|điện thoại|thành phố trực|huyện|thành phố)(?!\w))"
     rf"|\s(?!{_DESK_WORDS})\("
 )
+#: “đồng chí Mận, chuyên viên Ban Tổ chức (Zalo …)”: the office of the person is named after the comma.
+_PERSON = re.compile(r"(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy)\s[^,;.]*$")
+_OFFICE = re.compile(
+    r",\s(?:chuyên viên|cán bộ|phó|trưởng|kế toán|thư ký|ủy viên|nhân viên|công chức|văn thư|thủ quỹ)\s"
+)
+#: “cấp ủy”, “lãnh đạo đơn vị” are told at home; what is sent goes on to the body named next.
+_AT_HOME = re.compile(r"(?:cấp ủy|lãnh đạo|thủ trưởng|chính quyền|ban giám hiệu)(?!\w)")
 _ADDRESS = re.compile(r"(?:email|e-mail|thư điện tử|hộp thư|địa chỉ|zalo)\s*$", re.IGNORECASE)
 _BOUNDS = (2, 200)
 _NOUN_BEFORE = re.compile(
@@ -115,7 +127,9 @@ def find_report_to(text: str) -> str | None:
         words = _until_stop(text, form, start)
         if words.count(")") > words.count("("):
             words = words[: words.rindex(")")].rstrip(" ,.;:")
-        if _BOUNDS[0] <= len(words) <= _BOUNDS[1]:
+        if _BOUNDS[0] <= len(words) <= _BOUNDS[1] and not (
+            _AT_HOME.match(form, start) and start < max(starts)
+        ):
             return words
     return _until_end(text, form, place) if place else None
 
@@ -156,6 +170,10 @@ def _is_stop(text: str, match: re.Match[str]) -> bool:
     if match.group(0).startswith(":") and _ADDRESS.search(just_before(text, match.start(), 30)):
         return False
     if match.group(0) == " công tác" and _UNION_GROUP.search(just_before(text, match.start(), 8).lower()):
+        return False
+    if _OFFICE.match(form := matching_form(text), match.start()) and _PERSON.search(
+        form[: match.start()][-60:]
+    ):
         return False
     next_word = match.group(0).lstrip(",").lstrip()
     at = match.start() + len(match.group(0)) - len(next_word) if next_word else match.end()

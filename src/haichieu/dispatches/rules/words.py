@@ -33,7 +33,8 @@ _BODY_HEADS = (
     "quý công ty", "quý cục", "chính phủ", "thủ tướng", "quốc hội", "địa phương", "bưu điện", "hợp tác xã",
     "htx",
     "khối", "ngành", "mttq", "ccb", "đtn", "lhtn", "nghiệp đoàn", "cụm", "liên đội", "thôn", "tiểu ban",
-    "phân xưởng",
+    "phân xưởng", "liên chi đoàn", "liên chi hội", "phân đoàn", "cơ sở giáo dục", "cơ sở đào tạo", "cơ sở đoàn",
+    "cơ sở hội", "cơ sở y tế", "cơ sở khám", "cơ sở sản xuất", "cơ sở kinh doanh", "cơ sở giáo dưỡng",
     "thư viện", "nhà văn hóa", "vnpt", "viettel", "các cấp", "các huyện", "ban quản lý", "bql", "bqh",
     "bch", "btv", "bgh", "đội", "nhóm", "lớp", "khoa",
     "xí nghiệp", "nhà máy", "các tổ chức", "các thôn", "các xã", "các phường", "các ấp", "các xóm", "các khu",
@@ -166,7 +167,10 @@ TASK_VERBS: tuple[str, ...] = (
     "tập trung", "tham quan", "gặp mặt", "tọa đàm", "giao lưu", "hiến", "khóa sổ", "phê bình",
     "giúp đỡ", "kèm cặp", "thúc đẩy", "cải cách", "tinh gọn", "mở rộng", "xét duyệt",
     "tra soát", "đồng hành", "truy cập", "cung ứng", "vận chuyển", "đấu nối", "kết hợp", "chủ trì",
-    "gắn kết",
+    "gắn kết", "triệu tập", "lưu", "điểm danh", "báo ngay", "báo số", "báo danh", "báo kết quả",
+    "báo tên", "báo phương án", "hợp đồng với", "đặt mua", "tháo dỡ", "xây", "sửa", "lắp",
+    "phân tích", "tổng vệ sinh", "thanh lý", "thay",
+    "hoàn lại", "dạy bù", "đối chiếu", "thông qua", "chi ủng hộ", "thương thảo", "tạm ứng", "giải phóng", "hòa giải",
     "đắp", "gom", "nhắn", "livestream", "tổng rà soát",
 )  # fmt: skip
 #: A pattern for the beginning of a task.
