@@ -7,7 +7,11 @@ from datetime import date
 
 from haichieu.text.numbers import DIGITS, scanned_int
 
-_SLASHED = re.compile(rf"(?<![\dlIO/.-])({DIGITS})\s?[/.-]\s?({DIGITS})\s?[/.-]\s?(\d[\dlIO]{{3}})(?![\d/])")
+# What stands before is looked at after the first digit: the engine skips to it.
+_SLASHED = re.compile(
+    r"([\dlI|O](?<![\dlIO/.-].)(?:[\dlI|O]*\d[\dlIO]*|(?<=\d)[\dlIO]*))"
+    rf"\s?[/.-]\s?({DIGITS})\s?[/.-]\s?(\d[\dlIO]{{3}})(?![\d/])"
+)
 _WORDED = re.compile(
     rf"({DIGITS})\s*tháng\s*({DIGITS})\s*năm\s*(\d[\dlIO]{{3}})(?!\d)",
     re.IGNORECASE,

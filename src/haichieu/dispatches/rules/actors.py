@@ -312,9 +312,9 @@ def _is_no_body(form: str) -> bool:
 
 def _names_actor(form: str) -> bool:
     """“Ban Tuyên giáo” names a body, “Ban hành văn bản” a task: the longer word at the beginning decides."""
-    actor, verb = BEGINS_ACTOR.match(form), BEGINS_TASK.match(form)
+    actor = BEGINS_ACTOR.match(form)
     return actor is not None and (
-        verb is None
+        (verb := BEGINS_TASK.match(form)) is None
         or actor.end() > verb.end()
         or (actor.end() == verb.end() and bool(BEGINS_BODY.match(form)))
     )

@@ -35,13 +35,14 @@ _LABEL = re.compile(r"(?<!\w)số\s*:?\s*$", re.IGNORECASE)
 #: Between the kind and the number stand at most so many characters, and none of these.
 _NAME_LENGTH = 140
 _NAME_WORDS = 6
-_NAME_ENDS = '.;:“”"()/'
+_NAME_ENDS = re.compile(r"[.;:“”\"()/]")
 _BEFORE_DATE = re.compile(
     rf"(?<!\w)(?P<kind>{_LAW}\b[^.;:“”\"()\d]{{2,140}}?|Đơn\s[^.,;:“”\"()\d]{{2,60}}?"
     rf"|(?<=căn cứ\s)(?:{_KIND})\s[^.,;:“”\"()\d]{{2,80}}?|(?:{_KIND})(?:\s+không\s+số)?),?\s+$",
     re.IGNORECASE,
 )
-_DATE_WORD = re.compile(r"[nN][gG][àÀ][yY](?<=\s....)\s")
+#: “ngày”, begun at its rarest letter, to which the engine skips.
+_DATE_WORD = re.compile(r"[àÀ][yY](?<=\s[nN][gG]..)\s")
 _BEFORE_DATE_ENDS = re.compile(r"[.;:“”\"()\d]")
 _YEAR_LAW = re.compile(
     rf"(?P<kind>(?:Bộ luật|Luật"
@@ -202,7 +203,9 @@ class _Before:
         start = max(last, number - _NAME_LENGTH - 40)
         label = _LABEL.search(text, start, number)
         at = label.start() if label else number
-        cut = max(start, *(text.rfind(mark, start, at) + 1 for mark in _NAME_ENDS))
+        # Read backwards: the first mark met is the last.
+        end = _NAME_ENDS.search(text[start:at][::-1])
+        cut = at - end.start() if end else start
         kinds = tuple(_ANY_KIND.finditer(text, cut, at))
         near = tuple(kind for kind in kinds if at - kind.end() <= _NAME_LENGTH)
         return cls(text, number, at, near)
@@ -266,12 +269,13 @@ def _dated(sheet: Sheet, start: int) -> list[Citation]:
     found = []
     last = start
     for day in _DATE_WORD.finditer(sheet.text, start):
-        match = _before_date(sheet.text, last, day.start())
+        at = day.start() - len("ng")
+        match = _before_date(sheet.text, last, at)
         if match is None:
             continue
-        last = day.start()
+        last = at
         begin, name = _law_start(match)
-        when, end = _date_after(sheet, day.start())
+        when, end = _date_after(sheet, at)
         if when is None or not _is_titled(sheet.text[begin], name) or _NO_DATE_OF_A_LAW.search(name):
             continue
         kind = _leading_kind(name)

@@ -63,9 +63,9 @@ _REPORT_TAIL = re.compile(
     r"|thông báo)(?:\s+[^,;.]{0,60}?)?(?:\s+(?:về|đến|tới|cho|lên|qua|vào))?\s*$",
     re.IGNORECASE,
 )
-_SPACE_BEFORE_MARK = re.compile(r"\s+(?=[,;.)])")
+_MARKS = ",;.)"
 _MARKS_IN_A_ROW = re.compile(r"[,;](?:\s*[,;])+\s*")
-_LAST_LINK = re.compile(r"\s+(?:trước|vào|về|đến|cho|và|qua)$")
+_LINKS = frozenset(("trước", "vào", "về", "đến", "cho", "và", "qua"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,9 @@ def _trimmed(act: str) -> str:
     # Most acts hold no bracket.
     plain = _UNCLOSED.sub("", _BY_MAIL.sub("", act)) if "(" in act else act
     words = _LINK.sub("", squeeze(plain), count=1)
-    words = _SPACE_BEFORE_MARK.sub("", words)
-    words = _MARKS_IN_A_ROW.sub(", ", words)
-    words = _LAST_LINK.sub("", words.strip(" ,;:./–-"))
-    return words.strip(" ,;:./–-")
+    # The spaces are single now: plain replacing does what patterns would.
+    for mark in _MARKS:
+        words = words.replace(f" {mark}", mark)
+    words = _MARKS_IN_A_ROW.sub(", ", words).strip(" ,;:./–-")
+    before, _, last = words.rpartition(" ")
+    return (before if before and last in _LINKS else words).strip(" ,;:./–-")

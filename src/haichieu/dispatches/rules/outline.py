@@ -200,11 +200,12 @@ class Outline:
         if ends_in_colon and _LISTS.search(matching_form(paragraph.text).rstrip(" *_")):
             self._headings.append(_Heading(paragraph.level, [], "information"))
             return
-        self._asked = self._asked or (asks and bool(directed_actors(paragraph.content)))
-        named = directed_actors(paragraph.content) or leading_actors(paragraph.content)
+        directed = directed_actors(paragraph.content)
+        self._asked = self._asked or (asks and bool(directed))
+        named = directed or leading_actors(paragraph.content)
         speaks = self._asks_nobody(paragraph)
         if speaks or (not paragraph.level and _EXPLAINS.search(matching_form(paragraph.text))):
-            named = directed_actors(paragraph.content)
+            named = directed
         if paragraph.level == 2 and paragraph.marker.startswith("Điều") and named:
             self._headings.append(_Heading(2, named, "organisation"))
         if opens is None:

@@ -40,8 +40,8 @@ _SIGNED_TRACE = re.compile(
 )
 _ANY_TRACE = re.compile(
     r"ky(?: (?:so )?boi| ngay\s*:|(?<=nguoi ky)|(?:(?<=gian ky)|(?<=ngay ky)|(?<=gio ky)|(?<=diem ky))\s*:)"
-    r"|sign(?:ed by|ature )"
 )
+_ANY_FOREIGN_TRACE = re.compile(r"sign(?:ed by|ature )")
 _MOMENT = re.compile(
     r"(?P<first>\d{1,4})[./-](?P<second>\d{1,2})[./-](?P<third>\d{1,4})(?:[\sT,]+(?P<time>\d{1,2}:\d{2}(?::\d{2})?))?"
 )
@@ -149,7 +149,7 @@ def _iso(words: str) -> str | None:
 
 
 def _signature(sheet: Sheet) -> Stamp | None:
-    if not _ANY_TRACE.search(sheet.flat):
+    if not _ANY_TRACE.search(sheet.flat) and not _ANY_FOREIGN_TRACE.search(sheet.flat):
         return None
     who: str | None = None
     when: str | None = None

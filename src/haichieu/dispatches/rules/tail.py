@@ -8,7 +8,7 @@ from haichieu.dispatches.rules.spans import Span, trim
 from haichieu.text.clean import just_before
 from haichieu.text.letters import LOWER, UPPER
 
-RECIPIENTS = re.compile(r"^\W{0,3}(?:n\w{1,2}[il]? ?n[hn]?[a@]n\b|noi gui(?=\s*:))\s*:?\W{0,4}")
+RECIPIENTS = re.compile(r"\W{0,3}(?:n\w{1,2}[il]? ?n[hn]?[a@]n\b|noi gui(?=\s*:))\s*:?\W{0,4}")
 AUTHORITY = re.compile(
     r"(?:t[./ ]{0,2}m|k[./ ]{0,2}t|t[./ ]{0,2}l|t[./ ]{0,2}u[./ ]{0,2}q|q)(?:[.,/:]{1,2}\s*|\s+)(?=[a-z])"
 )
@@ -104,7 +104,7 @@ def find_tail(sheet: Sheet, lines: tuple[Line, ...]) -> Tail | None:
 
 def _is_recipients(sheet: Sheet, line: Line) -> bool:
     return any(
-        RECIPIENTS.match(sheet.folded(cell)) and sheet.raw(cell).strip(" -_*#")[:1].isupper()
+        RECIPIENTS.match(sheet.flat, cell.start, cell.end) and sheet.raw(cell).strip(" -_*#")[:1].isupper()
         for cell in line.cells
     )
 
@@ -114,7 +114,7 @@ def _is_first_entry(sheet: Sheet, line: Line) -> bool:
 
 
 def _is_signature(sheet: Sheet, line: Line) -> bool:
-    if not _CAPITALS.search(sheet.raw(line.span)):
+    if not _CAPITALS.search(sheet.text, line.span.start, line.span.end):
         return False
     for cell in line.cells:
         parts = [trim(sheet.text, part) for part in split_caps(sheet, cell)]
