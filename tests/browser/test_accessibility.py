@@ -13,6 +13,7 @@ from haichieu.reports.actions import compile_report
 from haichieu.stats.limits import Limit
 from tests.conftest import Cast
 from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, make_obligation, make_unit
+from tests.web.records import sent_letter_of
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +30,7 @@ def paths(cast: Cast) -> list[str]:
     long = make_unit(name=LONG_NAME, parent=cast.federation)
     letter = make_dispatch(unit=cast.federation, confirmed=True)
     make_dispatch(unit=cast.federation)
+    sent = sent_letter_of(cast.federation, cast.minh)
     owed = [
         make_obligation(dispatch=letter, owner=long, due_on=TODAY + timedelta(days=n)) for n in (-3, 2, 40)
     ]
@@ -38,6 +40,7 @@ def paths(cast: Cast) -> list[str]:
     figure = report.figures.first()
     return [
         "/", "/gioi-han/", "/van-ban/", "/van-ban/them/", "/van-ban/da-hoc/", f"/van-ban/{letter.pk}/", "/nhiem-vu/",
+        f"/van-ban/{sent.pk}/", f"/van-ban/{sent.pk}/trao-doi/",
         f"/nhiem-vu/{owed[0].pk}/", "/kenh/", f"/kenh/{channel.pk}/", "/tin-bai/", "/tin-bai/nap/", "/chung-nhan/",
         "/chung-nhan/moi/", f"/chung-nhan/{audit.pk}/", f"/chung-nhan/{audit.pk}/doc/", "/bao-cao/",
         f"/bao-cao/{report.pk}/", f"/bao-cao/{report.pk}/so-lieu/{figure.key}/",

@@ -1,10 +1,14 @@
 """A letter becomes obligations: sign in, add it, confirm it, see what must be done."""
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
+from haichieu.dispatches.exchange import read_edxml
 from haichieu.dispatches.models import Obligation
 from haichieu.text.dates import format_date
+from tests.dispatches.messages import written
 from tests.factories import PASSWORD, make_dispatch
 
 pytestmark = pytest.mark.browser
@@ -137,3 +141,19 @@ def test_everything_works_without_scripts(browser, live_server, cast, letter_fil
     page.get_by_role("button", name="Xác nhận bản sửa").click()
     page.get_by_text("báo cáo quý IV, bản đã sửa").first.wait_for()
     context.close()
+
+
+def test_a_message_comes_in_and_its_status_goes_back(page, sign_in, cast, tmp_path):
+    (tmp_path / "goi.edxml").write_bytes(written())
+    sign_in("minh")
+    add(page, tmp_path / "goi.edxml")
+    page.get_by_role("link", name="Trao đổi").click()
+    page.get_by_role("combobox", name="Trạng thái").select_option(label="Từ chối tiếp nhận")
+    page.get_by_role("button", name="Ghi và tạo tin trạng thái").click()
+    assert page.get_by_role("alert").inner_text() == "Từ chối tiếp nhận cần nêu lý do."
+    page.get_by_label("Lời kèm theo").fill("Gửi nhầm nơi nhận")
+    page.get_by_role("button", name="Ghi và tạo tin trạng thái").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tải tin trạng thái").click()
+    said = read_edxml(Path(download.value.path()).read_bytes())
+    assert (said.code, said.description, said.sender.code) == ("02", "Gửi nhầm nơi nhận", "H41.12")

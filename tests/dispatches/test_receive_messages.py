@@ -1,7 +1,7 @@
 """Messages of other e-offices come in as letters: envelope and files are used, the bytes stay as they came."""
 
 from datetime import date, timedelta
-from pathlib import Path
+from email.message import EmailMessage
 
 import pytest
 
@@ -100,7 +100,18 @@ def test_messages_in_an_archive_are_letters_too(cast: Cast) -> None:
     assert {receipt.dispatch.package for receipt in receipts} == {"goi.zip"}
 
 
-def test_a_message_with_a_scan_waits_for_a_job(cast: Cast, tmp_path: Path) -> None:
+def test_messages_in_a_mail_are_letters_too(cast: Cast) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["Message-ID"] = "vanthu@dongtrieu.example", "Công văn 512", "<1@x>"
+    mail.set_content("Kính gửi văn bản kèm theo.")
+    mail.add_attachment(written(), maintype="text", subtype="xml", filename="goi.xml")
+    letter = next(
+        receipt.dispatch for receipt in receive(cast, "thu.eml", mail.as_bytes()) if "goi" in receipt.name
+    )
+    assert (letter.number, letter.package, letter.message.organisation) == ("512", "thu.eml", "H41.1")
+
+
+def test_a_message_with_a_scan_waits_for_a_job(cast: Cast) -> None:
     scan = Attachment("trang.png", b"\x89PNG\r\n\x1a\n hong")
     letter = receive(cast, "g.edxml", written(files=(scan, *message().attachments)))[0].dispatch
     assert letter.waits_since is not None and not LetterMessage.objects.exists()

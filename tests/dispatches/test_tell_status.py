@@ -86,6 +86,14 @@ def test_a_status_that_names_no_stored_letter_is_said_plainly_and_set_aside(
     assert "mà sổ của đơn vị không có" in receipt.dispatch.set_aside and not StatusFact.objects.exists()
 
 
+@pytest.mark.parametrize("moment", ["0001/01/01 00:00:00", "hôm qua", "9999/99/99"])
+def test_a_status_without_a_moment_is_set_aside(cast: Cast, moment: str) -> None:
+    letter = ours(cast)
+    data = status_message("06").replace(b"2026/11/19 08:30:00", moment.encode())
+    receipt = receive(cast, "tt.edxml", data)
+    assert "thời điểm" in receipt.dispatch.set_aside and not letter.statuses.exists()
+
+
 def test_it_is_tried_again_when_its_letter_has_come(cast: Cast) -> None:
     waiting = receive(cast, "tt.edxml", status_message("06")).dispatch
     letter = ours(cast)
@@ -108,6 +116,13 @@ def test_a_copy_stands_for_its_letter(cast: Cast) -> None:
     letter, copy = ours(cast), ours(cast)
     Dispatch.objects.filter(pk=copy.pk).update(copy_of=letter)
     assert receive(cast, "tt.edxml", status_message("06")).dispatch == letter
+
+
+def test_what_was_said_of_a_copy_stands_with_the_letter_once_they_are_one(cast: Cast) -> None:
+    letter, copy = ours(cast), ours(cast, number="513", key="513/LDLD")
+    fact = give(cast, copy)
+    Dispatch.objects.filter(pk=copy.pk).update(copy_of=letter)
+    assert list(statuses_of(letter)) == [fact] and issuer_code(letter, None) == "H41.1"
 
 
 def test_the_code_of_the_issuer_tells_two_letters_of_one_name_apart(cast: Cast) -> None:

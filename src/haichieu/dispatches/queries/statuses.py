@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from haichieu.dispatches.errors import CannotExchange
 from haichieu.dispatches.models import Dispatch, LetterMessage, StatusFact
@@ -12,8 +12,8 @@ from haichieu.dispatches.rules.exchange.edxml.messages import Reference
 
 
 def statuses_of(letter: Dispatch) -> QuerySet[StatusFact]:
-    """What offices told each other about a letter, in the order in which it was said."""
-    return letter.statuses.order_by("said_at", "id")
+    """What offices told each other about a letter and its copies, in the order in which it was said."""
+    return _told_of(letter).order_by("said_at", "id")
 
 
 def message_of(letter: Dispatch) -> LetterMessage | None:
@@ -82,8 +82,12 @@ def issuer_code(letter: Dispatch, message: LetterMessage | None) -> str:
     """The code of the office that issued the letter; empty when nobody has said it."""
     if message is not None:
         return message.organisation
-    given = letter.statuses.exclude(issuer="").order_by("-at", "-id")
+    given = _told_of(letter).exclude(issuer="").order_by("-at", "-id")
     return given.values_list("issuer", flat=True).first() or ""
+
+
+def _told_of(letter: Dispatch) -> QuerySet[StatusFact]:
+    return StatusFact.objects.filter(Q(dispatch=letter) | Q(dispatch__copy_of=letter))
 
 
 def _code_of(letter: Dispatch) -> str:

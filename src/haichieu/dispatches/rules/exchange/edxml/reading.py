@@ -30,6 +30,8 @@ from haichieu.dispatches.rules.exchange.xml_input import MAX_BYTES, local_name, 
 
 #: Namespaces that earlier systems wrote; what they hold is read as if it were the standard's.
 _OLD = frozenset({"http://www.go.vn/eDoc", "http://www.e-doc.vn/Schema/"})
+#: No e-office is older; a moment at the edge of the calendar could not even be turned to another zone.
+_OLDEST_YEAR = 1990
 _PACKED = (".zip", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub", ".jar")
 
 
@@ -279,7 +281,7 @@ def _whole(text: str) -> int | None:
 def _moment(text: str) -> datetime | None:
     day = read_day(text)
     clock = re.search(r"\b(\d{1,2}):(\d{2})(?::(\d{2}))?", text)
-    if day is None:
+    if day is None or day.year < _OLDEST_YEAR:
         return None
     hour, minute, second = (int(part or 0) for part in clock.groups()) if clock else (0, 0, 0)
     if hour > 23 or minute > 59 or second > 59:
