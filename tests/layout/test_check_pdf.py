@@ -34,6 +34,21 @@ def test_an_emblem_that_wraps_and_recipients_below_the_posts_are_read_whole(mess
     assert "Dòng cuối của Nơi nhận không kết thúc bằng dấu chấm." not in messages
 
 
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("HỘI CHỦ NGHĨA<br>VIỆT NAM", "HỘI CHỦ<br>NGHĨA VIỆT NAM"),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA<br>VIỆT NAM", "CỘNG HÒA<br>XÃ HỘI<br>CHỦ NGHĨA<br>VIỆT NAM"),
+        ("Độc lập - Tự do - Hạnh phúc", "Độc lập - Tự do -<br>Hạnh phúc"),
+    ],
+    indirect=True,
+)
+def test_a_heading_may_wrap_anywhere(messages: list[str]) -> None:
+    for message in messages:
+        assert "chưa đúng từng chữ" not in message and "Quốc hiệu" not in message
+        assert "Tiêu ngữ" not in message
+
+
 @pytest.mark.parametrize("messages", [("NGHĨA<br>VIỆT NAM", "NGHĨA<br>VIỆT")], indirect=True)
 def test_a_wrapped_emblem_that_misses_a_word_is_still_found(messages: list[str]) -> None:
     assert "Dòng này chưa đúng từng chữ, từng dấu." in messages

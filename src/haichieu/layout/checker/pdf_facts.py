@@ -15,6 +15,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from haichieu.layout.checker.facts import Facts, Line, PageNumber, Piece, SectionFacts, Source
 from haichieu.layout.checker.folded import bare
+from haichieu.layout.checker.wrapped import whole_headings
 from haichieu.layout.document import Align
 from haichieu.layout.errors import UnreadableDocument
 
@@ -49,7 +50,7 @@ def pdf_facts(path: Path) -> Facts:
     return Facts(
         Source.PDF,
         sections=tuple(_sections(pages)),
-        lines=tuple(line for page in pages for line in page.lines()),
+        lines=whole_headings(line for page in pages for line in page.lines()),
         page_number=_page_number(pages),
         pages=len(pages),
     )
