@@ -145,7 +145,7 @@ RULES: tuple[Rule, ...] = (
             r"|phe phan (?:lanh dao|to chuc|cap tren|co quan)|chi trich (?:lanh dao|to chuc|cap tren|co quan)"
             r"|gop y (?:cong khai|tren mang)|trang thai [^.;]{0,400}?du luan)"),
         re.compile(r"khong (?:chi|bat buoc|cam|han che)[^.;]*y kien"),
-        needs=("y kien ca nhan", "phe phan", "chi trich", "gop y", "du luan"),
+        needs=("y kien", "phe phan", "chi trich", "gop y", "du luan"),
     ),
     Rule(
         3,
@@ -189,7 +189,7 @@ RULES: tuple[Rule, ...] = (
             r"theo (?:quy dinh|tinh than)[^.;]*tai khoan (?:ngan hang|thanh toan)|tai khoan (?:ngan hang"
             r"|thanh toan|dinh danh|dich vu cong|vneid|giao dich|ho so)"),
         needs=(
-            "tai khoan", "nick", "trang ca nhan", "mang xa hoi", "tren mang", "facebook", "zalo", "tiktok",
+            "tai khoan", "nick", "ca nhan", "mang xa hoi", "tren mang", "facebook", "zalo", "tiktok",
             "youtube", "phat ngon", "binh luan", "bai dang", "bai viet",
         ),
     ),
@@ -254,8 +254,8 @@ RULES: tuple[Rule, ...] = (
             r"|binh luan vien[^.;]*(?:bong|giai|the thao|tran|hoi thi)|(?:bong|giai|the thao|tran|hoi thi)[^.;]*"
             r"binh luan vien"),
         needs=(
-            "tai khoan ", "nick ", " binh luan", "seeding", "du luan vien", "tuong tac ao", "mua luot", "mua like",
-            "mua tuong tac", "mua nguoi", "mua view", "luot xem ao", "luot thich ao",
+            "tai khoan", "nick", "binh luan", "seeding", "du luan", "tuong tac", "like", "mua luot", "mua nguoi",
+            "mua view", "luot xem ao", "thich",
         ),
     ),
     Rule(

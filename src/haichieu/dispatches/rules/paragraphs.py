@@ -225,7 +225,7 @@ def _indent(line: Line) -> int:
 def _paragraph(sheet: Sheet, group: list[Line], in_annex: bool) -> Paragraph:
     start = group[0].cells[0].start
     spans = [Span(line.cells[0].start, line.cells[-1].end) for line in group]
-    text = " ".join(span.of(sheet.text) for span in spans)
+    text = " ".join([span.of(sheet.text) for span in spans])
     is_row = group[0].is_row
     marker, level = ("", 0) if is_row else _marked(sheet, group[0])[1:]
     if level and not text.startswith(marker):

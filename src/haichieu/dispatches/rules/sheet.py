@@ -87,7 +87,7 @@ def make_sheet(text: str, pages: Sequence[int] = ()) -> Sheet:
     cuts = _marked_cuts(text, flat)
     for index, (start, raw) in enumerate(_kept_lines(text, pages)):
         span = Span(start, start + len(raw))
-        is_row = _is_row(raw)
+        is_row = "|" in raw and _is_row(raw)
         marked = cuts[bisect_left(cuts, span.start) : bisect_left(cuts, span.end)]
         lines.append(Line(index, span, tuple(_cells(text, raw, span, is_row, marked)), is_row))
     return Sheet(text, flat, tuple(lines))
@@ -166,6 +166,8 @@ def _cells(text: str, raw: str, span: Span, is_row: bool, marked: list[int]) -> 
     # A line that begins with a letter is no rule; most do.
     if not raw[:1].isalpha() and _RULE.match(raw):
         return []
+    if not marked and "|" not in raw and "   " not in raw and "\t" not in raw:
+        return [trim(text, span)]
     gaps = _row_gaps(raw) if is_row else _gaps(raw) + _inner_bars(raw)
     cuts = [*(span.start + at for at in gaps), *marked]
     if not cuts:
