@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from haichieu.dispatches.rules.citation_roles import role_of, strongest
-from haichieu.dispatches.rules.kind import kind_from_symbol
+from haichieu.dispatches.rules.kind import damaged_kind, kind_from_symbol
+from haichieu.dispatches.rules.listed_documents import SHORT_KINDS, date_beside, kind_of_entry
 from haichieu.dispatches.rules.number import SYMBOL
 from haichieu.dispatches.rules.sheet import Sheet
 from haichieu.dispatches.rules.spans import Span
@@ -17,7 +18,6 @@ from haichieu.text.letters import LOWER, UPPER
 
 _KIND = "|".join(sorted((re.escape(kind).replace(r"\ ", r"\s+") for kind in KINDS), key=len, reverse=True))
 _FOLDED_KINDS = tuple((fold(kind), kind) for kind in sorted(KINDS, key=len, reverse=True))
-_SHORT_KINDS = {"NQ": "nghị quyết", "QĐ": "quyết định", "NĐ": "nghị định", "TT": "thông tư", "CV": "công văn"}
 _LAW = r"(?:Bộ\s+luật|Luật(?!\s+sư)|Pháp\s+lệnh|Hiến\s+pháp|Điều\s+lệ)"
 _JOIN = r"(?:\s{0,2}[/–-]\s{0,2}|\s(?=(?:NQ|QĐ|CT|KL|QC|HD|CTr|KH|ĐA|BC|TTr|CV|TB)[-/]))"
 #: Digits among which a scanner took some for letters: “3O22”, “l5”, “20l7”; at least one digit is left.
@@ -36,6 +36,8 @@ _LABEL = re.compile(r"(?<!\w)số\s*:?\s*$", re.IGNORECASE)
 _NAME_LENGTH = 140
 _NAME_WORDS = 6
 _NAME_ENDS = re.compile(r"[.;:“”\"()/]")
+#: … nor more line breaks: a name is wrapped, and a page may end in it; behind more stands another cell of a table.
+_NAME_LINES = 3
 _BEFORE_DATE = re.compile(
     rf"(?<!\w)(?P<kind>{_LAW}\b[^.;:“”\"()\d]{{2,140}}?|Đơn\s[^.,;:“”\"()\d]{{2,60}}?"
     rf"|(?<=căn cứ\s)(?:{_KIND})\s[^.,;:“”\"()\d]{{2,80}}?|(?:{_KIND})(?:\s+không\s+số)?),?\s+$",
@@ -64,7 +66,7 @@ _NAME_GOES_ON = (
 _STOP = re.compile(
     rf"\s(?:về|V/v|v/v|quy\s+định|hướng\s+dẫn|ban\s+hành|sửa\s+đổi|ngày|tại|đề\s+nghị|thông\s+báo"
     rf"|phê\s+duyệt|và(?=\s+(?:[{LOWER}]|(?i:{_KIND})))|nhằm|trong|"
-    r"đã|có|yêu\s+cầu|được|gửi|kết\s+luận|triển\s+khai|thực\s+hiện|công\s+bố|là|nêu\s+trên|để|giao|kèm|đến"
+    r"đã|có|trước|sau|theo|từ|yêu\s+cầu|được|gửi|kết\s+luận|triển\s+khai|thực\s+hiện|công\s+bố|là|nêu\s+trên|để|giao|kèm|đến"
     r"|cho|trả\s+lời|chỉ\s+đạo)(?!\w)"
     rf"|[.;:,“”\"()]|\n(?!\s{{0,12}}[{LOWER}])(?<!và\n)(?<!(?:Ban|ban|ành)\n){_NAME_GOES_ON}|\s[-–]\s(?=[{LOWER}])",
 )
@@ -75,6 +77,10 @@ _PROVISION = re.compile(r"Điều\s+\d{1,3}[a-zđ]?,?\s+(?:của\s+)?$")
 _VALUE_WORDS = re.compile(rf"^[{LOWER}]{{2,}}$")
 _JOINT = re.compile(r"[-/]")
 _IS_LAW = re.compile(r"(?i)luật|bộ\s+luật|pháp\s+lệnh|hiến")
+#: Behind a law another document: “Hiến pháp … sửa đổi theo Nghị quyết số”.
+_THROUGH = re.compile(r"\s(?:theo|tại|bằng)\s+$")
+#: Whose request is named before the paper it was made with: “Theo đề nghị của Sở Tư pháp tại”.
+_ASKING = re.compile(r"(?:đề|kiến)\s+nghị\s+của\s+(?P<who>[^.;:,“”()\d]{3,110}?)\s+tại\s+$")
 _LIST_LINK = re.compile(r"^[\s,;]*(?:và\s+|số\s*:?\s*)*$")
 _AMENDS = re.compile(r"(?i)(?:bộ\s+)?luật\s+sửa\s+đổi")
 _LAW_WORD = re.compile(rf"(?<!\w){_LAW}\b")
@@ -140,20 +146,35 @@ def _numbered(sheet: Sheet, start: int) -> list[Citation]:
         if not _plausible(match, before, listed):
             continue
         kind, begin = before.kind(match.group("symbol"))
-        if kind is None and not listed and not before.labelled:
+        kind, begin = (kind, begin) if kind else damaged_kind(sheet.flat, match.start()) or (None, begin)
+        entry = (
+            None
+            if kind or listed or before.labelled
+            else kind_of_entry(sheet.text, match.start(), match.end(), match.group("symbol"))
+        )
+        if kind is None and not listed and not before.labelled and entry is None:
             continue
-        kind = kind or (found[-1].kind if listed else None)
-        when, end = _date_after(sheet, match.end())
+        kind = kind or (found[-1].kind if listed else entry)
+        when, end = (
+            (date_beside(sheet.text, match.end()), match.end()) if entry else _date_after(sheet, match.end())
+        )
         issuer, end = _issuer_after(sheet, end)
+        issuer = issuer or _asking(sheet, begin)
         if when is None:
             when, who = _date_before(sheet, begin)
             issuer = issuer or who
-        number, symbol = match.group("number"), squeeze(match.group("symbol"))
+        number, symbol = match.group("number"), squeeze(match.group("symbol")).rstrip(".")
         span = Span(begin, end)
         found.append(
             Citation(span.of(sheet.text), span, kind, number, symbol, when, issuer, 0.95 if kind else 0.7)
         )
     return found
+
+
+def _asking(sheet: Sheet, begin: int) -> str | None:
+    """Who made a request with the document: “Theo đề nghị của Sở Tư pháp tại Tờ trình số …”."""
+    match = _ASKING.search(sheet.text, max(0, begin - 130), begin)
+    return squeeze(match["who"]) if match and match["who"][:1].isupper() else None
 
 
 def _by_number(text: str, start: int) -> Iterator[re.Match[str]]:
@@ -207,7 +228,11 @@ class _Before:
         end = _NAME_ENDS.search(text[start:at][::-1])
         cut = at - end.start() if end else start
         kinds = tuple(_ANY_KIND.finditer(text, cut, at))
-        near = tuple(kind for kind in kinds if at - kind.end() <= _NAME_LENGTH)
+        near = tuple(
+            kind
+            for kind in kinds
+            if at - kind.end() <= _NAME_LENGTH and text.count("\n", kind.end(), at) <= _NAME_LINES
+        )
         return cls(text, number, at, near)
 
     def kind(self, symbol: str) -> tuple[str | None, int]:
@@ -221,12 +246,12 @@ class _Before:
             if named == kind_from_symbol(symbol):
                 return named, self.kinds[-2].start()
         word = first.group(0)
-        is_law = _IS_LAW.match(word)
+        is_law = _IS_LAW.match(word) and not _THROUGH.search(self.text, first.end(), last.start())
         if last is not first and not (is_law and not self.text[last.end() : self.label].strip()):
-            return _SHORT_KINDS.get(last.group(0), squeeze(last.group(0)).lower()), last.start()
+            return SHORT_KINDS.get(last.group(0), squeeze(last.group(0)).lower()), last.start()
         if not is_law and len(self.text[first.end() : self.label].split()) > 6:
             return None, self.number
-        return _SHORT_KINDS.get(word, squeeze(word).lower()), first.start()
+        return SHORT_KINDS.get(word, squeeze(word).lower()), first.start()
 
 
 def _lists_on(sheet: Sheet, last: Citation, at: int) -> bool:

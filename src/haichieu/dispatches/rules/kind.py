@@ -40,6 +40,11 @@ _SUBJECT_AFTER = re.compile(
 )
 #: A title of several bodies together, whose last words are no subject: “CHƯƠNG TRÌNH PHỐI HỢP”.
 _JOINT = re.compile(rf"({'|'.join(_FOLDED)}) (?:phoi hop|lien nganh|lien tich)")
+#: Right before a number: “kê hoạch số”.
+_BEFORE_NUMBER = re.compile(
+    r"(?<![a-z])(quyet dinh|nghi dinh|nghi quyet|ke hoach|cong van|thong bao|thong tu|chi thi|huong dan|to trinh"
+    r"|bao cao|cong dien|ket luan)\s+(?:s[o6]\s*[:.]?\s*)?$"
+)
 _CAPITALS = re.compile(rf"[^{LOWER}]*(?![{LOWER}])")
 
 
@@ -100,3 +105,15 @@ def kind_from_symbol(symbol: str) -> str | None:
     ('kế hoạch', None)
     """
     return _BY_CODE.get(_JOINT_OF_SYMBOL.split(symbol, 1)[0])
+
+
+def damaged_kind(flat: str, number: int) -> tuple[str, int] | None:
+    """Kind whose words lost their marks to a scanner, right before a number in folded text; its start.
+
+    >>> damaged_kind("theo ke hoach so 12", 17)
+    ('kế hoạch', 5)
+    """
+    match = _BEFORE_NUMBER.search(flat, max(0, number - 25), number)
+    if match is None:
+        return None
+    return next(kind for kind in KINDS if fold(kind) == match[1]), match.start()

@@ -32,7 +32,9 @@ _INNER = re.compile(
     r"|(?<=^dang bo tinh) .*? (?=(?:huyen|thi|thanh|quan) uy )"
 )
 _GENERIC = re.compile(
-    r"^(?:ban thuong vu|uy ban thuong vu|ban chap hanh|uy ban nhan dan|ban lanh dao|tap the.*|hoi dong|ban)$"
+    r"^(?:ban thuong vu|uy ban thuong vu|ban chap hanh|uy ban nhan dan|ban lanh dao|tap the.*|hoi dong|ban"
+    r"|(?:(?:ban chap hanh|bch|ban thuong vu|btv) )?(?:cong doan|doan|chi bo|chi doan|dang uy|dang bo|lien doi)"
+    r"(?: (?:truong|co so|co quan|bo phan|cap tren))?)$"
 )
 _NEEDS_MORE = re.compile(
     r"(?:chi bo|dang bo|dang uy|chi doan|chi hoi|cong doan(?: co so)?|cdcs|lien doi|ban dai dien.*|to cong doan"
@@ -252,10 +254,22 @@ def issuer_from_signature(sheet: Sheet, authority_line: Span) -> Value | None:
     match = _FOR_WHOM.match(flat)
     if match is None:
         return None
-    signed = _SIGNED_BELOW.search(flat, match.end(1) - len(match.group(1)))
+    signed = next(
+        (
+            found
+            for found in _SIGNED_BELOW.finditer(flat, match.start(1))
+            if not _is_school(sheet, authority_line, found)
+        ),
+        None,
+    )
     end = signed.start() if signed else len(flat)
     if _GENERIC.match(flat[match.start(1) : end].strip()):
         return None
     return value_of(
         sheet.text, [Span(authority_line.start + match.start(1), authority_line.start + end)], 0.6
     )
+
+
+def _is_school(sheet: Sheet, line: Span, match: re.Match[str]) -> bool:
+    """Whether a word that folds like a title is that of a school: “TRƯỜNG”, where a title has “TRƯỞNG”."""
+    return sheet.raw(line)[match.start() : match.end()].strip().upper() == "TRƯỜNG"

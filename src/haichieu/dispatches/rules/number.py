@@ -12,6 +12,8 @@ _PART = rf"[{UPPER}](?:[{UPPER}\d&.]|(?<=\d)[lI](?!\w)|(?<=[{UPPER}])[{LOWER}](?
 SYMBOL = (
     rf"(?:\d{{4}}\s?/\s?)?{_PART}(?:\s[IVX]{{1,4}}(?=-))?(?:(?:[-–/]\s?|\s[-–/]|\s[-–]\s(?=(?-i:[{UPPER}]{{2}})))(?:{_PART}|\d+\b))*"
     rf"(?:\([{UPPER}]{{1,4}}\d?\))?"
+    # A blank for the joint behind the code of a kind: “630/CV SNV ngày …”.
+    rf"(?:(?<=/(?-i:CV|QĐ|TB|KH|BC|CT|HD|NQ|KL|TT|GM))\s(?-i:[{UPPER}]{{2}}[{UPPER}&.-]*(?<![.-]))(?=\s*$|\s{{1,3}}ng[àa]y\s))?"
 )
 #: A number in the thousands, written with a dot: “1.245”.
 _THOUSANDS = r"[1-9]\d?\.\d{3}(?!\d)"

@@ -24,9 +24,11 @@ _WORD = rf"[{UPPER}][\w’'.-]*"
 _HOUR = re.compile(
     r",?\s*(?:hồi|lúc)\s+\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{1,2})?(?:\s?phút)?,?\s*$", re.IGNORECASE
 )
+#: The day of a document that is cited: “Công văn số 5/SGD ngày 3 tháng 2 năm 2025 của Sở …”.
+_CITED = re.compile(r"\s+cua\s")
 _LEVEL = r"Thành phố|Tỉnh|Huyện|Thị xã|Thị trấn|Quận|Phường|Xã|Đặc khu"
 _PLACE = re.compile(
-    rf"(?:TP\s?\.?\s?|Tp\s?\.?\s?)?(?:(?:{_LEVEL})\s+\d{{1,2}}|(?:(?:{_LEVEL})\s+)?(?:{_WORD}\s+){{0,4}}{_WORD})"
+    rf"(?<![\w/])(?<!\w-)(?:TP\s?\.?\s?|Tp\s?\.?\s?)?(?:(?:{_LEVEL})\s+\d{{1,2}}|(?:(?:{_LEVEL})\s+)?(?:{_WORD}\s+){{0,4}}{_WORD})"
     r"(?=\s*[,.;]?\s*$)"
 )
 
@@ -58,7 +60,11 @@ def find_place_date(sheet: Sheet, lines: tuple[Line, ...], number_end: int = 0) 
     for line in lines:
         for cell in line.cells:
             match = _WORDED.search(sheet.folded(cell))
-            if match and _comes_after_place(sheet, cell, match):
+            if (
+                match
+                and _comes_after_place(sheet, cell, match)
+                and not _CITED.match(sheet.flat, match.end() + cell.start)
+            ):
                 return _worded(sheet, line, cell, match, number_end)
     for line in lines:
         for cell in line.cells:

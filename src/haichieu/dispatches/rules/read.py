@@ -58,6 +58,7 @@ def draft_reading(text: str, *, doubtful: Sequence[tuple[int, int]] = ()) -> Dra
     cleaned, pages = lay_pages(text)
     sheet, stamp, handling = _own_words(make_sheet(cleaned, pages))
     head = read_head(sheet)
+    sheet = _without_stray_subject(sheet, head)
     end = read_end(sheet, head.body)
     head = head.signed_by(end)
     paragraphs, rows = _paragraphs(sheet, head, end)
@@ -91,6 +92,14 @@ def _own_words(sheet: Sheet) -> tuple[Sheet, Stamp | None, Marks]:
     sheet = set_aside(sheet, stamp.spans) if stamp else sheet
     handling = find_marks_of_handling(sheet, sheet.lines[:_HANDLING_LINES])
     return set_aside(sheet, handling.cells), stamp, handling
+
+
+def _without_stray_subject(sheet: Sheet, head: Head) -> Sheet:
+    """The sheet without a subject that was read behind the body: it belongs to no list and no paragraph there."""
+    if head.subject is None or head.body >= len(sheet.lines):
+        return sheet
+    below = head.subject.spans[0].start > sheet.lines[head.body].span.end
+    return set_aside(sheet, head.subject.spans) if below else sheet
 
 
 def _paragraphs(

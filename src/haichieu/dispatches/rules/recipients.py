@@ -12,6 +12,7 @@ from haichieu.dispatches.rules.tail import RECIPIENTS, begins_signature, is_capi
 from haichieu.text.letters import LOWER, UPPER
 
 _BULLETS = "-–—~•*+=·▪●○►➢✓"
+_BEFORE_ENTRY = f" .{_BULLETS}"
 _DASH = re.compile(rf"^[\s.]{{0,3}}(?:[{_BULLETS}]+\s*(?:[-–—]\s*)?|\d{{1,2}}[.)/]\s+(?=\D))")
 _INLINE = re.compile(r"(?:(?<=[;:.,)”])|^)\s*[-–—•·▪●○►➢✓]\s+(?=\S)|(?<=;)\s*[-–](?=[A-ZĐ])")
 _ORDINAL = re.compile(r"\s*\d{1,2}[.)/]\s+(?=\D)")
@@ -138,7 +139,8 @@ def _is_plus_list(sheet: Sheet, items: list[list[Span]]) -> bool:
 
 def _is_noise(raw: str) -> bool:
     """What a scanner makes of stamps and tables: few letters, many bars."""
-    if raw.count("|") > 2 or len(_SOLID.findall(raw)) < 0.6 * len(raw):
+    bare = raw.lstrip(_BEFORE_ENTRY)
+    if raw.count("|") > 2 or len(_SOLID.findall(bare)) < 0.6 * len(bare):
         return True
     return sum(char.isalpha() for char in raw[:_GLANCE]) < 2 and sum(char.isalpha() for char in raw) < 2
 

@@ -248,7 +248,12 @@ def _continued(sheet: Sheet, title: Span, capitals: list[Span]) -> list[Span]:
         if piece.start <= title.start:
             continue
         between = sheet.text[last.end : piece.start]
-        if between.count("\n") != 1 or _NO_MORE.match(sheet.folded(piece)) or len(found) == _MORE_LINES:
+        same_line = bool(found) and between == " "
+        if (
+            not (between.count("\n") == 1 or same_line)
+            or _NO_MORE.match(sheet.folded(piece))
+            or len(found) == _MORE_LINES
+        ):
             break
         words = counted_words(sheet.raw(piece))
         if (

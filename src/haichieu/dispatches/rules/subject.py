@@ -2,8 +2,10 @@
 
 import re
 
+from haichieu.dispatches.rules.kind import find_title
 from haichieu.dispatches.rules.sheet import Line, Sheet, is_motto
 from haichieu.dispatches.rules.spans import Span, Value, value_of
+from haichieu.dispatches.rules.tail import is_authority, is_title
 from haichieu.text.letters import LOWER, UPPER
 
 _MARK = re.compile(r"(?:v\s?/\s?v|ve(?: viec)?(?![a-z]))\s*[:.“”\"']*\s*")
@@ -33,6 +35,8 @@ _UNFINISHED = re.compile(
 #: Words of the shortest sentence that can open a letter.
 _SENTENCE = 12
 _WRAPPED = 55
+_STRAY = re.compile(r"^[ \t(“\"]*[VvW]\s?/\s?v\b[\s:.“\"]*", re.MULTILINE)
+_LONGEST_STRAY = 140
 _SCRIBBLE = 6
 _MAX_LINES = 9
 _PRINTED_AT = re.compile(r"\d[/:]\d\d\b.*\d{4}")
@@ -84,6 +88,30 @@ def find_heading_subject(sheet: Sheet, lines: tuple[Line, ...]) -> Value | None:
     return value_of(sheet.text, _unquoted(sheet, [first, *spans[1:]]), 0.6)
 
 
+def find_stray_subject(sheet: Sheet, lines: tuple[Line, ...]) -> Value | None:
+    """Subject of a công văn that was laid out of order: “V/v …” behind the body, where a text box was read last.
+
+    `lines` are those below the greeting. What is attached has subjects of its own: none is looked for behind a title.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> sheet = make_sheet("Đề nghị báo cáo./.\\n- Như trên;\\nV/v thống kê\\nvườn cây\\nGIÁM ĐỐC")
+    >>> find_stray_subject(sheet, sheet.lines).text
+    'thống kê vườn cây'
+    """
+    if not _STRAY.search(sheet.text):
+        return None
+    for place, line in enumerate(lines):
+        if line.is_row or find_title(sheet, (line,)):
+            return None
+        if len(line.cells) == 1 and line.span.end - line.span.start < _LONGEST_STRAY:
+            match = _STRAY.match(sheet.text, line.cells[0].start)
+            if match:
+                first = Span(match.end(), line.cells[0].end)
+                spans = [first, *_continued(sheet, lines[place:], line, 0)]
+                return value_of(sheet.text, _unquoted(sheet, spans), 0.7)
+    return None
+
+
 def _is_sentence(sheet: Sheet, cell: Span) -> bool:
     raw, flat = sheet.raw(cell), sheet.folded(cell)
     small = sum(char.islower() for char in raw)
@@ -128,7 +156,7 @@ def _ends_subject(sheet: Sheet, cell: Span) -> bool:
     date = _DATE_LINE.search(flat)
     if date is not None and date.start() < 30:
         return True
-    if _is_scribble(sheet.raw(cell)):
+    if _is_scribble(sheet.raw(cell)) or is_title(sheet, cell) or is_authority(sheet, cell):
         return True
     lower = sheet.raw(cell)[:1].islower()
     return bool(not lower and _OPENING.match(flat)) or is_motto(flat) or bool(_NUMBER_LINE.match(flat))
@@ -164,7 +192,7 @@ def titled_subject(
     rest = next((cell for cell in title_line.cells if cell.start <= title.start < cell.end), title)
     tail = Span(title.end, rest.end)
     if len(sheet.words(tail)) > 3 and not _URGENT.match(sheet.folded(tail)):
-        spans.append(tail)
+        spans += _without_by_line(sheet, tail)
     index = title_line.index + 1
     until = min(until, len(sheet.lines), title_line.index + 16)
     while index < until and len(spans) < _MAX_LINES:
@@ -177,14 +205,18 @@ def titled_subject(
         cell = Span(line.cells[0].start, line.cells[-1].end)
         if _stops(sheet, cell, spans, issuer) or (spans and _is_first_sentence(sheet, index, spans)):
             break
-        by_line = None if spans else _BY_LINE.match(sheet.folded(cell))
-        about = _ABOUT.search(sheet.folded(cell)) if by_line else None
-        if by_line is None:
-            spans.append(cell)
-        elif about is not None:
-            spans.append(Span(cell.start + about.end(), cell.end))
+        spans += [cell] if spans else _without_by_line(sheet, cell)
         index += 1
     return _without_mark(sheet, spans), index
+
+
+def _without_by_line(sheet: Sheet, cell: Span) -> list[Span]:
+    """What stands below or behind a title without the body that issues: “QUYẾT ĐỊNH CỦA CHỦ TỊCH NƯỚC”."""
+    flat = sheet.folded(cell)
+    if _BY_LINE.match(flat) is None:
+        return [cell]
+    about = _ABOUT.search(flat)
+    return [Span(cell.start + about.end(), cell.end)] if about else []
 
 
 def _continues_after_blank(sheet: Sheet, index: int, spans: list[Span]) -> bool:

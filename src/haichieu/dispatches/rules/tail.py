@@ -43,7 +43,8 @@ _SIGNED_FOR = re.compile(r"(?:ban|uy ban|hoi dong|chinh phu|bo |lien |dang|tap t
 _STOPPED_MARK = re.compile(r"(?:t[./ ]?m|k[./ ]?t|t[./ ]?l|t[./ ]?u[./ ]?q)(?:\s?[./]|(?<=/.)\s)\s*[a-z]{2,}")
 #: So many lines, blank ones too, are looked at above a title.
 _NEAR = 8
-_FIRST_ENTRY = re.compile(r"^\W{0,4}nhu (?:tren|kinh gui|dieu|thanh phan)")
+_FIRST_ENTRY = re.compile(r"^\W{0,4}nhu (?:(?:tren|kinh gui)|dieu|thanh phan)[^.;:]{0,30}(?:[.;,:/]|$)")
+_FIRST_ENTRIES = re.compile(r"nhu (?:tren|kinh gui|dieu|thanh phan)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,8 @@ def find_tail(sheet: Sheet, lines: tuple[Line, ...]) -> Tail | None:
     """
     found = next((line.index for line in lines if _is_recipients(sheet, line)), None)
     signed = next((line.index for line in lines if _is_signature(sheet, line)), None)
-    if found is None and signed is not None:
-        found = next(
-            (line.index for line in sheet.lines[signed : signed + 6] if _is_first_entry(sheet, line)), None
-        )
+    if found is None and _FIRST_ENTRIES.search(sheet.flat):
+        found = _unlabelled(sheet, lines, signed)
     if found is None and signed is None:
         return None
     starts = [index for index in (found, signed) if index is not None]
@@ -107,6 +106,12 @@ def _is_recipients(sheet: Sheet, line: Line) -> bool:
         RECIPIENTS.match(sheet.flat, cell.start, cell.end) and sheet.raw(cell).strip(" -_*#")[:1].isupper()
         for cell in line.cells
     )
+
+
+def _unlabelled(sheet: Sheet, lines: tuple[Line, ...], signed: int | None) -> int | None:
+    """The first entry of a list from which “Nơi nhận” was lost: below the body, above or beside the signature."""
+    until = signed + 6 if signed is not None else len(sheet.lines)
+    return next((line.index for line in lines if line.index < until and _is_first_entry(sheet, line)), None)
 
 
 def _is_first_entry(sheet: Sheet, line: Line) -> bool:

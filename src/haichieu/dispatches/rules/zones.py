@@ -12,7 +12,12 @@ from haichieu.dispatches.rules.recipients import find_recipients
 from haichieu.dispatches.rules.sheet import Line, Sheet, is_motto
 from haichieu.dispatches.rules.signer import Signer, find_co_signers, find_signer
 from haichieu.dispatches.rules.spans import Span, Value
-from haichieu.dispatches.rules.subject import find_heading_subject, find_marked_subject, titled_subject
+from haichieu.dispatches.rules.subject import (
+    find_heading_subject,
+    find_marked_subject,
+    find_stray_subject,
+    titled_subject,
+)
 from haichieu.dispatches.rules.tail import Tail, find_tail, split_caps
 
 _HEAD_LINES = 60
@@ -87,7 +92,8 @@ def read_head(sheet: Sheet) -> Head:
     else:
         subject = find_marked_subject(sheet, lines)
         if subject is None and greeting is not None:
-            subject = find_heading_subject(sheet, lines)
+            stray = find_stray_subject(sheet, sheet.lines[greeting.end :])
+            subject = stray or find_heading_subject(sheet, lines)
         body = _after_head(sheet, lines, number, place_date)
     if greeting is not None:
         body = greeting.end
