@@ -7,6 +7,7 @@ from haichieu.text.errors import UnreadableFile
 from haichieu.text.file_parts import PlainText
 from haichieu.text.legacy import by_statistics
 from haichieu.text.syllables import share_of_syllables
+from haichieu.text.viscii import from_viscii
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u0300\u0301\u0303\u0309\u0323]")
@@ -15,6 +16,8 @@ _LEGACY = {
     "tcvn3": "Tệp dùng bảng mã cũ TCVN3 (ABC), đã chuyển sang Unicode: hãy soát lại dấu và chữ hoa.",
     "vni": "Tệp dùng bảng mã cũ VNI, đã chuyển sang Unicode: hãy soát lại dấu.",
 }
+_VISCII = "Tệp dùng bảng mã cũ VISCII, đã chuyển sang Unicode: hãy soát lại dấu."
+_VISCII_FLOOR = 0.85
 _SPOILT = "Tệp có vài chữ bị hỏng, đã thay bằng dấu �: hãy soát lại."
 #: Fewest signs, and largest share of them, that may be broken in a file taken for UTF-8 nevertheless.
 _FEW = 3
@@ -22,7 +25,7 @@ _SPOILT_SHARE = 0.005
 
 
 def plain_text(data: bytes) -> PlainText:
-    """Decode a text file: UTF-8 or UTF-16 with or without mark, Windows-1258, TCVN3, VNI.
+    """Decode a text file: UTF-8 or UTF-16 with or without mark, Windows-1258, TCVN3, VNI, VISCII.
 
     Raises
     ------
@@ -76,6 +79,12 @@ def _one_byte(data: bytes, declared: str | None) -> PlainText:
     if encoding is not None:
         return PlainText(_printable(converted), warnings=(_LEGACY[encoding],))
     windows = unicodedata.normalize("NFC", data.decode("windows-1258", "replace"))
+    viscii = from_viscii(data)
+    # A table that is wrong for a text leaves letters inside words that no syllable has.
+    if share_of_syllables(viscii) >= max(_VISCII_FLOOR, share_of_syllables(windows)) and _is_vietnamese(
+        viscii
+    ):
+        return PlainText(_printable(viscii), warnings=(_VISCII,))
     if _is_vietnamese(windows):
         return PlainText(_printable(windows), warnings=(_WINDOWS,))
     if declared is not None and declared.lower() in ("iso-8859-1", "latin-1", "windows-1252", "us-ascii"):

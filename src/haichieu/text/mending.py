@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from haichieu.text.legacy import by_statistics
 from haichieu.text.syllables import is_syllable, share_of_syllables
+from haichieu.text.viqr import viqr_or_none
 
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _ESCAPED_WORD = re.compile(
@@ -38,6 +39,7 @@ _FEWEST_SIGNS = 3
 _SAID = {
     "tcvn3": "Tệp dùng bảng mã cũ TCVN3 (ABC), đã chuyển sang Unicode: hãy soát lại dấu và chữ hoa.",
     "vni": "Tệp dùng bảng mã cũ VNI, đã chuyển sang Unicode: hãy soát lại dấu.",
+    "viqr": "Tệp gõ kiểu VIQR (dấu viết sau chữ), đã chuyển sang Unicode: hãy soát lại dấu.",
     "mojibake": "Tệp bị giải mã nhầm bảng mã, đã sửa lại: hãy soát lại dấu.",
 }
 
@@ -148,6 +150,9 @@ def _byte_of(char: str) -> bytes:
 
 
 def _from_legacy(text: str) -> tuple[str, set[str]]:
+    typed = viqr_or_none(text)
+    if typed is not None:
+        return typed, {"viqr"}
     converted, encoding = by_statistics(text)
     if encoding is not None:
         return converted, {encoding}
