@@ -18,7 +18,7 @@ _END = (
     r"|nhằm|với|bằng|về việc|vào|"
     r"nhanh chóng|tuyệt đối|đồng loạt|gương mẫu|tự giác|trực tiếp|đồng thời|rất|xin|là|như|gồm|trước|chậm nhất"
     r"|hoàn chỉnh|quyết tâm|thật|luôn|có ý kiến"
-    r"|có văn bản|có báo cáo|"
+    r"|có văn bản|có báo cáo|kết luận|nhấn mạnh|"
     r"có mặt|có thể|có(?= \d| ít nhất| tối thiểu)|có kế hoạch|có biện pháp|có giải pháp|căn cứ|chưa|cùng nhau"
     r"|tại|(?:đến|tới|về) dự|mong|kính(?! thưa)|kêu gọi|vắng|cho(?= (?:học sinh|sinh viên|trẻ|các (?:cháu|em)"
     r"|phép|nghỉ)(?!\w)))"
@@ -39,7 +39,7 @@ _ALSO = re.compile(r"(?:phân công|chỉ đạo|mời)(?!\w)")
 _OWNER = re.compile(
     r"(?:đơn vị|cơ quan|bộ phận|người|phòng|ban)\s+(?:chủ trì|thực|phụ trách|đầu mối)[^:]{0,30}:\s*"
 )
-_MID = re.compile(rf"(?:[,;:]\s+|\. |của (?=các (?:cơ quan|đơn vị)))(?={ACTOR})")
+_MID = re.compile(rf"(?:[,;:]\s+|\sthì\s+|\. |của (?=các (?:cơ quan|đơn vị)))(?={ACTOR})")
 _COLON_AT_END = re.compile(r":\W*$")
 _ASKED_BEFORE_COLON = re.compile(rf"(?<!\w){_ASK}\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})\s*:\W*$")
 _ASKED_AT_END = re.compile(rf"(?<!\w)(?:đề nghị|yêu cầu|giao)\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})$")
@@ -111,6 +111,8 @@ _SPEAKS = re.compile(
 #: In the middle of a sentence: “đơn vị nào không báo cáo”, “người có công nuôi liệt sỹ”.
 _NOBODY_INSIDE = re.compile(r" nào$|^người (?!lao động|dân|đứng đầu|sử dụng|phụ trách|phát ngôn)")
 _MAX = 300
+_TRADE = re.compile(r"(?:giáo dục|đào tạo|sản xuất|khám|chăm sóc|nuôi|thu mua|in|bồi dưỡng)(?!\w)")
+_OF_WHAT = re.compile(r" (?:việc|công tác|tình hình)(?!\w)")
 _CLAUSE_MARK = re.compile(r"[,.;:]")
 #: What follows these words goes on with the name.
 _GO_ON = ("phụ trách ", "đầu tư ", "trật ", "thi đua - ", "thi đua, ", "thi đua – ")
@@ -386,4 +388,9 @@ def _is_name_part(text: str, form: str, start: int, match: re.Match[str]) -> boo
         return True
     if _DOUBLED.match(rest):
         return False
-    return bool(_PLAIN_NOUN.search(before)) and bool(_NOUN_VERBS.match(rest))
+    if before.endswith("cơ sở ") and _TRADE.match(rest):
+        return True
+    if rest.startswith("báo cáo") and before.endswith(("đơn vị ", "cơ quan ")):
+        return False
+    noun = _NOUN_VERBS.match(rest) if _PLAIN_NOUN.search(before) else None
+    return noun is not None and not _OF_WHAT.match(rest, noun.end())

@@ -63,6 +63,7 @@ BACKGROUND = re.compile(
 ISSUER_ACTS = re.compile(
     r"(?:thành lập|ban hành|phê duyệt|công nhận|bổ nhiệm|cho phép|nâng mức|điều chỉnh|sửa đổi|bãi bỏ|hủy bỏ"
     r"|công bố|điều động|quy định|tặng|khen thưởng|"
+    r"chỉ định|cử (?=ông|bà|đồng chí)|chuẩn y|khiển trách|cảnh cáo|kỷ luật|"
     r"bổ sung|giao (?:chỉ tiêu|dự toán|biên chế)|áp dụng|bãi|thu hồi|chấp thuận|đồng ý|thống nhất|đổi tên"
     r"|kiện toàn|ủy quyền|nhiệm vụ|thực hiện chế độ|nay )(?!\w)"
 )
@@ -113,9 +114,10 @@ MUST_BY = re.compile(
 )
 #: What follows somebody's name when something is told about them.
 STATES = re.compile(
-    r"(?:là(?! đầu mối| cơ quan| đơn vị)|được(?! giao| phân công| cử| ủy quyền)|đã|đang|chưa|vẫn|có thể"
-    r"|không thuộc|thuộc"
-    r"|gồm|bao gồm|còn|tự giải thể|tự chấm dứt)(?!\w)"
+    r"(?:là(?! đầu mối| cơ quan| đơn vị)|được(?! giao| phân công| cử| ủy quyền| yêu cầu| đề nghị)|dự kiến"
+    r"|đã|đang|chưa|vẫn|có thể|không thuộc|thuộc"
+    r"|gồm|bao gồm|còn|tự giải thể|tự chấm dứt"
+    r"|(?:hoạt động|làm việc) theo (?:chế độ|nguyên tắc))(?!\w)"
 )
 #: “Phân công dự khai giảng: có danh sách kèm theo”.
 ATTACHED = re.compile(
@@ -180,7 +182,36 @@ REPORTED = re.compile(
 HOPES = re.compile(
     r"(?:rất )?(?:kính )?mong (?:được |nhận được |tiếp tục |sớm )*(?:sự )?(?:quan tâm,? )?(?:xem xét"
     r"|giải quyết|phê duyệt|chấp thuận|hỗ trợ)"
+    r"|(?:rất )?(?:kính )?mong (?:được |nhận được )?sự quan tâm,? (?:phối hợp|giúp đỡ|tạo điều kiện)"
 )
+#: “Chi đoàn không nộp hồ sơ đúng hạn thì bị hạ một bậc”: what becomes of whoever does not.
+SANCTIONS = re.compile(
+    r"(?:riêng )?[^.;:]{3,60}\s(?:không|chưa|chậm|quá|muộn|trễ|vi phạm)(?!\w)[^.;:]{2,90}\s(?:thì |sẽ )+"
+    r"(?:bị |không được (?:xét|tính|công nhận|xem xét|khen)|không (?:xem xét|xét|tính))[^.;]*\W*$"
+)
+#: “Ghi nhận kết quả …”, “Cơ bản thống nhất với …”: what a conclusion says of the past, not what it asks.
+ACKNOWLEDGES = re.compile(
+    r"(?:ghi nhận,? (?:và )?(?:kết quả|những|sự|nỗ lực|biểu dương|đánh giá|các kết quả)|đánh giá cao|hoan nghênh"
+    r"|cơ bản (?:thống nhất|nhất trí|đồng ý)|nhất trí (?:với|về)"
+    r"|biểu dương (?:những |các )?(?:kết quả|thành tích|tinh thần|sự|nỗ lực|cố gắng))(?!\w)"
+)
+#: “Thông tư số … có hiệu lực; theo đó …”: what the law will be.
+NEW_LAW = re.compile(r"(?:luật|nghị định|thông tư|nghị quyết)(?!\w)[^.;]{0,180}? có hiệu lực(?! thì)")
+#: “Biên bản được gửi đến …”, “Tiền ủng hộ xin chuyển vào …”: the thing stands first, whoever sends it is understood.
+IS_SENT = re.compile(
+    r"(?:báo cáo|hồ sơ|văn bản|danh sách|bài|tác phẩm|phiếu|đơn|kết quả|ý kiến|tin,? (?:ảnh|bài)|biên bản|tiền"
+    r"|kinh phí|số liệu|bản)(?!\w)[^.;:]{0,90}?\s(?:(?:được|xin|đề nghị|phải) )?(?:gửi|gởi|nộp|chuyển)"
+    r"(?: \w+)? (?:v[eề]|đến|tới|cho|vào)\s"
+)
+#: “Nhận được công văn này, các khoa phổ biến …”.
+ON_RECEIPT = re.compile(
+    r"(?:ngay )?(?:sau )?(?:khi )?nhận được (?:công văn|văn bản|kế hoạch|thông báo|chỉ thị|công điện|hướng dẫn"
+    r"|quyết định) này,? "
+)
+#: “Trường hợp kê khai không đúng thì thu hồi khoản đã chi”: in a list of requests it asks too.
+IF_THEN = re.compile(rf"(?:trường hợp|nếu|khi)\s[^.;]{{5,120}}?(?:\sthì|,)\s(?:phải )?{TASK_VERB}")
+#: A letter that passes on what the head of government “has the opinion” of passes on an order.
+SUPERIOR = re.compile(r"thủ tướng(?!\w)[^.;:]{0,90}có ý kiến[^.;,]{0,30}:$")
 #: How much is to be reached or kept.
 BOUND = re.compile(
     r"(?<!\w)(?:đạt|tối thiểu|tối đa|ít nhất|không (?:được )?(?:vượt )?quá|không vượt|không dưới"

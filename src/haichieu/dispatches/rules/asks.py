@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from haichieu.dispatches.rules.actors import directed_actors, heading_actors, inner_actors, leading_actors
 from haichieu.dispatches.rules.ask_patterns import (
+    ACKNOWLEDGES,
     AIMS,
-    ASSIGNS,
     ATTACHED,
     BACKGROUND,
     BACKGROUND_AFTER,
@@ -19,25 +19,26 @@ from haichieu.dispatches.rules.ask_patterns import (
     GRANTS,
     GROUNDS,
     HOPES,
+    IF_THEN,
     IN_FORCE,
     INSTRUCTS,
-    ISSUER_ACTS,
+    IS_SENT,
     ISSUER_WILL,
     KNOW_AND_DO,
-    LEAD,
     LEVEL,
-    META,
     MODAL,
     MUST_BY,
     MUST_IF,
+    NEW_LAW,
     NO_TASK,
+    ON_RECEIPT,
     ONLY_ASKS,
-    OPINION,
     OVER,
     PURE_LEAD,
     QUOTA,
     QUOTES_LAW,
     REPORTED,
+    SANCTIONS,
     STANDARD,
     STATES,
     TARGET,
@@ -46,13 +47,13 @@ from haichieu.dispatches.rules.ask_patterns import (
     VERB_START,
 )
 from haichieu.dispatches.rules.forms import matching_form
+from haichieu.dispatches.rules.lead_ins import is_issuer_act, is_meta
 from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.dispatches.rules.report_to import find_report_to
 from haichieu.dispatches.rules.words import BEGINS_TASK, TASK_VERB
 from haichieu.text.clean import just_before
 from haichieu.text.patterns import at_word
 
-_SENTENCE = re.compile(r"[.;]\s")
 #: In a regulation: what must, must not, or how much.
 _BINDS = re.compile(rf"{MODAL.pattern}|{TARGET.pattern}|{BOUND.pattern}")
 _ASKS_OR_MEANWHILE = re.compile("^có gì|đề nghị|trong quá trình")
@@ -119,27 +120,6 @@ class Ask:
 _INFORMS = re.compile(r"(?:thông báo|thông tin|trao đổi|trả lời|có ý kiến)[^.;]{0,160}(?:được |để )?biết\W*$")
 
 
-def is_meta(paragraph: Paragraph) -> bool:
-    """A line that only adds who or when to the task above: “Đơn vị chủ trì: …”, “Thời gian thực hiện: …”."""
-    return bool(META.match(matching_form(paragraph.content)))
-
-
-def opens_tasks(paragraph: Paragraph) -> bool | None:
-    """Whether a lead-in opens a list of tasks (True) or of opinions and quotations (False); None for no lead-in."""
-    if not paragraph.text.rstrip(" .*_").endswith(":"):
-        return None
-    form = matching_form(paragraph.text).rstrip(" .*_")
-    last = _SENTENCE.split(form)[-1]
-    if OPINION.search(last) and not ASSIGNS.search(last[-170:]):
-        return False
-    return True if LEAD.search(last[-260:]) else None
-
-
-def is_issuer_act(paragraph: Paragraph) -> bool:
-    """“Điều 1. Ban hành …”: what the issuer decides, not what it asks."""
-    return paragraph.level == 2 and bool(ISSUER_ACTS.match(matching_form(paragraph.content)))
-
-
 def orders(paragraph: Paragraph, *, planned: bool) -> bool:
     """Whether the words order something whatever stands around them; in a plan a doer and an act are enough.
 
@@ -172,14 +152,17 @@ def judge(paragraph: Paragraph, above: Above) -> Ask:
     if len(content) < 12:
         return Ask(False, "short")
     form = matching_form(content)
-    if IN_FORCE.match(form) and not TROUBLE.search(form) and not BESIDES.search(form):
+    directed = bool(directed_actors(content))
+    if IN_FORCE.match(form) and not (TROUBLE.search(form) or BESIDES.search(form) or directed):
         return Ask(False, "in force")
     if AIMS.match(form):
         return Ask(bool(BOUND.search(form)), "goal")
-    if EXCUSED.match(form):
+    if EXCUSED.match(form) or SANCTIONS.match(form):
         return Ask(False, "excused")
-    if CITES.match(form) and not directed_actors(content):
+    if not directed and (CITES.match(form) or NEW_LAW.search(form)):
         return Ask(False, "cites")
+    if not (directed or above.actor) and ACKNOWLEDGES.match(form):
+        return Ask(False, "acknowledges")
     if above.owned and not is_meta(paragraph):
         return Ask(True, "owned")
     is_lead = form.rstrip(" .*_").endswith(":")
@@ -195,6 +178,8 @@ def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool, 
         return Ask(True, "know and do")
     if HOPES.match(form):
         return Ask(True, "hopes")
+    if ON_RECEIPT.match(form) and inner_actors(content):
+        return Ask(True, "on receipt")
     if (
         not is_lead
         and TROUBLE.search(form)
@@ -214,7 +199,7 @@ def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool, 
     if tells and _INFORMS.search(form):
         return None
     if not directed_actors(content) or not _is_directive(form):
-        return _later(content, form, above) if above.asked and not is_lead else None
+        return _later(content, form, above) if (above.asked or above.requested) and not is_lead else None
     if not is_lead or _asks_before_lead(content):
         return Ask(True, "directive")
     if paragraph.level in (3, 4, 6, 7) and not above.proposes and not _is_pure_lead(content, form):
@@ -248,6 +233,10 @@ def _later(content: str, form: str, above: Above) -> Ask | None:
         return None
     if MUST_IF.match(form):
         return Ask(True, "modal")
+    if IS_SENT.match(form) and (above.dated or find_report_to(content)):
+        return Ask(True, "sent")
+    if form.startswith("riêng ") and leading_actors(content) and (above.dated or find_report_to(content)):
+        return Ask(True, "dated")
     if above.dated and TIMED.match(form) and inner_actors(content):
         return Ask(True, "dated")
     return Ask(True, "dated") if QUOTA.match(form) else None
@@ -275,6 +264,8 @@ def _is_directive(form: str) -> bool:
 def _fresh_clause(before: str) -> bool:
     """In a paragraph that tells what happened, only a clause of its own can still ask."""
     clause = _CLAUSE.split(before)
+    if before.endswith(" và "):
+        return False
     return len(clause) > 1 and len(clause[-1]) < 70 and not _TOLD.search(clause[-1])
 
 
@@ -302,6 +293,15 @@ def _bids_inside(content: str) -> bool:
     return False
 
 
+def _bids_after(content: str) -> bool:
+    """“Điều 2. Chỉ định bà A làm Tổ trưởng; bà A nhận bàn giao xong trước …”: somebody is to do more."""
+    return any(_leads(clause, matching_form(clause)) for clause in content.split("; ")[1:])
+
+
+def _orders_if(paragraph: Paragraph, form: str, above: Above) -> bool:
+    return above.requested and bool(paragraph.level and IF_THEN.match(form)) and not GRANTS.search(form)
+
+
 def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_lead: bool) -> Ask:
     verb = bool(BEGINS_TASK.match(form))
     if ATTACHED.match(form):
@@ -311,7 +311,7 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
     if GROUNDS.match(form) and (form.rstrip().endswith((";", ",")) or not paragraph.level):
         return Ask(False, "grounds")
     if is_issuer_act(paragraph):
-        return Ask(False, "issuer acts")
+        return Ask(above.dated and _bids_after(content), "issuer acts")
     if above.section == "goals" and not above.opinion:
         return Ask(bool(BOUND.search(form) or LEVEL.search(form)) and not is_lead, "goal")
     if above.opinion and above.dated and form.startswith("đối với") and _bids_inside(content):
@@ -320,12 +320,17 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         (above.proposes and above.section != "plan")
         or above.opinion
         or ISSUER_WILL.match(form)
-        or (BACKGROUND.match(form) and not (above.dated and above.tasks))
+        or (
+            BACKGROUND.match(form)
+            and not (above.dated and above.tasks)
+            and not _orders_if(paragraph, form, above)
+        )
     ):
         return Ask(False, "background")
     leading = _leads(content, form)
     if above.section == "aims":
-        return Ask(leading and bool(paragraph.level) and not above.opinion, "aims")
+        must = leading or (bool(_MUST_NOT_BE.search(form)) and not form.startswith("quá trình"))
+        return Ask(must and bool(paragraph.level) and not above.opinion, "aims")
     if above.section in ("purpose", "information"):
         return Ask(above.section == "information" and leading and above.dated, above.section)
     if above.section == "regulation" and not (above.dated or (leading and MODAL.search(form))):
@@ -339,7 +344,7 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         or above.actor
         or above.section in ("requirement", "organisation", "regulation", "plan", "rules")
     ):
-        return _item(content, form, above, verb, leading)
+        return _item(paragraph, form, above, verb, leading)
     if above.actor and (verb or leading or above.dated or VERB_START.match(form)):
         return Ask(len(form.split()) > 4, "heading")
     if above.bare and paragraph.level and verb and not is_lead and not _NOUN.match(form):
@@ -355,7 +360,8 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
     return Ask((above.tasks or above.actor) and bool(_MUST_NOT_BE.search(form)), "modal")
 
 
-def _item(content: str, form: str, above: Above, verb: bool, leading: bool) -> Ask:
+def _item(paragraph: Paragraph, form: str, above: Above, verb: bool, leading: bool) -> Ask:
+    content = paragraph.content
     if verb or TARGET.search(form):
         return Ask(len(form.split()) > 2, "item")
     if leading:
@@ -368,6 +374,8 @@ def _item(content: str, form: str, above: Above, verb: bool, leading: bool) -> A
         return Ask(False, "guidance")
     if above.dated:
         return Ask(True, "dated")
+    if _orders_if(paragraph, form, above):
+        return Ask(True, "modal")
     if _IN_CASE.match(form):
         acts = _ACTS.search(form)
         grants = GRANTS.search(form) and not _MUST_NOT_HAVE.search(form)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from haichieu.dispatches.rules.actor_list import split_actors
-from haichieu.dispatches.rules.asks import is_issuer_act, is_meta, judge, opens_tasks, orders
+from haichieu.dispatches.rules.asks import judge, orders
 from haichieu.dispatches.rules.clauses import actors_at, own_deadlines, report_at
 from haichieu.dispatches.rules.deadline_periods import times_each
 from haichieu.dispatches.rules.deadline_relative import whole_duration
 from haichieu.dispatches.rules.deadlines import Deadline, find_deadlines
 from haichieu.dispatches.rules.forms import matching_form
+from haichieu.dispatches.rules.lead_ins import is_issuer_act, is_meta, opens_tasks
 from haichieu.dispatches.rules.normal_form import NormalForm, normal_form
 from haichieu.dispatches.rules.outline import PLANS, PROPOSALS, Outline
 from haichieu.dispatches.rules.paragraphs import Paragraph

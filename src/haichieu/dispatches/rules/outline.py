@@ -11,8 +11,9 @@ from haichieu.dispatches.rules.actors import (
     leading_actors,
     owner_line,
 )
-from haichieu.dispatches.rules.asks import Above, is_meta, opens_tasks
+from haichieu.dispatches.rules.asks import Above
 from haichieu.dispatches.rules.forms import matching_form
+from haichieu.dispatches.rules.lead_ins import is_meta, opens_tasks
 from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.dispatches.rules.words import BEGINS_TASK, TASK_VERB
 from haichieu.text.patterns import at_word
@@ -96,7 +97,7 @@ _ASKING = re.compile(
     r"|hướng dẫn) để)(?!\w)"
 )
 #: “Thu đảng phí: đảng viên nộp …”: the sentence begins after the name of the task.
-_LABEL = re.compile(r"[^:.;,]{3,50}:\s+")
+_LABEL = re.compile(r"[^:.;]{3,50}:\s+")
 _CONDITIONAL = re.compile(
     r"(?:đối với|trong quá trình|khi|nếu|kết thúc|ngoài|định kỳ|hằng|trước|sau|cùng|về|riêng|quá)"
 )

@@ -1,0 +1,30 @@
+"""Lines that lead in or stand beside a task: “… như sau:”, “Đơn vị chủ trì: …”, “Điều 1. Ban hành …”."""
+
+import re
+
+from haichieu.dispatches.rules.ask_patterns import ASSIGNS, ISSUER_ACTS, LEAD, META, OPINION, SUPERIOR
+from haichieu.dispatches.rules.forms import matching_form
+from haichieu.dispatches.rules.paragraphs import Paragraph
+
+_SENTENCE = re.compile(r"[.;]\s")
+
+
+def is_meta(paragraph: Paragraph) -> bool:
+    """A line that only adds who or when to the task above: “Đơn vị chủ trì: …”, “Thời gian thực hiện: …”."""
+    return bool(META.match(matching_form(paragraph.content)))
+
+
+def opens_tasks(paragraph: Paragraph) -> bool | None:
+    """Whether a lead-in opens a list of tasks (True) or of opinions and quotations (False); None for no lead-in."""
+    if not paragraph.text.rstrip(" .*_").endswith(":"):
+        return None
+    form = matching_form(paragraph.text).rstrip(" .*_")
+    last = _SENTENCE.split(form)[-1]
+    if OPINION.search(last) and not ASSIGNS.search(last[-170:]):
+        return bool(SUPERIOR.search(last))
+    return True if LEAD.search(last[-260:]) else None
+
+
+def is_issuer_act(paragraph: Paragraph) -> bool:
+    """“Điều 1. Ban hành …”: what the issuer decides, not what it asks."""
+    return paragraph.level == 2 and bool(ISSUER_ACTS.match(matching_form(paragraph.content)))
