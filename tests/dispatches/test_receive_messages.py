@@ -147,11 +147,11 @@ def test_a_hostile_or_broken_file_ends_in_one_sentence_and_is_kept(
 
 def test_an_akoma_ntoso_document_is_a_letter_with_the_fields_that_people_confirmed(cast: Cast) -> None:
     read = read_dispatch(LETTER).to_dict()
-    data = write_akoma_ntoso(
-        {**read, "subject": "về cân đối nội dung", "obligations": []}, made=date(2026, 11, 6)
-    )
+    confirmed = {"subject": "về cân đối nội dung", "recipients": ["Như trên"], "obligations": []}
+    data = write_akoma_ntoso({**read, **confirmed}, made=date(2026, 11, 6))
     letter = receive(cast, "cv.akn.xml", data)[0].dispatch
     assert letter.subject == "về cân đối nội dung" and letter.number == "512"
+    assert values(letter)["recipients"] == ["Như trên"]
     assert len(values(letter)["obligations"]) == len(read["obligations"]) and letter.text == read["text"]
 
 
@@ -159,3 +159,18 @@ def test_a_letter_goes_as_akoma_ntoso_and_comes_back(cast: Cast) -> None:
     letter = receive(cast, "goi.edxml", written())[0].dispatch
     back = read_akoma_ntoso(letter_as_akoma_ntoso(letter, made=NOW.date()))
     assert back.text == letter.text and back.values is not None and back.values["number"] == "512"
+
+
+def test_names_of_private_persons_stay_out_of_archives_and_what_people_confirmed_stays_in(cast: Cast) -> None:
+    told = LETTER.replace(
+        "nghiêm túc triển khai", "thăm hỏi bà Trần Thị Mơ, trú tại thôn 3, nghiêm túc triển khai"
+    )
+    letter = receive(cast, "cv.txt", told.encode())[0].dispatch
+    reading = current_reading(letter)
+    assert reading is not None
+    reading.values = {**reading.values, "issuer": "Liên đoàn Lao động tỉnh Đông Triều", "decisions": {}}
+    reading.save()
+    written = letter_as_akoma_ntoso(letter, made=NOW.date())
+    back = read_akoma_ntoso(written).values
+    assert back is not None and back["issuer"] == "Liên đoàn Lao động tỉnh Đông Triều"
+    assert "Mơ" not in written.decode() and "decisions" not in back

@@ -69,7 +69,7 @@ def _propose(dispatch: Dispatch, found: FileText, *, at: datetime, file: LetterF
     values = read_dispatch(found.text, doubtful=found.doubtful).to_dict()
     if file is not None and file.stated is not None:
         values["warnings"] = values["warnings"] if found.text else []
-        values = with_stated(file.stated, values, source=file.source)
+        values = with_stated(file.stated, values, source=file.source, believed=file.message is None)
     values["warnings"] = [*found.warnings, *values["warnings"]]
     values["method"] = found.method
     clean = values.pop("text")

@@ -31,7 +31,7 @@ def letter_as_akoma_ntoso(letter: Dispatch, *, made: date) -> bytes:
     if masked != text:
         # Places index the text, so a masked letter is read anew; what a person confirmed stays.
         stated = _masked(plain_fields(values))
-        values = with_stated(stated, read_dispatch(masked).to_dict(), source="Bản đọc")
+        values = with_stated(stated, read_dispatch(masked).to_dict(), source="Bản đọc", believed=True)
     return write_letter(values, made=made)
 
 

@@ -10,7 +10,9 @@ _LISTS = ("addressees", "recipients")
 _SIGNER = ("authority", "title", "name")
 
 
-def with_stated(stated: Mapping[str, Any], letter: Mapping[str, Any], *, source: str) -> dict[str, Any]:
+def with_stated(
+    stated: Mapping[str, Any], letter: Mapping[str, Any], *, source: str, believed: bool = False
+) -> dict[str, Any]:
     """A letter's reading, with the fields that the file around it states.
 
     The file says under which number, date, kind and subject the letter was registered; what the letter itself names
@@ -24,6 +26,8 @@ def with_stated(stated: Mapping[str, Any], letter: Mapping[str, Any], *, source:
         The reading as `haichieu read --json` prints it.
     source:
         What the warning calls the file: “Gói tin”.
+    believed:
+        Whether every stated field counts before the letter's own, as when people confirmed it.
 
     >>> letter = {"number": "13", "issuer": None, "states": {"number": "value", "issuer": "blank"}}
     >>> found = with_stated({"number": "12", "issuer": "UBND xã Đông"}, letter, source="Gói tin")
@@ -33,7 +37,8 @@ def with_stated(stated: Mapping[str, Any], letter: Mapping[str, Any], *, source:
     ['Gói tin ghi số 12, văn bản ghi số 13: hãy soát lại.']
     """
     kept = {key: value for key, value in letter.items() if not _is_empty(value)}
-    changed = {key: stated[key] for key in REGISTERED if stated.get(key) and stated[key] != letter.get(key)}
+    first = [key for key in (stated if believed else REGISTERED) if not _is_empty(stated.get(key))]
+    changed = {key: stated[key] for key in first if stated[key] != letter.get(key)}
     filled = {key for key, value in stated.items() if key not in kept and not _is_empty(value)}
     warnings = [
         f"{source} ghi {name} {stated[key]}, văn bản ghi {name} {letter[key]}: hãy soát lại."
@@ -42,7 +47,8 @@ def with_stated(stated: Mapping[str, Any], letter: Mapping[str, Any], *, source:
     ]
     values = {**letter, **stated, **kept, **changed}
     values["warnings"] = [*warnings, *(letter.get("warnings") or ())]
-    values["spans"] = {key: place for key, place in (letter.get("spans") or {}).items() if key not in changed}
+    spans = letter.get("spans") or {}
+    values["spans"] = {key: place for key, place in spans.items() if key.partition(".")[0] not in changed}
     if letter.get("states"):
         values["states"] = {**letter["states"], **_now_stated({*changed, *filled}, stated)}
     if letter.get("confidence"):
