@@ -27,7 +27,7 @@ _INNER = re.compile(
     r"(?<=\S)(?<!tong)(?<!chi)(?<!doan)(?<!hanh)(?<! vu)(?<! co)\s+(?=(?:tong cuc|chi cuc|cuc (?!bo)|so (?!\d)"
     r"|van phong|ban quan ly|ban chi dao|ban to chuc|ban tuyen giao|"
     r"ban dan van|ban thuong vu|ban chap hanh|bch|truong (?!ban|phong)|phong (?!chong|,)|trung tam|cong doan|lien doan|"
-    r"(?<!xa )hoi (?!dong|phu nu|nong dan)|benh vien|uy ban kiem tra|dang uy|chi bo)[a-z ]"
+    r"(?<!xa )hoi (?!dong|phu nu|nong dan)|benh vien|uy ban kiem tra|dang uy|chi bo|cdcs)[a-z ]"
     r"|(?:ban (?:tuyen giao|dan van|to chuc|noi chinh)|uy ban kiem tra|van phong)$)"
     r"|(?<=^dang bo tinh) .*? (?=(?:huyen|thi|thanh|quan) uy )"
 )

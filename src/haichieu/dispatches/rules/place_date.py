@@ -31,6 +31,10 @@ _PLACE = re.compile(
     rf"(?<![\w/])(?<!\w-)(?:TP\s?\.?\s?|Tp\s?\.?\s?)?(?:(?:{_LEVEL})\s+\d{{1,2}}|(?:(?:{_LEVEL})\s+)?(?:{_WORD}\s+){{0,4}}{_WORD})"
     r"(?=\s*[,.;]?\s*$)"
 )
+#: A place and nothing else before the date.
+_PLACE_ALONE = re.compile(
+    rf"\W{{0,3}}(?:(?:{_LEVEL}|TP\s?\.?|Tp\s?\.?)\s+)?(?:{_WORD}\s+){{0,4}}{_WORD}\s?,\s*(?:ng|\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,25 @@ def find_place_date(sheet: Sheet, lines: tuple[Line, ...], number_end: int = 0) 
             match = _SLASHED.search(sheet.folded(cell))
             if match:
                 return _slashed(sheet, line, cell, match, number_end)
+    return None
+
+
+def find_date_below(sheet: Sheet, lines: tuple[Line, ...]) -> PlaceDate | None:
+    """Place and date above the signature, alone in their cell, where the letterhead has none.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> sheet = make_sheet("Nơi nhận:      Phú Lộc, ngày 5 tháng 3 năm 2024")
+    >>> find_date_below(sheet, sheet.lines).iso
+    '2024-03-05'
+    """
+    for line in lines:
+        for cell in line.cells:
+            flat = sheet.folded(cell)
+            match = _WORDED.search(flat) or _SLASHED.search(flat)
+            if match is None or flat[match.end() :].strip(" .*_") or not _PLACE_ALONE.match(sheet.raw(cell)):
+                continue
+            read = _worded if "month" in match.re.groupindex else _slashed
+            return read(sheet, line, cell, match, 0)
     return None
 
 

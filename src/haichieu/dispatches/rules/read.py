@@ -20,7 +20,7 @@ from haichieu.dispatches.rules.sheet import Sheet, make_sheet, set_aside
 from haichieu.dispatches.rules.stamps import Stamp, find_stamp
 from haichieu.dispatches.rules.tables import TaskRow, find_task_rows
 from haichieu.dispatches.rules.urgency import Marks, find_marks_of_handling
-from haichieu.dispatches.rules.zones import End, Head, read_end, read_head
+from haichieu.dispatches.rules.zones import End, Head, dated_below, read_end, read_head
 
 _HANDLING_LINES = 25
 
@@ -63,6 +63,7 @@ def draft_reading(text: str, *, doubtful: Sequence[tuple[int, int]] = ()) -> Dra
     head = head.signed_by(end)
     paragraphs, rows = _paragraphs(sheet, head, end)
     kind, kind_rule = _kind(head)
+    top, head = head, dated_below(sheet, head, end)
     iso = head.place_date.iso if head.place_date else None
     addressees = [value.text for value in head.greeting.values] if head.greeting else []
     obligations = read_obligations(paragraphs, rows=rows, issued=_day(iso), kind=kind, addressees=addressees)
@@ -75,7 +76,7 @@ def draft_reading(text: str, *, doubtful: Sequence[tuple[int, int]] = ()) -> Dra
             {each.paragraph for each in obligations},
             reports=kind in PROPOSALS,
         ),
-        find_citations(sheet, _head_end(head), _own(head)),
+        find_citations(sheet, _head_end(top), _own(head)),
         find_marks(sheet, paragraphs),
         find_annexes(sheet, sheet.lines[end.after :]) if end else (),
         stamp.in_year_of(iso) if stamp else None,

@@ -10,7 +10,7 @@ from haichieu.text.letters import LOWER, UPPER
 
 _MARK = re.compile(r"(?:v\s?/\s?v|ve(?: viec)?(?![a-z]))\s*[:.“”\"']*\s*")
 _LOOSE_MARK = re.compile(r"^\W{0,3}(?:v\s?/\s?v|v[a-z/]{0,2}[“\"'*]?\s?:|ve viec)\s*[:.“”\"']*\s*")
-_NAMED_MARK = re.compile(r"^\W{0,3}(?:[a-z]+ [a-z]+ )?(?:v/v|ve viec)\s*:?\s*")
+_NAMED_MARK = re.compile(r"^\W{0,3}(?:(?:[a-z]+ [a-z]+ )?(?:v/v|ve viec)|ve(?= ))\s*:?\s*")
 _OPENING = re.compile(
     r"^\W{0,3}(?:can cu|thuc hien|thi hanh|tra loi|ngay \d|xet|theo|de |tiep theo|qua |trong thoi gian|thoi gian|"
     r"hien nay|sau khi|vua qua|nhung nam|kinh gui|noi nhan|dieu \d|[ivx]+[.\-)/] |\d+[.\-)] |"

@@ -43,7 +43,11 @@ _SIGNED_FOR = re.compile(r"(?:ban|uy ban|hoi dong|chinh phu|bo |lien |dang|tap t
 _STOPPED_MARK = re.compile(r"(?:t[./ ]?m|k[./ ]?t|t[./ ]?l|t[./ ]?u[./ ]?q)(?:\s?[./]|(?<=/.)\s)\s*[a-z]{2,}")
 #: So many lines, blank ones too, are looked at above a title.
 _NEAR = 8
-_FIRST_ENTRY = re.compile(r"^\W{0,4}nhu (?:(?:tren|kinh gui)|dieu|thanh phan)[^.;:]{0,30}(?:[.;,:/]|$)")
+#: The place and date that some letters print above the signature.
+_DATED = re.compile(r"\W*(?:\w+[ .]){0,5}\w+\s?,\s*ngày\b.{0,24}\d{4}\W*$")
+_FIRST_ENTRY = re.compile(
+    r"^\W{0,4}nhu (?:tren|kinh gui|dieu|thanh phan)(?! (?:da|noi|neu|vay))[^.;:,]{0,30}(?:[.;:/]|,?\W*$)"
+)
 _FIRST_ENTRIES = re.compile(r"nhu (?:tren|kinh gui|dieu|thanh phan)")
 
 
@@ -81,7 +85,7 @@ def is_title(sheet: Sheet, cell: Span) -> bool:
     """Whether a cell is a signer's title in capitals and nothing else."""
     if cell.end - cell.start >= 70 or not TITLE.match(sheet.folded(cell).lstrip(" .")):
         return False
-    return is_capital(sheet.raw(cell))
+    return is_capital(sheet.raw(cell).partition("(")[0])
 
 
 def find_tail(sheet: Sheet, lines: tuple[Line, ...]) -> Tail | None:
@@ -134,7 +138,7 @@ def _near_end(sheet: Sheet, line: Line) -> bool:
     # “ĐẠI DIỆN BAN TỔ CHỨC” may stand between the last sentence and the title.
     prior = reversed(sheet.lines[max(0, line.index - _NEAR) : line.index])
     above = (sheet.raw(each.span) for each in prior if each.cells)
-    before = next((raw for raw in above if not is_capital(raw)), "")
+    before = next((raw for raw in above if not is_capital(raw) and not _DATED.match(raw)), "")
     return bool(re.search(r"\./|[.;/]\W*$", before)) or before.lstrip().startswith("-")
 
 

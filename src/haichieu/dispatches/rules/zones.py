@@ -7,7 +7,7 @@ from haichieu.dispatches.rules.addressees import Greeting, find_greeting
 from haichieu.dispatches.rules.kind import find_title
 from haichieu.dispatches.rules.letterhead import find_issuers, find_named_issuers, is_printed, whole_name
 from haichieu.dispatches.rules.number import LetterNumber, find_number
-from haichieu.dispatches.rules.place_date import PlaceDate, find_place_date
+from haichieu.dispatches.rules.place_date import PlaceDate, find_date_below, find_place_date
 from haichieu.dispatches.rules.recipients import find_recipients
 from haichieu.dispatches.rules.sheet import Line, Sheet, is_motto
 from haichieu.dispatches.rules.signer import Signer, find_co_signers, find_signer
@@ -23,6 +23,8 @@ from haichieu.dispatches.rules.tail import Tail, find_tail, split_caps
 _HEAD_LINES = 60
 #: A decision names its body again within so many lines of its title.
 _NAME_LINES = 16
+#: So many lines above the end the place and date may stand.
+_ABOVE_END = 4
 _LINK = re.compile(r"https?://")
 
 
@@ -130,6 +132,14 @@ def read_end(sheet: Sheet, body: int) -> End | None:
     last = beside[-1] if beside else signer
     after = max(_after_end(sheet, tail, each, after) for each in (signer, last))
     return End(listed, signer, tail.start, after, beside)
+
+
+def dated_below(sheet: Sheet, head: Head, end: End | None) -> Head:
+    """The head with the place and date that some letters print above the signature, where it has none of its own."""
+    if head.place_date is not None or end is None:
+        return head
+    near = sheet.lines[max(head.body, end.start - _ABOVE_END) : end.start + 2]
+    return replace(head, place_date=find_date_below(sheet, near))
 
 
 def _after_end(sheet: Sheet, tail: Tail, signer: Signer, after: int) -> int:
