@@ -155,3 +155,24 @@ def test_dates_comparisons_and_halves_of_a_place_are_no_limits(sentence: str) ->
 def test_any_heap_of_bounds_is_read_without_fail(text: str) -> None:
     for limit in find_limits(text):
         assert text[limit.start : limit.end] == limit.text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "compared"),
+    [
+        ("Không để tin tiêu cực chiếm quá nửa số tin.", [("<=", "50")]),
+        ("Tin tiêu cực chiếm hơn một nửa số tin thì phải dừng đăng.", [(">", "50")]),
+        ("Giữ tỷ lệ tin tiêu cực từ 10 % đến 15 %.", [(">=", "10"), ("<=", "15")]),
+        ("Giữ tỷ lệ tin tiêu cực từ 10 - 15%.", [(">=", "10"), ("<=", "15")]),
+        ("Giữ tin, bài tiêu cực ở mức 15 % trở xuống.", [("<=", "15")]),
+        ("Bài khen đạt 80% trở lên.", [(">=", "80")]),
+    ],
+)
+def test_halves_ranges_and_open_ends_compare(sentence: str, compared: list[tuple[str, str]]) -> None:
+    read = [limit.indicator for limit in find_limits(sentence)]
+    assert [(each.comparator, each.value) for each in read if each] == compared
+
+
+def test_a_fall_from_one_share_to_another_is_no_limit() -> None:
+    assert find_limits("Tỷ lệ hộ nghèo giảm từ 10% đến 8% sau hai năm.") == ()
+    assert find_limits("Nước hồ chỉ đạt 34% dung tích.") == ()

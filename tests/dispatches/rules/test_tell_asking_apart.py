@@ -73,3 +73,41 @@ def test_a_decision_may_ask_after_its_act() -> None:
     letter = "HỘI NÔNG DÂN XÃ ĐỒI CHÈ\nSố: 3/QĐ-HND\nĐồi Chè, ngày 04 tháng 3 năm 2026\nQUYẾT ĐỊNH\nVề việc thay Chi hội trưởng\nQUYẾT ĐỊNH:\n"
     acts = "Điều 1. Chỉ định ông Tám làm Chi hội trưởng.\nĐiều 2. Chỉ định bà Mận làm Chi hội phó; bà Mận bàn giao sổ sách xong trước ngày 15/4/2026."
     assert [start[:6] for start in starts(letter + acts)] == ["Điều 2"]
+
+
+def duties(letter: str) -> list[tuple[str, list[str]]]:
+    return [(each["start"], each["actors"]) for each in read_dispatch(letter + END).to_dict()["obligations"]]
+
+
+def test_a_body_with_a_colon_heads_the_plain_lines_below_it() -> None:
+    body = "Ủy ban nhân dân xã đề nghị các đơn vị thực hiện một số việc sau:\nTrạm Y tế:\nTiêm phòng cho đàn chó.\nCông an xã:\nNhắc nhở hộ thả rông trâu bò.\n"
+    assert duties(HEAD + body) == [
+        ("Tiêm phòng cho đàn chó.", ["Trạm Y tế"]), ("Nhắc nhở hộ thả rông trâu bò.", ["Công an xã"]),
+    ]  # fmt: skip
+
+
+def test_a_topic_is_not_who_must_act() -> None:
+    body = "Ủy ban nhân dân xã yêu cầu Trưởng các thôn:\n1. Đối với hộ nuôi nhiều lợn:\na) Lập danh sách hộ có trên 20 con.\nb) Nhắc nhở việc xử lý chất thải.\n"
+    assert [actors for _, actors in duties(HEAD + body)] == [["Trưởng các thôn"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("2. Thôn chưa nộp danh sách thì Trưởng thôn phải giải trình với Ủy ban nhân dân xã.", "Trưởng thôn"),
+        ("2. Tổ nào để mất sách, tổ trưởng làm kiểm điểm gửi Hiệu trưởng.", "tổ trưởng"),
+    ],
+)
+def test_who_answers_for_a_failing_is_named_after_it(sentence: str, actor: str) -> None:
+    assert duties(HEAD + ASKED + sentence)[-1][1] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("- 100% chi đoàn tổ chức sinh hoạt hè.", "chi đoàn"),
+        ("- Phấn đấu mỗi chi đoàn kết nạp ít nhất 02 đoàn viên.", "mỗi chi đoàn"),
+    ],
+)
+def test_a_target_names_who_is_to_reach_it(sentence: str, actor: str) -> None:
+    assert duties(f"{PLAN}I. CHỈ TIÊU\n{sentence}")[0][1] == [actor]

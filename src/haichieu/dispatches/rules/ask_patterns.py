@@ -35,7 +35,10 @@ TROUBLE = re.compile(
     r"|trao đổi"
     r"|thông tin|kiến nghị|có ý kiến|thông báo)(?! viên)"
 )
-MODAL = re.compile(r"(?<!\w)(?:(?<!không )phải(?! là(?!\w))|không được|được đưa|nghiêm cấm|cần)(?!\w)")
+MODAL = re.compile(
+    r"(?<!\w)(?:(?<!không )phải(?! là(?!\w))|không được|được đưa|nghiêm cấm"
+    r"|(?<!vấn đề )(?<!nội dung )(?<!khi )cần)(?!\w)"
+)
 #: What a rule gives or excludes is no task.
 GRANTS = re.compile(
     r"thì (?:được|việc|không (?:phải|thuộc|được))|(?:được|không được) (?:miễn|giảm|hưởng|áp dụng|xét)"
@@ -196,7 +199,7 @@ ACKNOWLEDGES = re.compile(
     r"|biểu dương (?:những |các )?(?:kết quả|thành tích|tinh thần|sự|nỗ lực|cố gắng))(?!\w)"
 )
 #: “Thông tư số … có hiệu lực; theo đó …”: what the law will be.
-NEW_LAW = re.compile(r"(?:luật|nghị định|thông tư|nghị quyết)(?!\w)[^.;]{0,180}? có hiệu lực(?! thì)")
+NEW_LAW = re.compile(r"(?:luật|nghị định|thông tư|nghị quyết) số [^.;]{0,180}? có hiệu lực(?! thì)")
 #: “Biên bản được gửi đến …”, “Tiền ủng hộ xin chuyển vào …”: the thing stands first, whoever sends it is understood.
 IS_SENT = re.compile(
     r"(?:báo cáo|hồ sơ|văn bản|danh sách|bài|tác phẩm|phiếu|đơn|kết quả|ý kiến|tin,? (?:ảnh|bài)|biên bản|tiền"

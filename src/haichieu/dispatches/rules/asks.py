@@ -362,6 +362,8 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
 
 def _item(paragraph: Paragraph, form: str, above: Above, verb: bool, leading: bool) -> Ask:
     content = paragraph.content
+    if IS_SENT.match(form) and find_report_to(content):
+        return Ask(True, "sent")
     if verb or TARGET.search(form):
         return Ask(len(form.split()) > 2, "item")
     if leading:

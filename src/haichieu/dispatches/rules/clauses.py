@@ -20,7 +20,7 @@ _SET_BY_LAW = re.compile(r",?\s+theo (?:luật định|quy định của (?:phá
 _SHUTS = re.compile(
     r"^sau [^;]*? (?:thì |sẽ )?không (?:được )?(?:xem xét|giải quyết|tiếp nhận|nhận|tính|chấp nhận)"
 )
-_SENDS = re.compile(at_word(r"(?:báo cáo|báo(?! chí)|gửi|nộp)(?!\w)"))
+_SENDS = re.compile(at_word(r"(?:báo cáo|báo(?<!thông báo)(?! chí)|gửi|nộp)(?!\w)"))
 _PLACE = re.compile(r"(?:nhóm|zalo|phần mềm|hệ thống|đường link|link|cổng)(?!\w)")
 #: “…, gửi biên bản”, “… và báo cáo”: the next act of the same subject.
 _NEXT_ACT = re.compile(rf"(?:,|\svà)\s+(?:[^,.;]{{0,20}}\s)?{TASK_VERB}")

@@ -9,9 +9,14 @@ from haichieu.dispatches.rules.amounts import read_amount
 _OPEN_ENDED = re.compile(r"trở\s+(?P<side>lên|xuống)", re.IGNORECASE)
 _MOST = re.compile(r"tối\s+đa|nhiều\s+nhất", re.IGNORECASE)
 _LEAST = re.compile(r"tối\s+thiểu|ít\s+nhất|từ\s[^;]*đến", re.IGNORECASE)
+#: The two ends of “từ 10 % đến 15 %”.
+_FROM, _UP_TO = re.compile(r"từ\s", re.IGNORECASE), re.compile(r"(?:đến\s|[-–])", re.IGNORECASE)
 _DIRECTION = re.compile(
-    r"(?P<up>quá|vượt|trên|(?:lớn|cao|nhiều)\s+hơn)|(?P<down>dưới|(?:nhỏ|thấp|ít|kém)\s+hơn)", re.IGNORECASE
+    r"(?P<up>quá|vượt|trên|^hơn|(?:lớn|cao|nhiều)\s+hơn)|(?P<down>dưới|(?:nhỏ|thấp|ít|kém)\s+hơn)",
+    re.IGNORECASE,
 )
+#: What follows the number and is no name: “… đến 20 bài”, “… trở xuống”.
+_TAIL = re.compile(r"^\s*(?:đến\s+\S+\s+|trở\s+(?:lên|xuống)(?!\w))", re.IGNORECASE)
 #: “đạt”, “phấn đấu” without a direction: at least.
 _REACH = re.compile(r"đạt|phấn\s+đấu", re.IGNORECASE)
 #: “≤”, “nhỏ hơn hoặc bằng”, “bằng hoặc dưới”.
@@ -97,7 +102,7 @@ def make_indicator(words: str, what: str, before: str, after: str) -> Indicator 
     amount = read_amount(words)
     if amount is None:
         return None
-    rest = re.sub(r"^\s*đến\s+\S+\s+", "", amount.rest).lstrip()
+    rest = _TAIL.sub("", amount.rest).lstrip()
     shared = amount.share is not None
     unit = ("phần" if "/" in amount.value else "%") if shared else _counted(rest)
     return Indicator(
@@ -128,9 +133,9 @@ def comparator(words: str) -> str:
     if ended:
         up = ended.group("side").lower() == "lên"
         return ("<" if up else ">") if negated else (">=" if up else "<=")
-    if _MOST.search(bound):
+    if _MOST.search(bound) or _UP_TO.match(words):
         return "<="
-    if _LEAST.search(words):
+    if _LEAST.search(words) or _FROM.match(words):
         return ">="
     directions = list(_DIRECTION.finditer(bound))
     if directions:

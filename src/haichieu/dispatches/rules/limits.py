@@ -49,10 +49,11 @@ _TURNED = (
 _BOUND = (
     rf"(?:không\s+(?:được\s+(?:phép\s+)?)?(?:(?:vượt\s+)?quá|vượt|trên|dưới|{_MORE}|{_LESS}){_LEVEL}|{_TURNED}{_LEVEL}"
     r"|tối\s+đa(?:\s+(?:là|bằng|không\s+quá))?|tối\s+thiểu(?:\s+(?:là|bằng))?|(?:ít|nhiều)\s+nhất(?:\s+là)?"
-    rf"|(?:bằng\s+hoặc\s+)?(?:dưới{_LEVEL}|trên{_LEVEL}|{_MORE}|{_LESS})(?:\s+hoặc\s+bằng)?|khoảng|chỉ|(?<!không\s)(?<!chưa\s)đạt|từ)"
+    rf"|(?:bằng\s+hoặc\s+)?(?:dưới{_LEVEL}|trên{_LEVEL}|{_MORE}|{_LESS})(?:\s+hoặc\s+bằng)?|khoảng|chỉ|(?<!không\s)(?<!chưa\s)(?<!chỉ\s)(?<!mới\s)đạt|từ"
+    r"|(?:quá|hơn)(?=\s+(?:một\s+)?nửa(?!\w)))"
 )
 _BOUNDED = re.compile(
-    rf"(?<!\w)(?=[ktíndcđlb])(?P<bound>{_BOUND})\s+"
+    rf"(?<!\w)(?=[ktíndcđlbqh])(?P<bound>{_BOUND})\s+"
     rf"(?:(?P<part>{PART}){_WHOSE}|(?P<n>{_NUM})(?:\s+đến\s+{_NUM})?{_UNIT})(?:\s+trở\s+(?:lên|xuống))?",
     re.IGNORECASE,
 )
@@ -60,6 +61,13 @@ _BOUNDED = re.compile(
 _ANY_BOUND = re.compile(
     r"(?:quá|vượt|đa|thiểu|là|bằng|nhất|dưới|hơn|trên|khoảng|chỉ|đạt|từ|mức|ngưỡng|lệ)\s+"
     r"(?:[lo]?\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa)"
+)
+#: “15 % trở xuống”.
+_OPEN = re.compile(rf"(?<![\w.,])(?P<n>{_NUM})\s?%\s+trở\s+(?:lên|xuống)", re.IGNORECASE)
+#: “từ 10 % đến 15 %”: no less and no more.
+_BETWEEN = re.compile(
+    rf"(?<!\w)(?P<low>từ\s+(?P<n>{_NUM})\s?%?)\s*(?:,\s*)?(?P<high>(?:đến|[-–])\s*{_NUM}\s?%)(?!\s+trở)",
+    re.IGNORECASE,
 )
 #: “≤ 15%”, “(<15%)”.
 _SIGNED = re.compile(rf"(?P<bound>[<>]=?|[≤≥])\s?(?P<n>{_NUM})\s?%")
@@ -173,8 +181,9 @@ def find_limits(text: str) -> tuple[LimitText, ...]:
     if not (_DIGIT.search(text) or any(map(text.__contains__, _NUMBER_WORDS))):
         return ()
     # Kept in their order, in which only the two neighbours of a match can overlap it.
-    found: list[LimitText] = []
-    for pattern in _worth_trying(text.lower()):
+    lower = text.lower()
+    found = _between(text) if "%" in lower and "từ" in lower else []
+    for pattern in _worth_trying(lower):
         for match in pattern.finditer(text):
             place = bisect_left(found, match.start(), key=_start)
             near = found[max(0, place - 1) : place + 1]
@@ -201,10 +210,32 @@ def _worth_trying(lower: str) -> Iterator[re.Pattern[str]]:
             yield _COUNTED
     if "%" in lower and any(map(lower.__contains__, "<>≤≥")):
         yield _SIGNED
+    if "%" in lower and "trở" in lower:
+        yield _OPEN
     if "%/năm" in lower:
         yield _PACE
     if "100" in lower:
         yield _WHOLE
+
+
+def _between(text: str) -> list[LimitText]:
+    """Both ends of each range of shares, each a limit of its own."""
+    found = []
+    for match in _BETWEEN.finditer(text):
+        if _is_past(text, match):
+            continue
+        what, before, after = (
+            _what(text, match),
+            just_before(text, match.start(), 200),
+            text[match.end() :][:200],
+        )
+        for end in ("low", "high"):
+            words = match.group(end)
+            share = words if "%" in words else f"{words}%"
+            indicator = make_indicator(share, what, before, after)
+            limit = _share(text, match, indicator)
+            found.append(LimitText(words, what, limit, *match.span(end), indicator, stated=False))
+    return found
 
 
 def _limit(text: str, match: re.Match[str]) -> LimitText:

@@ -15,7 +15,7 @@ from haichieu.dispatches.rules.asks import Above
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.lead_ins import is_meta, opens_tasks
 from haichieu.dispatches.rules.paragraphs import Paragraph
-from haichieu.dispatches.rules.words import BEGINS_TASK, TASK_VERB
+from haichieu.dispatches.rules.words import ACTOR, BEGINS_TASK, TASK_VERB
 from haichieu.text.patterns import at_word
 
 _SECTIONS = (
@@ -101,6 +101,14 @@ _LABEL = re.compile(r"[^:.;]{3,50}:\s+")
 _CONDITIONAL = re.compile(
     r"(?:đối với|trong quá trình|khi|nếu|kết thúc|ngoài|định kỳ|hằng|trước|sau|cùng|về|riêng|quá)"
 )
+#: “100% chi đoàn sinh hoạt”, “phấn đấu mỗi chi đoàn kết nạp”: who is to reach a target.
+_TARGETED = re.compile(rf"(?:^\d+\s?% (?:số |các |tổng số )?|(?<=\s)(?=(?:mỗi|từng) ))(?={ACTOR})")
+#: “Chi đoàn chưa hoàn thành thì Bí thư chi đoàn phải giải trình”, “Khoa nào để tái diễn, trưởng khoa làm kiểm điểm”.
+_FAILING = re.compile(rf"[^.;,]{{2,60}}?\s(?:nào|chưa)\s[^.;,]{{3,80}}?(?:\sthì\s|,\s)(?={ACTOR})")
+#: “Đối với doanh nghiệp không còn hoạt động:” says about whom something is to be done by whoever was asked above.
+_TOPIC = re.compile(
+    r"đối với (?:các |những )?(?:doanh nghiệp|hộ|người|cá nhân|trường hợp|học sinh|đối tượng|phương tiện)\s"
+)
 _CLAUSE_END = re.compile(r"[.;]\s")
 _PLANS = re.compile(r"(?:ban hành|phê duyệt) (?:kế hoạch|chương trình|phương án)")
 _GUESTS = re.compile(r"(?:thành phần|địa điểm)\s*:")
@@ -180,6 +188,8 @@ class Outline:
         if paragraph.level and not actors and _ACRONYM.match(content.rstrip(" :.*_")):
             actors = [content.rstrip(" :.*_")]
         form = matching_form(content)
+        if self._lead and _TOPIC.match(form):
+            actors = []
         self._last = (0, [])
         section = next((name for name, pattern in _SECTIONS if pattern.match(form)), "other")
         level = paragraph.level or (1 if content.isupper() else 0)
@@ -251,7 +261,9 @@ class Outline:
         content = paragraph.content
         form = matching_form(content)
         heading = next((h.actors for h in reversed(self._headings) if h.actors), [])
-        leading = leading_actors(content)
+        failing = _FAILING.match(form)
+        answering = leading_actors(content[failing.end() :]) if failing else []
+        leading = answering or leading_actors(content)
         named = directed_actors(content)
         asking = _ASKING.search(form[:160])
         # In a numbered item “Trưởng thôn thông báo đến từng hộ” tells what the head of the village is to do.
@@ -274,7 +286,9 @@ class Outline:
         clause = None if starts else inner_actors(content)
         if clause and (_CONDITIONAL.match(form) or not heading):
             return clause
-        return heading or self._lead or self._defined or [*self._addressees] or self._named_above(paragraph)
+        above = heading or self._lead or self._defined or [*self._addressees] or self._named_above(paragraph)
+        target = None if above else _TARGETED.search(form)
+        return leading_actors(content[target.end() :]) if target else above
 
     def _named_above(self, paragraph: Paragraph) -> list[str]:
         """Who begins the item just above: “2.1. Công đoàn cơ sở thu …” goes for “2.2. Mở sổ …” too."""
@@ -314,5 +328,8 @@ def _is_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:
         return False
     deeper = following.level > paragraph.level or (following.level == 0 and paragraph.level > 0)
     if paragraph.level == 0:
-        return following.level > 0 and bool(heading_actors(content))
+        leads = following.level > 0 or (
+            content.endswith(":") and bool(BEGINS_TASK.match(matching_form(following.content)))
+        )
+        return leads and bool(heading_actors(content))
     return deeper and not (BEGINS_TASK.match(matching_form(content)) and content.endswith(":"))

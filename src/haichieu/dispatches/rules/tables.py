@@ -22,7 +22,9 @@ _RECEIVER = re.compile(
 )
 _CUT_OFF = re.compile(r"chốt số liệu")
 _OWNER = re.compile(r"(?:đơn vị|nơi|cơ quan|chủ trì|phụ trách|người|bộ phận|thực hiện|phân công|trách nhiệm)")
-_CONTENT = re.compile(r"(?:nội dung|nhiệm vụ|công việc|loại báo cáo|hoạt động|tên|sản phẩm|đầu việc|báo cáo)")
+_CONTENT = re.compile(
+    r"(?:nội dung|nhiệm vụ|công việc|loại báo cáo|hoạt động|tên|sản phẩm|đầu việc|báo cáo|việc cần)"
+)
 #: “Tháng 4/2024”, “Quý II/2024”: a deadline when it is all that a cell holds.
 _SPAN_CELL = re.compile(r"\W*(?:tháng|quý)\s\S{1,4}[\s/]{0,3}(?:năm\s)?\d{4}\W*$", re.IGNORECASE)
 #: The heading of the next part of the letter ends a table.
