@@ -38,6 +38,11 @@ def test_a_subject_in_its_place_is_not_exchanged_for_one_of_a_form() -> None:
         ("- Như trên;\n- UBND huyện;\n- Lưu VT.\n" + SIGNED, ("Như trên", "UBND huyện", "Lưu VT")),
         ("- Như kính gửi;\n- Lưu VT.\n", ("Như kính gửi", "Lưu VT")),
         ("\nNơi nhận:\n- -Sở A;\n- -Lưu.\nGIÁM ĐỐC\nTrần Văn Bình\nGhi có Thư\n", ("Sở A", "Lưu")),
+        (
+            "\nNơi nhận:\nNhư trên\nThường trực Hội đồng nhân dân\ntỉnh Hà Sơn\nLưu VT, TH\nGIÁM ĐỐC\nTrần Văn Bình\n",
+            ("Như trên", "Thường trực Hội đồng nhân dân tỉnh Hà Sơn", "Lưu VT, TH"),
+        ),
+        ("\nNơi nhận:\n- Như trên;\n- UBND xã;     (Đã kí)\n- Lưu VT.\n", ("Như trên", "UBND xã", "Lưu VT")),
         ("- Như trên đã nói, các thôn phải giữ gìn vệ sinh chung.\n", ()),
     ],
 )

@@ -25,11 +25,13 @@ _SOLID = re.compile(r"[^\W_]|\s")
 _GLANCE = 20
 _KEPT = re.compile(r"^\W*luu\b")
 _KEPT_INSIDE = re.compile(r"luu\b(?<![a-z]luu)")
-_SIGNED_HERE = re.compile(r"\(?(?:da ky|ky ten|ky, dong dau)")
+_SIGNED_HERE = re.compile(r"\(?(?:da k[yi]\b|ky ten|ky, dong dau)")
 #: What was written into the place of the signature, on a flattened line.
-_SIGNED = re.compile(r"[.;]?\s*[(\[](?:đã\s+)?ký\b[^()\[\]]{0,30}[)\]]\s*$", re.IGNORECASE)
+_SIGNED = re.compile(r"[.;]?\s*[(\[](?:đã\s+)?k[ýí]\b[^()\[\]]{0,30}[)\]]\s*$", re.IGNORECASE)
 _CRUMBS = re.compile(r";\s*[^()\s][^()]{0,5}$")
 _MAX_ITEMS = 60
+#: A line of a narrow column that goes on below is at least so long.
+_FULL_LINE = 24
 
 
 def find_recipients(sheet: Sheet, lines: tuple[Line, ...]) -> tuple[tuple[Value, ...], tuple[Span, ...], int]:
@@ -117,6 +119,9 @@ def _take(sheet: Sheet, items: list[list[Span]], piece: Span, line: Line) -> boo
         items.extend([span] for span in fresh)
         return bool(fresh)
     last = sheet.raw(items[-1][-1]).rstrip()
+    if _begins_undashed(sheet, items, piece, last):
+        items.append([piece])
+        return True
     if raw[:1].islower() or last.endswith((",", ":")) or (not last.endswith((";", ".")) and len(raw) < 50):
         items[-1].append(piece)
         return True
@@ -124,6 +129,16 @@ def _take(sheet: Sheet, items: list[list[Span]], piece: Span, line: Line) -> boo
         items.append([piece])
         return True
     return False
+
+
+def _begins_undashed(sheet: Sheet, items: list[list[Span]], piece: Span, last: str) -> bool:
+    """Whether a line begins an entry of a list that has neither dashes nor stops: the line above was not full."""
+    raw = sheet.raw(piece)
+    if not raw[:1].isupper() or last.endswith((",", ":", ";", "-", "–")) or is_name(raw) or _is_shouted(raw):
+        return False
+    if sheet.text[: items[0][0].start].rstrip(" \t|_")[-1:] in _BULLETS:
+        return False
+    return len(last) < _FULL_LINE or bool(_KEPT.match(sheet.folded(piece)))
 
 
 def _is_shouted(raw: str) -> bool:

@@ -17,11 +17,11 @@ _MARK = re.compile(
 _SMALL_AUTHORITY = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ)\s?[./]")
 #: What stands below a title and is none of it.
 _NO_MORE = re.compile(
-    r"\W*(?:da ky|ky |ban |sao |chu ky|dau |mau |phu luc|danh sach|ke hoach|noi nhan|so:)|.*\bda ky\b"
+    r"\W*(?:da ky|ky |ban |sao |chu ky|dau |mau |phu luc|danh sach|ke hoach|noi nhan|so:)|.*\bda k[yi]\b"
 )
 _MORE_LINES = 2
 #: What was written into the place of the signature, on the line of the title or of the name.
-_NOTE = re.compile(r"[(\[]\s*(?:da |chu )?ky\b[^()\[\]]{0,30}[)\]]|(?<!\S)da ky(?!\S)")
+_NOTE = re.compile(r"[(\[]\s*(?:da |chu )?k[yi]\b[^()\[\]]{0,30}[)\]]|(?<!\S)da k[yi](?!\S)")
 _LONGEST_TITLE = 7
 _EDGE = " \t|*_.,:;-–—#“”\"'"
 _NO_SIGNATURE = re.compile(r"^\W*(?:noi nhan|luu|so )")
@@ -169,8 +169,8 @@ def _parts(sheet: Sheet, piece: Span) -> list[Span]:
     raw, flat = sheet.raw(piece), sheet.folded(piece)
     noted = _NOTE.search(flat)
     if noted and noted.end() - noted.start() < len(flat):
-        marks = (0, noted.start(), noted.end(), len(flat))
-        cut = [Span(piece.start + a, piece.start + b) for a, b in itertools.pairwise(marks) if a < b]
+        around = (0, noted.start(), noted.end(), len(flat))
+        cut = [Span(piece.start + a, piece.start + b) for a, b in itertools.pairwise(around) if a < b]
         return [part for span in cut if span.of(sheet.text) for part in _parts(sheet, span)]
     start = name_start(raw)
     name_cut = start if start is not None and start > 0 else len(raw)
