@@ -157,9 +157,9 @@ def judge(paragraph: Paragraph, above: Above) -> Ask:
         return Ask(False, "in force")
     if AIMS.match(form):
         return Ask(bool(BOUND.search(form)), "goal")
-    if EXCUSED.match(form) or SANCTIONS.match(form):
+    if EXCUSED.match(form) or ((" bị " in form or "không" in form) and SANCTIONS.match(form)):
         return Ask(False, "excused")
-    if not directed and (CITES.match(form) or NEW_LAW.search(form)):
+    if not directed and (CITES.match(form) or (" hiệu lực" in form and NEW_LAW.search(form))):
         return Ask(False, "cites")
     if not (directed or above.actor) and ACKNOWLEDGES.match(form):
         return Ask(False, "acknowledges")

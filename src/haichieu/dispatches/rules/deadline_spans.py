@@ -142,9 +142,8 @@ def _quarter_number(words: str) -> int | None:
 
 def _years(text: str, issued: date | None) -> list[Deadline]:
     found = []
-    labelled = [
-        each for each in _LABELLED_YEAR.finditer(text) if _TIME_LABEL.search(just_before(text, each.start()))
-    ]
+    labels = _LABELLED_YEAR.finditer(text) if ":" in text else ()
+    labelled = [each for each in labels if _TIME_LABEL.search(just_before(text, each.start()))]
     for match in [*_YEAR.finditer(text), *labelled]:
         value = date(int(match.group("year")), 12, 31)
         past = issued is not None and value < issued

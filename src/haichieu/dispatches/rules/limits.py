@@ -49,11 +49,10 @@ _TURNED = (
 _BOUND = (
     rf"(?:không\s+(?:được\s+(?:phép\s+)?)?(?:(?:vượt\s+)?quá|vượt|trên|dưới|{_MORE}|{_LESS}){_LEVEL}|{_TURNED}{_LEVEL}"
     r"|tối\s+đa(?:\s+(?:là|bằng|không\s+quá))?|tối\s+thiểu(?:\s+(?:là|bằng))?|(?:ít|nhiều)\s+nhất(?:\s+là)?"
-    rf"|(?:bằng\s+hoặc\s+)?(?:dưới{_LEVEL}|trên{_LEVEL}|{_MORE}|{_LESS})(?:\s+hoặc\s+bằng)?|khoảng|chỉ|(?<!không\s)(?<!chưa\s)(?<!chỉ\s)(?<!mới\s)đạt|từ"
-    r"|(?:quá|hơn)(?=\s+(?:một\s+)?nửa(?!\w)))"
+    rf"|(?:bằng\s+hoặc\s+)?(?:dưới{_LEVEL}|trên{_LEVEL}|{_MORE}|{_LESS})(?:\s+hoặc\s+bằng)?|khoảng|chỉ|(?<!không\s)(?<!chưa\s)(?<!chỉ\s)(?<!mới\s)đạt|từ)"
 )
 _BOUNDED = re.compile(
-    rf"(?<!\w)(?=[ktíndcđlbqh])(?P<bound>{_BOUND})\s+"
+    rf"(?<!\w)(?=[ktíndcđlb])(?P<bound>{_BOUND})\s+"
     rf"(?:(?P<part>{PART}){_WHOSE}|(?P<n>{_NUM})(?:\s+đến\s+{_NUM})?{_UNIT})(?:\s+trở\s+(?:lên|xuống))?",
     re.IGNORECASE,
 )
@@ -62,6 +61,8 @@ _ANY_BOUND = re.compile(
     r"(?:quá|vượt|đa|thiểu|là|bằng|nhất|dưới|hơn|trên|khoảng|chỉ|đạt|từ|mức|ngưỡng|lệ)\s+"
     r"(?:[lo]?\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa)"
 )
+#: “quá nửa số tin”, “hơn một nửa”.
+_HALVES = re.compile(rf"(?<!\w)(?P<bound>quá|hơn)\s+(?P<part>(?:một\s+)?nửa(?!\w)){_WHOSE}", re.IGNORECASE)
 #: “15 % trở xuống”.
 _OPEN = re.compile(rf"(?<![\w.,])(?P<n>{_NUM})\s?%\s+trở\s+(?:lên|xuống)", re.IGNORECASE)
 #: “từ 10 % đến 15 %”: no less and no more.
@@ -210,6 +211,8 @@ def _worth_trying(lower: str) -> Iterator[re.Pattern[str]]:
             yield _COUNTED
     if "%" in lower and any(map(lower.__contains__, "<>≤≥")):
         yield _SIGNED
+    if " nửa" in lower:
+        yield _HALVES
     if "%" in lower and "trở" in lower:
         yield _OPEN
     if "%/năm" in lower:

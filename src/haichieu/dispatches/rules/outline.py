@@ -261,7 +261,7 @@ class Outline:
         content = paragraph.content
         form = matching_form(content)
         heading = next((h.actors for h in reversed(self._headings) if h.actors), [])
-        failing = _FAILING.match(form)
+        failing = _FAILING.match(form) if " nào " in form or " chưa " in form else None
         answering = leading_actors(content[failing.end() :]) if failing else []
         leading = answering or leading_actors(content)
         named = directed_actors(content)
