@@ -32,6 +32,7 @@ def due(text: str, kind: str, value: str, **options: bool) -> date | None:
         ("hằng năm (trước ngày 10 tháng 12)", "period", "year; 10 December", date(2026, 12, 9)),
         ("trước ngày 20 tháng cuối quý", "period", "quarter; day 20 of the last month", date(2026, 12, 19)),
         ("ngày 3 tháng sau", "period", "1 month; day 3 of the following month", date(2026, 12, 3)),
+        ("ngày 5 tháng đầu quý sau", "period", "quarter; day 5 of the following quarter", date(2027, 1, 5)),
         ("hằng ngày", "period", "day", date(2026, 11, 5)),
         ("trước tháng 12/2026", "month", "2026-12", date(2026, 11, 30)),
         ("thứ Sáu hằng tuần", "period", "1 week; Friday", date(2026, 11, 6)),

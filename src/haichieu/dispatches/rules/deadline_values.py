@@ -156,7 +156,7 @@ def _stated(detail: str, length: int) -> _Stated:
     >>> _stated("; day 15/6", 6), _stated("", 3)
     (_Stated(month=5, day=15, working=False), _Stated(month=2, day=31, working=False))
     """
-    end = 0 if "following month" in detail else length - 1
+    end = 0 if "following" in detail else length - 1
     near = re.search(rf"(first|last|second|third|fourth|(\d+)(?:st|nd|rd|th)?) ({_NEAR})", detail)
     if near and near[1] == "last":
         return _Stated(end, -1, True) if near[3] == "working day" else _Stated(end)

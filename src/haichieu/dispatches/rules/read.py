@@ -97,7 +97,7 @@ def _own_words(sheet: Sheet) -> tuple[Sheet, Stamp | None, Marks]:
 
 def _without_stray_subject(sheet: Sheet, head: Head) -> Sheet:
     """The sheet without a subject that was read behind the body: it belongs to no list and no paragraph there."""
-    if head.subject is None or head.body >= len(sheet.lines):
+    if head.subject is None or not head.subject.spans or head.body >= len(sheet.lines):
         return sheet
     below = head.subject.spans[0].start > sheet.lines[head.body].span.end
     return set_aside(sheet, head.subject.spans) if below else sheet
