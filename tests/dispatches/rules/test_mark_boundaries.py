@@ -182,3 +182,9 @@ def test_the_rule_names_no_outlet_party_or_belief() -> None:
     plain = letter("Không chia sẻ, bình luận tin của các trang như: Trang A, Trang B.")
     other = letter("Không chia sẻ, bình luận tin của các trang như: Báo Ngày Mới, Đài Xanh.")
     assert [m["boundary"] for m in plain.boundaries] == [m["boundary"] for m in other.boundaries]
+
+
+def test_no_word_that_a_rule_needs_hides_another() -> None:
+    # They are looked for together, and one that begins another would be met only as the longer.
+    words = {word for rule in RULES for word in rule.needs}
+    assert not [(one, other) for one in words for other in words if one != other and other.startswith(one)]

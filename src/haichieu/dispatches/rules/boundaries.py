@@ -14,6 +14,7 @@ from typing import Any
 from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.dispatches.rules.sheet import Sheet
 from haichieu.dispatches.rules.spans import Span
+from haichieu.dispatches.rules.words import alternation
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +288,9 @@ RULES: tuple[Rule, ...] = (
     ),
 )  # fmt: skip
 
-#: Every word that a rule needs, once; and whether some rule needs none.
-_NEEDED = tuple(dict.fromkeys(word for rule in RULES for word in rule.needs))
+#: Any word that a rule needs, as a tree of letters: one pass over a letter finds them all. No word holds another.
+_NEEDED = re.compile(alternation(word for rule in RULES for word in rule.needs))
+#: Whether some rule needs none.
 _ALWAYS = any(not rule.needs for rule in RULES)
 
 # Begun with its one character, so that the letters between are passed over quickly.
@@ -315,12 +317,12 @@ def find_marks(sheet: Sheet, paragraphs: tuple[Paragraph, ...]) -> tuple[Mark, .
 def _needed_words(flat: str, body: Span) -> list[tuple[int, str]]:
     """Where each word stands that a rule needs, in order: looked for once a letter, not once a clause."""
     found: list[tuple[int, str]] = []
-    for word in _NEEDED:
-        at = flat.find(word, body.start, body.end)
-        while at >= 0:
-            found.append((at, word))
-            at = flat.find(word, at + 1, body.end)
-    return sorted(found)
+    match = _NEEDED.search(flat, body.start, body.end)
+    while match:
+        found.append((match.start(), match.group()))
+        # The next may begin inside this one.
+        match = _NEEDED.search(flat, match.start() + 1, body.end)
+    return found
 
 
 def _words_in(needed: list[tuple[int, str]], span: Span) -> set[str]:

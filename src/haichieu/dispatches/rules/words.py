@@ -64,7 +64,7 @@ _TITLE_HEADS = (
 )  # fmt: skip
 
 
-def _alternation(words: Iterable[str]) -> str:
+def alternation(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest first, in which words share their beginnings.
 
     One long list of words is tried word by word at every place of a text; a tree of letters is left after a letter or
@@ -80,7 +80,7 @@ def _alternation(words: Iterable[str]) -> str:
 def _branch(tails: list[str]) -> str:
     if len(tails) == 1:
         return re.escape(tails[0])
-    return f"(?:{_alternation(tails)})"
+    return f"(?:{alternation(tails)})"
 
 
 #: Words that begin like a body and are none.
@@ -95,9 +95,9 @@ _NO_BODY = (
     r"|nhóm (?:nội dung|vấn đề))"
 )
 #: A pattern for the beginning of the name of a body.
-BODY = rf"{_NO_BODY}(?:{_alternation(_BODY_HEADS)})(?!\w)"
+BODY = rf"{_NO_BODY}(?:{alternation(_BODY_HEADS)})(?!\w)"
 #: A pattern for the beginning of whoever can be asked to do something.
-ACTOR = rf"{_NO_BODY}(?:{_alternation(_BODY_HEADS + _TITLE_HEADS)})(?!\w)"
+ACTOR = rf"{_NO_BODY}(?:{alternation(_BODY_HEADS + _TITLE_HEADS)})(?!\w)"
 
 #: Verbs with which office tasks begin.
 TASK_VERBS: tuple[str, ...] = (
@@ -174,7 +174,7 @@ TASK_VERBS: tuple[str, ...] = (
     "đắp", "gom", "nhắn", "livestream", "tổng rà soát",
 )  # fmt: skip
 #: A pattern for the beginning of a task.
-TASK_VERB = rf"(?:{_alternation(TASK_VERBS)})(?!\w)"
+TASK_VERB = rf"(?:{alternation(TASK_VERBS)})(?!\w)"
 
 #: The same, ready to be matched at the beginning of a form.
 BEGINS_BODY, BEGINS_ACTOR, BEGINS_TASK = (re.compile(pattern) for pattern in (BODY, ACTOR, TASK_VERB))
