@@ -34,6 +34,11 @@ def test_the_folded_twin_has_the_length_of_the_text(text: str) -> None:
     assert len(even_tones(text)) == len(text)
 
 
+@given(st.lists(st.one_of(st.text(), st.sampled_from(["Uỷ ban", "đến ngày 5/6", "‡ Đ\n"]))).map("".join))
+def test_a_letter_folds_alike_whatever_stands_beside_it(text: str) -> None:
+    assert fold_chars(text) == "".join(map(fold_chars, text))
+
+
 def test_spellings_that_differ_in_marks_case_and_space_fold_to_one() -> None:
     assert fold("Uỷ  ban NHÂN DÂN") == fold("ủy ban\nnhân dân") == "uy ban nhan dan"
 

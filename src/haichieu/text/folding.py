@@ -1,8 +1,11 @@
 """Folded forms of Vietnamese text: for matching without marks, and for sorting in Vietnamese order."""
 
+import codecs
 import re
 import unicodedata
 from functools import lru_cache
+
+from haichieu.text.letters import LOWER
 
 # Order of the letters and, within one letter, of the tone marks: Quyết định 240-QĐ/1984 on spelling.
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -28,6 +31,16 @@ class _Bases(dict[int, str]):
 
 
 _BASES = _Bases()
+# What Vietnamese letters are made of, in as many characters as a byte can tell apart: text of these alone is folded
+# through two tables of the codec machinery, ten times as fast as by `str.translate`.
+_COMMON = (
+    "\0\t\n"
+    + "".join(map(chr, range(0x20, 0x7F)))
+    + "".join(letter + letter.upper() for letter in LOWER if not letter.isascii())
+    + "“”‘’–—…•°²½×"
+).ljust(256, "\ufffe")
+_TO_BYTES = codecs.charmap_build(_COMMON)
+_FROM_BYTES = _COMMON.translate(_BASES)
 
 
 class _Folds(dict[int, str]):
@@ -53,7 +66,14 @@ def fold_chars(text: str) -> str:
     >>> fold_chars("Đề nghị, hoà/hòa")
     'de nghi, hoa/hoa'
     """
-    return text.translate(_BASES)
+    try:
+        return codecs.charmap_decode(
+            codecs.charmap_encode(text, "strict", _TO_BYTES)[0], "strict", _FROM_BYTES
+        )[0]
+    except UnicodeEncodeError:
+        # One odd character costs its own line the short way, not the whole letter.
+        lines = text.split("\n")
+        return "\n".join(map(fold_chars, lines)) if len(lines) > 1 else text.translate(_BASES)
 
 
 def even_tones(text: str) -> str:
