@@ -1,7 +1,7 @@
 """Number and symbol of the letter: “134” and “LĐLĐ” of “Số: 134/LĐLĐ”."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span, Value, value_of
@@ -98,7 +98,7 @@ def _own_cells(sheet: Sheet, line: Line) -> tuple[Span, ...]:
     if place is None:
         return spans
     cut = line.span.start + place.start()
-    return tuple(replace(span, end=min(span.end, cut)) if span.start < cut else span for span in spans)
+    return tuple(Span(span.start, min(span.end, cut)) if span.start < cut else span for span in spans)
 
 
 def _bare_label(sheet: Sheet, lines: tuple[Line, ...]) -> LetterNumber | None:

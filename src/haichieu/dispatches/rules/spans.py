@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from haichieu.text.clean import squeeze
 
 _NOISE = " \t\n|_#"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open range of the cleaned text."""
+class Span(NamedTuple):
+    """A half-open range of the cleaned text; a plain pair, for a letter makes hundreds and sorts them."""
 
     #: Offset of the first character.
     start: int

@@ -195,7 +195,9 @@ def _above(
 
 def _before(line: Line, offset: int) -> Line:
     """The line with what stands before an offset, in its cells and in that one which goes on behind it."""
-    cells = (replace(cell, end=min(cell.end, offset)) for cell in line.cells if cell.start < offset)
+    if line.span.end < offset:
+        return line
+    cells = (Span(cell.start, min(cell.end, offset)) for cell in line.cells if cell.start < offset)
     return replace(line, cells=tuple(cells))
 
 
