@@ -87,6 +87,8 @@ def test_place_and_date_may_stand_above_the_signature() -> None:
         ("QUYẾT ĐỊNH CỦA GIÁM ĐỐC SỞ Y TẾ\nVề việc cử cán bộ đi học\n", "cử cán bộ đi học"),
         ("QUYẾT ĐỊNH CỦA CHỦ TỊCH TỈNH VỀ KHEN THƯỞNG THÔN XANH\n", "KHEN THƯỞNG THÔN XANH"),
         ("QUYẾT ĐỊNH\nCỦA BỘ TRƯỞNG BỘ Y TẾ\nBan hành quy chế họp\n", "Ban hành quy chế họp"),
+        ("QUYẾT ĐỊNH CỦA\nGIÁM ĐỐC SỞ Y TẾ\nVề việc cử cán bộ đi học\n", "cử cán bộ đi học"),
+        ("QUYẾT ĐỊNH\nGIÁM ĐỐC SỞ Y TẾ\nV/v cử cán bộ đi học\n", "cử cán bộ đi học"),
         ("KẾ HOẠCH\nTổ chức Ngày hội của thanh niên\n", "Tổ chức Ngày hội của thanh niên"),
     ],
 )
@@ -152,3 +154,26 @@ def test_cited_documents_of_damaged_copies(sentence: str, expected: tuple[str | 
 
 def test_a_fraction_alone_in_a_cell_is_no_document() -> None:
     assert cited("| 1 | 12/KG | 25/12/2004 | Gạo tẻ |") == []
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        ("Trân trọng cảm ơn!\nTổng Giám đốc\nTrần Văn Bình\n", (None, "Tổng Giám đốc", "Trần Văn Bình")),
+        ("\nT/M Chi ủy\nBí thư\n(đã ký)\nTrần Văn Bình\n", ("TM.", "Bí thư", "Trần Văn Bình")),
+        ("Chủ tịch các hội phối hợp tốt với thôn.\nTrần Văn Bình làm tổ trưởng.\n", (None, None, None)),
+    ],
+)
+def test_a_signature_in_small_letters_ends_a_letter(end: str, expected: tuple[str | None, ...]) -> None:
+    assert end_of(read_end(end))[1:] == expected
+
+
+def test_a_letterhead_on_one_line_is_taken_apart_behind_the_motto() -> None:
+    head = "UBND TỈNH A CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM SỞ Y TẾ Độc lập - Tự do - Hạnh phúc\nSố: 1/SYT\n"
+    assert read_dispatch(head + "V/v báo cáo\n\nKính gửi: Các trạm.\n" + BODY).issuer == "SỞ Y TẾ"
+
+
+def test_a_date_written_without_blanks() -> None:
+    head = "SỞ Y TẾ\nSố: 1/SYT\nTP. Phú Lộc,ngày20tháng5năm2026\nV/v báo cáo\n\nKính gửi: Các trạm.\n"
+    reading = read_dispatch(head + BODY)
+    assert (reading.place, reading.date) == ("TP. Phú Lộc", "2026-05-20")

@@ -66,7 +66,7 @@ _NAME_GOES_ON = (
 _STOP = re.compile(
     rf"\s(?:về|V/v|v/v|quy\s+định|hướng\s+dẫn|ban\s+hành|sửa\s+đổi|ngày|tại|đề\s+nghị|thông\s+báo"
     rf"|phê\s+duyệt|và(?=\s+(?:[{LOWER}]|(?i:{_KIND})))|nhằm|trong|"
-    r"đã|có|trước|sau|theo|từ|yêu\s+cầu|được|gửi|kết\s+luận|triển\s+khai|thực\s+hiện|công\s+bố|là|nêu\s+trên|để|giao|kèm|đến"
+    r"đã|có|hỏi|trước|sau|theo|từ|yêu\s+cầu|được|gửi|kết\s+luận|triển\s+khai|thực\s+hiện|công\s+bố|là|nêu\s+trên|để|giao|kèm|đến"
     r"|cho|trả\s+lời|chỉ\s+đạo)(?!\w)"
     rf"|[.;:,“”\"()]|\n(?!\s{{0,12}}[{LOWER}])(?<!và\n)(?<!(?:Ban|ban|ành)\n){_NAME_GOES_ON}|\s[-–]\s(?=[{LOWER}])",
 )

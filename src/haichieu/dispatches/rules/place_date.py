@@ -11,7 +11,7 @@ from haichieu.text.letters import UPPER
 from haichieu.text.numbers import scanned_int
 
 _WORDED = re.compile(
-    r"nga\S{0,2}(?P<day>(?:[\s.,…_]*\S{1,5}?)??)[\s.,…_]*(?<![a-z])(?:th)?ang[\s.,…_]*(?P<month>\S{0,3}?)[\s.,…_]*"
+    r"nga[^\s\d]{0,2}(?P<day>(?:[\s.,…_]*\S{1,5}?)??)[\s.,…_]*(?<![a-z])(?:th)?ang[\s.,…_]*(?P<month>\S{0,3}?)[\s.,…_]*"
     r"n[a@]m(?![a-z])[\s.,…_]*(?P<year>(?:19|20)\d\d|[2z][o0][\dolz]{2}(?!\w)|(?:20\d?)?(?=[\s.,…_]*$))"
 )
 #: Digits of a year that a scanner took for letters: “2O25”, “20l5”.

@@ -24,6 +24,8 @@ _MOTTO = re.compile(
     r"c[o0]ng h[o0]a x[a@] h[o0][il]|doc lap\s*[-–—.,]*\s*tu d[o0d]\b|dang cong san viet nam"
     r"|doan (?:tncs|thanh nien cong san) ho chi minh"
 )
+#: A body behind the motto: the second line of the left column, on a letterhead that became one line.
+_BEHIND_MOTTO = re.compile(rf"VIỆT NAM(?<=NGHĨA VIỆT NAM) (?=[{UPPER}&]{{2,}} [{UPPER}])")
 _SUBJECT_MARK = re.compile(r"V/v\b")
 _TITLES = ("THÔNG BÁO", "KẾ HOẠCH", "QUYẾT ĐỊNH", "HƯỚNG DẪN", "BÁO CÁO", "NGHỊ QUYẾT")
 #: A web page prints body, kind and subject in capitals on one line.
@@ -139,6 +141,7 @@ def _marked_cuts(text: str, flat: str) -> list[int]:
     if any(map(text.__contains__, _TITLES)):
         cuts += [match.start("title") for match in _TITLED.finditer(text, 0, _HEAD)]
     cuts += [match.start() for match in _MOTTO.finditer(flat) if _shouted(text, match)]
+    cuts += [match.end() for match in _BEHIND_MOTTO.finditer(text, 0, _HEAD)]
     return sorted(cuts)
 
 

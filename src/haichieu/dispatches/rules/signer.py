@@ -14,7 +14,7 @@ _LABELS = {"tm": "TM.", "kt": "KT.", "tl": "TL.", "tuq": "TUQ.", "q": "Q."}
 _MARK = re.compile(
     r"(?<![a-z])(?:t[./ ]{0,2}u[./ ]{0,2}q|t[./]{0,2}m|k[./]{0,2}t|t[./]{0,2}l|q)(?:[.,/:]{1,2}\s?|\s)(?=[a-z])"
 )
-_SMALL_AUTHORITY = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ)\s?[./]")
+_SMALL_AUTHORITY = re.compile(r"(?:T/M|K/T|T/L)(?!\w)|(?:TM|KT|TL|TUQ)\s?[./]")
 #: What stands below a title and is none of it.
 _NO_MORE = re.compile(
     r"\W*(?:da ky|ky |ban |sao |chu ky|dau |mau |phu luc|danh sach|ke hoach|noi nhan|so:)|.*\bda k[yi]\b"

@@ -34,6 +34,7 @@ _UNFINISHED = re.compile(
 )
 #: Words of the shortest sentence that can open a letter.
 _SENTENCE = 12
+_ABOUT_LINE = re.compile(r"^\W{0,3}(?:v\s?/\s?v|ve viec)\b")
 _WRAPPED = 55
 _STRAY = re.compile(r"^[ \t(“\"]*[VvW]\s?/\s?v\b[\s:.“\"]*", re.MULTILINE)
 _LONGEST_STRAY = 140
@@ -203,11 +204,19 @@ def titled_subject(
             index += 1
             continue
         cell = Span(line.cells[0].start, line.cells[-1].end)
+        spans = [] if _names_office(sheet, spans, cell) else spans
         if _stops(sheet, cell, spans, issuer) or (spans and _is_first_sentence(sheet, index, spans)):
             break
         spans += [cell] if spans else _without_by_line(sheet, cell)
         index += 1
     return _without_mark(sheet, spans), index
+
+
+def _names_office(sheet: Sheet, spans: list[Span], cell: Span) -> bool:
+    """Whether what stands between the title and “Về việc” says in capitals who decides: “GIÁM ĐỐC SỞ Y TẾ”."""
+    if not spans or not _ABOUT_LINE.match(sheet.folded(cell)) or sheet.raw(cell).isupper():
+        return False
+    return all(sheet.raw(span).isupper() for span in spans)
 
 
 def _without_by_line(sheet: Sheet, cell: Span) -> list[Span]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from haichieu.dispatches.rules.names import is_name
 from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span, trim
 from haichieu.text.clean import just_before
@@ -48,6 +49,9 @@ _DATED = re.compile(r"\W*(?:\w+[ .]){0,5}\w+\s?,\s*ngày\b.{0,24}\d{4}\W*$")
 _FIRST_ENTRY = re.compile(
     r"^\W{0,4}nhu (?:tren|kinh gui|dieu|thanh phan)(?! (?:da|noi|neu|vay))[^.;:,]{0,30}(?:[.;:/]|,?\W*$)"
 )
+#: Of so many lines at the end of a letter, the last with words may hold a signature in small letters.
+_GLANCE, _LAST_LINES, _LONGEST_TITLE = 30, 10, 7
+_SMALL_MARK = re.compile(r"(?:T/M|K/T|T/L)(?!\w)|(?:TM|KT|TL|TUQ)\s?[./]")
 _FIRST_ENTRIES = re.compile(r"nhu (?:tren|kinh gui|dieu|thanh phan)")
 
 
@@ -95,6 +99,8 @@ def find_tail(sheet: Sheet, lines: tuple[Line, ...]) -> Tail | None:
     """
     found = next((line.index for line in lines if _is_recipients(sheet, line)), None)
     signed = next((line.index for line in lines if _is_signature(sheet, line)), None)
+    if found is None and signed is None:
+        signed = _signed_in_small_letters(sheet, lines)
     if found is None and _FIRST_ENTRIES.search(sheet.flat):
         found = _unlabelled(sheet, lines, signed)
     if found is None and signed is None:
@@ -110,6 +116,24 @@ def _is_recipients(sheet: Sheet, line: Line) -> bool:
         RECIPIENTS.match(sheet.flat, cell.start, cell.end) and sheet.raw(cell).strip(" -_*#")[:1].isupper()
         for cell in line.cells
     )
+
+
+def _signed_in_small_letters(sheet: Sheet, lines: tuple[Line, ...]) -> int | None:
+    """The line of a title in small letters near the end of the letter, with a name on one of the next two lines."""
+    last = [line for line in lines[-_GLANCE:] if line.cells][-_LAST_LINES:]
+    for place, line in enumerate(last):
+        if len(line.cells) > 1 or not _is_small_title(sheet, line.cells[0]):
+            continue
+        below = [sheet.raw(later.cells[0]) for later in last[place + 1 : place + 3] if len(later.cells) == 1]
+        if any(is_name(raw) for raw in below):
+            above = last[place - 1] if place else line
+            return above.index if _SMALL_MARK.match(sheet.raw(above.span)) else line.index
+    return None
+
+
+def _is_small_title(sheet: Sheet, cell: Span) -> bool:
+    raw = sheet.raw(cell)
+    return raw[:1].isupper() and len(raw.split()) <= _LONGEST_TITLE and bool(TITLE.match(sheet.folded(cell)))
 
 
 def _unlabelled(sheet: Sheet, lines: tuple[Line, ...], signed: int | None) -> int | None:
