@@ -1,7 +1,8 @@
 """Whether a paragraph asks somebody to do something, from its own words and from what stands above it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sized
+from typing import NamedTuple
 
 from haichieu.dispatches.rules.actors import directed_actors, heading_actors, inner_actors, leading_actors
 from haichieu.dispatches.rules.ask_patterns import (
@@ -75,8 +76,7 @@ _VERB_LATER = re.compile(rf"(?:\S+\s+){{1,5}}{TASK_VERB}")
 _MUST_NOT_HAVE = re.compile(at_word(r"phải (?!là(?!\w)|có )"))
 
 
-@dataclass(frozen=True, slots=True)
-class Above:
+class Above(NamedTuple):
     """What stands above a paragraph and colours it."""
 
     #: Whether a lead-in that assigns tasks is open.
@@ -95,8 +95,8 @@ class Above:
     requested: bool = False
     #: Whether the letter has already asked for something in so many words.
     asked: bool = False
-    #: Whether the paragraph states a deadline.
-    dated: bool = False
+    #: The deadlines that the paragraph states.
+    deadlines: Sized = ()
     #: Whether the letter has had no lead-in yet and is of a kind that assigns tasks.
     bare: bool = False
     #: Whether the letter is a plan or a programme: what stands in it with a doer and a day is to be done.
@@ -106,9 +106,13 @@ class Above:
     #: Whether the line below it says who does it: “Đơn vị chủ trì: …”.
     owned: bool = False
 
+    @property
+    def dated(self) -> bool:
+        """Whether the paragraph states a deadline: asked last, for they may be looked for only then."""
+        return bool(self.deadlines)
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+
+class Ask(NamedTuple):
     """Verdict on one paragraph."""
 
     asks: bool
@@ -188,12 +192,12 @@ def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool, 
     ):
         return Ask(True, "trouble")
     if (
-        above.dated
+        (above.asked or not above.opinion)
         and not (is_lead and _FOLLOWING.search(form))
-        and (above.asked or not above.opinion)
-        and find_report_to(content)
         and not BACKGROUND.match(form)
         and not GROUNDS.match(form)
+        and above.dated
+        and find_report_to(content)
     ):
         return Ask(True, "dated")
     if tells and _INFORMS.search(form):
@@ -237,7 +241,7 @@ def _later(content: str, form: str, above: Above) -> Ask | None:
         return Ask(True, "sent")
     if form.startswith("riêng ") and leading_actors(content) and (above.dated or find_report_to(content)):
         return Ask(True, "dated")
-    if above.dated and TIMED.match(form) and inner_actors(content):
+    if TIMED.match(form) and above.dated and inner_actors(content):
         return Ask(True, "dated")
     return Ask(True, "dated") if QUOTA.match(form) else None
 
@@ -282,7 +286,7 @@ def _leads(content: str, form: str) -> bool:
 
 
 def _instructs(form: str, above: Above) -> bool:
-    return bool(INSTRUCTS.search(form)) or (above.dated and bool(MUST_BY.search(form)))
+    return bool(INSTRUCTS.search(form)) or (bool(MUST_BY.search(form)) and above.dated)
 
 
 def _bids_inside(content: str) -> bool:
@@ -311,10 +315,10 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
     if GROUNDS.match(form) and (form.rstrip().endswith((";", ",")) or not paragraph.level):
         return Ask(False, "grounds")
     if is_issuer_act(paragraph):
-        return Ask(above.dated and _bids_after(content), "issuer acts")
+        return Ask(_bids_after(content) and above.dated, "issuer acts")
     if above.section == "goals" and not above.opinion:
         return Ask(bool(BOUND.search(form) or LEVEL.search(form)) and not is_lead, "goal")
-    if above.opinion and above.dated and form.startswith("đối với") and _bids_inside(content):
+    if above.opinion and form.startswith("đối với") and above.dated and _bids_inside(content):
         return Ask(True, "instructs")
     if (
         (above.proposes and above.section != "plan")
@@ -322,7 +326,7 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         or ISSUER_WILL.match(form)
         or (
             BACKGROUND.match(form)
-            and not (above.dated and above.tasks)
+            and not (above.tasks and above.dated)
             and not _orders_if(paragraph, form, above)
         )
     ):
@@ -333,9 +337,9 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         return Ask(must and bool(paragraph.level) and not above.opinion, "aims")
     if above.section in ("purpose", "information"):
         return Ask(above.section == "information" and leading and above.dated, above.section)
-    if above.section == "regulation" and not (above.dated or (leading and MODAL.search(form))):
+    if above.section == "regulation" and not ((leading and MODAL.search(form)) or above.dated):
         return Ask(False, "regulation")
-    if above.section == "rules" and not (above.dated or leading or verb or _BINDS.search(form)):
+    if above.section == "rules" and not (leading or verb or above.dated or _BINDS.search(form)):
         return Ask(False, "regulation")
     if is_lead and not (paragraph.level >= 3 and (verb or leading) and not _is_pure_lead(content, form)):
         return Ask(False, "lead")
@@ -345,7 +349,7 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         or above.section in ("requirement", "organisation", "regulation", "plan", "rules")
     ):
         return _item(paragraph, form, above, verb, leading)
-    if above.actor and (verb or leading or above.dated or VERB_START.match(form)):
+    if above.actor and (verb or leading or VERB_START.match(form) or above.dated):
         return Ask(len(form.split()) > 4, "heading")
     if above.bare and paragraph.level and verb and not is_lead and not _NOUN.match(form):
         return Ask(len(form.split()) > 3, "bare")
@@ -355,7 +359,7 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         return Ask(True, "goal" if bound else "headed")
     if leading and (above.tasks or above.section in ("organisation", "plan")):
         return Ask(len(form.split()) > 6, "actor")
-    if above.dated and above.tasks and inner_actors(content):
+    if above.tasks and above.dated and inner_actors(content):
         return Ask(True, "dated")
     return Ask((above.tasks or above.actor) and bool(_MUST_NOT_BE.search(form)), "modal")
 

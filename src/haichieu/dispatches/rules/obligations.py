@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from haichieu.dispatches.rules.actor_list import split_actors
 from haichieu.dispatches.rules.asks import judge, orders
@@ -81,6 +82,21 @@ class _Draft:
     row: TaskRow | None = None
 
 
+@dataclass
+class _Stated:
+    """The deadlines of a paragraph, looked for when they first matter: for grounds and background they never do."""
+
+    text: str
+    issued: date | None
+
+    @cached_property
+    def found(self) -> list[Deadline]:
+        return own_deadlines(self.text, find_deadlines(self.text, self.issued))
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+
 def read_obligations(
     paragraphs: tuple[Paragraph, ...],
     *,
@@ -137,13 +153,15 @@ def _take_text(
     drafts: list[_Draft],
     issued: date | None,
 ) -> None:
-    deadlines = own_deadlines(paragraph.text, find_deadlines(paragraph.text, issued))
+    deadlines = _Stated(paragraph.text, issued)
     owned = following is not None and bool(outline.owners(following))
-    above = outline.above(dated=bool(deadlines), owned=owned)
+    above = outline.above(deadlines=deadlines, owned=owned)
     verdict = judge(paragraph, above)
     if verdict.asks:
         report_to = find_report_to(paragraph.text)
-        drafts.append(_Draft(paragraph, outline.actors_of(paragraph), deadlines, report_to, verdict.rule))
+        drafts.append(
+            _Draft(paragraph, outline.actors_of(paragraph), deadlines.found, report_to, verdict.rule)
+        )
     outline.take_lead(
         paragraph, opens_tasks(paragraph), regulates=is_issuer_act(paragraph), asks=verdict.asks
     )

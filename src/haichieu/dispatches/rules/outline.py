@@ -1,6 +1,7 @@
 """The outline of a letter while it is read from top to bottom: headings, lead-ins, open quotations."""
 
 import re
+from collections.abc import Sized
 from dataclasses import dataclass
 
 from haichieu.dispatches.rules.actors import (
@@ -149,7 +150,7 @@ class Outline:
         """Whether a lead-in or a heading that names who must act is open."""
         return self._tasks or any(heading.actors for heading in self._headings)
 
-    def above(self, *, dated: bool, owned: bool = False) -> Above:
+    def above(self, *, deadlines: Sized, owned: bool = False) -> Above:
         """What colours the paragraph reached."""
         actor = headed = said = False
         section, sections = "other", []
@@ -171,7 +172,7 @@ class Outline:
             guides=self._guides,
             requested=self._tasks and self._requested,
             asked=self._asked,
-            dated=dated,
+            deadlines=deadlines,
             bare=not self._led and self._kind in _ORDERS and section == "other",
             planned=self._kind in PLANS,
             headed=headed,
