@@ -22,6 +22,16 @@ _BODY_START = re.compile(
     r"^\W{0,3}(?:can cu|thuc hien|thi hanh|tra loi|ngay \d|xet|theo |de |tiep theo|qua |trong thoi|thoi gian|hien nay|"
     r"sau khi|vua qua|nhung nam|dong kinh|nhan duoc|phuc dap|tai )"
 )
+#: The same on a line that a crawler joined to the greeting: nothing but the capital tells where it begins.
+_BODY_JOINED = re.compile(
+    rf"(?<=[\w)]) (?=(?:Căn cứ|Thực hiện|Thi hành|Trả lời|Phúc đáp|Tiếp theo|Trong thời gian|Thời gian (?:qua|vừa)"
+    rf"|Hiện nay|Vừa qua|Nhằm|Để (?=[{LOWER}])|Sau khi|Nhận được|Xét|Ngày \d|Theo (?=[{LOWER}]|Công văn|Quyết|Kế)"
+    r"|Qua (?=theo|kiểm|công|nghiên|xem|thực))(?!\w).{60})"
+)
+#: A sentence behind the brackets on the same line is the body.
+_ASIDE = re.compile(rf"\([^()]*\)\s+(?=[{UPPER}]).{{60}}")
+#: Addressees and the beginning of a body on one line are longer than this.
+_LONG = 100
 _SEARCH_LINES = 70
 _CLAUSE_END = re.compile(r"[.;]\s+(?=\w)")
 _NO_ADDRESSEE = re.compile(r"\b(?:tai khoan|can cu|thuc hien)\b")
@@ -37,6 +47,10 @@ class Greeting:
     first: int
     #: Index of the first line after the block.
     end: int
+    #: Offset of “Kính gửi”.
+    at: int
+    #: Offset at which the body begins on line `end`, where that line holds the last addressee too.
+    cut: int | None = None
 
 
 def find_greeting(sheet: Sheet) -> Greeting | None:
@@ -59,7 +73,9 @@ def find_greeting(sheet: Sheet) -> Greeting | None:
                 rest = Span(cell.start + match.end(), cell.end)
                 # A word after the cell is more of it when the greeting is alone in its column.
                 spans = [rest, *line.cells[place + 1 :]]
-                return _collect(sheet, line, [span for span in spans if len(span.of(sheet.text)) > 1])
+                return _collect(
+                    sheet, line, cell.start, [span for span in spans if len(span.of(sheet.text)) > 1]
+                )
     return None
 
 
@@ -71,13 +87,14 @@ def _cued(cues: list[re.Pattern[str]], flat: str) -> re.Match[str] | None:
     return None
 
 
-def _collect(sheet: Sheet, first: Line, opening: list[Span]) -> Greeting:
+def _collect(sheet: Sheet, first: Line, at: int, opening: list[Span]) -> Greeting:
     if opening and (cut := _body_within(sheet, opening[0])) is not None:
-        items = [[piece] for piece in _split_inline(sheet, Span(opening[0].start, cut))]
-        return Greeting(tuple(_value(sheet, item) for item in items), first.index, first.index)
+        items = [[piece] for piece in _split_inline(sheet, Span(opening[0].start, cut.start))]
+        return Greeting(tuple(_value(sheet, item) for item in items), first.index, first.index, at, cut.end)
     pieces = [piece for span in opening for piece in _split_inline(sheet, span)]
     items = [[piece] for piece in pieces]
     index = first.index + 1
+    cut = None
     while index < len(sheet.lines) and not first.is_row:
         line = sheet.lines[index]
         if not line.cells:
@@ -89,19 +106,23 @@ def _collect(sheet: Sheet, first: Line, opening: list[Span]) -> Greeting:
         if not _belongs(sheet, cell, items):
             break
         cut = _body_within(sheet, cell)
-        _add(sheet, items, cell if cut is None else Span(cell.start, cut))
+        _add(sheet, items, cell if cut is None else Span(cell.start, cut.start))
         if cut is not None:
             break
         index += 1
     values = tuple(_value(sheet, item) for item in items)
-    return Greeting(tuple(value for value in values if value.text), first.index, index)
+    return Greeting(
+        tuple(value for value in values if value.text), first.index, index, at, cut.end if cut else None
+    )
 
 
-def _body_within(sheet: Sheet, span: Span) -> int | None:
-    """Where the body begins on the line of the greeting itself: “Kính gửi: Các trường. Thực hiện Kế hoạch …”."""
+def _body_within(sheet: Sheet, span: Span) -> Span | None:
+    """Between the last addressee and the body on the same line: “Kính gửi: Các trường. Thực hiện Kế hoạch …”."""
     flat = sheet.folded(span)
-    ends = (match for match in _CLAUSE_END.finditer(flat) if _BODY_START.match(flat[match.end() :]))
-    return next((span.start + match.start() for match in ends), None)
+    ends = [match for match in _CLAUSE_END.finditer(flat) if _BODY_START.match(flat[match.end() :])]
+    joined = _BODY_JOINED.search(sheet.raw(span)) if len(flat) > _LONG else None
+    found = min((match.span() for match in (*ends[:1], joined) if match), default=None)
+    return Span(span.start + found[0], span.start + found[1]) if found else None
 
 
 def _split_inline(sheet: Sheet, span: Span) -> list[Span]:
@@ -123,7 +144,7 @@ def _belongs(sheet: Sheet, cell: Span, items: list[list[Span]]) -> bool:
     if _ORDINAL.match(raw):
         return not items or bool(_ORDINAL.match(sheet.raw(items[0][0])))
     if items and raw.startswith("("):
-        return True
+        return not _ASIDE.match(raw)
     if _BODY_START.match(flat):
         return False
     if not items:

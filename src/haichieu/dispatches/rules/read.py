@@ -1,6 +1,7 @@
 """Read a dispatch: clean, find, resolve, annotate."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from haichieu.dispatches.rules.annexes import find_annexes
@@ -13,10 +14,12 @@ from haichieu.dispatches.rules.kind import kind_from_symbol
 from haichieu.dispatches.rules.limits import binding_limits, find_limits
 from haichieu.dispatches.rules.obligations import orders_something, read_obligations
 from haichieu.dispatches.rules.outline import PROPOSALS
+from haichieu.dispatches.rules.page_title import find_page_title
 from haichieu.dispatches.rules.pages import lay_pages
 from haichieu.dispatches.rules.paragraphs import Paragraph, find_paragraphs
 from haichieu.dispatches.rules.reading import Reading
-from haichieu.dispatches.rules.sheet import Sheet, make_sheet, set_aside
+from haichieu.dispatches.rules.sheet import Line, Sheet, make_sheet, set_aside
+from haichieu.dispatches.rules.spans import Span
 from haichieu.dispatches.rules.stamps import Stamp, find_stamp
 from haichieu.dispatches.rules.tables import TaskRow, find_task_rows
 from haichieu.dispatches.rules.urgency import Marks, find_marks_of_handling
@@ -88,7 +91,9 @@ def draft_reading(text: str, *, doubtful: Sequence[tuple[int, int]] = ()) -> Dra
 
 
 def _own_words(sheet: Sheet) -> tuple[Sheet, Stamp | None, Marks]:
-    """The sheet without what stamps and signing programs wrote, and without marks of urgency and secrecy."""
+    """The sheet without what web pages, stamps and signing programs wrote, and without marks of urgency and secrecy."""
+    title = find_page_title(sheet.text)
+    sheet = set_aside(sheet, [title]) if title else sheet
     stamp = find_stamp(sheet)
     sheet = set_aside(sheet, stamp.spans) if stamp else sheet
     handling = find_marks_of_handling(sheet, sheet.lines[:_HANDLING_LINES])
@@ -107,7 +112,7 @@ def _paragraphs(
     sheet: Sheet, head: Head, end: End | None
 ) -> tuple[tuple[Paragraph, ...], dict[Paragraph, TaskRow]]:
     """Paragraphs of body and annexes, and those among them that are rows of a table of tasks."""
-    body = sheet.lines[head.body : end.start if end else None]
+    body = _without_addressees(sheet.lines[head.body : end.start if end else None], head)
     annex = sheet.lines[end.after :] if end else ()
     found: list[Paragraph] = []
     rows: dict[Paragraph, TaskRow] = {}
@@ -121,6 +126,15 @@ def _paragraphs(
                 rows[paragraph] = row
                 found.append(paragraph)
     return tuple(sorted(found, key=lambda paragraph: paragraph.span)), rows
+
+
+def _without_addressees(body: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
+    """The lines of the body, the first one without the addressees whom a crawler left on it."""
+    cut = head.greeting.cut if head.greeting else None
+    if cut is None or not body:
+        return body
+    cells = tuple(Span(max(cell.start, cut), cell.end) for cell in body[0].cells if cell.end > cut)
+    return (replace(body[0], cells=cells), *body[1:])
 
 
 def _kind(head: Head) -> tuple[str, str]:

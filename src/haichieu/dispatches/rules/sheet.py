@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from haichieu.dispatches.rules.page_title import find_page_title
 from haichieu.dispatches.rules.pages import find_furniture
 from haichieu.dispatches.rules.spans import Span, trim
 from haichieu.text.clean import just_before
@@ -142,6 +143,9 @@ def _marked_cuts(text: str, flat: str) -> list[int]:
         cuts += [match.start("title") for match in _TITLED.finditer(text, 0, _HEAD)]
     cuts += [match.start() for match in _MOTTO.finditer(flat) if _shouted(text, match)]
     cuts += [match.end() for match in _BEHIND_MOTTO.finditer(text, 0, _HEAD)]
+    title = find_page_title(text)
+    if title is not None:
+        cuts.append(title.end)
     return sorted(cuts)
 
 

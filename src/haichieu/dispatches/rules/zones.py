@@ -78,6 +78,8 @@ def read_head(sheet: Sheet) -> Head:
     greeting = find_greeting(sheet)
     limit = greeting.first if greeting else min(len(sheet.lines), first + _HEAD_LINES)
     lines = sheet.lines[first:limit]
+    if greeting is not None and greeting.at > sheet.lines[limit].span.start:
+        lines = (*lines, _before(sheet.lines[limit], greeting.at))
     title = _own_title(sheet, lines)
     if title is not None and greeting is None:
         lines = tuple(line for line in lines if line.index <= title[1].index)

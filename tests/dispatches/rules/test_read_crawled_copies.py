@@ -1,0 +1,77 @@
+"""Copies of a crawler: the page's own title, letterhead, greeting and body on one line."""
+
+import pytest
+
+from haichieu.dispatches.rules import Reading, read_dispatch
+from tests.dispatches.rules.heads_and_ends import BODY, END, head_of
+
+TITLE = "Công văn 15/SYT-NV năm 2024 về tiêm chủng mở rộng do Sở Y tế tỉnh Hà Sơn ban hành. "
+NAMES = "SỞ Y TẾ HÀ SƠN -------"
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ---------------"
+NUMBER = "Số: 15/SYT-NV V/v tiêm chủng mở rộng"
+DATED = "Phú Lộc, ngày 02 tháng 5 năm 2024"
+GREETING = "Kính gửi: Ủy ban nhân dân các xã, phường"
+OPENING = (
+    "Thực hiện Kế hoạch số 3/KH-BYT ngày 1/2/2024 của Bộ Y tế, Sở Y tế đề nghị các đơn vị lập danh sách trẻ."
+)
+WHOLE = (
+    "công văn",
+    "SỞ Y TẾ HÀ SƠN",
+    "15",
+    "SYT-NV",
+    "Phú Lộc",
+    "2024-05-02",
+    "tiêm chủng mở rộng",
+    ("Ủy ban nhân dân các xã, phường",),
+)
+
+
+def starts(reading: Reading) -> list[str]:
+    return [each["start"] for each in reading.to_dict()["obligations"]]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"{TITLE}{NAMES}\n{MOTTO}\n{NUMBER}\n{DATED} {GREETING}.\n",
+        f"{TITLE}{NAMES} {MOTTO}\n{NUMBER} {DATED} {GREETING}\n",
+        f"{TITLE}{NAMES}\n{MOTTO}\n{NUMBER}\n{DATED} {GREETING} {OPENING}\n",
+        f"{TITLE}{NAMES}\n{MOTTO}\n{NUMBER} {DATED} {GREETING}. {OPENING}\n",
+        f"{NAMES}\n{MOTTO}\n{NUMBER}\n{DATED}\n{GREETING} {OPENING}\n",
+        f"{TITLE}\n{NAMES}\n{MOTTO}\n{NUMBER}\n{DATED} Kính gửi:\n- Ủy ban nhân dân các xã, phường.\n",
+    ],
+)
+def test_a_letterhead_on_one_line_with_the_greeting_is_read_whole(head: str) -> None:
+    assert head_of(read_dispatch(head + BODY + END)) == WHOLE
+
+
+def test_the_body_begins_behind_the_addressees_on_their_line() -> None:
+    reading = read_dispatch(f"{NAMES}\n{MOTTO}\n{NUMBER}\n{DATED} {GREETING} {OPENING}\n{END}")
+    assert starts(reading) == [OPENING[:60].strip()]
+
+
+def test_a_sentence_behind_brackets_is_no_addressee() -> None:
+    aside = "(Sau đây gọi tắt là các xã) Ngày 3/4/2024 Sở đã gửi tài liệu, nay đề nghị các xã rà soát danh sách trẻ.\n"
+    head = f"{NAMES}\n{NUMBER}\n{DATED} Kính gửi:\n- Ủy ban nhân dân các xã;\n- Trạm Y tế.\n"
+    assert read_dispatch(head + aside + END).addressees == ("Ủy ban nhân dân các xã", "Trạm Y tế")
+    named = head.replace("Trạm Y tế.", "Trạm Y tế\n(có danh sách kèm theo).")
+    assert read_dispatch(named + "\n" + OPENING + END).addressees[1:] == (
+        "Trạm Y tế (có danh sách kèm theo)",
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ban Chỉ đạo Thực hiện Quy chế dân chủ ở cơ sở các xã, phường thuộc tỉnh Hà Sơn",
+        "Các cơ sở được cấp phép theo Nghị định 5/2020/NĐ-CP ngày 3/2/2020 của Chính phủ",
+    ],
+)
+def test_a_long_name_is_not_cut_where_a_body_might_begin(name: str) -> None:
+    head = f"{NAMES}\n{NUMBER}\n{DATED}\nKính gửi: {name}\n"
+    assert read_dispatch(head + BODY + END).addressees == (name,)
+
+
+def test_the_title_of_the_page_is_no_source() -> None:
+    reading = read_dispatch(f"{TITLE}{NAMES}\n{MOTTO}\n{NUMBER}\n{DATED} {GREETING} {OPENING}\n{END}")
+    assert [each["number"] for each in reading.citations] == ["3"]
