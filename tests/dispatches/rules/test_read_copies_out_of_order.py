@@ -177,3 +177,21 @@ def test_a_date_written_without_blanks() -> None:
     head = "SỞ Y TẾ\nSố: 1/SYT\nTP. Phú Lộc,ngày20tháng5năm2026\nV/v báo cáo\n\nKính gửi: Các trạm.\n"
     reading = read_dispatch(head + BODY)
     assert (reading.place, reading.date) == ("TP. Phú Lộc", "2026-05-20")
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "symbol"),
+    [
+        ("Số: _44_/UBND", "44", "UBND"),
+        ("Số: ….44…./UBND", "44", "UBND"),
+        ("Số (44)/TB-UBND", "44", "TB-UBND"),
+        ("Nghị quyết số: 45/2024/UBTVQH15", "45", "2024/UBTVQH15"),
+        ("Số hiệu: 4/UBND", "4", "UBND"),
+        ("số: 44/UBND", "44", "UBND"),
+        ("Số: ……/UBND", None, "UBND"),
+        ("Số: _x4_/UBND", None, "UBND"),
+    ],
+)
+def test_marks_around_a_number_are_no_part_of_it(line: str, number: str | None, symbol: str) -> None:
+    reading = read_dispatch(HEAD.replace("Số: 1/UBND", line) + BODY)
+    assert (reading.number, reading.symbol, reading.subject) == (number, symbol, "báo cáo")

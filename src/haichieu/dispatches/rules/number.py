@@ -26,6 +26,17 @@ _SPACED = re.compile(rf"(?<!\w)S\w{{0,2}}[\s:.]{{1,4}}(?P<number>\d{{1,5}})\s+(?
 _UNJOINED = re.compile(
     rf"(?<!\w)S[ốỐoOôÔ]\s{{0,3}}[:.,;]*\s*(?P<number>\d{{1,5}}[a-zđ]?)\s{{1,3}}(?P<symbol>{_PART}\s?[-–/]\s?{SYMBOL})"
 )
+#: Marks of emphasis, dots to be written on or brackets around the number: “Số: _44_/UBND”, “Số: ….44…./UBND”.
+_MARKED = re.compile(
+    rf"(?<!\w)S[ốỐoOôÔ]\s{{0,3}}[:.,;]*\s*[*_.…“\"'(]{{0,6}}\s?(?P<number>\d{{1,5}}[a-zđ]?)\s?[*_.…,”\"')]{{0,6}}\s*(?P<join>/)"
+    rf"\s?(?P<symbol>{SYMBOL})"
+)
+#: Alone in its cell behind the kind or in small letters: “Nghị quyết số: 45/2024/UBTVQH15”, “Số hiệu: 4/UBND”.
+_NAMED = re.compile(
+    rf"^\W{{0,3}}(?:(?:Luật|Pháp lệnh|Nghị quyết|Quyết định|Thông tư|Công văn|Công điện)\s)?"
+    rf"[Ss][ốô](?:\shiệu)?\s{{0,2}}[:.]?\s*"
+    rf"(?P<number>\d{{1,5}}[a-zđ]?)\s?(?P<join>[/-])\s?(?P<symbol>{SYMBOL})\W*$"
+)
 _NOISY = re.compile(rf"^\W{{0,3}}S\S{{0,6}}.{{0,12}}?(?P<join>[/])\s?(?P<symbol>{SYMBOL})")
 _LABEL = re.compile(r"^\W{0,3}S[ốỐoOôÔồổỗóòễ]\s{0,3}:(?P<rest>.*)$")
 _LABEL_ONLY = re.compile(r"^\W{0,3}S\w?\s{0,3}[:.,;]*")
@@ -78,6 +89,8 @@ def find_number(sheet: Sheet, lines: tuple[Line, ...]) -> LetterNumber | None:
         (_LABELLED, 0.97),
         (_UNJOINED, 0.9),
         (_SPACED, 0.6),
+        (_MARKED, 0.8),
+        (_NAMED, 0.8),
         (_NOISY, 0.7),
         (_BARE, 0.6),
     ):
