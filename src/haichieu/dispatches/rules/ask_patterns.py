@@ -229,3 +229,7 @@ PROMISES = re.compile(r"(?<!\w)(?:(?<!bản )(?<!giấy )(?<!ký )cam kết|xin 
 GIVEN = re.compile(at_word(r"được (?:hưởng|nghỉ|miễn|giảm|hỗ trợ|thanh toán|chi trả|nhận|cấp|tính)(?!\w)"))
 #: “Mục tiêu: xây dựng …”: what for, not what to do.
 AIMS = re.compile(r"(?:mục tiêu|mục đích|ý nghĩa)(?: chung| cụ thể)?\s*:")
+#: Under “Mục đích, yêu cầu”: what is to be done, where “nâng cao …”, “phát huy …” say what for.
+AIMED_ACTS = re.compile(
+    r"(?:triển khai|thực hiện|tổ chức|phân công|tham gia|phối hợp|chỉ đạo|huy động|tăng cường)(?!\w)"
+)

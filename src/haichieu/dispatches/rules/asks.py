@@ -7,6 +7,7 @@ from typing import NamedTuple
 from haichieu.dispatches.rules.actors import directed_actors, heading_actors, inner_actors, leading_actors
 from haichieu.dispatches.rules.ask_patterns import (
     ACKNOWLEDGES,
+    AIMED_ACTS,
     AIMS,
     ATTACHED,
     BACKGROUND,
@@ -250,11 +251,7 @@ def _is_directive(form: str) -> bool:
     """The request must be the issuer's own: not one reported, not the grounds of a decision."""
     if GROUNDS.match(form) and form.rstrip().endswith((";", ",")):
         return False
-    asks = list(
-        _REQUESTS.finditer(
-            form,
-        )
-    )
+    asks = list(_REQUESTS.finditer(form))
     own = [
         match
         for match in asks
@@ -333,7 +330,11 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         return Ask(False, "background")
     leading = _leads(content, form)
     if above.section == "aims":
-        must = leading or (bool(_MUST_NOT_BE.search(form)) and not form.startswith("quá trình"))
+        must = (
+            leading
+            or bool(AIMED_ACTS.match(form))
+            or (bool(_MUST_NOT_BE.search(form)) and not form.startswith("quá trình"))
+        )
         return Ask(must and bool(paragraph.level) and not above.opinion, "aims")
     if above.section in ("purpose", "information"):
         return Ask(above.section == "information" and leading and above.dated, above.section)

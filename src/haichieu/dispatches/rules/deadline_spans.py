@@ -27,7 +27,8 @@ _BARE_MONTH = re.compile(
 #: “hằng tuần trong tháng 3” is due every week.
 _RECURS = re.compile(r"(?:hằng|hàng|mỗi)\s+\w+,?\s*$", re.IGNORECASE)
 _TIME_LABEL = re.compile(
-    r"(?:thời\s+gian|tiến\s+độ|thời\s+hạn|hoàn\s+thành|thực\s+hiện)[^:]{0,20}:\s*$", re.IGNORECASE
+    r"(?:thời\s+gian|tiến\s+độ|thời\s+hạn|hoàn\s+thành|thực\s+hiện)[^:]{0,20}:\s*(?:ngày[\s.…_]*)?$",
+    re.IGNORECASE,
 )
 _LABELLED_MONTH = re.compile(
     rf"(?<!\w)(?P<lead>)tháng\s+(?:\d{{1,2}}\s?(?:,|và|[-–])\s?(?:tháng\s+)?){{0,11}}(?P<month>{DIGITS})"
@@ -36,7 +37,7 @@ _LABELLED_MONTH = re.compile(
 )
 _QUARTER = re.compile(
     r"(?<!\w)(?P<lead>(?:trong|đến\s+hết|hết|đến|trước|cuối"
-    r"|đầu|chậm\s+nhất)\s+)?quý\s+(?P<quarter>0?[IVX1-4l]{1,3})(?:\s?(?:,|và"
+    r"|đầu|chậm\s+nhất)\s+)?(?:quý\s+[IVX1-4]{1,3}\s?/\s?\d{4}\s?(?:,|và|đến|[-–])\s?)?quý\s+(?P<quarter>0?[IVX1-4l]{1,3})(?:\s?(?:,|và"
     r"|[-–])\s?(?:quý\s+)?(?P<last>[IVXH1-4l]{1,3}))?"
     r"(?:(?:\s?/\s?|\s+năm\s+|\s*[-–]\s*)(?P<year>\d{4})|(?!\w|\s?[/-]))",
     re.IGNORECASE,

@@ -1,5 +1,6 @@
 """Deadlines in a paragraph: by date, month, period, relative to an event, or continuous."""
 
+import itertools
 import re
 from datetime import date
 
@@ -55,7 +56,7 @@ def find_deadlines(text: str, issued: date | None) -> tuple[Deadline, ...]:
         *find_today(masked, issued),
         *find_relative(masked),
     ]
-    return _settle(found or find_quota(masked))
+    return _explained(text, _settle(found or find_quota(masked)))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -69,3 +70,13 @@ def _settle(found: list[Deadline]) -> tuple[Deadline, ...]:
         if not any(deadline.start < other.end and other.start < deadline.end for other in kept):
             kept.append(deadline)
     return tuple(sorted(kept, key=lambda deadline: deadline.start))
+
+
+def _explained(text: str, found: tuple[Deadline, ...]) -> tuple[Deadline, ...]:
+    """The deadlines without those in brackets that only tell how the day in front was counted."""
+    counted = {
+        later
+        for day, later in itertools.pairwise(found)
+        if day.type == "date" and later.type == "relative" and text[day.end : later.start].strip() == "("
+    }
+    return tuple(each for each in found if each not in counted)

@@ -173,29 +173,54 @@ def _take_meta(
     """Give who and when of a line such as “Thời gian thực hiện: …” to the obligations above it."""
     form = matching_form(paragraph.content)
     owners = outline.owners(paragraph)
-    siblings = _siblings(drafts, paragraph)
+    served = _served(drafts, paragraph, outline.numbered)
     if owners and _DOER.match(form):
-        for draft in siblings:
+        for draft in served:
             draft.actors[:] = owners
+        for draft in _dated_parts(drafts, served):
+            draft.actors[:] = draft.actors or owners
         return True
     if not _WHEN.match(form):
         return True
     deadlines = list(find_deadlines(paragraph.text, issued))
     if kind in _PLANS:
-        for draft in siblings:
+        for draft in served:
             draft.deadlines[:] = draft.deadlines or deadlines
     elif deadlines and outline.tasks_open() and _DUE_LABEL.match(form):
         drafts.append(_Draft(paragraph, outline.actors_of(paragraph), deadlines, None, "time"))
     return True
 
 
+def _served(drafts: list[_Draft], meta: Paragraph, numbered: Paragraph | None) -> list[_Draft]:
+    """The obligations to which a meta line belongs: the numbered one it stands under, else those beside it."""
+    above = next((draft for draft in reversed(drafts) if draft.paragraph is numbered), None)
+    if (
+        above is None
+        or meta.level <= above.paragraph.level
+        or above.paragraph.text.rstrip(" *_").endswith(":")
+    ):
+        return _siblings(drafts, meta)
+    return [above]
+
+
+def _dated_parts(drafts: list[_Draft], served: list[_Draft]) -> list[_Draft]:
+    """The parts of the obligation served that have a day of their own: whoever answers for it does them too."""
+    if not served or len(served) > 1:
+        return []
+    below = drafts[drafts.index(served[0]) + 1 :]
+    return [draft for draft in below if draft.deadlines]
+
+
 def _siblings(drafts: list[_Draft], paragraph: Paragraph) -> list[_Draft]:
     """The obligation above a plain meta line; all items of the list that a meta item closes."""
     if not drafts or not paragraph.level:
         return drafts[-1:]
+    last = drafts[-1]
+    # A day that another such line gave to the whole list does not end it.
+    given = [] if any(each.text in last.paragraph.text for each in last.deadlines) else last.deadlines
     same = []
     for draft in reversed(drafts):
-        if draft.paragraph.level != paragraph.level or draft.deadlines:
+        if draft.paragraph.level != paragraph.level or (draft.deadlines and draft.deadlines != given):
             break
         same.append(draft)
     return same

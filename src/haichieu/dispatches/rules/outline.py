@@ -66,6 +66,8 @@ _REQUESTS = re.compile(
         r"(?:đề nghị|yêu cầu|giao|chỉ đạo|kết luận|trách nhiệm|nhiệm vụ|phân công|kêu gọi|kính trình)(?!\w)"
     )
 )
+#: Levels of “Điều 1.”, “2.”, “1.1.”, “1.1.1.”.
+_NUMBERED = range(2, 6)
 _ROMAN = re.compile(r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|[IVX]+\s?[.\-)–])")
 
 #: “Công đoàn ngành hướng dẫn một số nội dung như sau:”: who stands in front is the issuer itself.
@@ -137,10 +139,14 @@ class Outline:
         #: “… (sau đây gọi là các đơn vị)”: whom the letter means where it names nobody.
         self._defined: list[str] = []
         self._tasks = self._opinion = False
+        #: The numbered paragraph above: “2.”, “1.1.”.
+        self.numbered: Paragraph | None = None
 
     def reach(self, paragraph: Paragraph) -> None:
         """Come to the next paragraph: headings at its level or deeper are over."""
         if paragraph.level:
+            if paragraph.level in _NUMBERED:
+                self.numbered = paragraph
             self._headings = [heading for heading in self._headings if heading.level < paragraph.level]
         defined = _DEFINED.search(paragraph.text)
         if defined:
