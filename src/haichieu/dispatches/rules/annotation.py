@@ -159,7 +159,7 @@ class Annotation:
         self.states[key] = "value"
 
     def _is_doubted(self, value: Value) -> bool:
-        return any(self.doubts.touch(span) for span in value.spans) or is_garbled(value.text)
+        return self.doubts.touch_any(value.spans) or is_garbled(value.text)
 
     def _unreadable(self, key: str, value: Value) -> str | None:
         """The place is known, what stands there is not."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from haichieu.dispatches.rules.citation_roles import role_of, strongest
 from haichieu.dispatches.rules.kind import damaged_kind, kind_from_symbol
@@ -87,8 +87,7 @@ _LAW_WORD = re.compile(rf"(?<!\w){_LAW}\b")
 _JOINTS = re.compile(r"[\s./–_-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """One cited document."""
 
     text: str
@@ -132,7 +131,7 @@ def _with_roles(sheet: Sheet, citations: list[Citation]) -> list[Citation]:
     for citation in sorted(citations, key=lambda citation: citation.span):
         previous = (known[-1].span.end, known[-1].role) if known else None
         role = role_of(sheet, citation.span, previous)
-        known.append(citation if role == citation.role else replace(citation, role=role))
+        known.append(citation if role == citation.role else citation._replace(role=role))
     return known
 
 
@@ -192,14 +191,13 @@ def _by_number(text: str, start: int) -> Iterator[re.Match[str]]:
 
 def _plausible(match: re.Match[str], before: "_Before", listed: bool) -> bool:
     symbol = match.group("symbol")
-    if sum(char.isupper() for char in symbol) < 2 or _VALUE_WORDS.match(symbol):
+    if sum(map(str.isupper, symbol)) < 2 or _VALUE_WORDS.match(symbol):
         return False
     # “01/NQ” is a citation, “2/Tháng” or “3/QUÝ” is not; neither is a date such as 12/2024/NĐ read from its middle.
     return bool(before.kinds or listed or _JOINT.search(symbol)) and not before.is_form
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
+class _Before(NamedTuple):
     """What stands before a number: “Nghị định của Chính phủ số”."""
 
     text: str
@@ -320,7 +318,9 @@ def _before_date(text: str, last: int, day: int) -> re.Match[str] | None:
     start = max(last, day - 180)
     # Read backwards: the first mark met is the last.
     end = _BEFORE_DATE_ENDS.search(text[start:day][::-1])
-    return _BEFORE_DATE.search(text, day - end.start() if end else start, day)
+    # It begins with the name of a kind: few days have one before them.
+    kind = _ANY_KIND.search(text, day - end.start() if end else start, day)
+    return _BEFORE_DATE.search(text, kind.start(), day) if kind else None
 
 
 def _year_laws(sheet: Sheet, start: int) -> list[Citation]:
@@ -376,7 +376,7 @@ def _each_once(citations: list[Citation]) -> tuple[Citation, ...]:
         known = best.get(_key(citation))
         fuller = citation if known is None or _fullness(citation) > _fullness(known) else known
         role = strongest((known or citation).role, citation.role)
-        best[_key(citation)] = fuller if fuller.role == role else replace(fuller, role=role)
+        best[_key(citation)] = fuller if fuller.role == role else fuller._replace(role=role)
     return tuple(sorted(best.values(), key=lambda citation: citation.span.start))
 
 

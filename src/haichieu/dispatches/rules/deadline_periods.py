@@ -1,6 +1,7 @@
 """Deadlines that return: “định kỳ 6 tháng”, “trước ngày 20 hằng tháng”, “thứ Sáu hằng tuần”, “thường xuyên”."""
 
 import re
+from collections.abc import Callable
 
 from haichieu.dispatches.rules.deadline_continuous import find_continuous
 from haichieu.dispatches.rules.deadline_types import Deadline
@@ -138,15 +139,8 @@ def find_periods(text: str) -> list[Deadline]:
     found: list[Deadline] = []
     lower = text.lower()
     recurs = any(pattern.search(lower) for word, pattern in _RECURS if word in lower)
-    # Each with the words, in small letters, one of which it cannot do without.
-    for words, pattern, read in () if not recurs else (
-        ("lần", _TIMES, _times), ("tháng|quý|năm", _BY_DAY, _by_day), *BY_WEEKDAY,
-        ("cuối", _LAST_DAY, _last_day),
-        ("cuối|đầu", _WEEK_OF, _week_of), ("định", _PERIODIC, _periodic), ("lần|cứ", _EACH_N, _each),
-        ("hằng|hàng|mỗi|từng", _SIMPLE, _simple), ("(", _WITH_DAY, _whole), ("báo", _REPORT_OF, _whole),
-        ("lần", _N_A_UNIT, _unit_alone),
-    ):  # fmt: skip
-        if not any(word in lower for word in words.split("|")):
+    for words, pattern, read in _READERS if recurs else ():
+        if not any(map(lower.__contains__, words)):
             continue
         for match in pattern.finditer(text):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
@@ -330,3 +324,13 @@ def times_each(cell: str) -> Deadline | None:
         return None
     value = f"{_span_of_time(1, match.group(2).lower())}; {int(match.group(1))} times"
     return Deadline(cell.strip(), "period", value, 0, len(cell.strip()))
+
+
+#: Each pattern with the words, in small letters, one of which it cannot do without.
+_READERS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[str, re.Match[str]], list[Deadline]]], ...] = (
+    (("lần",), _TIMES, _times), (("tháng", "quý", "năm"), _BY_DAY, _by_day),
+    *BY_WEEKDAY,
+    (("cuối",), _LAST_DAY, _last_day), (("cuối", "đầu"), _WEEK_OF, _week_of), (("định",), _PERIODIC, _periodic),
+    (("lần", "cứ"), _EACH_N, _each), (("hằng", "hàng", "mỗi", "từng"), _SIMPLE, _simple), (("(",), _WITH_DAY, _whole),
+    (("báo",), _REPORT_OF, _whole), (("lần",), _N_A_UNIT, _unit_alone),
+)  # fmt: skip

@@ -86,8 +86,8 @@ def _by_weekday(text: str, match: re.Match[str]) -> list[Deadline]:
 
 
 #: Each with the words, in small letters, one of which it cannot do without.
-BY_WEEKDAY: tuple[tuple[str, re.Pattern[str], Callable[[str, re.Match[str]], list[Deadline]]], ...] = (
-    ("thứ|chủ", _BY_WEEKDAY, _by_weekday), ("tuần", _WEEKLY_ON, _by_weekday),
-    ("thứ|chủ", _WEEKLY_REPORT, _by_weekday), ("ngày", _BY_HOUR, _by_hour), ("ngày", _DAILY_BY, _by_hour),
-    ("thứ|chủ", _WEEKDAY_OF_MONTH, _weekday_of_month),
+BY_WEEKDAY: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[str, re.Match[str]], list[Deadline]]], ...] = (
+    (("thứ", "chủ"), _BY_WEEKDAY, _by_weekday), (("tuần",), _WEEKLY_ON, _by_weekday),
+    (("thứ", "chủ"), _WEEKLY_REPORT, _by_weekday), (("ngày",), _BY_HOUR, _by_hour), (("ngày",), _DAILY_BY, _by_hour),
+    (("thứ", "chủ"), _WEEKDAY_OF_MONTH, _weekday_of_month),
 )  # fmt: skip

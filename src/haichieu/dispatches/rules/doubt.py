@@ -27,6 +27,10 @@ class Doubts:
             span.start < doubt.end and doubt.start < span.end for doubt in self.ranges
         )
 
+    def touch_any(self, spans: Iterable[Span]) -> bool:
+        """Whether one of the ranges holds a doubtful character."""
+        return bool(self.ranges) and any(map(self.touch, spans))
+
     def about_digits(self, value: Value) -> bool:
         """Whether digits of the value are doubtful and stand nowhere else in the letter without doubt."""
         if not self.ranges or not any(self._doubtful(value, r"\d[\dlIOo]*|[lIOo]*\d")):

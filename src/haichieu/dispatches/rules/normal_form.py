@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from haichieu.dispatches.rules.actors import asked_until, helping_actors
 from haichieu.dispatches.rules.forms import matching_form
@@ -57,7 +57,11 @@ _OPENER = re.compile(
 #: “(qua thư điện tử …)”: how it is sent.
 _BY_MAIL = re.compile(r"\([^()]*(?:@|thư điện tử|e-?mail)[^()]*\)", re.IGNORECASE)
 _UNCLOSED = re.compile(r"\([^()]*$")
-_LOOSE_WORDS = ("(", "hoàn thành", "xong", "thời gian", "thời hạn")
+#: The core of `_LOOSE`, in small letters: most acts have none.
+_ANY_LOOSE = re.compile(
+    r"\(\s*(?:hoàn thành|xong|thời gian|chậm nhất|gửi)?\s*[;,.]?\s*\)"
+    r"|(?:hoàn thành|xong|thời gian|thời hạn)(?: hoàn thành)?(?: việc này)?\s*:?\s*(?:[.;,]|$)"
+)
 _REPORT_TAIL = re.compile(
     r"(?:[,;]\s*|\s+và\s+|\s+)(?:để\s+)?(?:tổng hợp,?\s+)?(?:báo cáo|gửi|nộp|phản ánh"
     r"|thông báo)(?:\s+[^,;.]{0,60}?)?(?:\s+(?:về|đến|tới|cho|lên|qua|vào))?\s*$",
@@ -68,8 +72,7 @@ _MARKS_IN_A_ROW = re.compile(r"[,;](?:\s*[,;])+\s*")
 _LINKS = frozenset(("trước", "vào", "về", "đến", "cho", "và", "qua"))
 
 
-@dataclass(frozen=True, slots=True)
-class NormalForm:
+class NormalForm(NamedTuple):
     """What is asked, taken apart."""
 
     #: The verb phrase, without who, by when and to whom.
@@ -162,9 +165,7 @@ def _cut(text: str, phrases: Iterable[str]) -> str:
 
 def _without(text: str, phrases: Iterable[str]) -> str:
     text = _cut(text, phrases)
-    # Most acts hold neither a bracket nor one of these words.
-    lower = text.lower()
-    return _LOOSE.sub("", text) if any(map(lower.__contains__, _LOOSE_WORDS)) else text
+    return _LOOSE.sub("", text) if _ANY_LOOSE.search(text.lower()) else text
 
 
 def _without_report(act: str, report_to: str | None) -> str:

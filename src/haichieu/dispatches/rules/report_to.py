@@ -120,7 +120,7 @@ def find_report_to(text: str) -> str | None:
     found += [match.span() for match in _TO_BOX.finditer(form)] if "hộp thư" in form else []
     found += [match.span() for match in _DIRECT.finditer(form)]
     found += [match.span() for match in _TO_INITIALS.finditer(text)]
-    place = _TO_PLACE.search(form) if any(name in form for name in _PLACES) else None
+    place = _TO_PLACE.search(form) if any(map(form.__contains__, _PLACES)) else None
     inside = range(*place.span("place")) if place else range(0)
     starts = {end for start, end in found if end not in inside and not _is_noun(form, start, end)}
     for start in sorted(starts):

@@ -1,7 +1,6 @@
 """Where a value stands in the letter, and how sure we are of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from haichieu.text.clean import squeeze
@@ -22,8 +21,7 @@ class Span(NamedTuple):
         return squeeze(text[self.start : self.end])
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One value read from the letter."""
 
     #: The words, white space made single.

@@ -25,6 +25,10 @@ _OWNER = re.compile(r"(?:đơn vị|nơi|cơ quan|chủ trì|phụ trách|ngư�
 _CONTENT = re.compile(
     r"(?:nội dung|nhiệm vụ|công việc|loại báo cáo|hoạt động|tên|sản phẩm|đầu việc|báo cáo|việc cần)"
 )
+#: What a heading has, without marks: lines that lack it need not be taken up.
+_MAY_HEAD = re.compile(
+    r"noi\s+dung|nhiem\s+vu|cong\s+viec|loai\s+bao\s+cao|hoat\s+dong|ten|san\s+pham|dau\s+viec|bao\s+cao|viec\s+can|tt"
+)
 #: “Tháng 4/2024”, “Quý II/2024”: a deadline when it is all that a cell holds.
 _SPAN_CELL = re.compile(r"\W*(?:tháng|quý)\s\S{1,4}[\s/]{0,3}(?:năm\s)?\d{4}\W*$", re.IGNORECASE)
 #: The heading of the next part of the letter ends a table.
@@ -235,6 +239,8 @@ def _opens_row(
 
 
 def _is_header_word(sheet: Sheet, line: Line) -> bool:
+    if not _MAY_HEAD.search(sheet.flat, line.span.start, line.span.end):
+        return False
     words = sheet.words(line.span)
     if len(words) > _MAX_HEADER:
         return False
