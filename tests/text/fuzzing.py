@@ -9,6 +9,7 @@ from haichieu.text.errors import UnreadableFile
 from haichieu.text.limited import Readers
 from haichieu.text.packages import PACKAGE_SUFFIXES
 
+_ENDS = 400
 _ODD = (
     b"\x00",
     b"\xff" * 8,
@@ -35,7 +36,11 @@ def mutated(chance: random.Random, name: str, files: dict[str, bytes]) -> bytes:
 
 
 def _faulty(chance: random.Random, data: bytes, files: dict[str, bytes]) -> bytes:
-    at = chance.randrange(len(data) + 1)
+    # Heads and directories stand at one end of a file: half of the faults go there.
+    near = chance.randrange(min(len(data), _ENDS) + 1)
+    at = chance.choice(
+        (chance.randrange(len(data) + 1), chance.randrange(len(data) + 1), near, len(data) - near)
+    )
     to = min(len(data), at + chance.choice((1, 2, 8, 64, 1024)))
     match chance.randrange(6):
         case 0:

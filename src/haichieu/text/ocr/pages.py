@@ -24,6 +24,8 @@ _READ_PIXELS = 16_000_000
 _POINTS_AN_INCH = 72
 #: A picture is never blown up by more than this: there is nothing more to see.
 _MOST_ENLARGED = 3.0
+#: How Pillow answers to a broken picture: a tag of the wrong type or without dimensions is a TypeError.
+_BROKEN = (OSError, ValueError, SyntaxError, EOFError, TypeError)
 
 
 class PdfPages:
@@ -89,9 +91,18 @@ def _damaged() -> UnreadableFile:
 
 
 def image_page_count(data: bytes) -> int:
-    """Number of pictures in an image file: more than one only for TIFF."""
+    """Number of pictures in an image file: more than one only for TIFF.
+
+    Raises
+    ------
+    UnreadableFile
+        Not an image that can be opened.
+    """
     with _image(data) as image:
-        return int(getattr(image, "n_frames", 1))
+        try:
+            return int(getattr(image, "n_frames", 1))
+        except _BROKEN:
+            raise _broken() from None
 
 
 def image_picture(data: bytes, number: int = 1) -> Picture:
@@ -108,7 +119,7 @@ def image_picture(data: bytes, number: int = 1) -> Picture:
             _refuse_huge(image)
             upright = _plain(image)
             ImageOps.exif_transpose(upright, in_place=True)
-        except (OSError, ValueError, SyntaxError, EOFError):
+        except _BROKEN:
             raise _broken() from None
         picture = np.array(upright, dtype=np.uint8)
     if picture.ndim == 3:
@@ -153,7 +164,7 @@ def _image(data: bytes) -> Image.Image:
             image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF"))
     except Image.DecompressionBombError:
         raise _huge() from None
-    except (OSError, ValueError, SyntaxError):
+    except _BROKEN:
         raise _broken() from None
     if image.format == "JPEG":
         # A camera's 100 million pixels are decoded at half or a quarter: nobody writes so small.
