@@ -75,3 +75,36 @@ def test_a_long_name_is_not_cut_where_a_body_might_begin(name: str) -> None:
 def test_the_title_of_the_page_is_no_source() -> None:
     reading = read_dispatch(f"{TITLE}{NAMES}\n{MOTTO}\n{NUMBER}\n{DATED} {GREETING} {OPENING}\n{END}")
     assert [each["number"] for each in reading.citations] == ["3"]
+
+
+def test_a_motto_broken_by_a_narrow_cell_is_no_part_of_a_name() -> None:
+    broken = "ỦY BAN NHÂN DÂN\nTỈNH HÀ SƠN\n-------\n|\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n|\n"
+    assert (
+        read_dispatch(f"{broken}{NUMBER}\n{DATED}\n{GREETING}\n{BODY}").issuer
+        == "ỦY BAN NHÂN DÂN TỈNH HÀ SƠN"
+    )
+    named = "BẢO HIỂM XÃ HỘI\nVIỆT NAM\n"
+    assert read_dispatch(f"{named}{NUMBER}\n{DATED}\n{GREETING}\n{BODY}").issuer == "BẢO HIỂM XÃ HỘI VIỆT NAM"
+
+
+def test_a_school_called_by_a_number_has_no_number_of_a_letter() -> None:
+    head = "HOI DONG DOI XA PHU LOC DOI THIEU NIEN TIEN PHONG HO CHI MINH LIEN DOI TH SO 2 TT PHU LOC\n"
+    reading = read_dispatch(f"{head}{DATED}\nKính gửi: Hội đồng Đội xã\n{BODY}")
+    assert (reading.issuer, reading.number, reading.symbol) == ("LIEN DOI TH SO 2 TT PHU LOC", None, None)
+
+
+@pytest.mark.parametrize(
+    ("end", "signed"),
+    [
+        ("- Lưu: VT, NV (2b). Văn An BỘ TRƯỞNG, CHỦ NHIỆM Trần Văn Bình\n", (None, "BỘ TRƯỞNG, CHỦ NHIỆM")),
+        ("- Lưu: VT, NV.\nTL.\nBỘ TRƯỞNG CHÁNH VĂN PHÒNG Trần Văn Bình\n", ("TL.", "CHÁNH VĂN PHÒNG")),
+        ("- Lưu: VT, NV.\nKT\nGIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nTrần Văn Bình\n", ("KT.", "PHÓ GIÁM ĐỐC")),
+    ],
+)
+def test_a_title_joined_to_the_list_or_parted_from_its_mark_is_read(
+    end: str, signed: tuple[str | None, str]
+) -> None:
+    signer = read_dispatch(
+        f"{NAMES}\n{NUMBER}\n{DATED}\n{GREETING}\n{BODY}\nNơi nhận:\n- Như trên;\n{end}"
+    ).signer
+    assert (signer["authority"], signer["title"], signer["name"]) == (*signed, "Trần Văn Bình")

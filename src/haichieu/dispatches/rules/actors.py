@@ -115,6 +115,8 @@ _TRADE = re.compile(r"(?:giáo dục|đào tạo|sản xuất|khám|chăm sóc|n
 _OF_WHAT = re.compile(r" (?:việc|công tác|tình hình)(?!\w)")
 _CLAUSE_MARK = re.compile(r"[,.;:]")
 #: What follows these words goes on with the name.
+#: No name holds these words: a capital is a slip there.
+_HELPS = re.compile(r"phối hợp (?:chặt chẽ )?(?:với|cùng)(?!\w)")
 _GO_ON = ("phụ trách ", "đầu tư ", "trật ", "thi đua - ", "thi đua, ", "thi đua – ")
 _WORTHLESS = re.compile(
     r"^(?:việc|nội dung|công tác|thông tin|kết quả|tình hình|quyết định|văn bản|kế hoạch|này|đó|trên|một số"
@@ -372,14 +374,16 @@ def _list_goes_on(between: str) -> bool:
 
 def _is_name_part(text: str, form: str, start: int, match: re.Match[str]) -> bool:
     """“Ban Tổ chức”, “Sở Giao thông”, “các cơ quan, tổ chức”: the word belongs to the name."""
-    if text[match.start()].isupper():
+    if text[match.start()].isupper() and not _HELPS.match(form, match.start()):
         return True
     rest, before = form[match.start() : match.start() + 40], form[start : match.start()]
     if before.endswith("thường ") and rest.startswith("trực"):
         return True
     if rest.startswith("phụ trách"):
         return bool(_IN_CHARGE.search(before))
-    if before.endswith(_GO_ON) or (before.endswith("có tên ") and rest.startswith(("tại", "trong"))):
+    if (before.endswith(_GO_ON) and not rest.startswith("theo ")) or (
+        before.endswith("có tên ") and rest.startswith(("tại", "trong"))
+    ):
         return True
     purpose = _GROUP_VERBS.match(rest) if _GROUP.match(before) else None
     if purpose:

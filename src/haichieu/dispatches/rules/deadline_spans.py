@@ -92,6 +92,8 @@ def _months(text: str, issued: date | None) -> list[Deadline]:
                 (issued and month < issued.month) or _RECURS.search(just_before(text, match.start(), 20))
             ):
                 continue
+            if issued and month_end(year, month) < issued:
+                continue
             if (
                 match.group("lead")
                 .lower()

@@ -24,10 +24,10 @@ _STARTERS = (
 _STARTER = re.compile(rf"^(?:{_STARTERS})")
 #: Inside a flattened line a new body begins at one of these, when a whole name stands before it.
 _INNER = re.compile(
-    r"(?<=\S)(?<!tong)(?<!chi)(?<!doan)(?<!hanh)(?<! vu)(?<! co)\s+(?=(?:tong cuc|chi cuc|cuc (?!bo)|so (?!\d)"
+    r"(?<=\S)(?<!tong)(?<!tien)(?<!chi)(?<!doan)(?<!hanh)(?<! vu)(?<! co)\s+(?=(?:tong cuc|chi cuc|cuc (?!bo)|so (?!\d)"
     r"|van phong|ban quan ly|ban chi dao|ban to chuc|ban tuyen giao|"
     r"ban dan van|ban thuong vu|ban chap hanh|bch|truong (?!ban|phong)|phong (?!chong|,)|trung tam|cong doan|lien doan|"
-    r"(?<!xa )hoi (?!dong|phu nu|nong dan)|benh vien|uy ban kiem tra|dang uy|chi bo|cdcs)[a-z ]"
+    r"(?<!xa )hoi (?!dong|phu nu|nong dan)|benh vien|uy ban kiem tra|dang uy|chi bo|cdcs|lien doi)[a-z ]"
     r"|(?:ban (?:tuyen giao|dan van|to chuc|noi chinh)|uy ban kiem tra|van phong)$)"
     r"|(?<=^dang bo tinh) .*? (?=(?:huyen|thi|thanh|quan) uy )"
 )

@@ -10,7 +10,7 @@ from haichieu.text.letters import LOWER, UPPER
 _PART = rf"[{UPPER}](?:[{UPPER}\d&.]|(?<=\d)[lI](?!\w)|(?<=[{UPPER}])[{LOWER}](?![{LOWER}]{{2}}))*"
 #: The code after the number: parts in capitals joined by slash or hyphen, a year allowed in front.
 SYMBOL = (
-    rf"(?:\d{{4}}\s?/\s?)?{_PART}(?:\s[IVX]{{1,4}}(?=-))?(?:(?:[-–/]\s?|\s[-–/]|\s[-–]\s(?=(?-i:[{UPPER}]{{2}})))(?:{_PART}|\d+\b))*"
+    rf"(?:\d{{4}}\s?/\s?)?{_PART}(?:\s[IVX]{{1,4}}(?=-))?(?:(?:[-–/]\s?|\s[-–/]|\s[-–—]\s(?=(?-i:[{UPPER}]{{2}})))(?:{_PART}|\d+\b))*"
     rf"(?:\([{UPPER}]{{1,4}}\d?\))?"
     # A blank for the joint behind the code of a kind: “630/CV SNV ngày …”.
     rf"(?:(?<=/(?-i:CV|QĐ|TB|KH|BC|CT|HD|NQ|KL|TT|GM))\s(?-i:[{UPPER}]{{2}}[{UPPER}&.-]*(?<![.-]))(?=\s*$|\s{{1,3}}ng[àa]y\s))?"
@@ -21,7 +21,9 @@ _LABELLED = re.compile(
     rf"(?<!\w)S[ốỐoOôÔồổỗóòễ6]\w?\s{{0,3}}[:.,;]*\s*(?P<number>{_THOUSANDS}|\d\w{{0,6}}|[OlI]{{1,2}}\d{{1,4}}(?=\s?[/–-]))?[\s._…·]*(?P<join>[/\\–-])"
     rf"[\s/]*(?P<symbol>{SYMBOL})"
 )
-_SPACED = re.compile(rf"(?<!\w)S\w{{0,2}}[\s:.]{{1,4}}(?P<number>\d{{1,5}})\s+(?P<symbol>{_PART}\s{_PART})")
+_SPACED = re.compile(
+    rf"(?:^\W{{0,3}}|(?<!\w)(?=S\w{{0,2}}\s?[:.]))S\w{{0,2}}[\s:.]{{1,4}}(?P<number>\d{{1,5}})\s+(?P<symbol>{_PART}\s{_PART})"
+)
 #: A blank where the slash was forgotten or lost: “Số: 03 CTr/UBH”.
 _UNJOINED = re.compile(
     rf"(?<!\w)S[ốỐoOôÔ]\s{{0,3}}[:.,;]*\s*(?P<number>\d{{1,5}}[a-zđ]?)\s{{1,3}}(?P<symbol>{_PART}\s?[-–/]\s?{SYMBOL})"

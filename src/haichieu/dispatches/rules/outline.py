@@ -281,7 +281,9 @@ class Outline:
         labelled = leading_actors(content[label.end() :]) if label else []
         if labelled:
             return labelled
-        acts = BEGINS_TASK.match(form) and not _ASKS_ANOTHER.match(form)
+        # Whoever is asked to instruct others acts; below an item that names somebody the others do.
+        instructs = self._lead and not heading and form.startswith("chỉ đạo ")
+        acts = BEGINS_TASK.match(form) and (instructs or not _ASKS_ANOTHER.match(form))
         if acts and paragraph.level and (heading or self._lead):
             return heading or self._lead
         if named:

@@ -25,6 +25,10 @@ _MOTTO = re.compile(
     r"c[o0]ng h[o0]a x[a@] h[o0][il]|doc lap\s*[-–—.,]*\s*tu d[o0d]\b|dang cong san viet nam"
     r"|doan (?:tncs|thanh nien cong san) ho chi minh"
 )
+#: The motto as a narrow cell breaks it; its last words alone may be those of a body.
+_BROKEN_MOTTO = {"cong", "cong hoa", "cong hoa xa"} | {
+    f"{words}chu nghia viet nam" for words in ("", "hoi ", "xa hoi ", "hoa xa hoi ")
+}
 #: A body behind the motto: the second line of the left column, on a letterhead that became one line.
 _BEHIND_MOTTO = re.compile(rf"VIỆT NAM(?<=NGHĨA VIỆT NAM) (?=[{UPPER}&]{{2,}} [{UPPER}])")
 _SUBJECT_MARK = re.compile(r"V/v\b")
@@ -155,7 +159,7 @@ def is_motto(flat: str) -> bool:
     >>> is_motto("cong hoa xa hoi chu nghia viet nam"), is_motto("uy ban nhan dan")
     (True, False)
     """
-    return bool(_MOTTO.search(flat))
+    return bool(_MOTTO.search(flat)) or flat.strip() in _BROKEN_MOTTO
 
 
 def _gap_before(text: str, match: re.Match[str]) -> tuple[int, ...]:

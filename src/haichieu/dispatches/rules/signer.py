@@ -15,6 +15,7 @@ _MARK = re.compile(
     r"(?<![a-z])(?:t[./ ]{0,2}u[./ ]{0,2}q|t[./]{0,2}m|k[./]{0,2}t|t[./]{0,2}l|q)(?:[.,/:]{1,2}\s?|\s)(?=[a-z])"
 )
 _SMALL_AUTHORITY = re.compile(r"(?:T/M|K/T|T/L)(?!\w)|(?:TM|KT|TL|TUQ)\s?[./]")
+_BARE_MARK = re.compile(r"(?:TM|KT|TL|TUQ)\s?\.?")
 #: What stands below a title and is none of it.
 _NO_MORE = re.compile(
     r"\W*(?:da ky|ky |ban |sao |chu ky|dau |mau |phu luc|danh sach|ke hoach|noi nhan|so:)|.*\bda k[yi]\b"
@@ -49,7 +50,7 @@ def find_signer(sheet: Sheet, pieces: tuple[Span, ...]) -> Signer:
     >>> signer.authority.text, signer.title.text, signer.name.text
     ('TM.', 'PHÓ CHỦ TỊCH', 'Đỗ Lê Tín')
     """
-    pieces = tuple(part for piece in pieces for part in _parts(sheet, piece))
+    pieces = _with_marks(sheet, tuple(part for piece in pieces for part in _parts(sheet, piece)))
     name_at, name = _find_name(sheet, pieces)
     if name_at is not None and (head := _head_beside(sheet, pieces, name_at)) is not None:
         pieces, name_at = head, len(head) - 1
@@ -186,6 +187,16 @@ def _parts(sheet: Sheet, piece: Span) -> list[Span]:
     edges = sorted(cuts)
     spans = [trim(sheet.text, Span(piece.start + a, piece.start + b)) for a, b in itertools.pairwise(edges)]
     return [span for span in spans if span.end > span.start]
+
+
+def _with_marks(sheet: Sheet, pieces: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The pieces, a mark that stands alone on its line joined to the title below it: “TL.” / “BỘ TRƯỞNG”."""
+    found: list[Span] = []
+    for piece in pieces:
+        if found and _BARE_MARK.fullmatch(sheet.raw(found[-1])):
+            piece = Span(found.pop().start, piece.end)
+        found.append(piece)
+    return tuple(found)
 
 
 def _follows_comma(flat: str, at: int) -> bool:

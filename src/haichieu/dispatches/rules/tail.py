@@ -37,6 +37,8 @@ _CAPS_TAIL = re.compile(rf"(?<=[;:.,)])\s*[\W_]{{0,4}}\s*(?=[{UPPER}]{{2,}}[. ])
 _ANY_CAPS_TAIL = re.compile(rf"[;:.,)]\s*[\W_]{{0,4}}\s*[{UPPER}]{{2,}}[. ]")
 
 
+#: The first of two titles that a comma joins: “BỘ TRƯỞNG, CHỦ NHIỆM”.
+_OFFICE_BEFORE = re.compile(rf"(?<=\s)(?:[{UPPER}]{{2,}} )+[{UPPER}]{{2,}},$")
 _MARKS = ("TM.", "KT.", "TL.", "TUQ.")
 _MARK_INSIDE = re.compile(rf"(?<=\S)\s+(?=(?:TM|KT|TL|TUQ)\.\s?[{UPPER}]{{2}})")
 _MARK_BEFORE = re.compile(r"(?<![a-z])(?:t[./ ]?m|k[./ ]?t|t[./ ]?l|t[./ ]?u[./ ]?q|q)[.,/:]$")
@@ -186,6 +188,12 @@ def split_caps(sheet: Sheet, cell: Span) -> list[Span]:
     for match in _CAPS_TAIL.finditer(raw) if _ANY_CAPS_TAIL.search(raw) else ():
         if _MARK_BEFORE.search(just_before(flat, match.start())):
             continue
+        office = _OFFICE_BEFORE.search(raw, 0, match.start())
+        if office and TITLE.match(flat, office.start()):
+            return [
+                Span(cell.start, cell.start + office.start()),
+                Span(cell.start + office.start(), cell.end),
+            ]
         rest = flat[match.end() :]
         if AUTHORITY.match(rest) or TITLE.match(rest):
             at = cell.start + match.end()

@@ -39,6 +39,7 @@ _BODY_HEADS = (
     "bch", "btv", "bgh", "đội", "nhóm", "lớp", "khoa",
     "xí nghiệp", "nhà máy", "các tổ chức", "các thôn", "các xã", "các phường", "các ấp", "các xóm", "các khu",
     "các chi đoàn", "câu lạc bộ", "ubkt", "tổ chức đảng", "tổ chức công đoàn", "vpub", "vpcp", "hạt", "ngành",
+    "bhxh", "kbnn", "nhnn", "tand", "vksnd", "cơ sở kcb", "cơ sở kbcb",
 )  # fmt: skip
 
 #: First words of the titles of office holders and of groups of people.
