@@ -215,6 +215,15 @@ ON_RECEIPT = re.compile(
 IF_THEN = re.compile(rf"(?:trường hợp|nếu|khi)\s[^.;]{{5,120}}?(?:\sthì|,)\s(?:phải )?{TASK_VERB}")
 #: A letter that passes on what the head of government “has the opinion” of passes on an order.
 SUPERIOR = re.compile(r"thủ tướng(?!\w)[^.;:]{0,90}có ý kiến[^.;,]{0,30}:$")
+#: “Thực hiện Chỉ thị số …, Ban Thường vụ có ý kiến như sau:”: what follows carries out an order, it answers nobody.
+CARRIES_OUT = re.compile(
+    r"(?:thực hiện|triển khai|thi hành|để|nhằm)\s(?!đúng )[^;:]*?(?<!\w)(?:có ý kiến|cho ý kiến)[^,;:]{0,40}:$"
+)
+#: “Tuyệt đối không cung cấp …”, “Chỉ được sử dụng …”: what must be kept to, whoever it binds.
+FORBIDS = re.compile(
+    rf"(?:(?:tuyệt đối|kiên quyết|dứt khoát|nhất thiết|nhất định|kể từ nay)\s(?:không|phải|cấm|chấp hành|tuân)"
+    rf"|nghiêm cấm|cấm |chỉ được |chỉ (?:{TASK_VERB})[^.;]{{0,60}} khi )"
+)
 #: How much is to be reached or kept.
 BOUND = re.compile(
     r"(?<!\w)(?:đạt|tối thiểu|tối đa|ít nhất|không (?:được )?(?:vượt )?quá|không vượt|không dưới"

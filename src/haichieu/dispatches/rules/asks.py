@@ -17,6 +17,7 @@ from haichieu.dispatches.rules.ask_patterns import (
     CITES,
     DUTY,
     EXCUSED,
+    FORBIDS,
     GIVEN,
     GRANTS,
     GROUNDS,
@@ -304,7 +305,7 @@ def _orders_if(paragraph: Paragraph, form: str, above: Above) -> bool:
 
 
 def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_lead: bool) -> Ask:
-    verb = bool(BEGINS_TASK.match(form))
+    verb = bool(BEGINS_TASK.match(form) or FORBIDS.match(form))
     if ATTACHED.match(form):
         return Ask(False, "attached")
     if (above.opinion or above.guides) and not is_lead and not above.proposes and _instructs(form, above):

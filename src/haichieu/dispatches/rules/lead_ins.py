@@ -2,7 +2,15 @@
 
 import re
 
-from haichieu.dispatches.rules.ask_patterns import ASSIGNS, ISSUER_ACTS, LEAD, META, OPINION, SUPERIOR
+from haichieu.dispatches.rules.ask_patterns import (
+    ASSIGNS,
+    CARRIES_OUT,
+    ISSUER_ACTS,
+    LEAD,
+    META,
+    OPINION,
+    SUPERIOR,
+)
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.paragraphs import Paragraph
 
@@ -20,9 +28,17 @@ def opens_tasks(paragraph: Paragraph) -> bool | None:
         return None
     form = matching_form(paragraph.text).rstrip(" .*_")
     last = _SENTENCE.split(form)[-1]
+    if CARRIES_OUT.match(last):
+        return True
     if OPINION.search(last) and not ASSIGNS.search(last[-170:]):
         return bool(SUPERIOR.search(last))
     return True if LEAD.search(last[-260:]) else None
+
+
+def carries_out(paragraph: Paragraph) -> bool:
+    """Whether a lead-in passes on what an order above it demands: “Thực hiện Chỉ thị …, Sở có ý kiến như sau:”."""
+    form = matching_form(paragraph.text).rstrip(" .*_")
+    return "ý kiến" in form and bool(CARRIES_OUT.match(_SENTENCE.split(form)[-1]))
 
 
 def is_issuer_act(paragraph: Paragraph) -> bool:

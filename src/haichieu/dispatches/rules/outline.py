@@ -14,7 +14,7 @@ from haichieu.dispatches.rules.actors import (
 )
 from haichieu.dispatches.rules.asks import Above
 from haichieu.dispatches.rules.forms import matching_form
-from haichieu.dispatches.rules.lead_ins import is_meta, opens_tasks
+from haichieu.dispatches.rules.lead_ins import carries_out, is_meta, opens_tasks
 from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.dispatches.rules.words import ACTOR, BEGINS_TASK, TASK_VERB
 from haichieu.text.patterns import at_word
@@ -240,7 +240,7 @@ class Outline:
         requests = bool(_REQUESTS.search(_CLAUSE_END.split(matching_form(paragraph.text))[-1][-300:]))
         opens = opens and (requests or not self._answers)
         self._requested = opens and requests
-        self._guides = opens and not requests and self._kind == "công văn"
+        self._guides = opens and not requests and self._kind == "công văn" and not carries_out(paragraph)
         self._answers = self._answers or not opens
         self._tasks, self._opinion = opens, not opens
         if named or speaks or not any(heading.actors for heading in self._headings):

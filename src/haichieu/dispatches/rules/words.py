@@ -38,7 +38,9 @@ _BODY_HEADS = (
     "thư viện", "nhà văn hóa", "vnpt", "viettel", "các cấp", "các huyện", "ban quản lý", "bql", "bqh",
     "bch", "btv", "bgh", "đội", "nhóm", "lớp", "khoa",
     "xí nghiệp", "nhà máy", "các tổ chức", "các thôn", "các xã", "các phường", "các ấp", "các xóm", "các khu",
-    "các chi đoàn", "câu lạc bộ", "ubkt", "tổ chức đảng", "tổ chức công đoàn", "vpub", "vpcp", "hạt", "ngành",
+    "các chi đoàn", "câu lạc bộ", "xã", "phường", "thị trấn", "huyện", "ấp", "khu phố", "khu dân cư", "buôn", "xóm",
+    "đặc khu", "đồn biên phòng", "tiểu đoàn", "trung đoàn", "hải quan", "kiểm lâm", "thuế tỉnh", "thuế thành phố",
+    "thuế cơ sở", "ubkt", "tổ chức đảng", "tổ chức công đoàn", "vpub", "vpcp", "hạt", "ngành",
     "bhxh", "kbnn", "nhnn", "tand", "vksnd", "cơ sở kcb", "cơ sở kbcb",
 )  # fmt: skip
 
@@ -60,6 +62,7 @@ _TITLE_HEADS = (
     "tổng phụ trách", "mỗi", "cộng tác viên", "báo cáo viên", "tuyên truyền viên", "quản trị viên",
     "người quản trị", "cán sự", "phụ trách", "tập thể", "chị em", "anh chị em", "quản đốc", "hộ",
     "chủ đầu tư", "nhà thầu", "chủ hộ", "chủ cơ sở", "chủ phương tiện", "chủ rừng", "chủ doanh nghiệp", "lực lượng",
+    "những hộ", "những đơn vị", "những cơ sở", "những trường", "hiệu phó", "điều dưỡng trưởng", "lái xe",
     "phóng viên", "tình nguyện viên", "giảng viên", "thủ quỹ", "văn thư", "thủ kho",
     "thí sinh", "vận động viên", "tổ chức, cá nhân", "người",
 )  # fmt: skip
@@ -89,6 +92,7 @@ _NO_BODY = (
     r"(?!từng (?!đảng|cán|đoàn|hội viên|công|viên|cá|đồng|người|chi|tổ|cơ|đơn|phòng|ban|khoa|lớp|trường|xã|thôn"
     r"|bản|khu|hộ|giáo|học|thành)"
     r"|(?:công đoàn|đoàn|hội) phí(?!\w)"
+    r"|xã (?:hội|viên)(?!\w)"
     r"|hội (?:nghị|thi|thảo|trường|diễn|họp)|trường hợp|đoàn kết|bộ (?:hồ sơ|ảnh|tài liệu|luật|quy tắc"
     r"|câu hỏi|máy)|mỗi (?:tháng|quý|tuần|năm|ngày|lần|bài|tin|buổi|đợt|kỳ|ca)(?!\w)|"
     r"báo (?:cáo|chí|ngay|tin|cho|về|với|kịp|động|trước|số|kết|tình|lại|cụ|rõ|vắng)|"
@@ -172,7 +176,7 @@ TASK_VERBS: tuple[str, ...] = (
     "báo tên", "báo phương án", "hợp đồng với", "đặt mua", "tháo dỡ", "xây", "sửa", "lắp",
     "phân tích", "tổng vệ sinh", "thanh lý", "thay",
     "hoàn lại", "dạy bù", "đối chiếu", "thông qua", "chi ủng hộ", "thương thảo", "tạm ứng", "giải phóng", "hòa giải",
-    "đắp", "gom", "nhắn", "livestream", "tổng rà soát",
+    "đắp", "gom", "nuôi nhốt", "nhốt", "treo cờ", "điện báo", "nhắn", "livestream", "tổng rà soát",
 )  # fmt: skip
 #: A pattern for the beginning of a task.
 TASK_VERB = rf"(?:{alternation(TASK_VERBS)})(?!\w)"
