@@ -12,7 +12,10 @@ DUTY = re.compile(
     r"|chịu (?:hoàn toàn |mọi )?trách nhiệm trước (?!pháp luật)"
 )
 #: “Điều 64 Bộ luật Lao động quy định người sử dụng lao động có trách nhiệm …”: what a law says.
-QUOTES_LAW = re.compile(r"(?:điều|khoản|luật|nghị định|thông tư)(?!\w)[^.;]*? quy định(?! tại)[^.;]*$")
+QUOTES_LAW = re.compile(
+    r"(?:điều|khoản|luật|nghị định|thông tư)(?!\w)[^.;]*? quy định(?! tại)[^.;]*$"
+    r"|theo (?:các )?quy định (?:nói|nêu) trên,[^.;]*$"
+)
 #: “Nơi nào đã tổ chức thì không phải tổ chức lại”: nobody has to do anything.
 EXCUSED = re.compile(
     r"(?:[^.;,]{2,25} nào|(?:những |các )?(?:nơi|đơn vị|chi \w+|trường hợp|ai|người|cơ sở|hộ|lớp"
@@ -27,6 +30,7 @@ KNOW_AND_DO = re.compile(
     r"|, chỉ đạo,? và)*\s*"
     r"(?:tổ chức |cùng |triển khai |chỉ đạo |phối hợp |nghiêm túc |quản lý |căn cứ )*"
     r"(?:thực hiện|triển khai|báo cáo|chỉ đạo|phối hợp|tổ chức|thi hành|áp dụng|làm căn cứ)"
+    r"|gửi [^.;]{3,120} để (?:tham khảo|nghiên cứu),?(?: và)? (?:thực hiện|áp dụng|triển khai)"
     rf"|(?:để|đến|tới|cho)\s[^.;]{{0,160}}(?:được )?biết(?:,? và|,)\s+{TASK_VERB}"
 )
 TROUBLE = re.compile(
@@ -238,6 +242,11 @@ PROMISES = re.compile(r"(?<!\w)(?:(?<!bản )(?<!giấy )(?<!ký )cam kết|xin 
 GIVEN = re.compile(at_word(r"được (?:hưởng|nghỉ|miễn|giảm|hỗ trợ|thanh toán|chi trả|nhận|cấp|tính)(?!\w)"))
 #: “Mục tiêu: xây dựng …”: what for, not what to do.
 AIMS = re.compile(r"(?:mục tiêu|mục đích|ý nghĩa)(?: chung| cụ thể)?\s*:")
+#: “Trong thời gian nghỉ Tết, các lớp giữ gìn …”: what a notice asks for while something lasts.
+MEANWHILE = re.compile(
+    r"trong (?:thời gian|dịp|những ngày|các ngày|kỳ) (?:[^.;,]{0,30}\s)?(?:nghỉ|diễn ra|tổ chức|cách ly|thi công)(?!\w)"
+    r"[^.;,]{0,40},"
+)
 #: Under “Mục đích, yêu cầu”: what is to be done, where “nâng cao …”, “phát huy …” say what for.
 AIMED_ACTS = re.compile(
     r"(?:triển khai|thực hiện|tổ chức|phân công|tham gia|phối hợp|chỉ đạo|huy động|tăng cường)(?!\w)"

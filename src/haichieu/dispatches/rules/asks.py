@@ -5,6 +5,7 @@ from collections.abc import Sized
 from typing import NamedTuple
 
 from haichieu.dispatches.rules.actors import directed_actors, heading_actors, inner_actors, leading_actors
+from haichieu.dispatches.rules.ask_doers import bids_after, bids_inside, leads
 from haichieu.dispatches.rules.ask_patterns import (
     ACKNOWLEDGES,
     AIMED_ACTS,
@@ -18,7 +19,6 @@ from haichieu.dispatches.rules.ask_patterns import (
     DUTY,
     EXCUSED,
     FORBIDS,
-    GIVEN,
     GRANTS,
     GROUNDS,
     HOPES,
@@ -29,6 +29,7 @@ from haichieu.dispatches.rules.ask_patterns import (
     ISSUER_WILL,
     KNOW_AND_DO,
     LEVEL,
+    MEANWHILE,
     MODAL,
     MUST_BY,
     MUST_IF,
@@ -43,7 +44,6 @@ from haichieu.dispatches.rules.ask_patterns import (
     REPORTED,
     SANCTIONS,
     STANDARD,
-    STATES,
     TARGET,
     TIMED,
     TROUBLE,
@@ -69,12 +69,14 @@ _REQUESTS = re.compile(
 _LEAD_TAIL = 80
 _CLAUSE = re.compile(r"[,.;]\s")
 _TOLD = re.compile(at_word(r"(?:đã|có văn bản|có công văn|ý kiến|trong đó|theo đó)(?!\w)"))
-_MUST = re.compile(rf"(?<!không )phải |(?<!\w)cần |,\s+{TASK_VERB}")
 _NOUN = re.compile(r"(?:báo cáo|quy định|hợp đồng|giáo dục) (?!về)")
 _MUST_NOT_BE = re.compile(r"(?<!\w)(?<!không )phải (?!là(?!\w))")
 _IN_CASE = re.compile(r"(?:đối với|trường hợp|nếu)")
 _ACTS = re.compile(rf"[:,]\s+{TASK_VERB}")
 _VERB_LATER = re.compile(rf"(?:\S+\s+){{1,5}}{TASK_VERB}")
+_GOES_ON = re.compile(
+    r"(?:đồng thời,? )?(?:tiếp tục|chủ động|tăng cường|thường xuyên|kịp thời|nghiêm túc|tuyệt đối)(?!\w)"
+)
 _MUST_NOT_HAVE = re.compile(at_word(r"phải (?!là(?!\w)|có )"))
 
 
@@ -142,7 +144,7 @@ def orders(paragraph: Paragraph, *, planned: bool) -> bool:
         return True
     if form.rstrip(" .*_").endswith(":") and _is_directive(form[-_LEAD_TAIL:]):
         return True
-    return planned and _leads(content, form)
+    return planned and leads(content, form)
 
 
 def judge(paragraph: Paragraph, above: Above) -> Ask:
@@ -180,9 +182,9 @@ def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool, 
     if not is_lead and (_says(DUTY, form) or (paragraph.level == 2 and BESIDES.search(form))):
         return Ask(True, "duty")
     tells = "biết" in form
-    if tells and KNOW_AND_DO.search(form):
+    if (tells or " để tham khảo" in form) and KNOW_AND_DO.search(form):
         return Ask(True, "know and do")
-    if HOPES.match(form):
+    if HOPES.match(form) or (MEANWHILE.match(form) and bids_inside(content)):
         return Ask(True, "hopes")
     if ON_RECEIPT.match(form) and inner_actors(content):
         return Ask(True, "on receipt")
@@ -205,7 +207,11 @@ def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool, 
     if tells and _INFORMS.search(form):
         return None
     if not directed_actors(content) or not _is_directive(form):
-        return _later(content, form, above) if (above.asked or above.requested) and not is_lead else None
+        return (
+            _later(paragraph, content, form, above)
+            if (above.asked or above.requested) and not is_lead
+            else None
+        )
     if not is_lead or _asks_before_lead(content):
         return Ask(True, "directive")
     if paragraph.level in (3, 4, 6, 7) and not above.proposes and not _is_pure_lead(content, form):
@@ -233,7 +239,7 @@ def _is_pure_lead(content: str, form: str) -> bool:
     )
 
 
-def _later(content: str, form: str, above: Above) -> Ask | None:
+def _later(paragraph: Paragraph, content: str, form: str, above: Above) -> Ask | None:
     """After the request: what must come with it, by when the rest is due, how much each must do."""
     if above.proposes or BACKGROUND_AFTER.match(form):
         return None
@@ -245,7 +251,20 @@ def _later(content: str, form: str, above: Above) -> Ask | None:
         return Ask(True, "dated")
     if TIMED.match(form) and above.dated and inner_actors(content):
         return Ask(True, "dated")
+    if form.startswith("đối với ") and bids_inside(content):
+        return Ask(True, "instructs")
+    if above.asked and not content[:1].islower() and _adds(paragraph, content, form, above):
+        return Ask(True, "added")
     return Ask(True, "dated") if QUOTA.match(form) else None
+
+
+def _adds(paragraph: Paragraph, content: str, form: str, above: Above) -> bool:
+    """A plain sentence behind the request that goes on with it: “Các đơn vị thực hiện trước …”, “Tiếp tục …”."""
+    if paragraph.level or above.opinion:
+        return False
+    if leads(content, form):
+        return above.dated
+    return bool(_GOES_ON.match(form)) and len(form.split()) > 4
 
 
 def _is_directive(form: str) -> bool:
@@ -271,33 +290,8 @@ def _fresh_clause(before: str) -> bool:
     return len(clause) > 1 and len(clause[-1]) < 70 and not _TOLD.search(clause[-1])
 
 
-def _leads(content: str, form: str) -> bool:
-    """Whether the sentence begins with somebody who is to act, and not with one about whom something is told."""
-    actors = leading_actors(content)
-    if not actors:
-        return False
-    at = content.find(actors[-1]) + len(actors[-1])
-    if GIVEN.search(form[at : at + 45]):
-        return False
-    told = STATES.match(form[at:].lstrip(" ,"))
-    return told is None or bool(_MUST.search(form[at : at + 80]))
-
-
 def _instructs(form: str, above: Above) -> bool:
     return bool(INSTRUCTS.search(form)) or (bool(MUST_BY.search(form)) and above.dated)
-
-
-def _bids_inside(content: str) -> bool:
-    """“Đối với các cơ sở đổi tên, Công đoàn phường hướng dẫn …”: in an answer, what somebody is still to do."""
-    for actor in inner_actors(content)[:1]:
-        after = matching_form(content[content.find(actor) + len(actor) :]).lstrip()
-        return bool(re.match(TASK_VERB, after))
-    return False
-
-
-def _bids_after(content: str) -> bool:
-    """“Điều 2. Chỉ định bà A làm Tổ trưởng; bà A nhận bàn giao xong trước …”: somebody is to do more."""
-    return any(_leads(clause, matching_form(clause)) for clause in content.split("; ")[1:])
 
 
 def _orders_if(paragraph: Paragraph, form: str, above: Above) -> bool:
@@ -313,10 +307,10 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
     if GROUNDS.match(form) and (form.rstrip().endswith((";", ",")) or not paragraph.level):
         return Ask(False, "grounds")
     if is_issuer_act(paragraph):
-        return Ask(_bids_after(content) and above.dated, "issuer acts")
+        return Ask(bids_after(content) and above.dated, "issuer acts")
     if above.section == "goals" and not above.opinion:
         return Ask(bool(BOUND.search(form) or LEVEL.search(form)) and not is_lead, "goal")
-    if above.opinion and form.startswith("đối với") and above.dated and _bids_inside(content):
+    if above.opinion and form.startswith("đối với") and above.dated and bids_inside(content):
         return Ask(True, "instructs")
     if (
         (above.proposes and above.section != "plan")
@@ -329,7 +323,7 @@ def _by_context(paragraph: Paragraph, content: str, form: str, above: Above, is_
         )
     ):
         return Ask(False, "background")
-    leading = _leads(content, form)
+    leading = leads(content, form)
     if above.section == "aims":
         must = (
             leading
@@ -388,7 +382,7 @@ def _item(paragraph: Paragraph, form: str, above: Above, verb: bool, leading: bo
         acts = _ACTS.search(form)
         grants = GRANTS.search(form) and not _MUST_NOT_HAVE.search(form)
         return Ask(not grants and bool(acts or inner_actors(content) or "phải" in form.split()), "modal")
-    if VERB_START.match(form) or MODAL.search(form):
+    if VERB_START.match(form) or MODAL.search(form) or (form.startswith("để ") and bids_inside(content)):
         return Ask(True, "modal")
     head, _, rest = content.partition(":")
     if rest and len(head) < 90 and BEGINS_TASK.match(matching_form(rest).strip()):

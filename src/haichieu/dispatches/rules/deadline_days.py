@@ -269,7 +269,10 @@ def is_not_due(text: str, start: int) -> bool:
     """
     before = just_before(text, start)
     lower = small_letters(before)
-    if _NOT_AFTER.search(lower) or _AMOUNT_AFTER.search(lower) or ("đã" in lower and _DONE.search(lower)):
+    if _NOT_AFTER.search(lower) or ("đã" in lower and _DONE.search(lower)):
+        return True
+    # “trong 03 ngày từ ngày 03 - 05/02” tells both ends.
+    if _AMOUNT_AFTER.search(lower) and not _RANGE.match(text, start):
         return True
     return not _DUE.match(text, start) and bool(_COUNTED.search(before) or _CUT_OFF.search(before))
 

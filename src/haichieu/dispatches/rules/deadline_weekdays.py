@@ -36,6 +36,13 @@ _WEEKLY_ON = re.compile(
     r"(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật|[2-7]))(?!\w|,?\s+ngày|\s+đến|\s?[-–])",
     re.IGNORECASE,
 )
+#: “tất cả các thứ Hai đầu tuần”, “vào mỗi sáng thứ Hai”.
+_EACH_WEEKDAY = re.compile(
+    rf"(?<!\w)(?P<text>(?:vào\s+)?(?:(?:tất\s+cả\s+)?các|mỗi|từng)\s+(?:(?:buổi\s+)?(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?"
+    rf"(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật|[2-7])(?:\s+(?:đầu|cuối|{EVERY})\s+tuần)?)"
+    r"(?!\w|\s*(?:,|và)\s*(?:thứ|chủ|\d|[a-zá-ỹ]+\s+(?:hằng|hàng))|\s+đến|\s?[-–]|\s+(?:đầu|cuối|thứ))",
+    re.IGNORECASE,
+)
 #: “trước 16 giờ hằng ngày”, “hằng ngày trước 15h00”.
 _BY_HOUR = re.compile(
     rf"(?<!\w)(?P<text>(?:(?:trước|vào|lúc|chậm\s+nhất)\s+)(?:lúc\s+|(?:các\s+)?(?:khung\s+giờ|mốc\s+giờ|giờ|mốc)\s+)?(?P<more>(?:{_ONE_HOUR}\s*(?:,|và)\s+)*){_AT_HOUR}"
@@ -64,7 +71,7 @@ def period(match: re.Match[str], value: str) -> list[Deadline]:
 def hour_of(match: re.Match[str]) -> str:
     """The hour that a match names, as the value of a period ends with it; empty where it names none."""
     minute = match.groupdict().get("minute") or "00"
-    return f" {int(match.group('hour')):02d}:{minute}" if match.group("hour") else ""
+    return f" {int(match.group('hour')):02d}:{minute}" if match.groupdict().get("hour") else ""
 
 
 def _by_hour(text: str, match: re.Match[str]) -> list[Deadline]:
@@ -89,5 +96,5 @@ def _by_weekday(text: str, match: re.Match[str]) -> list[Deadline]:
 BY_WEEKDAY: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[str, re.Match[str]], list[Deadline]]], ...] = (
     (("thứ", "chủ"), _BY_WEEKDAY, _by_weekday), (("tuần",), _WEEKLY_ON, _by_weekday),
     (("thứ", "chủ"), _WEEKLY_REPORT, _by_weekday), (("ngày",), _BY_HOUR, _by_hour), (("ngày",), _DAILY_BY, _by_hour),
-    (("thứ", "chủ"), _WEEKDAY_OF_MONTH, _weekday_of_month),
+    (("thứ", "chủ"), _WEEKDAY_OF_MONTH, _weekday_of_month), (("các ", "mỗi ", "từng "), _EACH_WEEKDAY, _by_weekday),
 )  # fmt: skip

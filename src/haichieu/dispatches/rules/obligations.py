@@ -19,6 +19,7 @@ from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.dispatches.rules.quotations import quoted_paragraphs
 from haichieu.dispatches.rules.report_to import find_report_to
 from haichieu.dispatches.rules.tables import TaskRow
+from haichieu.dispatches.rules.words import TASK_VERB
 
 _MAX = 40
 _START = 60
@@ -32,6 +33,7 @@ _DUE_LABEL = re.compile(
     r"(?:tiến độ|thời hạn|thời gian (?:gửi|nộp|báo cáo|hoàn thành|đăng ký|thực hiện|nhận|xong))"
 )
 _PLANS = ("kế hoạch", "chương trình", "phương án", "đề án")
+_TASK_INSIDE = re.compile(rf"(?:^|[:;,]\s){TASK_VERB}")
 _DOER = re.compile(r"(?:đơn vị|cơ quan|bộ phận|người)\s+(?:chủ trì|thực|phụ trách)")
 _WHEN = re.compile(r"(?:thời gian|tiến độ|thời hạn)")
 
@@ -120,11 +122,15 @@ def read_obligations(
     """
     outline, drafts = Outline(addressees, kind=kind), list[_Draft]()
     quoted = quoted_paragraphs(paragraphs)
+    timed: list[_Draft] = []
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         outline.reach(paragraph)
         if index in quoted:
             continue
+        if timed and _take_time(paragraph, timed, issued):
+            continue
+        timed = _timed_below(paragraph, drafts)
         if paragraph in rows:
             drafts.append(_from_row(paragraph, rows[paragraph], outline, issued))
         elif paragraph.cells or (is_meta(paragraph) and _take_meta(paragraph, outline, drafts, issued, kind)):
@@ -189,6 +195,25 @@ def _take_meta(
     elif deadlines and outline.tasks_open() and _DUE_LABEL.match(form):
         drafts.append(_Draft(paragraph, outline.actors_of(paragraph), deadlines, None, "time"))
     return True
+
+
+def _timed_below(paragraph: Paragraph, drafts: list[_Draft]) -> list[_Draft]:
+    """The obligation whose times are listed below a line such as “Thời gian thực hiện:”, if the line is one."""
+    content = paragraph.content
+    if not content.endswith(":") or not _DUE_LABEL.match(matching_form(content)):
+        return []
+    return drafts[-1:]
+
+
+def _take_time(paragraph: Paragraph, timed: list[_Draft], issued: date | None) -> bool:
+    """Give the time that an item of such a list names to the obligation; whether it names one and no task."""
+    if not paragraph.level or _TASK_INSIDE.search(matching_form(paragraph.content)):
+        return False
+    found = find_deadlines(paragraph.text, issued)
+    for draft in timed:
+        known = {(each.type, each.value) for each in draft.deadlines}
+        draft.deadlines.extend(each for each in found[:1] if (each.type, each.value) not in known)
+    return bool(found)
 
 
 def _served(drafts: list[_Draft], meta: Paragraph, numbered: Paragraph | None) -> list[_Draft]:

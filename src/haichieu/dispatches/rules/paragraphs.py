@@ -60,6 +60,10 @@ _OPENER = re.compile(
     r"(?:Căn cứ|Đề nghị|Yêu cầu|Kính|Giao|Thực hiện|Nhận|Nơi|Trân trọng|Trong|Trên|Theo|Sau|Để|Khi|Nếu|Mọi|Các"
     r"|Những|Qua|Vậy|Nay|Hồ sơ|Thủ trưởng)(?!\w)"
 )
+#: A name of a person or place broken inside: “… của Hội đồng Đội Thị / Trấn Phú Lộc xem xét”.
+_NAME_BEGUN = re.compile(rf"[{LOWER}] (?:[{UPPER}][{LOWER}]+ ?){{2,}}$")
+_NAME_GOES_ON = re.compile(rf"[{UPPER}][{LOWER}]+ (?:[{UPPER}][{LOWER}]+ )+[{LOWER}]+ ")
+_LONG = 70
 _LAST_WORDS = 40
 _DASHED_NAME = re.compile(r"[-–]\s[A-ZĐ]\w+ (?:và|binh)")
 
@@ -205,6 +209,8 @@ def _left_open(before: str, raw: str) -> bool:
         return bool(_WANTS_FIGURE.search(before, last) or _OPEN.search(before, last))
     if raw.isupper():
         return False
+    if len(before) > _LONG and _NAME_BEGUN.search(before, last) and _NAME_GOES_ON.match(raw):
+        return not _OPENER.match(raw)
     return bool(_OPEN.search(before, last)) or (
         raw[:1].isupper() and bool(_OPEN_OFFICE.search(before, last)) and not _OPENER.match(raw)
     )

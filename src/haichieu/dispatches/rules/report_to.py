@@ -27,7 +27,11 @@ _DESK_WORDS = (
 )
 _DESK = re.compile(_DESK_WORDS)
 _ACT = re.compile(at_word(rf"{_VERB}(?!\w)(?! chí| viên)"))
-_TOWARDS = re.compile(at_word("v[ềệêể]|đến|tới|lên|cho|sang|qua hộp thư") + rf"\s+(?={_RECEIVER})")
+_TOWARDS = re.compile(
+    at_word("v[ềệêể]|đến(?<!khi đến)|tới|lên|cho|sang|qua hộp thư") + rf"\s+(?={_RECEIVER})"
+)
+#: “Trên đây là ý kiến của Bộ gửi Công ty A để tham khảo”: what the issuer sends itself.
+_OWN_SENDING = re.compile(r"trên đây là [^.;,]{3,120}? (?:gửi|thông báo|chuyển) (?:tới |đến |cho )?")
 #: How far from its verb the body may stand.
 _REACH = 150
 _PLACES = (
@@ -116,6 +120,9 @@ def find_report_to(text: str) -> str | None:
     'Chủ tịch UBND xã'
     """
     form = matching_form(text)
+    own = _OWN_SENDING.match(form) if form.startswith("trên đây") else None
+    if own:
+        form = "#" * own.end() + form[own.end() :]
     found = [*_towards(form)]
     found += [match.span() for match in _TO_BOX.finditer(form)] if "hộp thư" in form else []
     found += [match.span() for match in _DIRECT.finditer(form)]
