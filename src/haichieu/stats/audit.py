@@ -9,38 +9,29 @@ label: it is wrong with probability at most `level` at any stopping time, for an
 """
 
 import math
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from fractions import Fraction
 
-import numpy as np
-
-from haichieu.stats.arrays import Floats, log_sum_exp
-from haichieu.stats.beliefs import recalibrate
+from haichieu.stats.arrays import Floats
 from haichieu.stats.bins import bin_scores
 from haichieu.stats.bounds import anytime_bounds
 from haichieu.stats.companion import Companion, companion_share
-from haichieu.stats.draws import draw_number, locate
+from haichieu.stats.counts import Counts
+from haichieu.stats.draws import Draw, Urn
 from haichieu.stats.errors import BadAudit
 from haichieu.stats.forecast import expected_labels
 from haichieu.stats.intervals import Interval
 from haichieu.stats.limits import Limit
-from haichieu.stats.plans import ABOVE, BELOW, BETTOR_WEIGHTS, Plan, Step, Tally, make_plan, rescale, slack
+from haichieu.stats.plans import Plan, Step, make_plan, slack
+from haichieu.stats.traces import Trace, make_trace
+from haichieu.stats.verdicts import Decision, Verdict, read_verdict, sides
+from haichieu.stats.wealth import Wealth
+
+__all__ = ["REPLAN_LEAST", "REPLAN_SHARE", "AuditState", "Decision", "ShareAudit", "Verdict"]
 
 #: A new plan is made after this many labels, or this share of the labels so far if that is more.
 REPLAN_LEAST, REPLAN_SHARE = 3, 0.09
-
-#: A verdict: 1 (or True) positive, 0 negative, between them the mean of several readers, None unreadable.
-Verdict = bool | int | float | Fraction | None
-
-
-class Decision(StrEnum):
-    """What an audit has established."""
-
-    BELOW = "below"
-    ABOVE = "above"
-    UNDECIDED = "undecided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,25 +86,18 @@ class ShareAudit:
         alpha: float = 0.05,
         fractional: bool = False,
     ) -> None:
-        if not 0 < alpha <= 0.5:
-            raise BadAudit("Mức sai cho phép phải lớn hơn 0 và không quá 0,5.")
+        alpha = _checked(alpha)
         self.bins = bin_scores(scores)
         self.total = len(self.bins.of_item)
         self.limit, self.alpha, self.seed, self.fractional = limit, alpha, str(seed), fractional
         self.steps: list[Step] = []
         self.labels: list[tuple[int, Verdict]] = []
         self.plans: list[Plan] = []
-        most = limit.most(self.total)
-        bound = float(limit.share * self.total)
-        self.nulls = np.array([bound, bound] if fractional else [most, most + 1], dtype=np.float64)
-        self._members = self.bins.members()
-        self._unread = self.bins.sizes.astype(np.float64)
-        self._read = np.zeros(len(self._unread))
-        self._found = np.zeros(len(self._unread))
-        self._positives, self._negatives, self._unknown = Fraction(0), Fraction(0), 0
-        self._log_wealth = np.zeros((2, len(BETTOR_WEIGHTS)))
-        self._decision = Decision.UNDECIDED
-        self._next: tuple[int, int, int, float] | None = None
+        self._counts = Counts.empty(self.bins)
+        self._wealth = Wealth(limit, self.total, alpha=alpha, fractional=fractional)
+        self.nulls = self._wealth.nulls
+        self._urn = Urn(self.bins.members())
+        self._drawn: deque[Draw] = deque()
 
     def next_item(self) -> int:
         """Draw the next item to read; asking again before `record` gives the same item.
@@ -124,9 +108,23 @@ class ShareAudit:
         Raises:
             BadAudit: every item has been read.
         """
-        if self._next is None:
-            self._next = self._draw()
-        return self._next[0]
+        if self.finished:
+            raise BadAudit("Đã đọc hết danh sách, không còn bài nào để rút.")
+        return self.upcoming()[0]
+
+    def upcoming(self) -> tuple[int, ...]:
+        """All items drawn until the next plan, the first being `next_item()`; empty once all are read.
+
+        Which items they are does not depend on the verdicts still to come, so several people may read
+        them at once; verdicts are recorded in this order. Those after a decision need not be read.
+
+        >>> audit = ShareAudit([0.2] * 50, Limit.parse("15%"), seed=1)
+        >>> len(audit.upcoming()), audit.upcoming()[0] == audit.next_item()
+        (3, True)
+        """
+        if not self._drawn and not self.finished:
+            self._draw()
+        return tuple(draw.item for draw in self._drawn)
 
     def record(self, item: int, verdict: Verdict) -> None:
         """Enter the verdict on the item that was drawn.
@@ -141,101 +139,41 @@ class ShareAudit:
         """
         if item != self.next_item():
             raise BadAudit("Nhãn này không phải của bài vừa được rút.")
-        value = self._value(verdict)
-        assert self._next is not None
-        _, place, position, inverse_q = self._next
-        v = (0.0, 0.0) if value is None else (float(value), float(1 - value))
-        self._bet(place, inverse_q, v)
-        self._count(place, position, value)
-        self.steps.append(Step(len(self.plans) - 1, place, inverse_q, v))
+        value = read_verdict(verdict, fractional=self.fractional)
+        draw, v = self._drawn.popleft(), sides(value)
+        self._wealth.bet(self.plans[-1].stakes, self._counts, draw.bin, draw.inverse_q, v)
+        self._counts.add(draw.bin, value)
+        self.steps.append(Step(len(self.plans) - 1, draw.bin, draw.inverse_q, v))
         self.labels.append((item, verdict))
-        self._next = None
-        self._decide()
+        self._wealth.decide(self._counts)
 
-    def _value(self, verdict: Verdict) -> Fraction | None:
-        if verdict is None:
-            return None
-        value = (
-            verdict
-            if isinstance(verdict, Fraction)
-            else Fraction(float(verdict) if verdict == verdict else -1)
-        )
-        if not 0 <= value <= 1 or (value.denominator != 1 and not self.fractional):
-            raise BadAudit("Kết luận về một bài phải là có (1), không (0) hoặc không đọc được.")
-        return value
-
-    def _draw(self) -> tuple[int, int, int, float]:
-        if len(self.steps) == self.total:
-            raise BadAudit("Đã đọc hết danh sách, không còn bài nào để rút.")
-        done = len(self.steps)
-        if not self.plans or done - self.plans[-1].since >= max(
-            REPLAN_LEAST, REPLAN_SHARE * self.plans[-1].since
-        ):
-            self.plans.append(self._plan())
+    def _draw(self) -> None:
+        """Make a plan and all the draws that are due before the next one."""
+        since = len(self.steps)
+        self.plans.append(self._plan())
         weights = self.plans[-1].weights.tolist()
-        counts = [len(items) for items in self._members]
-        whole = sum(count * weight for count, weight in zip(counts, weights, strict=True))
-        place, position = locate(draw_number(self.seed, done, whole), counts, weights)
-        return self._members[place][position], place, position, whole / weights[place]
+        due = math.ceil(max(REPLAN_LEAST, REPLAN_SHARE * since))
+        for step in range(since, min(since + due, self.total)):
+            self._drawn.append(self._urn.draw(self.seed, step, weights))
 
     def _plan(self) -> Plan:
-        tally = self._tally()
-        belief = recalibrate(self.bins.logits, self._read, self._found, tally.unread)
-        return make_plan(belief, self.nulls, tally, since=len(self.steps))
-
-    def _tally(self) -> Tally:
-        positives, negatives = np.asarray(float(self._positives)), np.asarray(float(self._negatives))
-        return Tally(self._unread.copy(), positives, negatives, float(self.total))
-
-    def _bet(self, place: int, inverse_q: float, v: tuple[float, float]) -> None:
-        stakes = self.plans[-1].stakes
-        bounds = slack(self.nulls, self._tally())
-        won = stakes.alpha[..., place] + stakes.c * np.array(v)[:, None]
-        self._log_wealth += np.log(won * rescale(stakes, self._unread, bounds) * inverse_q)
-
-    def _count(self, place: int, position: int, value: Fraction | None) -> None:
-        items = self._members[place]
-        items[position] = items[-1]
-        items.pop()
-        self._unread[place] -= 1
-        if value is None:
-            self._unknown += 1
-            return
-        self._read[place] += 1
-        self._found[place] += float(value)
-        self._positives += value
-        self._negatives += 1 - value
-
-    def _decide(self) -> None:
-        settled = self._settled()
-        if settled is not None:
-            self._decision = settled
-        elif self._decision is Decision.UNDECIDED:
-            above, below = self.log_wealth()
-            if max(above, below) >= -math.log(self.alpha):
-                self._decision = Decision.ABOVE if above > below else Decision.BELOW
-
-    def _settled(self) -> Decision | None:
-        """The decision that the labels alone settle, if the unread items cannot change it."""
-        limit, total = self.limit, self.total
-        if not limit.keeps(self._positives, total):
-            return Decision.ABOVE
-        return Decision.BELOW if limit.keeps(total - self._negatives, total) else None
+        """A plan by what is known now."""
+        counts = self._counts
+        return make_plan(counts.belief(), self.nulls, counts.tally(), since=len(self.steps))
 
     def log_wealth(self) -> tuple[float, float]:
         """Natural logarithm of the wealth against “limit kept” (above) and against “limit broken” (below)."""
-        total = log_sum_exp(self._log_wealth + np.log(BETTOR_WEIGHTS))
-        return float(total[ABOVE]), float(total[BELOW])
+        return self._wealth.log()
 
     @property
     def decision(self) -> Decision:
         """What is established so far, wrong with probability at most `alpha`."""
-        return self._decision
+        return self._wealth.decision
 
     @property
     def settled(self) -> bool:
         """True when the verdicts alone settle the decision, whatever the unread items are."""
-        return self._settled() is not None
+        return self._wealth.settled(self._counts) is not None
 
     @property
     def finished(self) -> bool:
@@ -248,11 +186,7 @@ class ShareAudit:
 
         No guarantee goes with it (the interval has one). Unreadable items count by their belief.
         """
-        if self.finished and not self._unknown:
-            return float(self._positives) / self.total
-        missing = self.bins.sizes - self._read
-        belief = recalibrate(self.bins.logits, self._read, self._found, missing)
-        return (float(self._positives) + float(belief.mean)) / self.total
+        return self._counts.estimate()
 
     def interval(self, level: float | None = None) -> Interval:
         """Bounds of the share that hold at any stopping time, by replaying the bets against other counts.
@@ -263,24 +197,49 @@ class ShareAudit:
         Returns:
             Bounds that are each right with probability 1 − level, so both with 1 − 2·level (90 % at 0.05).
         """
-        level = self.alpha if level is None else level
-        tally = self._tally()
+        level = self.alpha if level is None else _checked(level)
+        tally = self._counts.tally()
         low, high = anytime_bounds(
             self.plans, self.steps, tally, self.nulls, level, whole=not self.fractional
         )
         return Interval(low, high, level, anytime=True)
 
-    def companion(self, verdicts: Sequence[bool | None], level: float | None = None) -> Companion:
-        """Estimate and bound the share of another verdict on the items drawn so far.
+    def companion(
+        self, verdicts: Sequence[Verdict], level: float | None = None, limit: Limit | None = None
+    ) -> Companion:
+        """Estimate, bound and judge the share of another verdict on the items drawn so far.
 
         Args:
-            verdicts: the second verdict of each label in order, None where unreadable.
-            level: as for `interval`.
+            verdicts: the second verdict of each label in order, None where unreadable; fractions only in
+                a fractional audit.
+            level: largest probability that its decision, or one of its bounds, is wrong; the audit's own
+                if not given.
+            limit: the limit of the second share; the audit's own if not given.
+
+        Raises:
+            BadAudit: not as many verdicts as labels, one outside [0, 1], or a level that makes no sense.
+
+        >>> audit = ShareAudit([0.1] * 80, Limit.parse("15%"), seed=1)
+        >>> while not audit.finished:
+        ...     audit.record(audit.next_item(), False)
+        >>> audit.companion([i < 40 for i in range(80)]).decision.value
+        'above'
         """
         if len(verdicts) != len(self.steps):
             raise BadAudit("Số kết luận thứ hai phải bằng số bài đã đọc.")
-        level = self.alpha if level is None else level
-        return companion_share(self.bins, self.plans, self.steps, verdicts, nulls=self.nulls, level=level)
+        return companion_share(
+            self.bins,
+            self.plans,
+            self.steps,
+            [read_verdict(verdict, fractional=self.fractional) for verdict in verdicts],
+            limit=self.limit if limit is None else limit,
+            level=self.alpha if level is None else _checked(level),
+            fractional=self.fractional,
+        )
+
+    def trace(self) -> Trace:
+        """The weights, stakes and wealth of the labels read so far, for a second program to check."""
+        return make_trace(self.bins, self.plans, self.steps, self.nulls, self._wealth.path)
 
     def expected_more(self) -> int | None:
         """Rough number of further labels until a decision, None once decided.
@@ -289,13 +248,10 @@ class ShareAudit:
         present beliefs, at most what is left to read. No guarantee goes with it.
         """
         left = self.total - len(self.steps)
-        if self._decision is not Decision.UNDECIDED or not left:
+        if self.decision is not Decision.UNDECIDED or not left:
             return None
-        tally = self._tally()
-        belief = recalibrate(self.bins.logits, self._read, self._found, tally.unread)
-        plan = make_plan(belief, self.nulls, tally, since=len(self.steps))
-        missing = -math.log(self.alpha) - (self._log_wealth + np.log(BETTOR_WEIGHTS))
-        return expected_labels(plan, missing, slack(self.nulls, tally), left)
+        bounds = slack(self.nulls, self._counts.tally())
+        return expected_labels(self._plan(), self._wealth.missing(), bounds, left)
 
     @property
     def state(self) -> AuditState:
@@ -303,12 +259,18 @@ class ShareAudit:
         above, below = self.log_wealth()
         return AuditState(
             labels=len(self.steps),
-            positives=float(self._positives),
-            negatives=float(self._negatives),
-            unknown=self._unknown,
+            positives=float(self._counts.positives),
+            negatives=float(self._counts.negatives),
+            unknown=self._counts.unknown,
             total=self.total,
             most=self.limit.most(self.total),
             evidence_above=above,
             evidence_below=below,
-            decision=self._decision,
+            decision=self.decision,
         )
+
+
+def _checked(level: float) -> float:
+    if not 0 < level <= 0.5:
+        raise BadAudit("Mức sai cho phép phải lớn hơn 0 và không quá 0,5.")
+    return level

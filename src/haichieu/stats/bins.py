@@ -22,11 +22,13 @@ class ScoreBins:
         of_item: the bin of each item, shape (N,).
         sizes: number of items in each bin, shape (K,), all positive.
         logits: mean log odds of the scores in each bin, shape (K,), increasing.
+        cells: ⌊log odds / width⌋ of the scores in each bin, shape (K,), increasing.
     """
 
     of_item: Ints
     sizes: Ints
     logits: Floats
+    cells: Ints
 
     def members(self) -> list[list[int]]:
         """The items of each bin in ascending order."""
@@ -56,6 +58,6 @@ def bin_scores(scores: Sequence[float] | Floats) -> ScoreBins:
         raise BadAudit("Có điểm không nằm trong khoảng 0 đến 1: hãy chấm lại danh sách bằng mô hình.")
     odds = logit(np.clip(values, CLOSEST, 1 - CLOSEST))
     cells = np.floor(odds / WIDTH).astype(np.int64)
-    _, of_item, sizes = np.unique(cells, return_inverse=True, return_counts=True)
+    kept, of_item, sizes = np.unique(cells, return_inverse=True, return_counts=True)
     means = np.bincount(of_item, weights=odds) / sizes
-    return ScoreBins(of_item.astype(np.int64), sizes.astype(np.int64), means)
+    return ScoreBins(of_item.astype(np.int64), sizes.astype(np.int64), means, kept)

@@ -1,91 +1,90 @@
-"""A second share read off the same labels: another yes/no question about the items that were drawn.
+"""A second share read off the same labels: another question about the items that were drawn.
 
 The draws were fixed without looking at the second question, so its labels can be bet against every count
-just as those of the first (`bounds.py`), with beliefs of their own. The interval is as valid as the first one;
-it is wider where the draws suited the first question better.
+just as those of the first (`bounds.py`, `wealth.py`), with beliefs of their own. Its interval and its decision
+are as valid as the first ones; they need more labels where the draws suited the first question better.
+Each of the two decisions errs with probability at most `level`, so one of them with at most twice that.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
-import numpy as np
-
-from haichieu.stats.arrays import Floats
-from haichieu.stats.beliefs import Belief, recalibrate
 from haichieu.stats.bins import ScoreBins
 from haichieu.stats.bounds import anytime_bounds
+from haichieu.stats.counts import Counts
 from haichieu.stats.intervals import Interval
-from haichieu.stats.plans import Plan, Step, Tally
+from haichieu.stats.limits import Limit
+from haichieu.stats.plans import Plan, Step, make_stakes
+from haichieu.stats.traces import Trace, make_trace
+from haichieu.stats.verdicts import Decision, sides
+from haichieu.stats.wealth import Wealth
 
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """Estimate and anytime-valid interval of the second share."""
+    """What the labels establish about the second share.
+
+    Attributes:
+        estimate: best guess of the share; interval: its anytime-valid bounds.
+        decision: whether the share keeps its limit, wrong with probability at most `interval.level`.
+        settled: True when the verdicts alone settle the decision.
+        trace: the bets behind the decision; the weights are those of the audit.
+    """
 
     estimate: float
     interval: Interval
+    decision: Decision
+    settled: bool
+    trace: Trace
 
 
 def companion_share(
     bins: ScoreBins,
     plans: Sequence[Plan],
     steps: Sequence[Step],
-    verdicts: Sequence[bool | None],
+    values: Sequence[Fraction | None],
     *,
-    nulls: Floats,
+    limit: Limit,
     level: float,
+    fractional: bool,
 ) -> Companion:
-    """Estimate and bound the share of another verdict from the draws of an audit.
+    """Estimate, bound and judge the share of another verdict from the draws of an audit.
 
     Args:
         bins, plans, steps: the audit's history.
-        verdicts: the second verdict of each drawn item in order, None where unreadable.
-        nulls: counts the audit tests, shape (2,); they only place the grid.
-        level: largest probability that one given bound is wrong.
-
-    Returns:
-        The share of items whose second verdict is True.
+        values: the second verdict of each drawn item in order, in [0, 1], None where unreadable.
+        limit: the limit of the second share; its counts also place the grid of the interval.
+        level: largest probability that one given bound, or the decision, is wrong.
+        fractional: verdicts may lie between 0 and 1.
     """
-    known = _Known.empty(bins)
+    counts = Counts.empty(bins)
+    wealth = Wealth(limit, counts.total, alpha=level, fractional=fractional)
     shadows: list[Plan] = []
     shadow_steps: list[Step] = []
-    for step, verdict in zip(steps, verdicts, strict=True):
+    for step, value in zip(steps, values, strict=True):
         if step.plan == len(shadows):
-            plan = plans[step.plan]
-            shadows.append(replace(plan, belief=known.belief(bins.logits), tally=known.tally()))
-        v = (0.0, 0.0) if verdict is None else (float(verdict), float(not verdict))
+            shadows.append(_shadow(plans[step.plan], counts, wealth))
+        v = sides(value)
+        wealth.bet(shadows[-1].stakes, counts, step.bin, step.inverse_q, v)
         shadow_steps.append(replace(step, v=v))
-        known.add(step.bin, verdict)
-    tally = known.tally()
-    low, high = anytime_bounds(shadows, shadow_steps, tally, nulls, level, whole=True)
-    missing = known.belief(bins.logits, bins.sizes - known.read).mean
-    estimate = (float(tally.positives) + float(missing)) / tally.total
-    return Companion(estimate, Interval(low, high, level, anytime=True))
+        counts.add(step.bin, value)
+        wealth.decide(counts)
+    low, high = anytime_bounds(
+        shadows, shadow_steps, counts.tally(), wealth.nulls, level, whole=not fractional
+    )
+    return Companion(
+        counts.estimate(),
+        Interval(low, high, level, anytime=True),
+        wealth.decision,
+        wealth.settled(counts) is not None,
+        make_trace(bins, shadows, shadow_steps, wealth.nulls, wealth.path),
+    )
 
 
-@dataclass(slots=True)
-class _Known:
-    """Labels of the second question so far, by bin."""
-
-    unread: Floats
-    read: Floats
-    found: Floats
-    total: float
-
-    @classmethod
-    def empty(cls, bins: ScoreBins) -> "_Known":
-        zeros = np.zeros(len(bins.sizes))
-        return cls(bins.sizes.astype(np.float64), zeros, zeros.copy(), float(bins.sizes.sum()))
-
-    def add(self, place: int, verdict: bool | None) -> None:
-        self.unread[place] -= 1
-        if verdict is not None:
-            self.read[place] += 1
-            self.found[place] += verdict
-
-    def belief(self, logits: Floats, unread: Floats | None = None) -> Belief:
-        return recalibrate(logits, self.read, self.found, self.unread if unread is None else unread)
-
-    def tally(self) -> Tally:
-        positives = np.asarray(self.found.sum())
-        return Tally(self.unread.copy(), positives, np.asarray(self.read.sum() - positives), self.total)
+def _shadow(plan: Plan, counts: Counts, wealth: Wealth) -> Plan:
+    """The same draws, with stakes after what the second question's labels have taught so far."""
+    belief, tally = counts.belief(), counts.tally()
+    return Plan(
+        plan.since, plan.weights, belief, make_stakes(plan.weights, belief, wealth.nulls, tally), tally
+    )

@@ -9,6 +9,7 @@ No choice is off its exact probability by more than S/2²⁵⁶ (below 10⁻⁶�
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 
@@ -38,3 +39,42 @@ def locate(number: int, counts: Sequence[int], weights: Sequence[int]) -> tuple[
             return place, number // weight
         number -= block
     raise ValueError("number is not below the total weight")
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """One drawn item: its number, its bin, and 1 / the probability it was drawn with."""
+
+    item: int
+    bin: int
+    inverse_q: float
+
+
+class Urn:
+    """The items nobody has drawn yet, by bin.
+
+    Args:
+        members: the items of each bin in ascending order.
+
+    >>> urn = Urn([[0, 2], [1]])
+    >>> [urn.draw("2026", step, [1, 5]).item for step in range(3)]
+    [1, 2, 0]
+    """
+
+    def __init__(self, members: Sequence[Sequence[int]]) -> None:
+        self._members = [list(items) for items in members]
+
+    def draw(self, seed: str, step: int, weights: Sequence[int]) -> Draw:
+        """Draw the item of one step and take it out.
+
+        Args:
+            seed: the public seed; step: number of earlier draws.
+            weights: weight of each item, by bin.
+        """
+        counts = [len(items) for items in self._members]
+        whole = sum(count * weight for count, weight in zip(counts, weights, strict=True))
+        place, position = locate(draw_number(seed, step, whole), counts, weights)
+        items = self._members[place]
+        item, items[position] = items[position], items[-1]
+        items.pop()
+        return Draw(item, place, whole / weights[place])
