@@ -122,7 +122,9 @@ def find_citations(sheet: Sheet, start: int, own: tuple[str | None, str | None])
     numbered = _numbered(sheet, start)
     taken = [citation.span for citation in numbered]
     dated = [found for found in _dated(sheet, start) if not any(_overlap(found.span, span) for span in taken)]
-    cited = [citation for citation in [*numbered, *dated] if not _is_own(citation, own)]
+    number, symbol = own
+    own_key = _number_key(number, symbol) if number is not None and symbol is not None else None
+    cited = [citation for citation in [*numbered, *dated] if _key(citation) != own_key]
     return _each_once(_with_roles(sheet, cited))
 
 
@@ -360,23 +362,21 @@ def _key(citation: Citation) -> tuple[str, ...]:
     if citation.number is None:
         name = " ".join(fold(citation.text).partition(" ngay ")[0].split()[:_NAME_WORDS])
         return ("", name, citation.date or citation.text)
-    return (citation.number.lstrip("0"), _JOINTS.sub("", fold(citation.symbol or "")))
+    return _number_key(citation.number, citation.symbol or "")
 
 
-def _is_own(citation: Citation, own: tuple[str | None, str | None]) -> bool:
-    number, symbol = own
-    if number is None or symbol is None or citation.number is None:
-        return False
-    return _key(citation) == (number.lstrip("0"), _JOINTS.sub("", fold(symbol)))
+def _number_key(number: str, symbol: str) -> tuple[str, ...]:
+    return (number.lstrip("0"), _JOINTS.sub("", fold(symbol)))
 
 
 def _each_once(citations: list[Citation]) -> tuple[Citation, ...]:
     best: dict[tuple[str, ...], Citation] = {}
     for citation in citations:
-        known = best.get(_key(citation))
+        key = _key(citation)
+        known = best.get(key)
         fuller = citation if known is None or _fullness(citation) > _fullness(known) else known
         role = strongest((known or citation).role, citation.role)
-        best[_key(citation)] = fuller if fuller.role == role else fuller._replace(role=role)
+        best[key] = fuller if fuller.role == role else fuller._replace(role=role)
     return tuple(sorted(best.values(), key=lambda citation: citation.span.start))
 
 

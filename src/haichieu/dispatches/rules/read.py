@@ -11,7 +11,7 @@ from haichieu.dispatches.rules.citations import find_citations
 from haichieu.dispatches.rules.confidence import Draft, assess
 from haichieu.dispatches.rules.doubt import Doubts, carry_over
 from haichieu.dispatches.rules.kind import kind_from_symbol
-from haichieu.dispatches.rules.limits import binding_limits, find_limits
+from haichieu.dispatches.rules.limits import LimitText, binding_limits, find_limits
 from haichieu.dispatches.rules.obligations import orders_something, read_obligations
 from haichieu.dispatches.rules.outline import PROPOSALS
 from haichieu.dispatches.rules.page_title import find_page_title
@@ -74,11 +74,7 @@ def draft_reading(text: str, *, doubtful: Sequence[tuple[int, int]] = ()) -> Dra
         kind,
         kind_rule,
         obligations,
-        binding_limits(
-            [(paragraph, limit) for paragraph in paragraphs for limit in find_limits(paragraph.text)],
-            {each.paragraph for each in obligations},
-            reports=kind in PROPOSALS,
-        ),
+        _limits(paragraphs, {each.paragraph for each in obligations}, reports=kind in PROPOSALS),
         find_citations(sheet, _head_end(top), _own(head)),
         find_marks(sheet, paragraphs),
         find_annexes(sheet, sheet.lines[end.after :]) if end else (),
@@ -88,6 +84,15 @@ def draft_reading(text: str, *, doubtful: Sequence[tuple[int, int]] = ()) -> Dra
     )
     doubts = Doubts(cleaned, carry_over(text, cleaned, doubtful))
     return Annotation(sheet, head, end, doubts).draft(found, pages)
+
+
+def _limits(
+    paragraphs: tuple[Paragraph, ...], asked: set[Paragraph], *, reports: bool
+) -> list[tuple[Paragraph, LimitText]]:
+    """The limits that bind; what a report counts outside its requests binds nobody and is not even looked for."""
+    read = (paragraph for paragraph in paragraphs if not reports or paragraph in asked)
+    found = [(paragraph, limit) for paragraph in read for limit in find_limits(paragraph.text)]
+    return binding_limits(found, asked, reports=reports)
 
 
 def _own_words(sheet: Sheet) -> tuple[Sheet, Stamp | None, Marks]:
