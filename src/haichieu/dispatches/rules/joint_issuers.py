@@ -30,6 +30,21 @@ def is_joint_symbol(symbol: str | None) -> bool:
     return any(_JOINT.fullmatch(part) for part in _parts(symbol))
 
 
+def may_name_several(symbol: str | None) -> bool:
+    """Whether a symbol has room for two bodies, or is that of a document that several issue.
+
+    >>> [may_name_several(symbol) for symbol in ("KHLT-LĐLĐ-SYT", "KHLT", "KH-SYT", None)]
+    [True, True, False, False]
+    """
+    parts = _parts(symbol)
+    bodies = _bodies(parts)
+    return len(bodies) >= 2 or (not bodies and any(_JOINT.fullmatch(part) for part in parts))
+
+
+def _bodies(parts: Sequence[str]) -> list[str]:
+    return [part for part in parts if len(part) >= _FEWEST_LETTERS and not _is_code(part)]
+
+
 def bodies_named(names: Sequence[str], symbol: str | None) -> tuple[int, ...]:
     """Positions of the bodies of a letterhead whose initials stand in the symbol; empty unless at least two do.
 
@@ -40,12 +55,13 @@ def bodies_named(names: Sequence[str], symbol: str | None) -> tuple[int, ...]:
     >>> bodies_named(["UBND TỈNH HÀ SƠN", "SỞ Y TẾ"], "KH-SYT")
     ()
     """
+    parts = _parts(symbol)
+    bodies = _bodies(parts)
     initials = [_initials(name) for name in names]
-    bodies = [part for part in _parts(symbol) if len(part) >= _FEWEST_LETTERS and not _is_code(part)]
     found = {place for part in bodies if (place := _bearer(part, initials)) is not None}
     if len(found) >= 2 and max(found) == len(names) - 1:
         return tuple(sorted(found))
-    several = any(_JOINT.fullmatch(part) and _OF_SEVERAL.fullmatch(part) for part in _parts(symbol))
+    several = any(_JOINT.fullmatch(part) and _OF_SEVERAL.fullmatch(part) for part in parts)
     # A joint letter of two bodies that stand above nobody: the symbol need not repeat who they are.
     return (0, 1) if several and len(names) == 2 and not bodies else ()
 

@@ -3,7 +3,7 @@
 import itertools
 import re
 
-from haichieu.dispatches.rules.joint_issuers import bodies_named, is_joint_symbol
+from haichieu.dispatches.rules.joint_issuers import bodies_named, is_joint_symbol, may_name_several
 from haichieu.dispatches.rules.sheet import Line, Sheet, is_motto
 from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
 from haichieu.dispatches.rules.tail import TITLE
@@ -109,7 +109,8 @@ def find_named_issuers(
     >>> [issuer.text for issuer in find_named_issuers(sheet, sheet.lines, None, "KH-LĐLĐ-SYT")]
     ['LĐLĐ TỈNH HÀ SƠN', 'SỞ Y TẾ']
     """
-    named = _named(sheet, _bodies(sheet, lines, place), symbol) if symbol else []
+    # Most symbols name one body: then the letterhead need not be read once more.
+    named = _named(sheet, _bodies(sheet, lines, place), symbol) if may_name_several(symbol) else []
     return tuple(value_of(sheet.text, spans, 0.75) for spans in named)
 
 

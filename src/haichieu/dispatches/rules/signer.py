@@ -77,10 +77,14 @@ def find_co_signers(sheet: Sheet, pieces: tuple[Span, ...], signer: Signer) -> t
     """
     if signer.name is None or signer.title is None:
         return ()
-    pieces = tuple(part for piece in pieces for part in _parts(sheet, piece))
-    first = next((at for at, piece in enumerate(pieces) if _touches(piece, signer.name)), None)
-    if first is None:
+    at_name = next((at for at, piece in enumerate(pieces) if _touches(piece, signer.name)), len(pieces))
+    behind = [part for piece in pieces[at_name:] for part in _parts(sheet, piece)]
+    after = next((at for at, part in enumerate(behind) if _touches(part, signer.name)), len(behind)) + 1
+    # Most letters are signed once: what stands before the name is then left alone.
+    if not any(is_name(sheet.raw(part)) for part in behind[after:]):
         return ()
+    pieces = (*(part for piece in pieces[:at_name] for part in _parts(sheet, piece)), *behind)
+    first = len(pieces) - len(behind) + after - 1
     found: list[Signer] = []
     last = first
     for at in range(first + 1, len(pieces)):
