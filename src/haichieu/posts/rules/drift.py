@@ -1,0 +1,136 @@
+"""When the machine's estimate of a channel's share should not be believed.
+
+The estimate rests on the posts' being like those that the model was judged on (only the share may differ). Three looks:
+too few posts to tell; a shape of the scores that no share could explain; a share that a certificate has ruled out.
+Silence is no proof: a shift that only moves posts between the two known shapes leaves no trace
+(`docs/algorithms/drift.md`).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from haichieu.posts.rules.sentences import spoken_count, spoken_percent
+from haichieu.stats.arrays import Floats
+from haichieu.stats.intervals import Interval
+from haichieu.stats.quantification import (
+    ReferenceScores,
+    bin_counts,
+    emq_error,
+    emq_share,
+    mixture_distance,
+)
+
+#: Fewer posts than this have no shape worth judging.
+FEWEST = 100
+RESAMPLES = 500
+#: Part of sound windows that the alarm on the shape may strike at.
+FALSE_ALARMS = 0.01
+#: The estimate must miss a certified interval by this many of its own standard errors.
+CLEAR = 2.0
+
+THIN, SHAPE, AUDIT = "thin", "shape", "audit"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What one look at a window's scores found.
+
+    Attributes:
+        kind: “thin”, “shape”, “audit”, or "" where nothing speaks against the estimate.
+        sentence: the same in Vietnamese; "" where `kind` is.
+        mean: expected share by the mean of the scores.
+        emq: expected share once the window's own share is allowed for.
+        distance, threshold: Hellinger distance of the scores to the closest mixture of the reference, and the distance
+            that chance alone passes in one window of a hundred; both 0 for a thin window.
+    """
+
+    kind: str
+    sentence: str
+    mean: float
+    emq: float
+    distance: float
+    threshold: float
+
+
+def look(
+    scores: Floats, reference: ReferenceScores, *, certified: Interval | None, seed: int
+) -> Doubt | None:
+    """The doubt that a window of posts raises, if any.
+
+    Args:
+        scores: (n,) the model's calibrated probability that each post is negative and no advisory.
+        reference: the model's held-back scores by true kind.
+        certified: bounds from a certificate on an overlapping window of the same posts, where there is one.
+        seed: of the resampling; the same seed gives the same answer.
+
+    >>> truth = np.arange(900) % 6 == 0
+    >>> scores = np.where(truth, 0.6, 0.1) + np.arange(900) % 7 / 50
+    >>> reference = ReferenceScores.of(scores, truth)
+    >>> look(scores, reference, certified=None, seed=1) is None
+    True
+    >>> look(np.full(300, 0.4), reference, certified=None, seed=1).kind
+    'shape'
+    """
+    found = examine(scores, reference, certified=certified, seed=seed)
+    return found if found.kind else None
+
+
+def examine(scores: Floats, reference: ReferenceScores, *, certified: Interval | None, seed: int) -> Doubt:
+    """Like `look`, with the figures also where there is no doubt (`kind` is then empty)."""
+    posts = len(scores)
+    if not posts:
+        return Doubt(THIN, _thin(0), 0.0, 0.0, 0.0, 0.0)
+    chances = np.asarray(scores, dtype=np.float64)
+    mean, emq = float(chances.mean()), emq_share(chances, reference.prior)
+    if posts < FEWEST:
+        return Doubt(THIN, _thin(posts), mean, emq, 0.0, 0.0)
+    distance, threshold = _shape(chances, reference, seed)
+    kind, sentence = "", ""
+    if certified is not None and _misses(emq, emq_error(chances, reference.prior, emq), certified):
+        kind, sentence = AUDIT, _ruled_out(emq, certified)
+    elif distance > threshold:
+        kind, sentence = SHAPE, _misshapen(posts, emq)
+    return Doubt(kind, sentence, mean, emq, distance, threshold)
+
+
+def _shape(chances: Floats, reference: ReferenceScores, seed: int) -> tuple[float, float]:
+    """Distance of the scores to the closest mixture, and the quantile of that distance under chance alone.
+
+    Both the window and the reference are resampled: the reference is a sample too, and for large windows the larger
+    part of the chance.
+    """
+    rng = np.random.default_rng(seed)
+    shares, posts = reference.shares, len(chances)
+    distance, share = mixture_distance(bin_counts(chances, reference.edges) / posts, shares)
+    mixture = (1 - share) * shares[0] + share * shares[1]
+    windows = rng.multinomial(posts, mixture, size=RESAMPLES) / posts
+    kinds = [
+        rng.multinomial(size, row, size=RESAMPLES) / size
+        for size, row in zip(reference.sizes, shares, strict=True)
+    ]
+    by_chance, _ = mixture_distance(windows, np.stack(kinds, axis=1))
+    return float(distance), float(np.quantile(by_chance, 1 - FALSE_ALARMS))
+
+
+def _misses(emq: float, error: float, certified: Interval) -> bool:
+    return not certified.low - CLEAR * error <= emq <= certified.high + CLEAR * error
+
+
+def _thin(posts: int) -> str:
+    return f"Mới có {spoken_count(posts)} bài, chưa đủ {FEWEST} bài để biết ước lượng của máy có đáng tin hay không."
+
+
+def _misshapen(posts: int, emq: float) -> str:
+    return (
+        f"Điểm máy chấm cho {spoken_count(posts)} bài này phân bố khác hẳn các bài đã dùng để kiểm tra mô hình: "
+        f"đừng dựa vào ước lượng {spoken_percent(emq)} khi chưa có người đọc một mẫu."
+    )
+
+
+def _ruled_out(emq: float, certified: Interval) -> str:
+    low, high = spoken_percent(certified.low, upward=False), spoken_percent(certified.high, upward=True)
+    return (
+        f"Ước lượng của máy ({spoken_percent(emq)}) nằm ngoài khoảng mà người đọc đã chứng nhận "
+        f"(từ {low} đến {high}): hãy dùng số đã chứng nhận."
+    )
