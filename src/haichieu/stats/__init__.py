@@ -1,10 +1,13 @@
 """Intervals, samples and sequential audits, each with its formula and source (pure Python and numpy)."""
 
-from haichieu.stats.audit import AuditState, Decision, ShareAudit
+from haichieu.stats.agreement import cohen_kappa, krippendorff_alpha
+from haichieu.stats.audit import AuditState, ShareAudit
 from haichieu.stats.companion import Companion
 from haichieu.stats.errors import BadAudit, BadLimit, StatsError
 from haichieu.stats.intervals import Interval, wilson
 from haichieu.stats.limits import Limit
+from haichieu.stats.traces import Trace, TracePlan
+from haichieu.stats.verdicts import Decision, Verdict
 
 __all__ = [
     "AuditState",
@@ -16,5 +19,10 @@ __all__ = [
     "Limit",
     "ShareAudit",
     "StatsError",
+    "Trace",
+    "TracePlan",
+    "Verdict",
+    "cohen_kappa",
+    "krippendorff_alpha",
     "wilson",
 ]
