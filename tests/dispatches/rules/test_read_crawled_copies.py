@@ -108,3 +108,47 @@ def test_a_title_joined_to_the_list_or_parted_from_its_mark_is_read(
         f"{NAMES}\n{NUMBER}\n{DATED}\n{GREETING}\n{BODY}\nNơi nhận:\n- Như trên;\n{end}"
     ).signer
     assert (signer["authority"], signer["title"], signer["name"]) == (*signed, "Trần Văn Bình")
+
+
+def test_a_title_and_its_subject_on_one_line_end_before_the_office_named_again() -> None:
+    head = f"ỦY BAN NHÂN DÂN TỈNH HÀ SƠN -------\n{MOTTO}\nSố: 8/QĐ-UBND {DATED}\n"
+    title = "QUYẾT ĐỊNH VỀ VIỆC KIỆN TOÀN BAN CHỈ ĐẠO CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ SƠN\n"
+    duty = "Điều 2. Quyết định này có hiệu lực từ ngày ký. Giám đốc các Sở chịu trách nhiệm thi hành./.\n"
+    reading = read_dispatch(
+        f"{head}{title}Căn cứ Luật Cán bộ ngày 1/1/2020;\nĐiều 1. Kiện toàn Ban.\n{duty}{END}"
+    )
+    assert reading.subject == "KIỆN TOÀN BAN CHỈ ĐẠO"
+    assert [each["actors"] for each in reading.to_dict()["obligations"]] == [["Giám đốc các Sở"]]
+
+
+def test_a_proposal_holds_no_requests_but_its_own() -> None:
+    head = f"{NAMES}\n{MOTTO}\nSố: 8/TTr-SYT\n{DATED}\nTỜ TRÌNH Về việc phê duyệt Đề án Kính gửi: UBND tỉnh\n"
+    lead = "Sở Y tế kính trình Ủy ban nhân dân tỉnh phê duyệt Đề án với các nội dung sau:\n"
+    body = "1. Sự cần thiết: Số giường bệnh chưa đủ.\nSở Y tế kính trình Ủy ban nhân dân tỉnh xem xét, quyết định./.\n"
+    reading = read_dispatch(head + lead + body + END)
+    assert (reading.subject, reading.addressees) == ("phê duyệt Đề án", ("UBND tỉnh",))
+    assert [start[:15] for start in starts(reading)] == ["Sở Y tế kính tr"]
+
+
+def test_a_subject_behind_the_number_goes_on_below_it() -> None:
+    head = "UBND XÃ A\nSố: 3/UBND V/v rà soát thủ tục     Phú Lộc, ngày 08 tháng 9 năm 2025\nhành chính năm 2025\n\n"
+    assert (
+        read_dispatch(f"{head}Kính gửi: Các thôn.\n{BODY}").subject == "rà soát thủ tục hành chính năm 2025"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "subject"),
+    [
+        ("ĐỀ NGHỊ CẤP SỔ ĐOÀN VIÊN\nNĂM HỌC 2025-2026\n", "ĐỀ NGHỊ CẤP SỔ ĐOÀN VIÊN NĂM HỌC 2025-2026"),
+        ("TRƯỜNG TIỂU HỌC KIM ĐỒNG\n", None),
+    ],
+)
+def test_a_request_in_capitals_above_the_greeting_is_the_subject(lines: str, subject: str | None) -> None:
+    assert read_dispatch(f"LIÊN ĐỘI A\n{DATED}\n{lines}Kính gửi: Hội đồng Đội xã\n{BODY}").subject == subject
+
+
+def test_an_invitation_asks_those_invited() -> None:
+    head = f"TRƯỜNG THCS A\nSố: 2/GM-THCS\n{DATED}\nGIẤY MỜI\nKính gửi: Phụ huynh lớp 6A\n"
+    reading = read_dispatch(f"{head}Trường THCS A trân trọng kính mời ông (bà) đến dự họp phụ huynh.\n{END}")
+    assert [each["actors"] for each in reading.to_dict()["obligations"]] == [["ông (bà)"]]

@@ -18,6 +18,7 @@ _END = (
     r"|hoàn chỉnh|quyết tâm|thật|luôn|có ý kiến"
     r"|có văn bản|có báo cáo|kết luận|nhấn mạnh|"
     r"có mặt|có thể|có(?= \d| ít nhất| tối thiểu)|có kế hoạch|có biện pháp|có giải pháp|căn cứ|chưa|cùng nhau"
+    r"|trân trọng|nghỉ(?! hưu)"
     r"|tại|(?:đến|tới|về) dự|mong|kính(?! thưa)|kêu gọi|vắng|cho(?= (?:học sinh|sinh viên|trẻ|các (?:cháu|em)"
     r"|phép|nghỉ)(?!\w)))"
 )

@@ -68,6 +68,11 @@ _REQUESTS = re.compile(
 )
 #: Levels of “Điều 1.”, “2.”, “1.1.”, “1.1.1.”.
 _NUMBERED = range(2, 6)
+#: “… phê duyệt Đề án với các nội dung chủ yếu sau:”: what the draft holds, not what is asked for.
+_CONTENTS = re.compile(
+    r"(?:phê duyệt|ban hành|thông qua|xem xét|quyết định)(?!\w)[^.;]{0,160}(?:với|có|gồm|theo)"
+    r"(?: các| những| một số)? nội dung[^.;]{0,30}$"
+)
 _ROMAN = re.compile(r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|[IVX]+\s?[.\-)–])")
 
 #: “Công đoàn ngành hướng dẫn một số nội dung như sau:”: who stands in front is the issuer itself.
@@ -96,9 +101,11 @@ _LISTED = re.compile(r"gồm(?: có)?\s*:?$")
 _DUTIES = re.compile(r"(?:trách nhiệm|nhiệm vụ)\s*:$")
 _LABELLED_TASK = re.compile(rf"[^:]{{3,60}}:\s+{TASK_VERB}")
 _ASKING = re.compile(
-    r"(?<!\w)(?:đề nghị|yêu cầu|giao|mong|kính (?:trình|chuyển)|kêu gọi|thông báo|(?:trả lời|có ý kiến"
-    r"|hướng dẫn) để)(?!\w)"
+    r"(?<!\w)(?:đề nghị|yêu cầu|giao|mong|kính (?:trình|chuyển)|kêu gọi|kính mời|trân trọng mời|thông báo"
+    r"|(?:trả lời|có ý kiến|hướng dẫn) để)(?!\w)"
 )
+#: What begins like an act and is none: “Quyết định này có hiệu lực từ ngày ký. Các Sở chịu trách nhiệm …”.
+_NO_ACT = ("kết thúc ", "quyết định này ", "quyết định có hiệu lực")
 #: “Thu đảng phí: đảng viên nộp …”: the sentence begins after the name of the task.
 _LABEL = re.compile(r"[^:.;]{3,50}:\s+")
 _CONDITIONAL = re.compile(
@@ -237,7 +244,8 @@ class Outline:
             self._tasks = self._tasks or opens
             return
         self._led = True
-        requests = bool(_REQUESTS.search(_CLAUSE_END.split(matching_form(paragraph.text))[-1][-300:]))
+        last = _CLAUSE_END.split(matching_form(paragraph.text))[-1][-300:]
+        requests = bool(_REQUESTS.search(last)) and not (self._kind in PROPOSALS and _CONTENTS.search(last))
         opens = opens and (requests or not self._answers)
         self._requested = opens and requests
         self._guides = opens and not requests and self._kind == "công văn" and not carries_out(paragraph)
@@ -291,7 +299,7 @@ class Outline:
         if leading:
             return leading
         verb = BEGINS_TASK.match(form)
-        starts = (verb and not form.startswith("kết thúc ")) or _LABELLED_TASK.match(form)
+        starts = (verb and not form.startswith(_NO_ACT)) or _LABELLED_TASK.match(form)
         clause = None if starts else inner_actors(content)
         if clause and (_CONDITIONAL.match(form) or not heading):
             return clause

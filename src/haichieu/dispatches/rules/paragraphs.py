@@ -41,7 +41,7 @@ _LABEL = re.compile(
 _SMALL = re.compile(rf"^[“\"'(]?[{LOWER}]")
 #: Words that govern the next ones and so end no paragraph; “tồn tại”, “kèm theo”, “công văn đến” may.
 _OPEN = re.compile(
-    r"(?<!\w)(?:của|và|hoặc|về|các|những|mọi|mỗi|cho|với|bởi|nhằm|để|là|(?:trước|đến|từ|vào|hết|sau) ngày"
+    r"(?<!\w)(?:của|và|hoặc|về|gửi|nộp|các|những|mọi|mỗi|cho|với|bởi|nhằm|để|là|(?:trước|đến|từ|vào|hết|sau) ngày"
     r"|(?<!tồn )(?<!hiện )tại|(?<!kèm )(?<!tiếp )theo|(?<!bên )trong|(?<!tự )do"
     r"|(?<!công văn )(?<!văn bản )đến)$"
 )

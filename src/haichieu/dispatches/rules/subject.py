@@ -1,11 +1,12 @@
 """Subject (trích yếu): after “V/v” in a công văn, under the kind title elsewhere."""
 
+import itertools
 import re
 
 from haichieu.dispatches.rules.kind import find_title
 from haichieu.dispatches.rules.sheet import Line, Sheet, is_motto
-from haichieu.dispatches.rules.spans import Span, Value, value_of
-from haichieu.dispatches.rules.tail import is_authority, is_title
+from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
+from haichieu.dispatches.rules.tail import TITLE, is_authority, is_title
 from haichieu.text.letters import LOWER, UPPER
 
 _MARK = re.compile(r"(?:v\s?/\s?v|ve(?: viec)?(?![a-z]))\s*[:.“”\"']*\s*")
@@ -31,6 +32,9 @@ _ATTACHED = re.compile(r"^\W{0,3}\(?\s*(?:kem theo|ban hanh kem)")
 _UNFINISHED = re.compile(
     r"(?:của|và|cho|tại|với|do|từ|đến|theo|các|những|về|trong|trên|ở|là|để|số|ngày|năm|tháng|nhằm|đối|thuộc|giữa)$",
     re.IGNORECASE,
+)
+_REQUEST = re.compile(
+    r"\W{0,3}(?:(?:giay |don )?de nghi|xin |dang ky|ve viec|phoi hop|huong dan|trieu tap|moi )"
 )
 #: Words of the shortest sentence that can open a letter.
 _SENTENCE = 12
@@ -82,11 +86,25 @@ def find_heading_subject(sheet: Sheet, lines: tuple[Line, ...]) -> Value | None:
         spans.insert(0, line.cells[0])
         if sheet.raw(line.cells[0])[:1].isupper():
             break
+    spans = spans or _shouted_request(sheet, lines)
     if not spans or not sheet.raw(spans[0])[:1].isupper():
         return None
     match = _NAMED_MARK.match(sheet.folded(spans[0]))
     first = Span(spans[0].start + (match.end() if match else 0), spans[0].end)
     return value_of(sheet.text, _unquoted(sheet, [first, *spans[1:]]), 0.6)
+
+
+def _shouted_request(sheet: Sheet, lines: tuple[Line, ...]) -> list[Span]:
+    """The lines in capitals below the place and date that ask: “ĐỀ NGHỊ / CẤP SỔ ĐOÀN VIÊN NĂM HỌC 2025-2026”."""
+    dated = max(
+        (at for at, line in enumerate(lines) if _DATE_LINE.search(sheet.folded(line.span))), default=None
+    )
+    if dated is None:
+        return []
+    below = [line.cells[0] for line in lines[dated + 1 :] if len(line.cells) == 1]
+    shouted = list(itertools.takewhile(lambda cell: sheet.raw(cell).isupper(), below))
+    asks = bool(shouted) and _REQUEST.match(sheet.folded(shouted[0]))
+    return shouted if asks and len(shouted) == len(below) else []
 
 
 def find_stray_subject(sheet: Sheet, lines: tuple[Line, ...]) -> Value | None:
@@ -125,7 +143,7 @@ def _continued(sheet: Sheet, lines: tuple[Line, ...], first: Line, column: int) 
     spans: list[Span] = []
     if first.is_row:
         return spans
-    left = first.cells[column].start - first.span.start
+    left = first.cells[max(0, column - _behind(sheet, first, column))].start - first.span.start
     for line in lines:
         if line.index <= first.index:
             continue
@@ -136,6 +154,11 @@ def _continued(sheet: Sheet, lines: tuple[Line, ...], first: Line, column: int) 
             break
         spans.append(_before_date(sheet, cell))
     return spans
+
+
+def _behind(sheet: Sheet, line: Line, column: int) -> bool:
+    """Whether a cell goes on in the column of the one before it: “Số: 33/SNV-VP V/v rà soát”."""
+    return column > 0 and sheet.text[line.cells[column - 1].end : line.cells[column].start] == " "
 
 
 def _same_column(line: Line, left: int) -> Span | None:
@@ -191,9 +214,9 @@ def titled_subject(
     """
     spans: list[Span] = []
     rest = next((cell for cell in title_line.cells if cell.start <= title.start < cell.end), title)
-    tail = Span(title.end, rest.end)
+    tail = trim(sheet.text, Span(title.end, rest.end))
     if len(sheet.words(tail)) > 3 and not _URGENT.match(sheet.folded(tail)):
-        spans += _without_by_line(sheet, tail)
+        spans += _without_by_line(sheet, _without_office(sheet, tail, issuer))
     index = title_line.index + 1
     until = min(until, len(sheet.lines), title_line.index + 16)
     while index < until and len(spans) < _MAX_LINES:
@@ -217,6 +240,18 @@ def _names_office(sheet: Sheet, spans: list[Span], cell: Span) -> bool:
     if not spans or not _ABOUT_LINE.match(sheet.folded(cell)) or sheet.raw(cell).isupper():
         return False
     return all(sheet.raw(span).isupper() for span in spans)
+
+
+def _without_office(sheet: Sheet, cell: Span, issuer: str) -> Span:
+    """What stands behind a title without the office that a flattened line names again: “CHỦ TỊCH ỦY BAN …”."""
+    flat = sheet.folded(cell).rstrip(" :")
+    if not issuer or not flat.endswith(issuer):
+        return cell
+    before = flat[: -len(issuer)]
+    office = next((match for match in TITLE.finditer(before) if not before[match.end() :].strip()), None)
+    return (
+        trim(sheet.text, Span(cell.start, cell.start + office.start())) if office and office.start() else cell
+    )
 
 
 def _without_by_line(sheet: Sheet, cell: Span) -> list[Span]:
