@@ -33,7 +33,8 @@ _NOUN_VERBS = re.compile(
     r"kiểm tra|giám sát|cung cấp|quy định|in|phát|đại diện|thu|chi|biên tập|vận động|soạn thảo)(?!\w)"
 )
 _FIXED = re.compile(
-    r"(?:tổ chức (?:đảng|chính trị|đại diện|có liên|cá nhân|xã hội|đoàn thể|công đoàn|,|hội|tham gia)"
+    r"(?:tổ chức (?:đảng|chính trị|đại diện|có liên|cá nhân|xã hội|đoàn thể|công đoàn|,|tham gia"
+    r"|hội(?! (?:thi|nghị|thảo|diễn|họp|thao|trại|chợ)))"
     r"|báo cáo viên|xây dựng đảng|cấp (?:ủy|tỉnh|huyện|xã|cơ|trên|"
     r"dưới|trưởng|có|phó|công đoàn|bộ)|quản lý (?:nhà|thị|dự|các khu|khu)|giám (?:đốc|sát viên)|phát thanh"
     r"|phát triển|in ấn|mở rộng|"

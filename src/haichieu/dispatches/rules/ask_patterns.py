@@ -228,6 +228,12 @@ FORBIDS = re.compile(
     rf"(?:(?:tuyệt đối|kiên quyết|dứt khoát|nhất thiết|nhất định|kể từ nay)\s(?:không|phải|cấm|chấp hành|tuân)"
     rf"|nghiêm cấm|cấm |chỉ được |chỉ (?:{TASK_VERB})[^.;]{{0,60}} khi )"
 )
+#: “… xem xét hỗ trợ đối với trường hợp của bà:”: only the particulars of a person follow, the request stands before.
+PARTICULARS = re.compile(
+    r"\s(?:của|đối với|cho|với)\s(?:[^.;:,]{0,30}\s)?(?:ông|bà|ông \(bà\)|ông/bà|đồng chí"
+    r"|đ/c|cháu|em|anh|chị|gia đình|hộ|cá nhân)"
+    r"(?: (?:có tên|sau|sau đây|dưới đây))*\s*:$"
+)
 #: How much is to be reached or kept.
 BOUND = re.compile(
     r"(?<!\w)(?:đạt|tối thiểu|tối đa|ít nhất|không (?:được )?(?:vượt )?quá|không vượt|không dưới"

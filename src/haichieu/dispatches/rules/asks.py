@@ -38,6 +38,7 @@ from haichieu.dispatches.rules.ask_patterns import (
     ON_RECEIPT,
     ONLY_ASKS,
     OVER,
+    PARTICULARS,
     PURE_LEAD,
     QUOTA,
     QUOTES_LAW,
@@ -50,7 +51,7 @@ from haichieu.dispatches.rules.ask_patterns import (
     VERB_START,
 )
 from haichieu.dispatches.rules.forms import matching_form
-from haichieu.dispatches.rules.lead_ins import is_issuer_act, is_meta
+from haichieu.dispatches.rules.lead_ins import is_issuer_act, is_meta, without_label
 from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.dispatches.rules.report_to import find_report_to
 from haichieu.dispatches.rules.words import BEGINS_TASK, TASK_VERB
@@ -156,7 +157,7 @@ def judge(paragraph: Paragraph, above: Above) -> Ask:
     >>> judge(find_paragraphs(sheet, sheet.lines)[0], Above())
     Ask(asks=True, rule='directive')
     """
-    content = paragraph.content
+    content = without_label(paragraph.content)
     if len(content) < 12:
         return Ask(False, "short")
     form = matching_form(content)
@@ -212,7 +213,7 @@ def _by_own_words(paragraph: Paragraph, content: str, form: str, is_lead: bool, 
             if (above.asked or above.requested) and not is_lead
             else None
         )
-    if not is_lead or _asks_before_lead(content):
+    if not is_lead or _asks_before_lead(content) or PARTICULARS.search(form.rstrip(" .*_")):
         return Ask(True, "directive")
     if paragraph.level in (3, 4, 6, 7) and not above.proposes and not _is_pure_lead(content, form):
         return Ask(True, "numbered lead")

@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 from haichieu.dispatches.rules.deadline_days import find_days, find_today
+from haichieu.dispatches.rules.deadline_event_days import find_event_days
 from haichieu.dispatches.rules.deadline_period_days import give_days
 from haichieu.dispatches.rules.deadline_periods import find_periods, find_quota
 from haichieu.dispatches.rules.deadline_relative import find_relative
@@ -56,7 +57,7 @@ def find_deadlines(text: str, issued: date | None) -> tuple[Deadline, ...]:
         *find_today(masked, issued),
         *find_relative(masked),
     ]
-    return _explained(text, _settle(found or find_quota(masked)))
+    return _explained(text, _settle(found or find_event_days(masked, issued) or find_quota(masked)))
 
 
 def _blank(match: re.Match[str]) -> str:

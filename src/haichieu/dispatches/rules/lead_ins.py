@@ -2,6 +2,7 @@
 
 import re
 
+from haichieu.dispatches.rules.actors import leading_actors
 from haichieu.dispatches.rules.ask_patterns import (
     ASSIGNS,
     CARRIES_OUT,
@@ -14,12 +15,18 @@ from haichieu.dispatches.rules.ask_patterns import (
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.paragraphs import Paragraph
 
+_LABEL = re.compile(r"[^:.;]{4,60}:\s+")
+_LABELS = re.compile(
+    r"(?:[a-zđ]\s?,\s+)?(?:về )?(?:thời gian|thời hạn|hạn (?:cuối|gửi|nộp)|tiến độ|hình thức|hồ sơ|đối tượng"
+    r"|chế độ|số lượng|danh sách|trang phục|phương tiện|cách thức)(?!\w)"
+)
 _SENTENCE = re.compile(r"[.;]\s")
 
 
 def is_meta(paragraph: Paragraph) -> bool:
     """A line that only adds who or when to the task above: “Đơn vị chủ trì: …”, “Thời gian thực hiện: …”."""
-    return bool(META.match(matching_form(paragraph.content)))
+    content = paragraph.content
+    return bool(META.match(matching_form(content))) and without_label(content) is content
 
 
 def opens_tasks(paragraph: Paragraph) -> bool | None:
@@ -44,3 +51,14 @@ def carries_out(paragraph: Paragraph) -> bool:
 def is_issuer_act(paragraph: Paragraph) -> bool:
     """“Điều 1. Ban hành …”: what the issuer decides, not what it asks."""
     return paragraph.level == 2 and bool(ISSUER_ACTS.match(matching_form(paragraph.content)))
+
+
+def without_label(content: str) -> str:
+    """What a paragraph says after a label, where somebody who acts follows: “Thời gian đăng ký: Các thôn gửi …”.
+
+    >>> without_label("Thời gian đăng ký: Các thôn gửi danh sách."), without_label("Địa điểm: Hội trường.")
+    ('Các thôn gửi danh sách.', 'Địa điểm: Hội trường.')
+    """
+    label = _LABEL.match(content)
+    rest = content[label.end() :] if label else ""
+    return rest if rest and _LABELS.match(matching_form(content)) and leading_actors(rest) else content

@@ -9,6 +9,7 @@ from haichieu.dispatches.rules.actor_list import split_actors
 from haichieu.dispatches.rules.asks import judge, orders
 from haichieu.dispatches.rules.clauses import actors_at, own_deadlines, report_at
 from haichieu.dispatches.rules.deadline_periods import times_each
+from haichieu.dispatches.rules.deadline_references import refer_back
 from haichieu.dispatches.rules.deadline_relative import whole_duration
 from haichieu.dispatches.rules.deadlines import Deadline, find_deadlines
 from haichieu.dispatches.rules.forms import matching_form
@@ -137,6 +138,7 @@ def read_obligations(
             continue
         elif not outline.take_heading(paragraph, following):
             _take_text(paragraph, following, outline, drafts, issued)
+    refer_back((draft.paragraph.text, draft.deadlines) for draft in drafts)
     return tuple(obligation for draft in drafts for obligation in _finish(draft))[:_MAX]
 
 

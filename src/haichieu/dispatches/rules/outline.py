@@ -14,7 +14,7 @@ from haichieu.dispatches.rules.actors import (
 )
 from haichieu.dispatches.rules.asks import Above
 from haichieu.dispatches.rules.forms import matching_form
-from haichieu.dispatches.rules.lead_ins import carries_out, is_meta, opens_tasks
+from haichieu.dispatches.rules.lead_ins import carries_out, is_meta, opens_tasks, without_label
 from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.dispatches.rules.words import ACTOR, BEGINS_TASK, TASK_VERB
 from haichieu.text.patterns import at_word
@@ -273,7 +273,7 @@ class Outline:
 
     def actors_of(self, paragraph: Paragraph) -> list[str]:
         """Who must do what the paragraph asks: the sentence itself, the heading, the lead-in, the addressees."""
-        content = paragraph.content
+        content = without_label(paragraph.content)
         form = matching_form(content)
         heading = next((h.actors for h in reversed(self._headings) if h.actors), [])
         failing = _FAILING.match(form) if " nào " in form or " chưa " in form else None
