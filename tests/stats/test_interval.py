@@ -60,23 +60,6 @@ def test_the_interval_agrees_with_the_decision(n: int, share: float, seed: int) 
         assert round(interval.low * n) >= most + 1
 
 
-def test_the_same_question_asked_twice_has_the_same_interval() -> None:
-    rng = np.random.default_rng(2)
-    truth = (rng.random(400) < 0.1).astype(int).tolist()
-    audit = audit_of(truth, rng.random(400).tolist(), 1, 90)
-    twin = audit.companion([bool(truth[item]) for item, _ in audit.labels])
-    assert twin.interval == audit.interval()
-    assert twin.estimate == audit.estimate
-
-
-def test_a_wider_question_has_a_larger_share() -> None:
-    rng = np.random.default_rng(2)
-    truth = (rng.random(400) < 0.2).astype(int).tolist()
-    audit = audit_of(truth, rng.random(400).tolist(), 1, 120)
-    wider = audit.companion([bool(truth[item]) or item % 5 == 0 for item, _ in audit.labels])
-    assert wider.estimate > audit.estimate
-
-
 def test_the_grid_holds_the_counts_that_are_tested_and_both_ends() -> None:
     for n in (1, 7, 160, 5000):
         most = float(LIMIT.most(n))
