@@ -18,6 +18,7 @@ from haichieu.stats.quantification import (
     bin_counts,
     emq_error,
     emq_share,
+    mixture_departures,
     mixture_distance,
 )
 
@@ -28,6 +29,7 @@ RESAMPLES = 500
 FALSE_ALARMS = 0.01
 #: The estimate must miss a certified interval by this many of its own standard errors.
 CLEAR = 2.0
+_NO_SPREAD = 1e-12
 
 THIN, SHAPE, AUDIT = "thin", "shape", "audit"
 
@@ -41,8 +43,8 @@ class Doubt:
         sentence: the same in Vietnamese; "" where `kind` is.
         mean: expected share by the mean of the scores.
         emq: expected share once the window's own share is allowed for.
-        distance, threshold: Hellinger distance of the scores to the closest mixture of the reference, and the distance
-            that chance alone passes in one window of a hundred; both 0 for a thin window.
+        distance, threshold: largest departure of the scores from every mixture of the reference, in standard deviations
+            of chance, and the size that chance alone passes in one window of a hundred; both 0 for a thin window.
     """
 
     kind: str
@@ -95,22 +97,29 @@ def examine(scores: Floats, reference: ReferenceScores, *, certified: Interval |
 
 
 def _shape(chances: Floats, reference: ReferenceScores, seed: int) -> tuple[float, float]:
-    """Distance of the scores to the closest mixture, and the quantile of that distance under chance alone.
+    """Largest departure from every mixture of the reference, in standard deviations, and what chance alone passes.
 
     Both the window and the reference are resampled: the reference is a sample too, and for large windows the larger
     part of the chance.
     """
     rng = np.random.default_rng(seed)
-    shares, posts = reference.shares, len(chances)
-    distance, share = mixture_distance(bin_counts(chances, reference.edges) / posts, shares)
-    mixture = (1 - share) * shares[0] + share * shares[1]
-    windows = rng.multinomial(posts, mixture, size=RESAMPLES) / posts
+    posts, shares = len(chances), reference.shares
+    observed = bin_counts(chances, reference.edges) / posts
+    _, share = mixture_distance(observed, shares)
+    windows = rng.multinomial(posts, (1 - share) * shares[0] + share * shares[1], size=RESAMPLES) / posts
     kinds = [
-        rng.multinomial(size, row, size=RESAMPLES) / size
-        for size, row in zip(reference.sizes, shares, strict=True)
+        rng.multinomial(size, row, size=RESAMPLES) for size, row in zip(reference.sizes, shares, strict=True)
     ]
-    by_chance, _ = mixture_distance(windows, np.stack(kinds, axis=1))
-    return float(distance), float(np.quantile(by_chance, 1 - FALSE_ALARMS))
+    by_chance = mixture_departures(windows, np.stack(kinds, axis=1), reference.ratio)
+    middle, spread = by_chance.mean(axis=0), np.maximum(by_chance.std(axis=0), _NO_SPREAD)
+    found = mixture_departures(observed, reference.counts, reference.ratio)
+    threshold = np.quantile(_largest((by_chance - middle) / spread), 1 - FALSE_ALARMS)
+    return float(_largest((found - middle) / spread)), float(threshold)
+
+
+def _largest(departures: Floats) -> Floats:
+    """Largest of (…, 5) departures; the first is a distance, and a window can hardly be too close."""
+    return np.asarray(np.maximum(departures[..., 0], np.abs(departures[..., 1:]).max(axis=-1)))
 
 
 def _misses(emq: float, error: float, certified: Interval) -> bool:

@@ -1,0 +1,1 @@
+"""Whether the estimates and alarms of `haichieu.stats` do what their pages say."""
