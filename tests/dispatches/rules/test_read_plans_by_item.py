@@ -72,3 +72,14 @@ def test_where_the_numbered_line_is_a_heading_all_items_below_are_meant() -> Non
 def test_requirements_are_told_from_purposes_by_their_verb(item: str, asked: bool) -> None:
     found = duties(f"I. MỤC ĐÍCH, YÊU CẦU\n\n{item}\n\nII. KINH PHÍ\n\nNguồn ngân sách xã.\n")
     assert bool(found) is asked
+
+
+def test_bare_labels_name_the_doer_in_a_plan_only() -> None:
+    body = (
+        "II. NỘI DUNG\n\n1. Trang trí sân khấu\n\n- Phụ trách: Đoàn xã.\n\n"
+        "2. Tổ chức lễ ra quân\n\n- Thời gian: ngày 06/10/2026.\n\n- Chủ trì: Đồng chí Phó Chủ tịch.\n"
+    )
+    assert duties(body) == [("1.", ("Đoàn xã",), None), ("2.", ("Đồng chí Phó Chủ tịch",), "2026-10-06")]
+    meeting = "GIẤY MỜI\nKính gửi: Các thôn\nKính mời các thôn dự họp.\n- Chủ trì: Đồng chí Chủ tịch.\n"
+    reading = read_dispatch(HEAD.split("KẾ HOẠCH")[0] + meeting + END)
+    assert [each["actors"] for each in reading.to_dict()["obligations"]] == [["các thôn"]]

@@ -25,6 +25,7 @@ _ALSO = re.compile(r"(?:phân công|chỉ đạo|mời)(?!\w)")
 _OWNER = re.compile(
     r"(?:đơn vị|cơ quan|bộ phận|người|phòng|ban)\s+(?:chủ trì|thực|phụ trách|đầu mối)[^:]{0,30}:\s*"
 )
+_IN_CHARGE = re.compile(rf"(?:chủ trì|phụ trách|phân công)\s?:\s*(?={ACTOR})")
 _MID = re.compile(rf"(?:[,;:]\s+|\sthì\s+|\. |của (?=các (?:cơ quan|đơn vị)))(?={ACTOR})")
 _COLON_AT_END = re.compile(r":\W*$")
 _ASKED_BEFORE_COLON = re.compile(rf"(?<!\w){_ASK}\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})\s*:\W*$")
@@ -106,13 +107,16 @@ def _directed(text: str) -> tuple[str, ...]:
     return tuple(split_actors(text[slice(*last.span("who"))]))
 
 
-def owner_line(text: str) -> list[str]:
+def owner_line(text: str, *, planned: bool = False) -> list[str]:
     """Actors on a line such as “Đơn vị chủ trì: Sở Tư pháp.”; empty for any other line.
+
+    In a plan (`planned`) “Chủ trì: …” names who does it, elsewhere who presides.
 
     >>> owner_line("Đơn vị chủ trì thực hiện: Sở Tư pháp.")
     ['Sở Tư pháp']
     """
-    match = _OWNER.match(matching_form(text))
+    form = matching_form(text)
+    match = _OWNER.match(form) or (_IN_CHARGE.match(form) if planned else None)
     return split_actors(text[match.end() :].strip(" .;")) if match else []
 
 

@@ -136,7 +136,7 @@ ISSUER_WILL = re.compile(
     r"|hướng dẫn|giải quyết)"
 )
 META = re.compile(
-    r"(?:chủ trì|chủ tọa|điều hành)\s?:|"
+    r"(?:chủ trì|chủ tọa|điều hành|phụ trách)\s?:|"
     r"(?:đơn vị|cơ quan|bộ phận|thời gian(?:, địa điểm[^:]{0,30})?|tiến độ|thời hạn|thời điểm|địa điểm"
     r"|thành phần|kinh phí|người)\s?"
     r"(?:(?:chủ trì|phối hợp|thực\W{0,2}hiện|hoàn thành|phụ trách|báo cáo|dự kiến|đào tạo|nghỉ(?: lễ"

@@ -35,7 +35,7 @@ _DUE_LABEL = re.compile(
 )
 _PLANS = ("kế hoạch", "chương trình", "phương án", "đề án")
 _TASK_INSIDE = re.compile(rf"(?:^|[:;,]\s){TASK_VERB}")
-_DOER = re.compile(r"(?:đơn vị|cơ quan|bộ phận|người)\s+(?:chủ trì|thực|phụ trách)")
+_DOER = re.compile(r"(?:đơn vị|cơ quan|bộ phận|người)\s+(?:chủ trì|thực|phụ trách)|(?:chủ trì|phụ trách)\s?:")
 _WHEN = re.compile(r"(?:thời gian|tiến độ|thời hạn)")
 
 

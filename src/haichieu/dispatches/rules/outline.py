@@ -269,7 +269,7 @@ class Outline:
 
     def owners(self, paragraph: Paragraph) -> list[str]:
         """Actors on a line such as “Đơn vị chủ trì: …”."""
-        return owner_line(paragraph.content)
+        return owner_line(paragraph.content, planned=self._kind in PLANS)
 
     def actors_of(self, paragraph: Paragraph) -> list[str]:
         """Who must do what the paragraph asks: the sentence itself, the heading, the lead-in, the addressees."""
