@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import orjson
 import pytest
 
 pytest.importorskip("torch", reason="the teacher needs the `teacher` extra (torch)")
@@ -21,12 +22,13 @@ from training.tone.teacher.batches import batch_plan, chances_of, padded
 from training.tone.teacher.checkpoints import load_teacher, save_teacher, weights_hash
 from training.tone.teacher.encoder import Teacher, fill
 from training.tone.teacher.lessons import Lessons, Material, held_back, make_lessons, teaching_posts
+from training.tone.teacher.scoring import keep_scores, scores_of
 from training.tone.teacher.soften import posts_to_soften, soften
-from training.tone.teacher.tune import Recipe, Run, fingerprint_of, score_line, tune
+from training.tone.teacher.tune import Recipe, Run, fingerprint_of, tune
 from training.tone.teacher.vocabulary import PieceReader, needed_pieces, renumbering, shown_texts
 from training.tone.teacher.weights import PackedEncoder, open_encoder, packed_path
 
-QUICK = Recipe(rounds=12, batch=8, rate=3e-3, rising=0.1)
+QUICK = Recipe(rounds=8, batch=8, rate=3e-3, rising=0.1)
 
 
 @pytest.fixture(autouse=True)
@@ -110,7 +112,17 @@ def test_a_teacher_learns_tone_and_flag_from_labelled_posts(packed: PackedEncode
     assert np.allclose(chances[:, :3].sum(axis=1), 1, atol=1e-3)
     assert np.mean(chances[:, :3].argmax(axis=1) == lessons.tones) > 0.95
     assert np.mean((chances[:, 3] > 0.5) == lessons.advisory) > 0.95
-    assert "accuracy 1.0" in score_line("all", make_corpus(), chances)
+    assert scores_of(make_corpus(), chances)["auc_negative"] > 0.99
+
+
+def test_scores_of_several_teachers_are_kept_side_by_side(tmp_path: Path) -> None:
+    keep_scores("b", {"version": "1"}, tmp_path / "teachers.json")
+    keep_scores("a", {"version": "2"}, tmp_path / "teachers.json")
+    keep_scores("b", {"version": "3"}, tmp_path / "teachers.json")
+    assert orjson.loads((tmp_path / "teachers.json").read_bytes()) == {
+        "a": {"version": "2"},
+        "b": {"version": "3"},
+    }
 
 
 def test_a_killed_tuning_goes_on_to_the_very_same_weights(packed: PackedEncoder, tmp_path: Path) -> None:
@@ -142,9 +154,10 @@ def test_softening_goes_on_at_the_part_it_was_in(
     monkeypatch.setattr(softening, "PART_SIZE", 10)
     lessons, needed = small_lessons(packed)
     path = tmp_path / "teacher-80-7.pt"
-    save_teacher(path, fresh_teacher(packed, needed), packed.sizes, needed, "80", "print")
+    kept = save_teacher(path, fresh_teacher(packed, needed), packed.sizes, needed, "80", "print")
     saved = load_teacher(path)
     assert saved is not None and (saved.part, saved.fingerprint) == ("80", "print")
+    assert saved.version == kept.version
     corpus = make_corpus()
     tokens = PieceReader(packed.pieces).read(shown_texts(corpus.titles, corpus.leads))
     lines: list[str] = []

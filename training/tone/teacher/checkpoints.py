@@ -43,7 +43,7 @@ def load(path: Path) -> dict[str, Any] | None:
 
 def save_teacher(
     path: Path, teacher: Teacher, sizes: Sizes, needed: NDArray[np.int64], part: str, fingerprint: str
-) -> None:
+) -> SavedTeacher:
     """Keep a finished teacher with all that is needed to ask it."""
     record = {
         "sizes": asdict(sizes),
@@ -53,6 +53,7 @@ def save_teacher(
         "teacher": {name: tensor.cpu() for name, tensor in teacher.state_dict().items()},
     }
     save(path, record)
+    return SavedTeacher(teacher, needed, part, fingerprint, weights_hash(teacher, needed))
 
 
 def load_teacher(path: Path) -> SavedTeacher | None:

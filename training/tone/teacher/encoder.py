@@ -41,7 +41,8 @@ class Layer(nn.Module):
         seen = self.answered(seen.transpose(1, 2).reshape(posts, length, width))
         states = self.first_norm(states + self._forget(seen))
         deep = self.narrowed(functional.gelu(self.widened(states)))
-        return self.second_norm(states + self._forget(deep))
+        found: Tensor = self.second_norm(states + self._forget(deep))
+        return found
 
     def _forget(self, states: Tensor) -> Tensor:
         return functional.dropout(states, DROPPED, self.training)
@@ -74,11 +75,14 @@ class Teacher(nn.Module):
         for layer in self.layers:
             states = layer(states, live[:, None, None, :])
         counted = live[..., None].float()
-        return (states * counted).sum(1) / counted.sum(1)
+        means: Tensor = (states * counted).sum(1) / counted.sum(1)
+        return means
 
     def forward(self, pieces: Tensor, lengths: Tensor) -> Tensor:
         """Logits (b, 4)."""
-        return self.head(functional.dropout(self.means(pieces, lengths), DROPPED, self.training))
+        means = functional.dropout(self.means(pieces, lengths), DROPPED, self.training)
+        logits: Tensor = self.head(means)
+        return logits
 
 
 def fill(teacher: Teacher, packed: PackedEncoder, needed: NDArray[np.int64]) -> None:

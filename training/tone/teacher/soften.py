@@ -96,10 +96,10 @@ def posts_to_soften(material: Material, part: Part) -> Pool:
     return pool.pick(~near_duplicates_of(pool.titles, held_back(material).titles))
 
 
-def _teachers(folder: Path, part: Part, seeds: Sequence[int]) -> list[SavedTeacher]:
+def _teachers(folder: Path, part: Part, seeds: Sequence[int], *, given_only: bool) -> list[SavedTeacher]:
     found = []
     for seed in seeds:
-        path = teacher_path(folder, part, seed)
+        path = teacher_path(folder, part, seed, given_only=given_only)
         saved = load_teacher(path)
         if saved is None or saved.part != part:
             raise MissingTeacher(
@@ -114,14 +114,23 @@ def _teachers(folder: Path, part: Part, seeds: Sequence[int]) -> list[SavedTeach
 @click.option(
     "--seed", "seeds", multiple=True, default=(TEACHER_SEED,), help="Of a teacher; may be repeated."
 )
+@click.option("--given-only", is_flag=True, help="Ask the teachers tuned without the kept labels.")
 @click.option("--titles", is_flag=True, help="Ask about the titles alone; kept in a file of their own.")
 @click.option("--folder", default=FOLDER, type=click.Path(path_type=Path), help="Where teachers are kept.")
 @click.option("--threads", default=2, show_default=True)
 @click.option("--device", default="cpu", show_default=True, help="“cuda” where there is one.")
-def main(part: Part, seeds: tuple[int, ...], titles: bool, folder: Path, threads: int, device: str) -> None:
+def main(
+    part: Part,
+    seeds: tuple[int, ...],
+    given_only: bool,
+    titles: bool,
+    folder: Path,
+    threads: int,
+    device: str,
+) -> None:
     """Write `kept/soft-<part>.npz`, with `--titles` `kept/soft-<part>-titles.npz`."""
     torch.set_num_threads(threads)
-    teachers = _teachers(folder, part, seeds)
+    teachers = _teachers(folder, part, seeds, given_only=given_only)
     pool = posts_to_soften(read_material(data_folder()), part)
     pieces = open_encoder(packed_path().read_bytes()).pieces
     leads = [""] * len(pool.ids) if titles else pool.leads
@@ -130,7 +139,7 @@ def main(part: Part, seeds: tuple[int, ...], titles: bool, folder: Path, threads
         soften(saved, tokens, pieces, folder, device=device, say=lambda line: click.echo(line, err=True))
         for saved in teachers
     ]
-    chances = np.mean([each for each in found if each is not None], axis=0, dtype=np.float32)
+    chances = np.asarray(np.mean([each for each in found if each is not None], axis=0, dtype=np.float32))
     path = KEPT_SPLIT.with_name(f"soft-{part}{'-titles' if titles else ''}.npz")
     write_soft(path, soft_labels(pool.ids, chances, "+".join(saved.version for saved in teachers)))
     click.echo(f"{path.name}: {len(pool.ids):,} posts, {path.stat().st_size / 1e6:.2f} MB")

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import click
 import numpy as np
@@ -21,14 +22,13 @@ from numpy.typing import NDArray
 from torch.nn import functional
 from torch.nn.utils import clip_grad_norm_
 
-from training.tone.calibrate import macro_f1, swap_share
 from training.tone.corpus import Corpus, data_folder
-from training.tone.figures import area_under_curve, flag_f1
 from training.tone.teacher.batches import batch_plan, chances_of, padded
 from training.tone.teacher.checkpoints import load, load_teacher, save, save_teacher
 from training.tone.teacher.encoder import Teacher, fill
 from training.tone.teacher.lessons import (
     Lessons,
+    Material,
     Part,
     held_back,
     make_lessons,
@@ -36,12 +36,12 @@ from training.tone.teacher.lessons import (
     teaching_posts,
     vocabulary_for,
 )
+from training.tone.teacher.scoring import keep_scores, scores_of
 from training.tone.teacher.vocabulary import PieceReader
 from training.tone.teacher.weights import PackedEncoder, open_encoder, packed_path
 
 TEACHER_SEED = 7
 FOLDER = Path(__file__).resolve().parents[3] / "var" / "tone"
-_NEGATIVE = 2
 #: Steps between two savings, and between two lines on the screen.
 _SAVE_EVERY, _SAY_EVERY = 50, 50
 
@@ -162,7 +162,7 @@ def _loss(
 
 def _learn(teacher: Teacher, optimiser: torch.optim.AdamW, loss: torch.Tensor) -> float:
     optimiser.zero_grad()
-    loss.backward()
+    loss.backward()  # type: ignore[no-untyped-call]
     clip_grad_norm_(teacher.parameters(), 1.0)
     optimiser.step()
     return float(loss.item())
@@ -187,18 +187,6 @@ def _put_down(run: Run, teacher: Teacher, optimiser: torch.optim.AdamW, step: in
         "step": step,
     }
     save(run.state, record)
-
-
-def score_line(name: str, corpus: Corpus, chances: NDArray[np.float32]) -> str:
-    """How a teacher does on labelled posts that it has not seen."""
-    chosen = chances[:, :3].argmax(axis=1)
-    area = area_under_curve(chances[:, _NEGATIVE].astype(np.float64), corpus.tones == _NEGATIVE)
-    return (
-        f"{name}: {len(corpus.ids):,} posts, accuracy {float(np.mean(chosen == corpus.tones)):.3f}, "
-        f"macro-F1 {macro_f1(corpus.tones, chosen):.3f}, AUC of negative {area:.3f}, "
-        f"swaps {swap_share(corpus.tones, chosen):.3f}, "
-        f"advisory F1 {flag_f1(corpus.advisory, chances[:, 3] > 0.5):.3f}"
-    )
 
 
 def teacher_path(folder: Path, part: str, seed: int, *, given_only: bool = False) -> Path:
@@ -235,25 +223,27 @@ def main(
     recipe = Recipe(rounds=rounds)
     fingerprint = fingerprint_of(lessons, needed, recipe, seed)
     finished = teacher_path(folder, part, seed, given_only=given_only)
-    known = load_teacher(finished)
-    if known is None or known.fingerprint != fingerprint:
+    saved = load_teacher(finished)
+    if saved is None or saved.fingerprint != fingerprint:
         click.echo(f"{len(lessons.full):,} posts, {recipe.steps(len(lessons.full)):,} steps", err=True)
         teacher = _new_teacher(packed, needed, seed).to(device)
         run = Run(finished.with_suffix(".part.pt"), fingerprint, seed, device)
         tune(teacher, lessons, recipe, run, say=lambda line: click.echo(line, err=True))
-        save_teacher(finished, teacher, packed.sizes, needed, part, fingerprint)
+        saved = save_teacher(finished, teacher, packed.sizes, needed, part, fingerprint)
         run.state.unlink()
-        known = load_teacher(finished)
-    assert known is not None
-    click.echo(f"{finished.name}: version {known.version}")
-    scored = {"institutions": material.institutions}
-    if part == "80":
-        scored = {"held back": held_back(material)} | scored
-    for name, corpus in scored.items():
+    entry: dict[str, Any] = {"version": saved.version, "lessons": len(lessons.full), "rounds": rounds}
+    teacher = saved.teacher.to(device)
+    for name, corpus in _scored(material, part).items():
         test = make_lessons([corpus], reader, needed, packed.pieces)
-        for way, tokens in (("as written", test.full), ("title alone", test.titles)):
-            chances = chances_of(known.teacher.to(device), tokens, device)
-            click.echo(score_line(f"{name}, {way}", corpus, chances))
+        entry[f"{name}, as written"] = scores_of(corpus, chances_of(teacher, test.full, device))
+        entry[f"{name}, title alone"] = scores_of(corpus, chances_of(teacher, test.titles, device))
+    keep_scores(finished.stem, entry)
+    click.echo(orjson.dumps(entry, option=orjson.OPT_INDENT_2).decode())
+
+
+def _scored(material: Material, part: Part) -> dict[str, Corpus]:
+    unseen = {"institutions": material.institutions}
+    return unseen if part == "100" else {"held back": held_back(material)} | unseen
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -150,7 +151,7 @@ class _Cursor:
     data: bytes
     at: int
 
-    def take(self, form: str) -> tuple[float, ...]:
+    def take(self, form: str) -> tuple[Any, ...]:
         values = struct.unpack_from("<" + form, self.data, self.at)
         self.at += struct.calcsize("<" + form)
         return values
@@ -159,16 +160,21 @@ class _Cursor:
         self.at += count
         return self.data[self.at - count : self.at]
 
-    def array(self, kind: type[np.generic], count: int) -> NDArray[np.generic]:
-        values = np.frombuffer(self.data, kind, count, self.at)
+    def edges(self, count: int) -> list[int]:
+        values = np.frombuffer(self.data, np.uint32, count, self.at)
+        self.at += values.nbytes
+        return [int(value) for value in values.tolist()]
+
+    def scores(self, count: int) -> NDArray[np.float32]:
+        values = np.frombuffer(self.data, np.float32, count, self.at).copy()
         self.at += values.nbytes
         return values
 
 
 def _read_pieces(cursor: _Cursor) -> Pieces:
     count, begin, end, padding, unknown, size = cursor.take("5iQ")
-    edges = cursor.array(np.uint32, count + 1).tolist()
-    scores = cursor.array(np.float32, count).copy()
+    edges = cursor.edges(count + 1)
+    scores = cursor.scores(count)
     letters = cursor.bytes(size)
     texts = [letters[start:stop].decode("utf-8", "replace") for start, stop in pairwise(edges)]
     return Pieces(texts, scores, begin, end, padding, unknown, _read_replaced(cursor))
