@@ -5,19 +5,41 @@ left follows exactly the law of `ShareAudit`; a test replays the same draws thro
 """
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from haichieu.stats.arrays import Floats, Ints, log_sum_exp, logit
 from haichieu.stats.audit import REPLAN_LEAST, REPLAN_SHARE
-from haichieu.stats.beliefs import recalibrate
+from haichieu.stats.beliefs import Belief, recalibrate
 from haichieu.stats.bins import CLOSEST, WIDTH
-from haichieu.stats.plans import BETTOR_WEIGHTS, Plan, Stakes, Tally, make_plan, rescale, slack
+from haichieu.stats.plans import (
+    BETTOR_WEIGHTS,
+    Plan,
+    Stakes,
+    Tally,
+    drawing_weights,
+    make_stakes,
+    rescale,
+    slack,
+)
 
 Frame = Callable[[np.random.Generator], tuple[Floats, Floats]]
 _EDGE = math.ceil(-math.log(CLOSEST / (1 - CLOSEST)) / WIDTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """The parts of the audit that an ablation exchanges; the defaults are those of `haichieu.stats`."""
+
+    weigh: Callable[[Belief, Floats, Tally], Ints] = drawing_weights
+    believe: Callable[[Floats, Floats, Floats, Floats], Belief] = recalibrate
+    #: Share of the wealth behind each bettor.
+    bettors: Floats = field(default_factory=BETTOR_WEIGHTS.copy)
+
+
+AUDIT = Design()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +67,23 @@ class Fleet:
         return Fleet(*(getattr(self, name)[keep] for name in self.__slots__))
 
 
-def start(frames: list[tuple[Floats, Floats]]) -> Fleet:
+def start(frames: Iterable[tuple[Floats, Floats]]) -> Fleet:
     """Count each list by bin, on the same grid of log odds that `haichieu.stats.bins` uses."""
-    shape = (len(frames), 2 * _EDGE)
-    logits, unread, hidden = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    for row, (scores, truth) in enumerate(frames):
-        odds = logit(np.clip(scores, CLOSEST, 1 - CLOSEST))
-        cells = np.floor(odds / WIDTH).astype(np.int64) + _EDGE
-        unread[row] = np.bincount(cells, minlength=shape[1])
-        hidden[row] = np.bincount(cells, weights=truth, minlength=shape[1])
-        logits[row] = np.bincount(cells, weights=odds, minlength=shape[1]) / np.maximum(unread[row], 1)
+    counted = [_count(scores, truth) for scores, truth in frames]
+    logits, unread, hidden = (np.stack(parts) for parts in zip(*counted, strict=True))
     used = unread.sum(axis=0) > 0
     logits, unread, hidden = logits[:, used], unread[:, used], hidden[:, used]
     zeros = np.zeros_like(unread)
-    return Fleet(logits, unread, hidden, zeros, zeros.copy(), np.zeros((len(frames), 2, len(BETTOR_WEIGHTS))))
+    return Fleet(logits, unread, hidden, zeros, zeros.copy(), np.zeros((len(unread), 2, len(BETTOR_WEIGHTS))))
+
+
+def _count(scores: Floats, truth: Floats) -> tuple[Floats, Floats, Floats]:
+    """Mean log odds, items and positives of every bin of the grid."""
+    odds = logit(np.clip(scores, CLOSEST, 1 - CLOSEST))
+    cells, width = np.floor(odds / WIDTH).astype(np.int64) + _EDGE, 2 * _EDGE
+    items = np.bincount(cells, minlength=width).astype(np.float64)
+    sums = np.bincount(cells, weights=odds, minlength=width)
+    return sums / np.maximum(items, 1), items, np.bincount(cells, weights=truth, minlength=width)
 
 
 def tally(fleet: Fleet, total: int) -> Tally:
@@ -67,11 +92,12 @@ def tally(fleet: Fleet, total: int) -> Tally:
     return Tally(fleet.unread, positives, fleet.read.sum(axis=-1) - positives, float(total))
 
 
-def plan(fleet: Fleet, nulls: Floats, total: int, since: int) -> Plan:
+def plan(fleet: Fleet, nulls: Floats, total: int, since: int, design: Design = AUDIT) -> Plan:
     """Plan the next draws of every audit."""
-    known = tally(fleet, total)
-    belief = recalibrate(fleet.logits, fleet.read, fleet.found, fleet.unread)
-    return make_plan(belief, nulls, replace(known, unread=fleet.unread.copy()), since=since)
+    known = replace(tally(fleet, total), unread=fleet.unread.copy())
+    belief = design.believe(fleet.logits, fleet.read, fleet.found, fleet.unread)
+    weights = design.weigh(belief, nulls, known)
+    return Plan(since, weights, belief, make_stakes(weights, belief, nulls, known), known)
 
 
 def advance(fleet: Fleet, now: Plan, nulls: Floats, total: int, luck: Floats) -> None:
@@ -98,9 +124,9 @@ def bet(fleet: Fleet, now: Plan, nulls: Floats, total: int, place: Ints, y: Floa
     fleet.found[rows, place] += y
 
 
-def decide(fleet: Fleet, most: int, total: int, alpha: float) -> Ints:
+def decide(fleet: Fleet, most: int, total: int, alpha: float, bettors: Floats = BETTOR_WEIGHTS) -> Ints:
     """Side decided by each audit, −1 where undecided."""
-    mixed = log_sum_exp(fleet.wealth + np.log(BETTOR_WEIGHTS))
+    mixed = log_sum_exp(fleet.wealth + np.log(bettors))
     known = tally(fleet, total)
     mixed[known.positives > most, 0] = np.inf
     mixed[known.negatives >= total - most, 1] = np.inf
@@ -108,36 +134,43 @@ def decide(fleet: Fleet, most: int, total: int, alpha: float) -> Ints:
 
 
 def simulate(
-    frame: Frame, most: int, *, reps: int, cap: int, rng: np.random.Generator, alpha: float = 0.05
+    frame: Frame,
+    most: int,
+    *,
+    reps: int,
+    cap: int,
+    rng: np.random.Generator,
+    alpha: float = 0.05,
+    design: Design = AUDIT,
 ) -> Outcome:
     """Run `reps` audits, each on a list of its own, until each has decided or read `cap` items.
 
     Args:
-        frame: makes one list (scores, verdicts); all of the same size.
+        frame: makes one list (scores, verdicts); all of the same size. Only its counts by bin are kept.
         most: the largest count that keeps the limit.
+        design: the audit, or a variant of it.
     """
-    frames = [frame(rng) for _ in range(reps)]
-    total = len(frames[0][1])
-    fleet, active = start(frames), np.arange(reps)
+    fleet, active = start(frame(rng) for _ in range(reps)), np.arange(reps)
+    total = int(fleet.unread[0].sum())
     nulls = np.array([most, most + 1.0])
     labels, side = np.full(reps, min(cap, total)), np.full(reps, -1)
     estimate = np.zeros(reps)
-    now = plan(fleet, nulls, total, 0)
+    now = plan(fleet, nulls, total, 0, design)
     for step in range(1, min(cap, total) + 1):
         advance(fleet, now, nulls, total, rng.random((2, len(active))))
-        verdict = decide(fleet, most, total, alpha)
+        verdict = decide(fleet, most, total, alpha, design.bettors)
         done = (verdict >= 0) | (step == min(cap, total))
         if done.any():
             ended = fleet.take(np.flatnonzero(done))
             labels[active[done]], side[active[done]] = step, verdict[done]
-            belief = recalibrate(ended.logits, ended.read, ended.found, ended.unread)
+            belief = design.believe(ended.logits, ended.read, ended.found, ended.unread)
             estimate[active[done]] = (ended.found.sum(axis=-1) + belief.mean) / total
             keep = np.flatnonzero(~done)
             fleet, active, now = fleet.take(keep), active[keep], _take_plan(now, keep)
         if not len(active):
             break
         if step - now.since >= max(REPLAN_LEAST, REPLAN_SHARE * now.since):
-            now = plan(fleet, nulls, total, step)
+            now = plan(fleet, nulls, total, step, design)
     return Outcome(labels, side, estimate)
 
 
