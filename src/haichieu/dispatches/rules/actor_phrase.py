@@ -65,6 +65,8 @@ _WHICH = re.compile(
 )
 #: “các đơn vị tổ chức thực hiện”: with a second verb after it the first is no part of the name.
 _DOUBLED = re.compile(rf"(?:tổ chức|chỉ đạo|lãnh đạo) (?!đảng|hội){TASK_VERB}")
+#: “các cơ quan chỉ đạo, kiểm tra việc …”.
+_LEADS_AND = re.compile(rf"chỉ đạo, {TASK_VERB}")
 #: “các Bộ: Công an, Tài chính, …”: the colon belongs to the name.
 _LISTED_BODIES = re.compile(
     r"(?:các|của) (?:ông(?: \(bà\)|, bà)?|đồng chí|bộ|sở|ban|ngành|phòng|xã|phường|huyện|tỉnh|trường|hội|đơn vị"
@@ -177,6 +179,8 @@ def _is_name_part(text: str, form: str, start: int, match: re.Match[str]) -> boo
     if before.endswith("cơ sở ") and _TRADE.match(rest):
         return True
     if rest.startswith("báo cáo") and before.endswith(("đơn vị ", "cơ quan ")):
+        return False
+    if _LEADS_AND.match(rest):
         return False
     noun = _NOUN_VERBS.match(rest) if _PLAIN_NOUN.search(before) else None
     return noun is not None and not _OF_WHAT.match(rest, noun.end())

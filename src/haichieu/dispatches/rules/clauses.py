@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from haichieu.dispatches.rules.actors import directed_actors, leading_actors
+from haichieu.dispatches.rules.actors import directed_actors, inner_actors, leading_actors
 from haichieu.dispatches.rules.ask_patterns import PROMISES
 from haichieu.dispatches.rules.deadline_types import Deadline
 from haichieu.dispatches.rules.forms import matching_form
@@ -24,6 +24,10 @@ _SENDS = re.compile(at_word(r"(?:báo cáo|báo(?<!thông báo)(?! chí)|gửi|n
 _PLACE = re.compile(r"(?:nhóm|zalo|phần mềm|hệ thống|đường link|link|cổng)(?!\w)")
 #: “…, gửi biên bản”, “… và báo cáo”: the next act of the same subject.
 _NEXT_ACT = re.compile(rf"(?:,|\svà)\s+(?:[^,.;]{{0,20}}\s)?{TASK_VERB}")
+_SEMICOLON = re.compile(r";\s+(?:đồng thời,?\s+)?")
+_ASKS_AGAIN = re.compile(r"(?:đề nghị|yêu cầu|giao|phân công)\s")
+#: What is told of somebody, and what somebody gets.
+_TOLD = re.compile(r"\s(?:đã|được|là|sẽ|gồm|có (?!trách|nhiệm|kế|văn)|không|chưa|bị)\s")
 _REQUEST = re.compile(r",\s+(?:[^,.;]{2,90}\s)?(?:đề nghị|yêu cầu)\s")
 
 
@@ -68,6 +72,23 @@ def actors_at(text: str, deadline: Deadline, actors: Sequence[str], number: int)
     if number < 2 or text.startswith(clause):
         return list(actors)
     return directed_actors(clause) or leading_actors(clause) or list(actors)
+
+
+def further_actors(text: str) -> list[str]:
+    """Who is told to act by the later clauses of a sentence: “A kiểm tra; B chịu trách nhiệm tổng hợp”.
+
+    >>> further_actors("Các xã cập nhật số liệu; Phòng Nội vụ chịu trách nhiệm kiểm tra.")
+    ['Phòng Nội vụ']
+    """
+    found = []
+    first, *later = _SEMICOLON.split(text) if ";" in text else [text]
+    for clause in later:
+        # “…; các trung tâm …” may go on with a list of those whom the first clause names.
+        begins = clause[:1].isupper() or _ASKS_AGAIN.match(matching_form(clause))
+        if begins and not _TOLD.search(matching_form(clause)[:90]):
+            found += directed_actors(clause) or leading_actors(clause)
+    named = found and (leading_actors(first) or directed_actors(first) or inner_actors(first))
+    return found if named else []
 
 
 def report_at(text: str, deadline: Deadline, report_to: str | None, others: Sequence[Deadline]) -> str | None:

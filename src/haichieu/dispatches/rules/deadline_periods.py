@@ -50,7 +50,7 @@ _PERIODIC = re.compile(
 )
 _SIMPLE = re.compile(
     rf"(?<!\w)(?P<text>(?:ít\s+nhất\s+)?{EVERY}\s+(?P<unit>ngày|tuần|tháng|quý"
-    rf"|năm)(?:\s+(?:ít\s+nhất\s+)?(?:một|01|1|hai|02|2)\s+lần)?)(?P<paren>(?=\s*\((?:trước|vào|chậm)\s))?",
+    rf"|năm)(?:\s+(?:ít\s+nhất\s+)?(?:một|01|1|hai|02|2|ba|03|3)\s+(?:lần|buổi|lượt))?)(?P<paren>(?=\s*\((?:trước|vào|chậm)\s))?",
     re.IGNORECASE,
 )
 _TIMES = re.compile(
@@ -105,6 +105,7 @@ _CLAUSE_START = re.compile(r"(?:^|[,;:.(–-]\s*|\svà\s+)$")
 _ACT_AFTER = re.compile(
     rf"^,?\s+(?:có |cần |phải |sẽ )?(?:{TASK_VERB}|ít nhất|tối thiểu|{BODY})", re.IGNORECASE
 )
+_CLAUSE_AFTER = re.compile(r"\s*(?:[.;,)]|$)")
 _RATE_AFTER = re.compile(r"^[^.;]{0,40}\d\s?%")
 #: “ít nhất 02 tin, bài mỗi tháng”: how many in each period.
 _QUOTA = re.compile(
@@ -260,17 +261,18 @@ def _simple(text: str, match: re.Match[str]) -> list[Deadline]:
     words = match.group("text").lower()
     before = just_before(text, match.start(), 200)
     opens = _opens_clause(text, match, before)
-    if re.match(r"(?:ít nhất )?(?:mỗi|từng)", words) and "lần" not in words and not opens:
+    counted = words.endswith(("lần", "buổi", "lượt"))
+    # “mỗi tuần ít nhất 01 buổi” is a limit on how often, and “3 lượt mỗi ngày” one on how many.
+    if counted and "ít nhất" in words and not words.endswith("lần"):
+        return []
+    closes = words == "từng ngày" and _CLAUSE_AFTER.match(text, match.end())
+    if re.match(r"(?:ít nhất )?(?:mỗi|từng)", words) and not (counted or opens or closes):
         return []
     if not opens:
-        task = words.endswith("lần") or match.start() <= 3 or _TASK_BEFORE.search(before)
+        task = counted or match.start() <= 3 or _TASK_BEFORE.search(before)
         if not task or _YEARLY_NOUN.search(before):
             return []
-        if (
-            match.group("paren") is None
-            and _NOUNS_AFTER.match(text[match.end() :])
-            and not words.endswith("lần")
-        ):
+        if match.group("paren") is None and _NOUNS_AFTER.match(text[match.end() :]) and not counted:
             return []
     return [
         *period(match, _span_of_time(1, match.group("unit").lower())),

@@ -11,6 +11,8 @@ _UNITS = {
     "ngày": "day",
     "giờ làm việc": "working hour",
     "giờ": "hour",
+    "h": "hour",
+    "tiếng": "hour",
     "phút": "minute",
     "tuần": "week",
     "tháng": "month",
@@ -19,7 +21,8 @@ _UNITS = {
 _UNITS_OF_YEAR = {"quý": "quarter", "tháng": "month", "năm": "year"}
 #: “10”, “mười”, “10 (mười)”.
 _N = r"(?P<n>[OIl]?\d[\dOIl]{0,2}|một|hai|ba|năm|bảy|mười)(?:\s*\([^()\d]{2,20}\))?"
-_UNIT = r"(?P<unit>ngày\s+làm\s+việc|giờ\s+làm\s+việc|ngày|giờ|phút|tuần|tháng|năm)"
+_UNIT_WORDS = r"ngày\s+làm\s+việc|giờ\s+làm\s+việc|ngày|giờ|phút|tuần|tháng|năm"
+_UNIT = rf"(?P<unit>{_UNIT_WORDS})"
 #: “(không kể ngày nghỉ, ngày lễ)” makes working days of days.
 _NOT_COUNTED = (
     r"(?:không\s+(?:kể|tính|bao\s+gồm)|(?:ngoại\s+)?trừ)\s+(?:các\s+|những\s+)?(?:ngày\s+)?"
@@ -29,14 +32,14 @@ _OFF = rf"(?:\s*\(\s*{_NOT_COUNTED}[^()]{{0,60}}\)|,?\s+{_NOT_COUNTED}[^().;]{{0
 #: What every amount, and every “same day” or “before it is carried out”, needs, in small letters; most paragraphs
 #: have neither.
 _ANY_AMOUNT = tuple(
-    re.compile(rf"{number}\s+(?:ngày|giờ|phút|tuần|tháng|năm)(?!\w)")
+    re.compile(rf"{number}(?:\s+(?:ngày|giờ|phút|tuần|tháng|năm|tiếng)|h)(?!\w)")
     for number in (r"[\doil)]", "(?:một|hai|ba|năm|bảy|mười)")
 )
 _ANY_DAY = re.compile(r"trong\s+(?:buổi|sáng|chiều|tối|cùng|ngày)|ngày(?!\w)|trước\s+khi")
 _WITHIN = re.compile(
     rf"(?<!\w)(?P<text>(?:(?:trong|không\s+(?:quá|(?:muộn|chậm|trễ)\s+hơn)|chậm\s+nhất|muộn\s+nhất|tối\s+đa|thời\s+hạn|thời\s+gian|chỉ"
     rf"|sau)(?:\s+(?:là|trong|vòng|thời\s+hạn|thời\s+gian|không\s+quá|tối\s+đa|sau))*:?\s*)"
-    rf"{_N}\s+{_UNIT}(?P<off>{_OFF})?(?P<event>,?\s+(?:kể\s+từ|tính\s+từ|từ\s+khi|từ\s+ngày|sau\s+khi|trước\s+khi|sau"
+    rf"{_N}(?:\s+|(?<=12|24|36|48|72)(?=h(?!\w)))(?P<unit>{_UNIT_WORDS}|tiếng|h)(?P<off>{_OFF})?(?P<event>,?\s+(?:kể\s+từ|tính\s+từ|từ\s+khi|từ\s+ngày|sau\s+khi|trước\s+khi|sau"
     rf"|trước|khi)\s+[^.;,()]{{3,80}})?)(?!\w)(?P<late>{_OFF})?",
     re.IGNORECASE,
 )

@@ -22,7 +22,7 @@ _DATED = re.compile(r"ngày\s+\d")
 #: Every deadline names one of these, or a day written in figures.
 _TIME_WORDS = (
     "ngày", "tuần", "tuân", "tháng", "quý", "năm", "giờ", "phút", "thường xuyên", "liên tục", "nhiệm kỳ", "trước khi",
-    "đến khi", "24/24", "24/7", "suốt", "lần", "hôm nay",
+    "đến khi", "24/24", "24/7", "suốt", "lần", "hôm nay", "12h", "24h", "36h", "48h", "72h", " tiếng",
     "sáng nay", "trưa nay", "chiều nay", "tối nay", "đêm nay",
 )  # fmt: skip
 _SLASHED = re.compile(r"[/.-](?:(?<=\d.)|(?<=\d\s.))\s?\d")

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from haichieu.dispatches.rules.actor_list import split_actors
 from haichieu.dispatches.rules.asks import judge, orders
-from haichieu.dispatches.rules.clauses import actors_at, own_deadlines, report_at
+from haichieu.dispatches.rules.clauses import actors_at, further_actors, own_deadlines, report_at
 from haichieu.dispatches.rules.deadline_periods import times_each
 from haichieu.dispatches.rules.deadline_references import refer_back
 from haichieu.dispatches.rules.deadline_relative import whole_duration
@@ -277,6 +277,9 @@ def _finished(draft: _Draft, deadline: Deadline | None, number: int) -> Obligati
     if deadline is not None and deadline.text == text[deadline.start : deadline.end]:
         actors = actors_at(text, deadline, actors, number)
         report_to = report_at(text, deadline, report_to, draft.deadlines)
+    if number == 1 and draft.row is None:
+        later = further_actors(draft.paragraph.content)
+        actors = [*actors, *(each for each in later if each not in actors)]
     return Obligation(
         draft.paragraph,
         tuple(actors),
