@@ -106,3 +106,24 @@ def test_a_month_that_is_over_is_no_deadline() -> None:
 )
 def test_both_ends_of_a_range_and_every_weekday_are_read(words: str, value: str) -> None:
     assert [due for _, _, due in duties(f"Yêu cầu các trường cho học sinh {words}.\n")] == [(value,)]
+
+
+def test_a_body_of_any_kind_is_the_one_the_sentence_is_about() -> None:
+    sentence = "Đối với các trạm y tế chưa có kho lạnh, đề nghị đơn vị bố trí kho tạm.\n"
+    assert [who for _, who, _ in duties(sentence)] == [("các trạm y tế",)]
+
+
+def test_a_lead_in_that_asks_for_more_than_its_list_is_a_request_itself() -> None:
+    lead = "Sở Y tế đề nghị các trạm y tế rà soát danh sách trẻ, đồng thời thực hiện một số nội dung sau:\n\n"
+    assert [first for first, _, _ in duties(f"{lead}1. Lập danh sách trẻ.\n\n2. Bố trí kho lạnh.\n")] == [
+        "Sở",
+        "1.",
+        "2.",
+    ]
+
+
+def test_an_article_in_the_title_of_another_letter_is_no_source() -> None:
+    asked = "Trả lời Công văn số 6/AP ngày 3/2/2026 của Công ty A về việc áp dụng Điều 162 Luật Doanh nghiệp 2014, "
+    own = "theo Điều 5 Luật Đầu tư 2020, Công ty phải báo cáo.\n"
+    found = read_dispatch(HEAD + TO + asked + own + END).citations
+    assert [each["number"] or each["text"] for each in found] == ["6", "Luật Đầu tư 2020"]

@@ -73,6 +73,8 @@ _TOLD = re.compile(at_word(r"(?:đã|có văn bản|có công văn|ý kiến|tro
 _NOUN = re.compile(r"(?:báo cáo|quy định|hợp đồng|giáo dục) (?!về)")
 _MUST_NOT_BE = re.compile(r"(?<!\w)(?<!không )phải (?!là(?!\w))")
 _IN_CASE = re.compile(r"(?:đối với|trường hợp|nếu)")
+#: “… rà soát giá, đồng thời thực hiện các nội dung sau:”.
+_ALSO = re.compile(r", đồng thời [^.;,]{0,80} (?:sau|sau đây):\W*$")
 _ACTS = re.compile(rf"[:,]\s+{TASK_VERB}")
 _VERB_LATER = re.compile(rf"(?:\S+\s+){{1,5}}{TASK_VERB}")
 _GOES_ON = re.compile(
@@ -229,7 +231,7 @@ def _says(pattern: re.Pattern[str], form: str) -> bool:
 
 def _asks_before_lead(content: str) -> bool:
     """“Bộ đề nghị các tỉnh triển khai. Trong quá trình đó, lưu ý như sau:”: the first sentence asks."""
-    first, _, lead = content.rpartition(". ")
+    first, _, lead = content.rpartition(", đồng thời " if _ALSO.search(content) else ". ")
     return bool(lead and directed_actors(first)) and _is_directive(matching_form(first))
 
 

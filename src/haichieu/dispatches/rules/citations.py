@@ -74,6 +74,8 @@ _STOP = re.compile(
 _GROUNDS = re.compile(r"(?:^|\n)\W{0,20}Căn cứ[^\n]*$")
 #: … or when one of its articles is named: “Điều 64 Bộ luật Lao động năm 2019”.
 _PROVISION = re.compile(r"Điều\s+\d{1,3}[a-zđ]?,?\s+(?:của\s+)?$")
+#: What another letter is about: “Công văn số 6/AP ngày … về việc áp dụng Điều 162 Luật Doanh nghiệp 2014”.
+_OF_ANOTHER = re.compile(r"(?:số|Số)\s*:?\s*\d+\w*/[^.;]{0,160}?(?:về việc|v/v)\s[^.;,]{0,100}$")
 _VALUE_WORDS = re.compile(rf"^[{LOWER}]{{2,}}$")
 _JOINT = re.compile(r"[-/]")
 _IS_LAW = re.compile(r"(?i)luật|bộ\s+luật|pháp\s+lệnh|hiến")
@@ -329,7 +331,10 @@ def _year_laws(sheet: Sheet, start: int) -> list[Citation]:
     found = []
     for match in _YEAR_LAW.finditer(sheet.text, start):
         before = just_before(sheet.text, match.start(), 2000)
-        if before[-1:].isalnum() or not (_GROUNDS.search(before) or _PROVISION.search(before)):
+        provision = _PROVISION.search(before)
+        if before[-1:].isalnum() or not (_GROUNDS.search(before) or provision):
+            continue
+        if provision and _OF_ANOTHER.search(before, max(0, provision.start() - 300), provision.start()):
             continue
         span = Span(match.start("kind"), match.end())
         found.append(

@@ -104,6 +104,8 @@ _ASKING = re.compile(
     r"(?<!\w)(?:đề nghị|yêu cầu|giao|mong|kính (?:trình|chuyển)|kêu gọi|kính mời|trân trọng mời|thông báo"
     r"|(?:trả lời|có ý kiến|hướng dẫn) để)(?!\w)"
 )
+#: “Đối với các trạm y tế chưa có kho lạnh, đề nghị đơn vị mượn tạm”: whoever the sentence is about.
+_ANY_BODY = ("đơn vị", "cơ sở", "trường", "doanh nghiệp", "địa phương", "cơ quan")
 #: What begins like an act and is none: “Quyết định này có hiệu lực từ ngày ký. Các Sở chịu trách nhiệm …”.
 _NO_ACT = ("kết thúc ", "quyết định này ", "quyết định có hiệu lực")
 #: “Thu đảng phí: đảng viên nộp …”: the sentence begins after the name of the task.
@@ -280,6 +282,8 @@ class Outline:
         answering = leading_actors(content[failing.end() :]) if failing else []
         leading = answering or leading_actors(content)
         named = directed_actors(content)
+        if len(named) == 1 and named[0] in _ANY_BODY and form.startswith("đối với "):
+            named = leading_actors(content[len("đối với ") :]) or named
         asking = _ASKING.search(form[:160])
         # In a numbered item “Trưởng thôn thông báo đến từng hộ” tells what the head of the village is to do.
         if leading and (asking is None or (paragraph.level > 2 and asking.group(0) == "thông báo")):
