@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
 from haichieu.stats.arrays import Floats
-from haichieu.stats.audit import Decision, Verdict
 from haichieu.stats.intervals import Interval
 from haichieu.stats.limits import Limit
+from haichieu.stats.verdicts import Decision, Verdict
 
 
 class SequentialMethod(Protocol):

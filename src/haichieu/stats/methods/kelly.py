@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from haichieu.stats.arrays import Floats
-from haichieu.stats.audit import Decision, ShareAudit, Verdict
+from haichieu.stats.audit import ShareAudit
 from haichieu.stats.errors import BadAudit
 from haichieu.stats.intervals import Interval
 from haichieu.stats.limits import Limit
+from haichieu.stats.verdicts import Decision, Verdict
 
 
 class KellyAudit:

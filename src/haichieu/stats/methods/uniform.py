@@ -9,7 +9,6 @@ from typing import ClassVar
 import numpy as np
 
 from haichieu.stats.arrays import Floats
-from haichieu.stats.audit import Decision, Verdict
 from haichieu.stats.bounds import candidate_counts
 from haichieu.stats.errors import BadAudit
 from haichieu.stats.intervals import Interval
@@ -17,6 +16,7 @@ from haichieu.stats.limits import Limit
 from haichieu.stats.methods.draws import UniformDraws
 from haichieu.stats.methods.games import Game
 from haichieu.stats.plans import ABOVE, BELOW
+from haichieu.stats.verdicts import Decision, Verdict, read_verdict, sides
 
 
 class UniformCount(ABC):
@@ -70,7 +70,7 @@ class UniformCount(ABC):
         value = read_verdict(verdict, fractional=self.fractional)
         score = float(self.scores[self.next_item()])
         self._draws.take()
-        v = (0.0, 0.0) if value is None else (float(value), float(1 - value))
+        v = sides(value)
         if value is not None:
             self._positives += value
             self._negatives += 1 - value
@@ -141,25 +141,6 @@ class UniformBetting(UniformCount):
         low, high = _ends(grid, kept, 0.0 if self.fractional else 1.0)
         low, high = max(low, float(self._positives)), min(high, self.total - float(self._negatives))
         return Interval(min(low, high) / self.total, max(low, high) / self.total, level, anytime=True)
-
-
-def read_verdict(verdict: Verdict, *, fractional: bool) -> Fraction | None:
-    """A verdict as an exact number.
-
-    Raises:
-        BadAudit: outside [0, 1], or between 0 and 1 without `fractional`.
-
-    >>> read_verdict(True, fractional=False), read_verdict(0.5, fractional=True)
-    (Fraction(1, 1), Fraction(1, 2))
-    """
-    if verdict is None:
-        return None
-    value = (
-        verdict if isinstance(verdict, Fraction) else Fraction(float(verdict) if verdict == verdict else -1)
-    )
-    if not 0 <= value <= 1 or (value.denominator != 1 and not fractional):
-        raise BadAudit("Kết luận về một bài phải là có (1), không (0) hoặc không đọc được.")
-    return value
 
 
 def _play(games: tuple[Game, Game], v: tuple[float, float], score: float) -> None:

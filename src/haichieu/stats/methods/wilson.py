@@ -12,11 +12,11 @@ from statistics import NormalDist
 from typing import ClassVar
 
 from haichieu.stats.arrays import Floats
-from haichieu.stats.audit import Decision
 from haichieu.stats.errors import BadAudit
 from haichieu.stats.intervals import Interval, wilson
 from haichieu.stats.limits import Limit
 from haichieu.stats.methods.uniform import UniformCount
+from haichieu.stats.verdicts import Decision
 
 
 class FixedWilson(UniformCount):
