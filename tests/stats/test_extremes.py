@@ -29,7 +29,7 @@ scores = st.sampled_from([0.0, 1.0, 1e-300, 0.5, 0.15, 1 - 1e-16])
 levels = st.sampled_from([1e-12, 0.05, 0.5])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(limits, sizes, levels, st.booleans(), st.data())
 def test_any_limit_on_any_list_is_bet_fairly_and_ends_in_the_truth(
     limit: Limit, total: int, level: float, fractional: bool, data: st.DataObject
@@ -43,6 +43,9 @@ def test_any_limit_on_any_list_is_bet_fairly_and_ends_in_the_truth(
         more = audit.expected_more()
         assert (more is None) == (audit.decision is not Decision.UNDECIDED)
         assert more is None or 1 <= more <= total - len(audit.labels)
+        range_ = audit.forecast()
+        assert (range_ is None) == (more is None)
+        assert range_ is None or 1 <= range_.low <= range_.middle <= range_.high <= total - len(audit.labels)
         item = audit.next_item()
         audit.record(item, truth[item])
     keeps = limit.keeps(sum(truth, Fraction(0)), total)

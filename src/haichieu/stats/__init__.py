@@ -4,6 +4,7 @@ from haichieu.stats.agreement import cohen_kappa, krippendorff_alpha
 from haichieu.stats.audit import AuditState, ShareAudit
 from haichieu.stats.companion import Companion
 from haichieu.stats.errors import BadAudit, BadLimit, StatsError
+from haichieu.stats.forecast import Forecast
 from haichieu.stats.intervals import Interval, wilson
 from haichieu.stats.limits import Limit
 from haichieu.stats.traces import Trace, TracePlan
@@ -15,6 +16,7 @@ __all__ = [
     "BadLimit",
     "Companion",
     "Decision",
+    "Forecast",
     "Interval",
     "Limit",
     "ShareAudit",

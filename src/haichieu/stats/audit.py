@@ -20,7 +20,7 @@ from haichieu.stats.companion import Companion, companion_share
 from haichieu.stats.counts import Counts
 from haichieu.stats.draws import Draw, Urn
 from haichieu.stats.errors import BadAudit
-from haichieu.stats.forecast import expected_labels
+from haichieu.stats.forecast import Forecast, expected_labels, further_labels
 from haichieu.stats.intervals import Interval
 from haichieu.stats.limits import Limit
 from haichieu.stats.plans import Plan, Step, make_plan, slack
@@ -252,6 +252,25 @@ class ShareAudit:
             return None
         bounds = slack(self.nulls, self._counts.tally())
         return expected_labels(self._plan(), self._wealth.missing(), bounds, left)
+
+    def forecast(self) -> Forecast | None:
+        """Further labels until a decision as a range, None once decided or when all is read.
+
+        In simulations the true number lies in the range nine times out of ten from a dozen labels on, and
+        half the time below its middle from thirty on. Before that the scores have not been tried.
+
+        >>> audit = ShareAudit([0.1] * 400, Limit.parse("15%"), seed=1)
+        >>> for _ in range(12):
+        ...     audit.record(audit.next_item(), False)
+        >>> audit.forecast()
+        Forecast(low=7, middle=14, high=40)
+        """
+        if self.decision is not Decision.UNDECIDED or self.finished:
+            return None
+        tally, (above, below) = self._counts.tally(), self.log_wealth()
+        need = -math.log(self.alpha)
+        bounds = slack(self.nulls, tally)
+        return further_labels(self._counts.belief(), tally, bounds, (need - above, need - below))
 
     @property
     def state(self) -> AuditState:
