@@ -116,9 +116,9 @@ def test_a_teacher_learns_tone_and_flag_from_labelled_posts(packed: PackedEncode
 
 
 def test_scores_of_several_teachers_are_kept_side_by_side(tmp_path: Path) -> None:
-    keep_scores("b", {"version": "1"}, tmp_path / "teachers.json")
-    keep_scores("a", {"version": "2"}, tmp_path / "teachers.json")
-    keep_scores("b", {"version": "3"}, tmp_path / "teachers.json")
+    keep_scores(tmp_path / "teachers.json", "b", {"version": "1"})
+    keep_scores(tmp_path / "teachers.json", "a", {"version": "2"})
+    keep_scores(tmp_path / "teachers.json", "b", {"version": "3"})
     assert orjson.loads((tmp_path / "teachers.json").read_bytes()) == {
         "a": {"version": "2"},
         "b": {"version": "3"},

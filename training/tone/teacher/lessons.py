@@ -12,12 +12,15 @@ from numpy.typing import NDArray
 from training.tone.corpus import Corpus, read_corpus
 from training.tone.kept_labels import KEPT_LABELS, read_kept
 from training.tone.pool import Pool, pool_path, read_pool
-from training.tone.split import Split, near_duplicates_of, read_split
+from training.tone.split import KEPT_SPLIT, Split, near_duplicates_of, read_split
 from training.tone.teacher.vocabulary import PieceReader, Tokens, needed_pieces, renumbering, shown_texts
 from training.tone.teacher.weights import Pieces
 
 #: “80”: the held-back fifth of the labels is left out; “100”: every label teaches.
 Part = Literal["80", "100"]
+
+#: Where ids, labels and chances are kept.
+KEPT = KEPT_LABELS.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,15 @@ class Material:
     split: Split
 
 
-def read_material(data: Path) -> Material:
-    """Everything from the folder `data` and from what is kept."""
+def read_material(data: Path, kept: Path = KEPT) -> Material:
+    """Everything from the folder `data`, and from the folder of what is kept."""
     pool = read_pool(pool_path(data))
     return Material(
         given=read_corpus(data / "tone" / "train.jsonl"),
-        kept=read_kept(KEPT_LABELS, pool),
+        kept=read_kept(kept / KEPT_LABELS.name, pool),
         pool=pool,
         institutions=read_corpus(data / "tone" / "institutions_dev.jsonl"),
-        split=read_split(),
+        split=read_split(kept / KEPT_SPLIT.name),
     )
 
 

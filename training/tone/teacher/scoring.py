@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from training.tone.calibrate import macro_f1, swap_share
 from training.tone.corpus import Corpus
 from training.tone.figures import area_under_curve, flag_f1
-from training.tone.kept_labels import KEPT_LABELS
 
-KEPT_SCORES = KEPT_LABELS.with_name("teachers.json")
+#: The file among what is kept.
+SCORES = "teachers.json"
 _NEGATIVE = 2
 
 
@@ -32,7 +32,7 @@ def scores_of(corpus: Corpus, chances: NDArray[np.float32]) -> dict[str, float]:
     return {name: round(value, 4) for name, value in found.items()}
 
 
-def keep_scores(name: str, entry: dict[str, Any], path: Path = KEPT_SCORES) -> None:
+def keep_scores(path: Path, name: str, entry: dict[str, Any]) -> None:
     """Put the scores of one teacher beside those of the others, for the model card."""
     known = orjson.loads(path.read_bytes()) if path.is_file() else {}
     ordered = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS

@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from training.tone.corpus import data_folder
 from training.tone.pool import Pool
 from training.tone.soft import soft_labels, write_soft
-from training.tone.split import KEPT_SPLIT, near_duplicates_of
+from training.tone.split import near_duplicates_of
 from training.tone.teacher.batches import chances_of
 from training.tone.teacher.checkpoints import SavedTeacher, load_teacher
-from training.tone.teacher.lessons import Material, Part, held_back, read_material
+from training.tone.teacher.lessons import KEPT, Material, Part, held_back, read_material
 from training.tone.teacher.tune import FOLDER, TEACHER_SEED, teacher_path
 from training.tone.teacher.vocabulary import PieceReader, Tokens, renumbering, shown_texts
 from training.tone.teacher.weights import Pieces, open_encoder, packed_path
@@ -117,6 +117,7 @@ def _teachers(folder: Path, part: Part, seeds: Sequence[int], *, given_only: boo
 @click.option("--given-only", is_flag=True, help="Ask the teachers tuned without the kept labels.")
 @click.option("--titles", is_flag=True, help="Ask about the titles alone; kept in a file of their own.")
 @click.option("--folder", default=FOLDER, type=click.Path(path_type=Path), help="Where teachers are kept.")
+@click.option("--kept", default=KEPT, type=click.Path(path_type=Path), help="Where chances are kept.")
 @click.option("--threads", default=2, show_default=True)
 @click.option("--device", default="cpu", show_default=True, help="“cuda” where there is one.")
 def main(
@@ -125,13 +126,14 @@ def main(
     given_only: bool,
     titles: bool,
     folder: Path,
+    kept: Path,
     threads: int,
     device: str,
 ) -> None:
     """Write `kept/soft-<part>.npz`, with `--titles` `kept/soft-<part>-titles.npz`."""
     torch.set_num_threads(threads)
     teachers = _teachers(folder, part, seeds, given_only=given_only)
-    pool = posts_to_soften(read_material(data_folder()), part)
+    pool = posts_to_soften(read_material(data_folder(), kept), part)
     pieces = open_encoder(packed_path().read_bytes()).pieces
     leads = [""] * len(pool.ids) if titles else pool.leads
     tokens = PieceReader(pieces).read(shown_texts(pool.titles, leads))
@@ -140,7 +142,7 @@ def main(
         for saved in teachers
     ]
     chances = np.asarray(np.mean([each for each in found if each is not None], axis=0, dtype=np.float32))
-    path = KEPT_SPLIT.with_name(f"soft-{part}{'-titles' if titles else ''}.npz")
+    path = kept / f"soft-{part}{'-titles' if titles else ''}.npz"
     write_soft(path, soft_labels(pool.ids, chances, "+".join(saved.version for saved in teachers)))
     click.echo(f"{path.name}: {len(pool.ids):,} posts, {path.stat().st_size / 1e6:.2f} MB")
 

@@ -27,6 +27,7 @@ from training.tone.teacher.batches import batch_plan, chances_of, padded
 from training.tone.teacher.checkpoints import load, load_teacher, save, save_teacher
 from training.tone.teacher.encoder import Teacher, fill
 from training.tone.teacher.lessons import (
+    KEPT,
     Lessons,
     Material,
     Part,
@@ -36,7 +37,7 @@ from training.tone.teacher.lessons import (
     teaching_posts,
     vocabulary_for,
 )
-from training.tone.teacher.scoring import keep_scores, scores_of
+from training.tone.teacher.scoring import SCORES, keep_scores, scores_of
 from training.tone.teacher.vocabulary import PieceReader
 from training.tone.teacher.weights import PackedEncoder, open_encoder, packed_path
 
@@ -207,14 +208,22 @@ def _new_teacher(packed: PackedEncoder, needed: NDArray[np.int64], seed: int) ->
 @click.option("--given-only", is_flag=True, help="Without the kept labels (for the learning curve).")
 @click.option("--rounds", default=Recipe().rounds, show_default=True, help="How often each post is seen.")
 @click.option("--folder", default=FOLDER, type=click.Path(path_type=Path), help="Where teachers are kept.")
+@click.option("--kept", default=KEPT, type=click.Path(path_type=Path), help="Where scores are kept.")
 @click.option("--threads", default=2, show_default=True)
 @click.option("--device", default="cpu", show_default=True, help="“cuda” where there is one.")
 def main(
-    part: Part, seed: int, given_only: bool, rounds: float, folder: Path, threads: int, device: str
+    part: Part,
+    seed: int,
+    given_only: bool,
+    rounds: float,
+    folder: Path,
+    kept: Path,
+    threads: int,
+    device: str,
 ) -> None:
     """Tune a teacher, then score what was held back from it."""
     torch.set_num_threads(threads)
-    material = read_material(data_folder())
+    material = read_material(data_folder(), kept)
     packed = open_encoder(packed_path().read_bytes())
     reader = PieceReader(packed.pieces)
     needed = vocabulary_for(material, reader, packed.pieces)
@@ -237,7 +246,7 @@ def main(
         test = make_lessons([corpus], reader, needed, packed.pieces)
         entry[f"{name}, as written"] = scores_of(corpus, chances_of(teacher, test.full, device))
         entry[f"{name}, title alone"] = scores_of(corpus, chances_of(teacher, test.titles, device))
-    keep_scores(finished.stem, entry)
+    keep_scores(kept / SCORES, finished.stem, entry)
     click.echo(orjson.dumps(entry, option=orjson.OPT_INDENT_2).decode())
 
 
