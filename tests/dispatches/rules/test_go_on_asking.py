@@ -127,3 +127,24 @@ def test_an_article_in_the_title_of_another_letter_is_no_source() -> None:
     own = "theo Điều 5 Luật Đầu tư 2020, Công ty phải báo cáo.\n"
     found = read_dispatch(HEAD + TO + asked + own + END).citations
     assert [each["number"] or each["text"] for each in found] == ["6", "Luật Đầu tư 2020"]
+
+
+@pytest.mark.parametrize(
+    ("body", "actor"),
+    [
+        ("Giao Sở Kế hoạch và Đầu tư chủ trì, phối hợp với các xã rà soát.\n", "Sở Kế hoạch và Đầu tư"),
+        (
+            "Sở yêu cầu:\n1. Ban Tuyên giáo Tỉnh đoàn\nTheo dõi, tổng hợp kết quả tiêm.\n",
+            "Ban Tuyên giáo Tỉnh đoàn",
+        ),
+    ],
+)
+def test_words_that_look_like_parts_of_others_are_told_apart(body: str, actor: str) -> None:
+    assert [who for _, who, _ in duties(body)] == [(actor,)]
+
+
+def test_a_conclusion_in_capitals_on_the_line_of_its_kind_is_the_subject() -> None:
+    head = "VĂN PHÒNG A\nSố: 2/TB-VP\nPhú Lộc, ngày 10 tháng 6 năm 2025\n"
+    title = "THÔNG BÁO KẾT LUẬN CỦA CHỦ TỊCH TẠI CUỘC HỌP VỀ ĐẦU TƯ CÔNG\n"
+    reading = read_dispatch(f"{head}{title}Ngày 05 tháng 6 năm 2025, Chủ tịch đã chủ trì cuộc họp.\n")
+    assert (reading.kind, reading.subject) == ("thông báo", title[len("THÔNG BÁO ") :].strip())

@@ -79,6 +79,8 @@ _CLAUSE_MARK = re.compile(r"[,.;:]")
 #: What follows these words goes on with the name.
 #: No name holds these words: a capital is a slip there.
 _HELPS = re.compile(r"phối hợp (?:chặt chẽ )?(?:với|cùng)(?!\w)")
+#: Names that end with a word that others only begin with: “Sở Kế hoạch và Đầu tư chủ trì …”.
+_INVESTS = ("chủ đầu tư ", "kế hoạch và đầu tư ")
 _GO_ON = ("phụ trách ", "đầu tư ", "trật ", "thi đua - ", "thi đua, ", "thi đua – ")
 #: What begins like an actor and is a thing.
 WORTHLESS = re.compile(
@@ -165,7 +167,7 @@ def _is_name_part(text: str, form: str, start: int, match: re.Match[str]) -> boo
     rest, before = form[match.start() : match.start() + 40], form[start : match.start()]
     if rest.startswith("phụ trách"):
         return bool(_IN_CHARGE.search(before))
-    if before.endswith(_GO_ON) and before != "chủ đầu tư " and not rest.startswith("theo "):
+    if before.endswith(_GO_ON) and not before.endswith(_INVESTS) and not rest.startswith("theo "):
         return True
     if rest.startswith(("trực", "tại", "trong")) and before.endswith(("thường ", "có tên ")):
         return True

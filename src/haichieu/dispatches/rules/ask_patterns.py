@@ -55,7 +55,7 @@ TARGET = re.compile(
 GROUNDS = re.compile(
     r"(?:căn cứ|xét đề nghị|xét|theo đề nghị|thực hiện (?:luật|nghị|quyết|kế hoạch|công văn|chỉ thị"
     r"|chương trình|thông báo|hướng dẫn|văn bản)|"
-    r"thi hành|tiếp theo|phúc đáp|trả lời|theo )"
+    r"thi hành|tiếp theo|phúc đáp|trả lời|theo (?!dõi))"
 )
 BACKGROUND = re.compile(
     r"(?:ngày \d|tuy nhiên|mặc dù|trong thời gian (?:qua|vừa qua)|thời gian (?:qua|vừa qua)|những năm qua"

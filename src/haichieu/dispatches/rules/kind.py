@@ -35,7 +35,9 @@ _JOINT_OF_SYMBOL = re.compile(r"[-–/ ]")
 _SUBJECT_AFTER = re.compile(
     r"\s*(?:về|v/v|của|phê duyệt|ban hành|khẩn|thực hiện|triển khai|tổ chức|kết quả|tổng kết|sơ kết|kiểm điểm"
     r"|tình hình|hoạt động|phát động|kiểm tra|giám sát|rà soát|tuyên truyền|truyền thông|phối hợp|kiện toàn"
-    r"|thành lập|bổ nhiệm|khen thưởng|tăng cường|sử dụng|chuyển đổi|đào tạo|tập huấn)",
+    r"|thành lập|bổ nhiệm|khen thưởng|tăng cường|sử dụng|chuyển đổi|đào tạo|tập huấn"
+    r"|(?:kết luận|ý kiến|công bố|tuyển sinh|tuyển dụng|điều chỉnh|sửa đổi|công nhận|phân công|phân bổ|điều động"
+    r"|cho phép|cử|thu hồi|bãi bỏ|hủy bỏ|xử phạt|hỗ trợ|ứng phó|khắc phục|đấu giá|mời họp|lịch|nghỉ|kỷ niệm)(?!\w))",
     re.IGNORECASE,
 )
 #: A title of several bodies together, whose last words are no subject: “CHƯƠNG TRÌNH PHỐI HỢP”.
