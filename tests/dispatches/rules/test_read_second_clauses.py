@@ -4,6 +4,7 @@ import pytest
 
 from haichieu.dispatches.rules import read_dispatch
 from haichieu.dispatches.rules.deadlines import find_deadlines
+from haichieu.dispatches.rules.report_to import find_report_to
 
 HEAD = (
     "UBND HUYỆN PHÚ LỘC\nPHÒNG NỘI VỤ\nSố: 12/PNV-VP\nPhú Lộc, ngày 03 tháng 6 năm 2025\nV/v báo cáo\n\n"
@@ -62,3 +63,30 @@ def test_a_list_that_goes_on_or_a_thing_told_bids_nobody_else(sentence: str) -> 
 )
 def test_a_daily_time_or_one_in_short_hours_is_read(sentence: str, times: list[str]) -> None:
     assert [each.value for each in find_deadlines(sentence, None)] == times
+
+
+@pytest.mark.parametrize(
+    ("sentence", "receiver"),
+    [
+        ("Các hộ nộp đơn cho cán bộ thú y xã trước ngày 20/6/2025.", "cán bộ thú y xã"),
+        ("Thôn nộp danh sách cho công chức địa chính chậm nhất ngày 20/6.", "công chức địa chính"),
+        ("Các chi hội gửi bài về Hội (đ/cThanh) trước ngày 20/6/2025.", "Hội (đ/cThanh)"),
+        ("Phát phiếu khảo sát, gửi cho cán bộ, công chức trong cơ quan.", None),
+    ],
+)
+def test_a_clerk_with_a_post_receives_but_the_staff_does_not(sentence: str, receiver: str | None) -> None:
+    assert find_report_to(sentence) == receiver
+
+
+def test_a_short_order_behind_a_name_is_one() -> None:
+    assert actors(
+        "Ủy ban nhân dân huyện giao:\n1. Đài Truyền thanh: đưa tin.\n2. Công an xã: trực gác.\n"
+    ) == [
+        ["Đài Truyền thanh"],
+        ["Công an xã"],
+    ]
+
+
+def test_days_are_read_where_a_scanner_lost_the_tones() -> None:
+    sentence = "Tiêm từ ngày 13/10 đên ngày 15/10/2025; trả kết quả ngay trong ngày tiêp nhận."
+    assert [each.value for each in find_deadlines(sentence, None)] == ["2025-10-15", "same day"]

@@ -370,7 +370,7 @@ def _item(paragraph: Paragraph, form: str, above: Above, verb: bool, leading: bo
     if verb or TARGET.search(form):
         return Ask(len(form.split()) > 2, "item")
     if leading:
-        return Ask(len(form.split()) > 5, "actor")
+        return Ask(len(form.split()) > (3 if ":" in form else 5), "actor")
     if QUOTA.match(form) or (BOUND.search(form) and not above.guides and not GRANTS.search(form)):
         return Ask(True, "goal")
     if above.section == "requirement" and STANDARD.match(form):

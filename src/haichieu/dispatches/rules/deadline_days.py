@@ -21,7 +21,7 @@ _ANY_HOUR = re.compile(r"\d\s?(?:giờ|h|g)")
 _HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?(?:phút|['’′])?)?,?\s*)"
 _PART = r"(?:(?:buổi\s+)?(?:sáng|trưa|chiều|tối|hết|cuối)\s+)"
 _BEFORE = (
-    r"(?:tr[ưu][ớơóo]c|chậm\s+nhất|muộn\s+nhất|hạn\s+cuối|hạn\s+chót|đến\s+hết|cho\s+đến|đến|tới|hết|vào|trong|xong|lúc"
+    r"(?:tr[ưu][ớơóo]c|chậm\s+nhất|muộn\s+nhất|hạn\s+cuối|hạn\s+chót|đ[ếê]n\s+h[ếê]t|cho\s+đ[ếê]n|đ[ếê]n|tới|h[ếê]t|vào|trong|xong|lúc"
     r"|thời\s+hạn|dự\s+kiến(?=\s*:?\s+(?:ngày|vào|trong|sáng|chiều|tối|lúc|\d{1,2}(?:\s?(?:giờ|h)|/\d{1,2}/\d{4})))"
     r"|(?:hoàn(?<!đã hoàn)\s+thành|kết(?<!đã kết)\s+thúc)(?=\s+(?:(?:\w+\s+)?ngày\s+\d|[\dl]{1,2}/)))"
 )

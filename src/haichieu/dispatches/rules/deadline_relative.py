@@ -67,7 +67,7 @@ _AFTER_EVENT = re.compile(
 _SAME_DAY = re.compile(
     r"(?<!\w)(?P<text>(?:ngay\s+)?trong\s+(?:buổi\s+)?(?:(?:sáng|chiều"
     r"|tối)\s+)?(?:cùng\s+)?ngày(?:\s+(?:làm\s+việc|tiêm|họp|tổ\s+chức"
-    r"|diễn\s+ra|phát\s+hiện|xảy\s+ra|(?:tiếp\s+)?nhận(?:\s+được)?))?)(?=\s*(?:[.;,)]|$|\./))",
+    r"|diễn\s+ra|phát\s+hiện|xảy\s+ra|(?:ti[ếê]p\s+)?nhận(?:\s+được)?))?)(?=\s*(?:[.;,)]|$|\./))",
     re.IGNORECASE,
 )
 _UNTIL_EVENT = re.compile(

@@ -20,7 +20,8 @@ _RECEIVER = (
 #: The desk that takes it: “(qua Văn phòng, số điện thoại …)”, “(văn thư)”, “(Phòng Chính trị, tư tưởng)”.
 _DESK_WORDS = (
     r"\((?:(?:thông )?qua\s"
-    r"|(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy|đt|điện thoại|zalo|email|địa chỉ|phòng(?= \d))[\s:][^()]{2,70}\)"
+    r"|(?:đồng chí|đ/c(?= ?\w)|ông|bà|anh|chị|cô|thầy|đt|điện thoại|zalo|email|địa chỉ|phòng(?= \d))"
+    r"(?:[\s:]|(?<=đ/c))[^()]{2,70}\)"
     r"|(?:số \d|\d{1,4}[a-z]?,? (?!bản|bộ|tin|bài|người|ngày|tháng|lần|cuốn|quyển|ảnh|đĩa|tệp|file))[^()]{4,90}\)"
     r"|(?:văn thư|văn phòng|phòng|ban|bộ phận|phó|trưởng|chủ tịch|bí thư|thư ký|kế toán|thủ quỹ|vụ|cục|khoa|tổ)(?!\w)"
     r"[^()\d]{0,50}\))"
@@ -69,7 +70,9 @@ _APPROVES = re.compile(
 )
 _NO_TARGET = re.compile(
     r"(?:các đơn vị|đơn vị có|các đồng chí|các cơ quan, đơn vị|các nội|các thông|các hồ|các báo|các tài"
-    r"|các trường hợp|các văn|các (?!ban|phòng|sở|bộ|cơ)\w+|cán bộ|người|đoàn viên|công chức|nhân dân"
+    r"|các trường hợp|các văn|các (?!ban|phòng|sở|bộ|cơ)\w+|(?:cán bộ|công chức|viên chức|nhân viên)"
+    r"(?!,? (?:thú y|y tế|văn|tư pháp|địa chính|tài chính|kế toán|phụ trách|chuyên|đầu mối|theo dõi|tổng hợp|thống kê"
+    r"|thủ quỹ|tiếp nhận|khuyến nông|dân số|trực))|người|đoàn viên|nhân dân"
     r"|học sinh|phụ huynh|từng|"
     r"hội viên|mỗi|tất cả|cá nhân|doanh nghiệp|báo cáo|quý (?!bộ|sở|cơ quan|đơn vị|công ty|cục|ban|vị|ngài)"
     r"|bộ hồ|đại biểu|ban hành|hộ |cơ quan báo"
