@@ -87,6 +87,17 @@ def test_a_decision_once_made_stands() -> None:
     assert set(seen[first:]) == {Decision.ABOVE}
 
 
+def test_the_second_share_foretells_its_own_labels() -> None:
+    scores, truth = posts(400, 0.02, 1)
+    audit = read(scores, truth, 60)
+    at_the_limit = audit.companion([item % 20 < 3 for item, _ in audit.labels]).forecast
+    clear = audit.companion([item % 20 < 10 for item, _ in audit.labels])
+    assert at_the_limit is not None
+    assert 30 < at_the_limit.middle <= at_the_limit.high <= 340
+    assert (clear.decision, clear.forecast) == (Decision.ABOVE, None)
+    assert read(scores, truth, 0).companion([]).forecast is None
+
+
 def test_after_a_census_the_second_share_is_known() -> None:
     scores, truth = posts(60, 0.1, 2)
     audit = read(scores, truth, 60)

@@ -20,7 +20,7 @@ from haichieu.stats.companion import Companion, companion_share
 from haichieu.stats.counts import Counts
 from haichieu.stats.draws import Draw, Urn
 from haichieu.stats.errors import BadAudit
-from haichieu.stats.forecast import Forecast, expected_labels, further_labels
+from haichieu.stats.forecast import Forecast, expected_labels
 from haichieu.stats.intervals import Interval
 from haichieu.stats.limits import Limit
 from haichieu.stats.plans import Plan, Step, make_plan, slack
@@ -265,12 +265,7 @@ class ShareAudit:
         >>> audit.forecast()
         Forecast(low=7, middle=14, high=40)
         """
-        if self.decision is not Decision.UNDECIDED or self.finished:
-            return None
-        tally, (above, below) = self._counts.tally(), self.log_wealth()
-        need = -math.log(self.alpha)
-        bounds = slack(self.nulls, tally)
-        return further_labels(self._counts.belief(), tally, bounds, (need - above, need - below))
+        return self._wealth.forecast(self._counts)
 
     @property
     def state(self) -> AuditState:

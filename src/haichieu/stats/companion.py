@@ -13,6 +13,7 @@ from fractions import Fraction
 from haichieu.stats.bins import ScoreBins
 from haichieu.stats.bounds import anytime_bounds
 from haichieu.stats.counts import Counts
+from haichieu.stats.forecast import Forecast
 from haichieu.stats.intervals import Interval
 from haichieu.stats.limits import Limit
 from haichieu.stats.plans import Plan, Step, make_stakes
@@ -29,6 +30,8 @@ class Companion:
         estimate: best guess of the share; interval: its anytime-valid bounds.
         decision: whether the share keeps its limit, wrong with probability at most `interval.level`.
         settled: True when the verdicts alone settle the decision.
+        forecast: further labels until that decision if the draws go on as they are, None once decided, when all
+            is read and before the first label.
         trace: the bets behind the decision; the weights are those of the audit.
     """
 
@@ -36,6 +39,7 @@ class Companion:
     interval: Interval
     decision: Decision
     settled: bool
+    forecast: Forecast | None
     trace: Trace
 
 
@@ -78,6 +82,7 @@ def companion_share(
         Interval(low, high, level, anytime=True),
         wealth.decision,
         wealth.settled(counts) is not None,
+        wealth.forecast(counts, shadows[-1].weights) if shadows else None,
         make_trace(bins, shadows, shadow_steps, wealth.nulls, wealth.path),
     )
 

@@ -6,7 +6,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from haichieu.stats.arrays import Floats, logit, upper_tail
+from haichieu.stats.arrays import Floats, Ints, logit, upper_tail
 from haichieu.stats.beliefs import Belief
 from haichieu.stats.bets import best_draws, best_stakes, neyman_draws, tilt
 from haichieu.stats.plans import (
@@ -74,21 +74,29 @@ class Forecast:
     high: int
 
 
-def further_labels(belief: Belief, tally: Tally, bounds: Floats, missing: tuple[float, float]) -> Forecast:
+def further_labels(
+    belief: Belief,
+    tally: Tally,
+    bounds: Floats,
+    missing: tuple[float, float],
+    weights: Ints | None = None,
+) -> Forecast:
     """Follow the audit into futures that present beliefs hold possible.
 
     For each of nine totals of the belief, verdicts come at their expected rates, draws and stakes are the best
-    for them, and the evidence grows by its expectation until it suffices. Luck spreads each number of labels as
-    a lognormal with the mean and variance of a drifting walk's first passage (inverse Gaussian: variance
-    σ²/(g·missing) of its squared mean for growth g and variance σ² a label).
+    for them (stakes alone where another question decides the draws), and the evidence grows by its expectation
+    until it suffices. Luck spreads each number of labels as a lognormal with the mean and variance of a drifting
+    walk's first passage (inverse Gaussian: its squared mean times σ²/(g·missing) for growth g and variance σ²
+    a label).
 
     Args:
         belief, tally: what is believed and known now.
         bounds: T of both sides, shape (2,).
         missing: log wealth still missing to decide (above, below), both positive.
+        weights: weight of an unread item by bin, shape (K,), where another question decides the draws.
 
-    Source: Wald (1947), Sequential Analysis, section 3.2 (labels by drift); Chhikara and Folks (1989), The
-    Inverse Gaussian Distribution, chapter 2 (first passage).
+    Source: Wald (1947), Sequential Analysis (labels by drift); Chhikara and Folks (1989), The Inverse Gaussian
+    Distribution (first passage).
     """
     count = float(tally.unread.sum())
     edge = min(0.5, 0.25 * count)
@@ -98,22 +106,24 @@ def further_labels(belief: Belief, tally: Tally, bounds: Floats, missing: tuple[
     p = tilt(np.tile(logit(belief.p), (len(totals), 1)), unread, totals)
     hit = np.clip(np.where((side == ABOVE)[:, None], p, 1 - p), 1e-6, 1 - 1e-6)
     need = np.asarray(missing)[side]
-    labels, spread = _follow(unread, hit, bounds[side], need)
+    labels, spread = _follow(unread, hit, bounds[side], need, weights)
     ends = np.sort((labels[:, None] * np.exp(np.sqrt(spread)[:, None] * _LUCK - spread[:, None] / 2)).ravel())
     low, middle, high = np.quantile(np.clip(ends, 1.0, count), [0.1, 0.5, 0.9])
     return Forecast(math.ceil(low), math.ceil(middle), math.ceil(high))
 
 
-def _follow(unread: Floats, hit: Floats, slack: Floats, need: Floats) -> tuple[Floats, Floats]:
+def _follow(
+    unread: Floats, hit: Floats, slack: Floats, need: Floats, weights: Ints | None
+) -> tuple[Floats, Floats]:
     """Labels until each future's evidence suffices (all that is unread if it never does), and its spread."""
     left = unread.sum(axis=-1)
     labels, slack, need = np.zeros(len(left)), slack.astype(np.float64), need.copy()
-    _, growth, variance = _growth(unread, hit, slack)
+    _, growth, variance = _growth(unread, hit, slack, weights)
     spread = np.minimum(np.log1p(variance / (growth * need)), _WIDEST)
     going, stretch = np.arange(len(left)), np.maximum(3.0, _FIRST * left)
     for _ in range(_STRETCHES):
         n = np.maximum(unread[going], 1e-9)
-        q, growth, _ = _growth(n, hit[going], slack[going])
+        q, growth, _ = _growth(n, hit[going], slack[going], weights)
         steps = np.minimum(np.minimum(stretch[going], need[going] / growth), n.sum(axis=-1))
         taken = np.minimum(steps[:, None] * n * q, n)
         unread[going] = n - taken
@@ -128,11 +138,17 @@ def _follow(unread: Floats, hit: Floats, slack: Floats, need: Floats) -> tuple[F
     return labels, spread
 
 
-def _growth(unread: Floats, hit: Floats, slack: Floats) -> tuple[Floats, Floats, Floats]:
+def _growth(
+    unread: Floats, hit: Floats, slack: Floats, weights: Ints | None
+) -> tuple[Floats, Floats, Floats]:
     """Draws once the side is clear, mean and variance of the log factor of one label under their best stakes."""
     t = np.maximum(slack, 0.0)
-    explore = (1 - UNIFORM_PART) * neyman_draws(hit, unread) + UNIFORM_PART / unread.sum(axis=-1)[..., None]
-    q = (1 - EXPLORATION) * best_draws(hit, unread, t) + EXPLORATION * explore
+    if weights is None:
+        uniform = UNIFORM_PART / unread.sum(axis=-1)[..., None]
+        explore = (1 - UNIFORM_PART) * neyman_draws(hit, unread) + uniform
+        q = (1 - EXPLORATION) * best_draws(hit, unread, t) + EXPLORATION * explore
+    else:
+        q = weights / (unread * weights).sum(axis=-1)[..., None]
     alpha, c = best_stakes(q, hit, unread, t)
     used = (alpha * unread).sum(axis=-1) + c * t
     won = np.log((alpha + c[..., None]) / used[..., None] / q)

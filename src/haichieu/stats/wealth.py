@@ -8,8 +8,9 @@ import math
 
 import numpy as np
 
-from haichieu.stats.arrays import Floats, log_sum_exp
+from haichieu.stats.arrays import Floats, Ints, log_sum_exp
 from haichieu.stats.counts import Counts
+from haichieu.stats.forecast import Forecast, further_labels
 from haichieu.stats.limits import Limit
 from haichieu.stats.plans import ABOVE, BELOW, BETTOR_WEIGHTS, Stakes, rescale, slack
 from haichieu.stats.verdicts import Decision, settle
@@ -77,6 +78,20 @@ class Wealth:
         """Natural logarithm of the wealth against “limit kept” (above) and “limit broken” (below)."""
         mixed = log_sum_exp(self._log + np.log(BETTOR_WEIGHTS))
         return float(mixed[ABOVE]), float(mixed[BELOW])
+
+    def forecast(self, counts: Counts, weights: Ints | None = None) -> Forecast | None:
+        """Further labels until a decision, None once decided or when all is read.
+
+        Args:
+            counts: what is known.
+            weights: of an unread item by bin, where another question decides the draws.
+        """
+        tally = counts.tally()
+        if self.decision is not Decision.UNDECIDED or not tally.unread.any():
+            return None
+        above, below = (-math.log(self.alpha) - log for log in self.log())
+        bounds = slack(self.nulls, tally)
+        return further_labels(counts.belief(), tally, bounds, (above, below), weights)
 
     def missing(self) -> Floats:
         """Log wealth that each bettor still needs to decide alone, shape (2, 4)."""
