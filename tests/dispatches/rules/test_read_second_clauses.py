@@ -90,3 +90,21 @@ def test_a_short_order_behind_a_name_is_one() -> None:
 def test_days_are_read_where_a_scanner_lost_the_tones() -> None:
     sentence = "Tiêm từ ngày 13/10 đên ngày 15/10/2025; trả kết quả ngay trong ngày tiêp nhận."
     assert [each.value for each in find_deadlines(sentence, None)] == ["2025-10-15", "same day"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        (
+            "Nay Phòng Nội vụ thông báo đến các trường, đề nghị phổ biến cho phụ huynh được biết.",
+            ["các trường"],
+        ),
+        ("Nhận được công văn này, Trưởng các thôn thông báo rộng rãi cho nhân dân.", ["Trưởng các thôn"]),
+    ],
+)
+def test_a_letter_that_tells_may_ask_too(sentence: str, who: list[str]) -> None:
+    assert actors(sentence) == [who]
+
+
+def test_a_letter_that_only_tells_asks_nothing() -> None:
+    assert actors("Phòng Nội vụ thông báo để các đơn vị được biết.") == []

@@ -128,7 +128,10 @@ class Ask(NamedTuple):
 
 
 #: “… thông báo để các đơn vị được biết.”
-_INFORMS = re.compile(r"(?:thông báo|thông tin|trao đổi|trả lời|có ý kiến)[^.;]{0,160}(?:được |để )?biết\W*$")
+_INFORMS = re.compile(
+    r"(?:thông báo|thông tin|trao đổi|trả lời|có ý kiến)(?:(?!đề nghị |yêu cầu )[^.;]){0,160}"
+    r"(?:được |để )?biết\W*$"
+)
 
 
 def orders(paragraph: Paragraph, *, planned: bool) -> bool:

@@ -107,7 +107,7 @@ _ASKING = re.compile(
 #: “Đối với các trạm y tế chưa có kho lạnh, đề nghị đơn vị mượn tạm”: whoever the sentence is about.
 _ANY_BODY = ("đơn vị", "cơ sở", "trường", "doanh nghiệp", "địa phương", "cơ quan")
 #: What begins like an act and is none: “Quyết định này có hiệu lực từ ngày ký. Các Sở chịu trách nhiệm …”.
-_NO_ACT = ("kết thúc ", "quyết định này ", "quyết định có hiệu lực")
+_NO_ACT = ("kết thúc ", "nhận được ", "quyết định này ", "quyết định có hiệu lực")
 #: “Thu đảng phí: đảng viên nộp …”: the sentence begins after the name of the task.
 _LABEL = re.compile(r"[^:.;]{3,50}:\s+")
 _CONDITIONAL = re.compile(

@@ -176,7 +176,7 @@ TASK_VERBS: tuple[str, ...] = (
     "báo tên", "báo phương án", "hợp đồng với", "đặt mua", "tháo dỡ", "xây", "sửa", "lắp",
     "phân tích", "tổng vệ sinh", "thanh lý", "thay",
     "hoàn lại", "dạy bù", "đối chiếu", "thông qua", "chi ủng hộ", "thương thảo", "tạm ứng", "giải phóng", "hòa giải",
-    "đắp", "gom", "nuôi nhốt", "nhốt", "treo cờ", "điện báo", "nhắn", "livestream", "tổng rà soát",
+    "đắp", "gom", "nuôi nhốt", "nhốt", "có mặt", "treo cờ", "điện báo", "nhắn", "livestream", "tổng rà soát",
 )  # fmt: skip
 #: A pattern for the beginning of a task.
 TASK_VERB = rf"(?:{alternation(TASK_VERBS)})(?!\w)"
