@@ -210,7 +210,7 @@ def _left_open(before: str, raw: str) -> bool:
         return bool(_WANTS_FIGURE.search(before, last) or _OPEN.search(before, last))
     if raw.isupper():
         return False
-    if len(before) > _LONG and _NAME_BEGUN.search(before, last) and _NAME_GOES_ON.match(raw):
+    if len(before) > _LONG and _NAME_GOES_ON.match(raw) and _NAME_BEGUN.search(before, last):
         return not _OPENER.match(raw)
     return bool(_OPEN.search(before, last)) or (
         raw[:1].isupper() and bool(_OPEN_OFFICE.search(before, last)) and not _OPENER.match(raw)
