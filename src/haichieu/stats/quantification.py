@@ -249,8 +249,9 @@ def mixture_departures(observed: Floats, counts: Ints, ratio: Floats) -> Floats:
     Source: Rao (1948), Mathematical Proceedings of the Cambridge Philosophical Society 44(1), 50–57.
 
     >>> counts = np.array([[600, 300, 100], [100, 300, 600]])
-    >>> mixture_departures(np.array([0.35, 0.3, 0.35]), counts, np.log(counts[1] / counts[0])).round(2).tolist()
-    [0.0, 0.0, 0.0, -0.0, -0.0]
+    >>> found = mixture_departures(np.array([0.35, 0.3, 0.35]), counts, np.log(counts[1] / counts[0]))
+    >>> found.shape, bool(np.abs(found).max() < 0.005)
+    ((5,), True)
     """
     shares = (counts + _CRUMB / counts.shape[-1]) / (counts.sum(axis=-1, keepdims=True) + _CRUMB)
     distance, share = mixture_distance(observed, shares)
