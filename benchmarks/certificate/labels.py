@@ -101,7 +101,7 @@ def main() -> int:
     if not judge(excesses):
         print("FAILED")
         return 1
-    print(f"no cell of {len(excesses)} above the table by more than chance")
+    print(f"every cell of {len(excesses)} at most at the table, but for chance")
     return 0
 
 
