@@ -53,6 +53,17 @@ def test_scanner_letters_in_a_date_are_read_as_digits() -> None:
     ]  # fmt: skip
 
 
+@given(DAYS)
+def test_the_strokes_of_a_table_are_no_digits(day: date) -> None:
+    written = format_date(day)
+    assert [found.value for found in find_dates(f"|{written}|2|{written}|")] == [day, day]
+    assert find_dates(f"|{written}|")[0].start == 1
+
+
+def test_a_stroke_before_one_digit_is_a_one() -> None:
+    assert [found.value for found in find_dates("trước ngày |5/9/2025")] == [date(2025, 9, 15)]
+
+
 def test_a_number_of_a_document_is_no_date() -> None:
     assert find_dates("số 12/2024/NĐ-CP, 4.5.6, 1/2/20245") == []
 

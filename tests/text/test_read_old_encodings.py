@@ -91,6 +91,35 @@ def test_a_writer_without_backslashes_is_read_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("hie^.n theo. Gu+?i ve^` xa. Tu+` dda^u? Do ai?", "hiện theo. Gửi về xa. Từ đâu? Do ai?"),
+        ("Ho. ho?i ve^` dda^u?", "Họ hỏi về đâu?"),
+        ('"Ddi xa." "Ngu+o+`i ta." (ho^` so+.)', '"Đi xa." "Người ta." (hồ sơ.)'),
+        ("ca^'p cho co^ng ty.\nCa'c xa~ kho^ng ddi.", "cấp cho công ty.\nCác xã không đi."),
+        ("Bo^. Co^ng an, Nghi. DDi.nh, dde^` nghi.", "Bộ Công an, Nghị Định, đề nghị"),
+        ("tru. so+?, xa. thu?, kha? na(ng, ddu? hay chu+a?", "trụ sở, xạ thủ, khả năng, đủ hay chưa?"),
+        ("dda~ gu+?i ddu?.", "đã gửi đủ."),
+        ("ta^'t ca?", "tất cả"),
+        ("va^n va^n...", "vân vân..."),
+        ("cu+' tie^'p theo...", "cứ tiếp theo..."),
+    ],
+)
+def test_the_stop_of_a_sentence_is_no_tone(typed: str, read: str) -> None:
+    assert from_viqr(typed) == read
+
+
+@given(
+    st.lists(
+        st.sampled_from(("theo", "dda^u", "ai", "ba'o ca'o", "nga`y", "cho", "sau", "DDoa`n")), min_size=1
+    )
+)
+def test_sentences_of_any_words_keep_their_stops(words: list[str]) -> None:
+    typed = " ".join(f"{word}{stop}" for word in words for stop in (". Ca'c", "? Ca'c"))
+    assert from_viqr(typed).count(".") == from_viqr(typed).count("?") == len(words)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         LETTER,

@@ -9,7 +9,7 @@ from haichieu.text.numbers import DIGITS, scanned_int
 
 # What stands before is looked at after the first digit: the engine skips to it.
 _SLASHED = re.compile(
-    r"([\dlI|O](?<![\dlIO/.-].)(?:[\dlI|O]*\d[\dlIO]*|(?<=\d)[\dlIO]*))"
+    r"([\dlI|O](?<![\dlIO/.-].)(?!(?<=\|)\d\d)(?:(?:[\dlIO]|\|(?!\d\d))*\d[\dlIO]*|(?<=\d)[\dlIO]*))"
     rf"\s?[/.-]\s?({DIGITS})\s?[/.-]\s?(\d[\dlIO]{{3}})(?![\d/])"
 )
 _WORDED = re.compile(

@@ -17,7 +17,8 @@ _DIGIT_WORDS = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín"
 #: A number word below a hundred, in small letters: “ba”, “mười lăm”, “hai mươi mốt”.
 NUMBER_WORD = rf"(?:(?:(?:{_DIGIT_WORDS})\s+mươi|mười)(?:\s+(?:{_UNITS})(?!\w))?|{_DIGIT_WORDS})"
 #: A number as scanners leave it: digits, or letters that look like digits beside at least one digit.
-DIGITS = r"(?:[\dlI|O]*\d[\dlIO]*)"
+#: A stroke before two digits borders a cell of a table; before one it is a 1.
+DIGITS = r"(?:(?:[\dlIO]|\|(?!\d\d))*\d[\dlIO]*)"
 
 
 def scanned_int(text: str) -> int | None:

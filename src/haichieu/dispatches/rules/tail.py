@@ -13,11 +13,6 @@ RECIPIENTS = re.compile(r"\W{0,3}(?:n\w{1,2}[il]? ?n[hn]?[a@]n\b|noi gui(?=\s*:)
 AUTHORITY = re.compile(
     r"(?:t[./ ]{0,2}m|k[./ ]{0,2}t|t[./ ]{0,2}l|t[./ ]{0,2}u[./ ]{0,2}q|q)(?:[.,/:]{1,2}\s*|\s+)(?=[a-z])"
 )
-_TITLE_WORDS = (
-    "chu tich|giam doc|bi thu|hieu truong|truong ban|truong phong|thu truong|bo truong|cuc truong|vu truong|"
-    "vien truong|chanh|chu nhiem|truong|bo phan|thu tuong|tong bien tap|chi huy|uy vien|to truong|doi truong|thong doc|"
-    "chanh an|kiem sat|tu lenh|hat truong|quan doc|bac si"
-)
 TITLE = re.compile(
     r"(?:quyen |q\. ?|pho |p\. ?)?(?:pho )?(?:tong |chi )?(?:giam doc|cuc truong|chu tich|bi thu"
     r"|hieu truong|truong ban|truong phong|"
