@@ -26,18 +26,17 @@ _TONE_IS_LAST = re.compile(
 )
 #: Of such pairs as “xa” and “xạ”, “ba” and “bả”: those that running Vietnamese writes level at least three times as
 #: often (counted in 780,000 words). At the end of a sentence their sign is its stop, elsewhere the pair has the tone.
-_LEVEL = {
-    ".": frozenset(
-        "ba ca cha che cho cô cơ cư da di do du duy đa đe đi đo ga ghi gia hoa huy hy hư ka khi kho khoa khoe khu khê "
-        "khô kê lo ly ma mê mơ na nga nghe nguy ngư nha nhi nhu như pha phi phê qua quy quê ra sa so suy sơ ta thu thuê "
-        "thơ thư to tra truy tuy ty tô uy vô xa xe xu xơ".split()
-    ),
-    "?": frozenset(
-        "ba bê cha che cho cơ da di do du duy dư đa đe đi ga ghi gia ha hoa huy hy hư khi kho khoa khoe khu khê la lo "
-        "ly lê lô ma mê mô na nga nghe nguy ngô ngư nha nhi nhu như pha phi phê quy quê ra sa so suy ta thi thuê thơ "
-        "thư to tri truy tuy vi vô xe xu xơ".split()
-    ),
-}
+_LEVEL_NOT_HEAVY = (
+    "ba ca cha che cho cô cơ cư da di do du duy đa đe đi đo ga ghi gia hoa huy hy hư khi kho khoa khoe khu khê khô kê "
+    "lo ly ma mê mơ na nga nghe nguy ngư nha nhi nhu như pha phi phê qua quy quê ra sa so suy sơ ta thu thuê thơ thư "
+    "to tra truy tuy ty tô uy vô xa xe xu xơ"
+)
+_LEVEL_NOT_HOOK = (
+    "ba bê cha che cho cơ da di do du duy dư đa đe đi ga ghi gia ha hoa huy hy hư khi kho khoa khoe khu khê la lo ly lê "
+    "lô ma mê mô na nga nghe nguy ngô ngư nha nhi nhu như pha phi phê quy quê ra sa so suy ta thi thuê thơ thư to tri "
+    "truy tuy vi vô xe xu xơ"
+)
+_LEVEL = {".": frozenset(_LEVEL_NOT_HEAVY.split()), "?": frozenset(_LEVEL_NOT_HOOK.split())}
 _FEWEST_SHAPED = 3
 _CONVERTED_FLOOR = 0.85
 _MARKED_FLOOR = 0.375
