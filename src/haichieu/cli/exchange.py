@@ -120,11 +120,8 @@ def _said(act: Callable[[], T]) -> T:
 
 def _write_akn(wish: _Wish) -> bytes:
     values = _reading(wish)
-    masked = mask_private_names(str(values["text"]))
-    if not wish.keep_names and masked != values["text"]:
-        # Places index the text, so a masked letter is read anew.
-        values = read_dispatch(masked).to_dict()
-    return door.write_akoma_ntoso(values, made=wish.at.date())
+    shown = values if wish.keep_names else door.masked_reading(values)
+    return door.write_akoma_ntoso(shown, made=wish.at.date())
 
 
 def _write_ics(wish: _Wish) -> bytes:

@@ -26,6 +26,7 @@ from haichieu.dispatches.rules.exchange.edxml.writing import write_message as wr
 from haichieu.dispatches.rules.exchange.edxml.writing import write_status as write_edxml_status
 from haichieu.dispatches.rules.exchange.errors import ExchangeError
 from haichieu.dispatches.rules.exchange.icalendar import CalendarEntry, calendar_entries, write_calendar
+from haichieu.dispatches.rules.exchange.masking import masked_reading
 from haichieu.dispatches.rules.recurrence import Once
 from haichieu.dispatches.rules.schedule import Schedule, all_due, explain, next_due, read_schedule, to_rrule
 
@@ -48,6 +49,7 @@ __all__ = [
     "calendar_entries",
     "explain",
     "fields_of_message",
+    "masked_reading",
     "message_of_reading",
     "next_due",
     "read_akoma_ntoso",

@@ -7,6 +7,7 @@ own page, is shown as it was written.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from haichieu.text.letters import LOWER, UPPER
 from haichieu.text.surnames import COMMON_SURNAMES, SURNAMES
@@ -90,27 +91,59 @@ def mask_private_names(text: str) -> str:
     >>> mask_private_names("Hỗ trợ đoàn viên Trần Thị Mơ, CCCD 027188001234")
     'Hỗ trợ đoàn viên T.T.M., CCCD …'
     """
-    names = [found for found in _NAME.finditer(text) if not _holds_office(found)]
-    hidden = [(found.start(), found.end(), _masked(found)) for found in names]
-    hidden += _numbers(text, names)
     parts, last = [], 0
-    for start, end, shown in sorted(hidden):
-        if start >= last:
-            parts += [text[last:start], shown]
-            last = end
+    for place in private_places(text):
+        parts += [text[last : place.start], place.shown]
+        last = place.end
     return "".join([*parts, text[last:]])
 
 
-def _numbers(text: str, names: list[re.Match[str]]) -> Iterator[tuple[int, int, str]]:
+@dataclass(frozen=True, slots=True)
+class PrivatePlace:
+    """A stretch of a text that many readers see in another form."""
+
+    start: int
+    end: int
+    #: what stands there for many readers
+    shown: str
+    #: the names and numbers themselves, without the words before them, each with what stands for it
+    words: tuple[tuple[str, str], ...] = ()
+
+
+def private_places(text: str) -> tuple[PrivatePlace, ...]:
+    """Where `mask_private_names` changes a text, in order; no two places overlap.
+
+    >>> [(place.start, place.end, place.words) for place in private_places("đơn của bà Trần Thị Mơ")]
+    [(8, 22, (('Trần Thị Mơ', 'T.T.M.'),))]
+    """
+    names = [found for found in _NAME.finditer(text) if not _holds_office(found)]
+    found = [PrivatePlace(name.start(), name.end(), _masked(name), tuple(_words(name))) for name in names]
+    kept: list[PrivatePlace] = []
+    for place in sorted(
+        [*found, *_numbers(text, names)], key=lambda place: (place.start, place.end, place.shown)
+    ):
+        if not kept or kept[-1].end <= place.start:
+            kept.append(place)
+    return tuple(kept)
+
+
+def _numbers(text: str, names: list[re.Match[str]]) -> Iterator[PrivatePlace]:
     """Places of numbers of identity cards, and of what tells how to reach one of the persons."""
     for found in _NUMBER.finditer(text):
-        yield found.start(), found.end(), found["lead"] + _HIDDEN
+        yield _hidden(found)
     if not names:
         return
     for found in _CONTACT.finditer(text):
         near = max((name for name in names if name.end() <= found.start()), key=re.Match.end, default=None)
         if near is not None and _belongs(text, near, found.start()):
-            yield found.start(), found.end(), (found["lead"] or "") + _HIDDEN
+            yield _hidden(found)
+
+
+def _hidden(found: re.Match[str]) -> PrivatePlace:
+    lead = found["lead"] or ""
+    return PrivatePlace(
+        found.start(), found.end(), lead + _HIDDEN, ((found.group().removeprefix(lead), _HIDDEN),)
+    )
 
 
 def _belongs(text: str, name: re.Match[str], at: int) -> bool:
@@ -138,11 +171,21 @@ def _holds_office(found: re.Match[str]) -> bool:
 
 def _masked(found: re.Match[str]) -> str:
     lead = found["address"] or found["plain"] or found["small"] or found["loud"] or found["louder"]
-    name = found["name"] or found["folk"] or found["single"] or found["cry"] or found["shout"]
+    name = _named(found)
     more = re.sub(_SURE, lambda other: _initials(other.group()), found["more"] or found["others"] or "")
     shown = f"{lead}{_initials(name)}{more}"
     # One full stop is enough where the sentence ends with the name.
     return shown.removesuffix(".") if found.string.startswith(".", found.end()) else shown
+
+
+def _words(found: re.Match[str]) -> Iterator[tuple[str, str]]:
+    yield _named(found), _initials(_named(found))
+    for other in re.finditer(_SURE, found["more"] or found["others"] or ""):
+        yield other.group(), _initials(other.group())
+
+
+def _named(found: re.Match[str]) -> str:
+    return found["name"] or found["folk"] or found["single"] or found["cry"] or found["shout"]
 
 
 def _initials(name: str) -> str:

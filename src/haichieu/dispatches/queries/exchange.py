@@ -1,6 +1,7 @@
 """A stored letter as a file for other e-offices and archives."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,24 +16,18 @@ from haichieu.dispatches.rules.exchange.edxml.messages import Attachment, EdxmlM
 from haichieu.dispatches.rules.exchange.edxml.reading import read_message
 from haichieu.dispatches.rules.exchange.edxml.writing import write_message
 from haichieu.dispatches.rules.exchange.errors import ExchangeError
-from haichieu.dispatches.rules.exchange.stating import plain_fields, with_stated
+from haichieu.dispatches.rules.exchange.masking import masked_reading
 from haichieu.text.file_text import MAX_BYTES
 from haichieu.text.privacy import mask_private_names
 
 #: What a reading holds for other programs; our own decisions about it stay in the office.
 _PUBLIC = frozenset(read_dispatch("").to_dict())
+_NO_MESSAGE = "Văn bản này không đến bằng gói tin edXML."
 
 
 def letter_as_akoma_ntoso(letter: Dispatch, *, made: date) -> bytes:
     """The letter with its current reading as Akoma Ntoso, names of people without an office masked."""
-    values = _values(letter)
-    text = str(values["text"])
-    masked = mask_private_names(text)
-    if masked != text:
-        # Places index the text, so a masked letter is read anew; what a person confirmed stays.
-        stated = _masked(plain_fields(values))
-        values = with_stated(stated, read_dispatch(masked).to_dict(), source="Bản đọc", believed=True)
-    return write_letter(values, made=made)
+    return write_letter(masked_reading(_values(letter)), made=made)
 
 
 def letter_as_edxml(letter: Dispatch, *, sender: str, receivers: Sequence[str], at: datetime) -> bytes:
@@ -61,6 +56,8 @@ def message_again(letter: Dispatch) -> bytes:
 
     Raises :class:`CannotExchange` for a letter that came otherwise, or whose message lacks what the standard wants.
     """
+    if message_of(letter) is None:
+        raise CannotExchange(_NO_MESSAGE)
     try:
         return write_message(_message(letter))
     except ExchangeError as error:
@@ -68,17 +65,25 @@ def message_again(letter: Dispatch) -> bytes:
 
 
 def message_file(letter: Dispatch, position: int) -> Attachment | None:
-    """One file of the message that the letter came in; None when there is none at that place."""
-    if message_of(letter) is None:
+    """One file of the message that the letter came in, under the name that lists show; None for no such place.
+
+    Raises :class:`CannotExchange` where the stored message cannot be opened.
+    """
+    message = message_of(letter)
+    names = dict(message.files.values_list("position", "name")) if message else {}
+    if position not in names:
         return None
-    files = _message(letter).attachments
-    return files[position] if position < len(files) else None
+    try:
+        files = _message(letter).attachments
+    except ExchangeError as error:
+        raise CannotExchange(str(error)) from None
+    return replace(files[position], name=names[position]) if position < len(files) else None
 
 
 def _message(letter: Dispatch) -> EdxmlMessage:
     message = read_message(_bytes(letter), max_bytes=MAX_BYTES)
     if not isinstance(message, EdxmlMessage):
-        raise ExchangeError("Văn bản này không đến bằng gói tin edXML.")
+        raise ExchangeError(_NO_MESSAGE)
     return message
 
 
@@ -105,13 +110,3 @@ def _values(letter: Dispatch) -> dict[str, Any]:
     reading = current_reading(letter)
     values = {key: value for key, value in (reading.values if reading else {}).items() if key in _PUBLIC}
     return {**values, "text": letter.text}
-
-
-def _masked(fields: dict[str, Any]) -> dict[str, Any]:
-    return {key: _masked_value(key, value) for key, value in fields.items()}
-
-
-def _masked_value(key: str, value: Any) -> Any:
-    if isinstance(value, str):
-        return mask_private_names(value)
-    return [mask_private_names(line) for line in value] if isinstance(value, list) else value
