@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
@@ -25,6 +25,8 @@ from haichieu.units.queries import actor_ref, require, tree
 _REFUSED = "02"
 #: Statuses that the receiver of a letter gives; the others belong to taking letters back.
 GIVEN_CODES = ("01", "02", "03", "04", "05", "06")
+#: The same status given again so soon is the same click twice, or a second try after the file could not be written.
+_SAME_ACT = timedelta(minutes=1)
 
 
 def status_word(code: str) -> str:
@@ -68,11 +70,10 @@ def give_status(
 ) -> StatusFact:
     """Tell the office that a letter came from how far we are with it; the fact holds the message to send.
 
-    ``sender`` and ``issuer`` are the two offices' codes. Raises :class:`CannotExchange` with what is missing.
+    ``sender`` and ``issuer`` are the two offices' codes. The same status again within a minute is the fact that was
+    given. Raises :class:`CannotExchange` with what is missing.
     """
     require(by, "confirm_reading", dispatch.unit_id, on=localdate(at))
-    if dispatch.copy_of_id is not None:
-        raise CopyOfAnother(CopyOfAnother.__doc__)
     if code not in GIVEN_CODES:
         raise CannotExchange("Hãy chọn một trạng thái trong danh sách.")
     note = note.strip()
@@ -87,8 +88,30 @@ def give_status(
         data = write_status(status)
     except ExchangeError as error:
         raise CannotExchange(str(error)) from None
+    return _keep_given(dispatch, data, status, by=actor_ref(by), at=at)
+
+
+@transaction.atomic
+def _keep_given(dispatch: Dispatch, data: bytes, status: EdxmlStatus, *, by: str, at: datetime) -> StatusFact:
+    """Two at the same moment wait for each other, so the second sees what the first gave."""
+    letter = Dispatch.objects.select_for_update().defer("text").get(pk=dispatch.pk)
+    if letter.copy_of_id is not None:
+        raise CopyOfAnother(CopyOfAnother.__doc__)
     given = StatusFact.Direction.GIVEN
-    return _keep(dispatch, given, data, status, by=actor_ref(by), at=at)[0]
+    last = letter.statuses.filter(direction=given).order_by("-at", "-pk").first()
+    if last is not None and abs(at - last.at) <= _SAME_ACT and _says(last) == _told(status):
+        return last
+    return _keep(letter, given, data, status, by=by, at=at)[0]
+
+
+def _says(fact: StatusFact) -> tuple[str, ...]:
+    return fact.code, fact.note, fact.organisation, fact.issuer
+
+
+def _told(status: EdxmlStatus) -> tuple[str, ...]:
+    """What a fact of this status says."""
+    note = mask_private_names(_own_words(status))[:1000]
+    return status.code, note, status.sender.code[:80], _issuer(status.response_for)[:80]
 
 
 def _attach(
@@ -121,14 +144,15 @@ def _keep(
     known = dispatch.statuses.filter(sha256=sha256).first()
     if known is not None:
         return known, False
+    code, note, organisation, issuer = _told(status)
     fact = StatusFact(
         dispatch=dispatch,
         direction=direction,
-        code=status.code,
-        note=mask_private_names(_own_words(status))[:1000],
-        organisation=status.sender.code[:80],
+        code=code,
+        note=note,
+        organisation=organisation,
         organisation_name=mask_private_names(status.sender.name)[:300],
-        issuer=_issuer(status.response_for)[:80],
+        issuer=issuer,
         said_at=status.at if status.at.tzinfo else status.at.replace(tzinfo=HANOI),
         sha256=sha256,
         by=by,
