@@ -96,3 +96,37 @@ def test_two_units_with_one_letter_must_be_told_apart(cast: Cast, sent: Path, tm
 def test_the_help_names_it(db: None) -> None:
     shown = CliRunner().invoke(main, ["exchange", "--help"]).output
     assert "status" in shown and "export" in shown
+
+
+def test_nothing_is_kept_where_the_output_cannot_be_written(cast: Cast, sent: Path, tmp_path: Path) -> None:
+    letter, words = ours(cast), ("--code", "03", "--from", "H41.12", "-o")
+    assert "Không ghi được tệp" in call(sent, *words, tmp_path / "khong" / "co.edxml").stderr
+    there = tmp_path / "da-co.edxml"
+    there.write_text("của tôi", "utf-8")
+    assert "đã có và không bị ghi đè" in call(sent, *words, there).stderr
+    assert there.read_text("utf-8") == "của tôi" and not letter.statuses.exists()
+
+
+def test_what_is_refused_leaves_no_empty_file(cast: Cast, sent: Path, tmp_path: Path) -> None:
+    ours(cast)
+    out = tmp_path / "tt.edxml"
+    assert call(sent, "--code", "02", "--from", "H41.12", "-o", out).exit_code == 1 and not out.exists()
+
+
+@pytest.mark.parametrize("stored", [True, False])
+def test_the_file_is_named_after_its_letter(
+    cast: Cast, sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stored: bool
+) -> None:
+    if stored:
+        ours(cast)
+    monkeypatch.chdir(tmp_path)
+    words = ("--code", "03", "--from", "H41.12")
+    assert "Đã ghi trang-thai-03-512-LĐLĐ.edxml" in call(sent, *words).output
+    assert "đã có" in call(sent, *words).stderr
+
+
+def test_a_received_status_is_not_answered_by_a_code(cast: Cast, tmp_path: Path) -> None:
+    letter, path = ours(cast), tmp_path / "tt.xml"
+    path.write_bytes(status_message("05"))
+    said = call(path, "--code", "03", "--from", "H41.12")
+    assert said.exit_code == 1 and "hãy bỏ --code" in said.stderr and not letter.statuses.exists()

@@ -1,6 +1,10 @@
 """``haichieu exchange status``: give or keep the status of a letter, in the register where the letter is stored."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 from django.db import OperationalError, ProgrammingError
@@ -12,11 +16,15 @@ from haichieu.dispatches.actions import GIVEN_CODES, give_status, receive_status
 from haichieu.dispatches.errors import CannotExchange, LetterNotNamed
 from haichieu.dispatches.models import Dispatch
 from haichieu.dispatches.queries import issuer_code, letters_called, letters_named, message_of
-from haichieu.dispatches.rules import letter_name
+from haichieu.dispatches.rules import letter_name, letter_sign
 from haichieu.text.file_text import file_bytes
 from haichieu.units.models import Person
 from haichieu.units.queries import unit_by_code
 
+_RECEIVED = (
+    "Tệp này là tin trạng thái nhận được: hãy bỏ --code để ghi tin vào sổ,"
+    " hoặc nêu số và ký hiệu của văn bản để báo trạng thái đi."
+)
 _NEEDED = "Hãy nêu trạng thái bằng --code và mã định danh của đơn vị mình bằng --from."
 
 
@@ -30,7 +38,10 @@ _NEEDED = "Hãy nêu trạng thái bằng --code và mã định danh của đơ
     "--unit", "unit_code", default="", help="Mã đơn vị có văn bản trong sổ, khi nhiều đơn vị cùng có."
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Tệp ghi ra; mặc định trang-thai-MÃ.edxml."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Tệp ghi ra; mặc định trang-thai-MÃ-SỐ.edxml; tệp đã có thì không bị ghi đè.",
 )
 @by_option
 @one_sentence
@@ -46,6 +57,8 @@ def command(
     data = file_bytes(Path(letter)) if Path(letter).is_file() else None
     message = _message(data) if data is not None else None
     if data is not None and isinstance(message, door.EdxmlStatus):
+        if code is not None:
+            raise CannotExchange(_RECEIVED)
         _keep_received(data, message, unit, by)
         return
     if code is None or not words["sender"]:
@@ -54,11 +67,11 @@ def command(
     held = _held(reference, unit) if reference else _called(letter, unit)
     if len(held) > 1:
         raise CannotExchange(f"Có {len(held)} văn bản như thế; hãy chọn bằng --unit hoặc bằng số trong sổ.")
-    to = output or Path(f"trang-thai-{code}.edxml")
     if held:
-        _give(held[0], code, words, reference, to, by)
+        sign = letter_sign(held[0].number, held[0].symbol) or str(held[0].pk)
+        _give(held[0], code, words, reference, output or _default_name(code, sign), by)
     elif reference is not None:
-        _write_only(reference, code, words, to)
+        _write_only(reference, code, words, output or _default_name(code, reference.sign))
     else:
         raise CannotExchange(f"Trong sổ không có văn bản “{letter}”, và không có tệp nào tên như vậy.")
 
@@ -110,9 +123,11 @@ def _give(
 ) -> None:
     known = reference.organisation if reference else issuer_code(held, message_of(held))
     values = {**words, "issuer": words["issuer"] or known}
-    fact = give_status(by=by, dispatch=held, code=code, at=now(), **values)
-    with fact.file.open("rb") as stored:
-        _write(to, stored.read())
+    # What is kept cannot be taken back, so the place of the output comes first.
+    with _new_file(to) as out:
+        fact = give_status(by=by, dispatch=held, code=code, at=now(), **values)
+        with fact.file.open("rb") as stored:
+            out.write(stored.read())
     click.echo(f"Đã ghi {to.name}, và ghi “{status_word(code)}” ở {_shown(held)}.")
 
 
@@ -121,17 +136,36 @@ def _write_only(reference: door.Reference, code: str, words: dict[str, str], to:
         raise CannotExchange("Từ chối tiếp nhận cần nêu lý do.")
     status = door.EdxmlStatus(reference, door.Organisation(words["sender"]), code, now(), words["note"])
     try:
-        _write(to, door.write_edxml_status(status))
+        data = door.write_edxml_status(status)
     except door.ExchangeError as error:
         raise CannotExchange(str(error)) from None
+    with _new_file(to) as out:
+        out.write(data)
     click.echo(f"Đã ghi {to.name}; văn bản này không có trong sổ nên trạng thái không được lưu.")
 
 
-def _write(to: Path, data: bytes) -> None:
+@contextmanager
+def _new_file(to: Path) -> Iterator[BinaryIO]:
+    """A file that was not there; it is gone again when what should be written into it fails."""
+    done = False
     try:
-        to.write_bytes(data)
+        with to.open("xb") as out:
+            try:
+                yield out
+                out.flush()
+                done = True
+            finally:
+                if not done:
+                    to.unlink()
+    except FileExistsError:
+        raise CannotExchange(f"Tệp {to.name} đã có và không bị ghi đè; hãy chọn tên khác bằng -o.") from None
     except OSError:
         raise CannotExchange(f"Không ghi được tệp {to}; hãy kiểm tra đường dẫn và quyền.") from None
+
+
+def _default_name(code: str, sign: str) -> Path:
+    number = re.sub(r"[^\w-]+", "-", sign)[:60].strip("-")
+    return Path(f"trang-thai-{code}-{number}.edxml")
 
 
 def _shown(letter: Dispatch) -> str:
