@@ -3,16 +3,22 @@
 import pytest
 from click.testing import CliRunner
 
+from haichieu.base.models import LogEntry
 from haichieu.cli.main import main
 from haichieu.dispatches.actions import refresh_search_words
+from haichieu.dispatches.actions.search_words import OnDone
 from haichieu.dispatches.models import Dispatch, Reading
 from haichieu.dispatches.queries import dispatches
 from tests.conftest import Cast
-from tests.factories import make_dispatch, make_obligation
+from tests.factories import NOW, make_dispatch, make_obligation
 
 pytestmark = pytest.mark.django_db
 
 ABOUT = "hỗ trợ đoàn viên Trần Thị Hồng Mơ"
+
+
+def refresh(on_done: OnDone | None = None) -> int:
+    return refresh_search_words(by=None, at=NOW, on_done=on_done)
 
 
 @pytest.fixture
@@ -26,13 +32,13 @@ def old(cast: Cast) -> Dispatch:
 
 def test_stored_letters_are_found_by_todays_words_and_not_by_private_names(cast: Cast, old: Dispatch) -> None:
     values = Reading.objects.get(dispatch=old).values
-    assert refresh_search_words() >= 1
+    assert refresh() >= 1
     letters = [list(dispatches(units=[cast.federation.pk], search=words)) for words in ("hồng mơ", "hỗ trợ")]
     assert letters == [[], [old]]
     old.refresh_from_db()
     assert (old.subject, old.file_name) == ("hỗ trợ đoàn viên T.T.H.M.", "Đơn của bà T.T.H.M.pdf")
     assert Reading.objects.get(dispatch=old).values == values
-    assert refresh_search_words() == 0, "a second time changes nothing"
+    assert refresh() == 0, "a second time changes nothing"
 
 
 def test_a_persons_reading_counts_before_the_machines(cast: Cast, old: Dispatch) -> None:
@@ -47,14 +53,14 @@ def test_a_persons_reading_counts_before_the_machines(cast: Cast, old: Dispatch)
     Reading.objects.create(
         dispatch=old, version=3, by_person=False, values={"subject": "máy đọc"}, by="m", at=old.received_at
     )
-    refresh_search_words()
+    refresh()
     old.refresh_from_db()
     assert "ra soat kenh" in old.search and "may doc" not in old.search
 
 
 def test_a_letter_that_was_never_read_keeps_its_file_name(cast: Cast, old: Dispatch) -> None:
     old.readings.all().delete()
-    refresh_search_words()
+    refresh()
     old.refresh_from_db()
     assert old.search == "don cua ba t.t.h.m.pdf"
 
@@ -63,7 +69,7 @@ def test_obligations_are_found_by_what_they_say_and_who_acts(cast: Cast, old: Di
     owed = make_obligation(dispatch=old, text="Thăm bà Trần Thị Hồng Mơ tại thôn 3")
     owed.actors, owed.search = ["Các công đoàn cơ sở"], "tran thi hong mo"
     owed.save()
-    refresh_search_words()
+    refresh()
     owed.refresh_from_db()
     assert "cac cong doan co so" in owed.search and "hong mo" not in owed.search
 
@@ -71,10 +77,37 @@ def test_obligations_are_found_by_what_they_say_and_who_acts(cast: Cast, old: Di
 def test_progress_ends_at_the_number_of_rows(cast: Cast, old: Dispatch) -> None:
     make_obligation(dispatch=old)
     told: list[tuple[int, int]] = []
-    refresh_search_words(on_done=lambda done, total: told.append((done, total)))
+    refresh(on_done=lambda done, total: told.append((done, total)))
     assert told == [(1, 2), (2, 2)]
 
 
 def test_the_command_says_how_many_rows_changed(old: Dispatch) -> None:
     said = CliRunner().invoke(main, ["dispatches", "refresh-search"], prog_name="haichieu")
     assert said.exit_code == 0 and "1 mục thay đổi" in said.stdout
+
+
+def entries() -> list[tuple[str, str, str]]:
+    told = LogEntry.objects.filter(verb="refresh_search_words").order_by("pk")
+    return [(str(entry.by), entry.kind, entry.value.text) for entry in told]
+
+
+def test_the_log_tells_once_what_was_changed(cast: Cast, old: Dispatch) -> None:
+    make_obligation(dispatch=old)
+    refresh()
+    refresh()
+    ((by, kind, told),) = entries()
+    assert (by, kind) == ("system:terminal", "register") and '"letters":1' in told.replace(" ", "")
+
+
+class Stopped(Exception):
+    """Somebody stopped the command."""
+
+
+def test_what_was_changed_before_a_stop_is_logged(cast: Cast, old: Dispatch) -> None:
+    def stop(done: int, total: int) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        refresh(on_done=stop)
+    old.refresh_from_db()
+    assert "T.T.H.M." in old.file_name and len(entries()) == 1

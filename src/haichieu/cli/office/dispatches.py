@@ -75,15 +75,16 @@ def _line(receipt: Receipt) -> tuple[str, bool]:
 
 
 @command.command("refresh-search")
+@by_option
 @one_sentence
-def refresh_search() -> None:
+def refresh_search(by: Person | None) -> None:
     """Làm lại từ khóa tìm kiếm của văn bản và việc đã lưu, theo quy tắc hiện nay.
 
     Nên chạy một lần sau khi nâng cấp từ bản cũ; dừng giữa chừng rồi chạy lại cũng được. Bản đọc không đổi, tên người
     dân và đoàn viên vẫn được viết tắt.
     """
     with Progress(1) as progress:
-        changed = refresh_search_words(on_done=progress.counting("Đang làm lại từ khóa"))
+        changed = refresh_search_words(by=by, at=now(), on_done=progress.counting("Đang làm lại từ khóa"))
     click.echo(f"Đã làm lại từ khóa tìm kiếm; {changed} mục thay đổi.")
 
 
@@ -111,7 +112,8 @@ def _row(dispatch: Dispatch) -> dict[str, object]:
     waits = dispatch.waits_since is not None and not dispatch.kind
     waiting = f"đang đọc {dispatch.pages_done}/{dispatch.pages_total} trang" if waits else "chờ xác nhận"
     confirmed = "đã xác nhận" if dispatch.confirmed_at else waiting
-    received = "để riêng" if dispatch.set_aside else confirmed
+    aside = "đã ghi trạng thái" if dispatch.attached_to_id else "để riêng"
+    received = aside if dispatch.set_aside else confirmed
     return {
         "id": dispatch.pk,
         "symbol": letter_sign(dispatch.number, dispatch.symbol),
