@@ -99,6 +99,9 @@ văn bản.
     inside = _inside(data, named)
     # Programs and books are archives too: one of an unknown kind is not opened, one without a kind is.
     if named is None and (inside is None or (inside == "zip" and suffix[1:].isalpha())):
+        if suffix == ".xml":
+            sentence = "Tệp .xml này không phải gói tin edXML hay Akoma Ntoso."
+            raise UnreadableFile(sentence, reason="unknown_kind")
         raise UnreadableFile(
             f"Chưa đọc được loại tệp “{suffix or name}”, hãy gửi {_SUPPORTED}.", reason="unknown_kind"
         )

@@ -158,7 +158,7 @@ def test_a_status_of_an_unknown_letter_is_kept_set_aside(minh: Client, cast: Cas
 
 def test_an_officer_tells_the_sender_and_takes_the_message_along(minh: Client, letter: Dispatch) -> None:
     shown = tell(minh, letter, code="02", note="Gửi nhầm nơi nhận").content.decode()
-    assert "Đã ghi trạng thái" in shown and "Đơn vị mình báo cho H41.1" in shown
+    assert "Đã ghi trạng thái" in shown and "Đơn vị mình báo cho Ủy ban nhân dân tỉnh Đông Triều" in shown
     fact = StatusFact.objects.get()
     said = read_edxml(got(minh.get(reverse("dispatch-status-file", args=(letter.pk, fact.pk)))))
     assert isinstance(said, EdxmlStatus) and (said.code, said.description) == ("02", "Gửi nhầm nơi nhận")

@@ -56,7 +56,7 @@ class ExchangePage:
     ) -> "ExchangePage":
         """Gather the page; whether the person may give a status is asked by the caller."""
         message = message_of(letter)
-        files = message.files.defer("text").order_by("position") if message else ()
+        files = message.files.order_by("position") if message else ()
         codes = {"sender": own_code(letter.unit_id, message), "issuer": issuer_code(letter, message)}
         return cls(
             letter=letter,
@@ -80,6 +80,12 @@ class ExchangePage:
     def status_form(self) -> Mapping[str, str]:
         """What the form of a status holds."""
         return {**self.codes, **(self.typed if self.refused == "status" else {})}
+
+    @property
+    def general_sentence(self) -> str:
+        """Why something was refused that has no form on the page."""
+        forms = ("status", "send") if self.may_give else ()
+        return "" if self.refused in forms else self.sentence
 
     @property
     def send_form(self) -> Mapping[str, str]:

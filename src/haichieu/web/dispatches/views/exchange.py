@@ -69,14 +69,18 @@ def letter_status_file(request: HttpRequest, pk: int, fact: int) -> FileResponse
 def letter_edxml(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter as a message to send; without codes the message that it came in."""
     letter, typed = letter_or_404(request, pk), request.GET.dict()
-    form = Sending.read(typed)
+    form, is_new = Sending.read(typed), "sender" in typed
+    if is_new:
+        require_here(request, "confirm_reading", letter.unit_id)
     try:
-        if "sender" in typed:
+        if is_new:
             data = letter_as_edxml(letter, sender=form.sender, receivers=form.receivers, at=now())
         else:
             data = message_again(letter)
     except CannotExchange as error:
-        return _show(request, letter, typed=typed, refused="send", sentence=str(error))
+        return _show(
+            request, letter, typed=typed, refused="send" if is_new else "message", sentence=str(error)
+        )
     return _download(data, f"van-ban-{pk}.edxml", "application/xml")
 
 
@@ -98,10 +102,11 @@ def letter_calendar(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def letter_message_file(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     """One file of the message that the letter came in, always as a download."""
+    letter = letter_or_404(request, pk)
     try:
-        file = message_file(letter_or_404(request, pk), position)
+        file = message_file(letter, position)
     except CannotExchange as error:
-        raise Http404(str(error)) from None
+        return _show(request, letter, refused="message", sentence=str(error))
     if file is None:
         raise Http404
     return _download(file.data, file.name, "application/octet-stream")
