@@ -32,9 +32,9 @@ _LEVEL_NOT_HEAVY = (
     "to tra truy tuy ty tô uy vô xa xe xu xơ"
 )
 _LEVEL_NOT_HOOK = (
-    "ba bê cha che cho cơ da di do du duy dư đa đe đi ga ghi gia ha hoa huy hy hư khi kho khoa khoe khu khê la lo ly lê "
-    "lô ma mê mô na nga nghe nguy ngô ngư nha nhi nhu như pha phi phê quy quê ra sa so suy ta thi thuê thơ thư to tri "
-    "truy tuy vi vô xe xu xơ"
+    "ba bê cha che cho cơ da di do du duy dư đa đe đi ga ghi gia ha hoa huy hy hư khi kho khoa khoe khu khê la lo ly "
+    "lê lô ma mê mô na nga nghe nguy ngô ngư nha nhi nhu như pha phi phê quy quê ra sa so suy ta thi thuê thơ thư to "
+    "tri truy tuy vi vô xe xu xơ"
 )
 _LEVEL = {".": frozenset(_LEVEL_NOT_HEAVY.split()), "?": frozenset(_LEVEL_NOT_HOOK.split())}
 _FEWEST_SHAPED = 3

@@ -63,6 +63,9 @@ def test_an_answer_asks_nobody(item: str) -> None:
         ("Chủ đầu tư lập hồ sơ hoàn công.", "Chủ đầu tư"),
         ("Xã Phú Hòa lập danh sách hộ nghèo.", "Xã Phú Hòa"),
         ("Khu phố 3 treo cờ Tổ quốc.", "Khu phố 3"),
+        ("Cơ sở lưu trú khai báo khách hằng ngày.", "Cơ sở lưu trú"),
+        ("Cơ sở giết mổ kiểm tra nguồn gốc gia súc.", "Cơ sở giết mổ"),
+        ("Hội đồng Thi đua, khen thưởng xét hồ sơ.", "Hội đồng Thi đua, khen thưởng"),
         ("Đồn Biên phòng Cửa Lạch tuần tra ven biển.", "Đồn Biên phòng Cửa Lạch"),
     ],
 )

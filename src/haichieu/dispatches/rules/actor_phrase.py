@@ -73,15 +73,18 @@ _LISTED_BODIES = re.compile(
     r"|cơ quan|chi đoàn|chi bộ)(?:, [^:]{2,30})?:"
 )
 _MAX = 300
-_TRADE = re.compile(r"(?:giáo dục|đào tạo|sản xuất|khám|chăm sóc|nuôi|thu mua|in|bồi dưỡng)(?!\w)")
+_TRADE = re.compile(
+    r"(?:giáo dục|đào tạo|sản xuất|khám|chăm sóc|nuôi|thu mua|in|bồi dưỡng|lưu trú|tiêm chủng"
+    r"|sửa chữa|bảo dưỡng|bảo trợ|giám định|kiểm định|dạy)(?!\w)"
+)
 _OF_WHAT = re.compile(r" (?:việc|công tác|tình hình)(?!\w)")
 _CLAUSE_MARK = re.compile(r"[,.;:]")
-#: What follows these words goes on with the name.
 #: No name holds these words: a capital is a slip there.
 _HELPS = re.compile(r"phối hợp (?:chặt chẽ )?(?:với|cùng)(?!\w)")
 #: Names that end with a word that others only begin with: “Sở Kế hoạch và Đầu tư chủ trì …”.
 _INVESTS = ("chủ đầu tư ", "kế hoạch và đầu tư ")
-_GO_ON = ("phụ trách ", "đầu tư ", "trật ", "thi đua - ", "thi đua, ", "thi đua – ")
+#: Behind these words a verb goes on with the name: what somebody is in charge of, “trật tự”, “Thi đua - Khen thưởng”.
+_GO_ON = re.compile(r"(?:phụ trách|đầu tư|trật|thi đua(?:,| [-–]| và)?) $")
 #: What begins like an actor and is a thing.
 WORTHLESS = re.compile(
     r"^(?:việc|nội dung|công tác|thông tin|kết quả|tình hình|quyết định|văn bản|kế hoạch|này|đó|trên|một số"
@@ -167,7 +170,7 @@ def _is_name_part(text: str, form: str, start: int, match: re.Match[str]) -> boo
     rest, before = form[match.start() : match.start() + 40], form[start : match.start()]
     if rest.startswith("phụ trách"):
         return bool(_IN_CHARGE.search(before))
-    if before.endswith(_GO_ON) and not before.endswith(_INVESTS) and not rest.startswith("theo "):
+    if _GO_ON.search(before) and not before.endswith(_INVESTS) and not rest.startswith("theo "):
         return True
     if rest.startswith(("trực", "tại", "trong")) and before.endswith(("thường ", "có tên ")):
         return True

@@ -51,7 +51,7 @@ _TO_PLACE = re.compile(
 _TO_BOX = re.compile(r"(?<!\w)(?:gửi|nộp)\s+qua\s[^.;]{0,60}?(?=hộp thư)")
 _DIRECT = re.compile(
     at_word(
-        r"(?:báo cáo|đồng gửi|đông gửi|gửi|báo|nộp|trình)(?:\s(?:ngay|trực tiếp|lại))?"
+        r"(?:báo cáo|gửi|báo|nộp|trình)(?:\s(?:ngay|trực tiếp|lại))?"
         rf"\s+(?={_RECEIVER})"
         rf"|nộp(?:\s[^.;,]{{0,30}})?\stại\s+(?={_RECEIVER})"
         r"|(?:báo cáo|giải trình|phản ánh)(?:\s(?!phối|so|cùng|đối|trao|liên|gắn|làm)[^\W\d]+){0,8}"

@@ -33,15 +33,14 @@ _BODY_HEADS = (
     "quý công ty", "quý cục", "chính phủ", "thủ tướng", "quốc hội", "địa phương", "bưu điện", "hợp tác xã",
     "htx",
     "khối", "ngành", "mttq", "ccb", "đtn", "lhtn", "nghiệp đoàn", "cụm", "liên đội", "thôn", "tiểu ban",
-    "phân xưởng", "liên chi đoàn", "liên chi hội", "phân đoàn", "cơ sở giáo dục", "cơ sở đào tạo", "cơ sở đoàn",
-    "cơ sở hội", "cơ sở y tế", "cơ sở khám", "cơ sở sản xuất", "cơ sở kinh doanh", "cơ sở giáo dưỡng",
+    "phân xưởng", "liên chi đoàn", "liên chi hội", "phân đoàn", "cơ sở",
     "thư viện", "nhà văn hóa", "vnpt", "viettel", "các cấp", "các huyện", "ban quản lý", "bql", "bqh",
     "bch", "btv", "bgh", "đội", "nhóm", "lớp", "khoa",
     "xí nghiệp", "nhà máy", "các tổ chức", "các thôn", "các xã", "các phường", "các ấp", "các xóm", "các khu",
     "các chi đoàn", "câu lạc bộ", "xã", "phường", "thị trấn", "huyện", "ấp", "khu phố", "khu dân cư", "buôn", "xóm",
     "đặc khu", "đồn biên phòng", "tiểu đoàn", "trung đoàn", "hải quan", "kiểm lâm", "thuế tỉnh", "thuế thành phố",
     "thuế cơ sở", "ubkt", "tổ chức đảng", "tổ chức công đoàn", "vpub", "vpcp", "hạt", "ngành",
-    "bhxh", "kbnn", "nhnn", "tand", "vksnd", "cơ sở kcb", "cơ sở kbcb",
+    "bhxh", "kbnn", "nhnn", "tand", "vksnd",
 )  # fmt: skip
 
 #: First words of the titles of office holders and of groups of people.
@@ -96,7 +95,9 @@ _NO_BODY = (
     r"|hội (?:nghị|thi|thảo|trường|diễn|họp)|trường hợp|đoàn kết|bộ (?:hồ sơ|ảnh|tài liệu|luật|quy tắc"
     r"|câu hỏi|máy)|mỗi (?:tháng|quý|tuần|năm|ngày|lần|bài|tin|buổi|đợt|kỳ|ca)(?!\w)|"
     r"báo (?:cáo|chí|ngay|tin|cho|về|với|kịp|động|trước|số|kết|tình|lại|cụ|rõ|vắng)|"
-    r"ban (?:hành|đầu)|vụ (?:việc|đông|xuân|hè|mùa|án|cháy|tai)(?!\w)|khối lượng|đội ngũ|ngành nghề"
+    r"cơ sở (?:vật chất|hạ tầng|dữ liệu|pháp lý|khoa học|thực tiễn|lý luận|để|đó|này|trên|theo|kết quả|các|những"
+    r"|nội dung)"
+    r"|ban (?:hành|đầu)|vụ (?:việc|đông|xuân|hè|mùa|án|cháy|tai)(?!\w)|khối lượng|đội ngũ|ngành nghề"
     r"|nhóm (?:nội dung|vấn đề))"
 )
 #: A pattern for the beginning of the name of a body.
@@ -175,8 +176,8 @@ TASK_VERBS: tuple[str, ...] = (
     "gắn kết", "triệu tập", "lưu", "điểm danh", "báo ngay", "báo số", "báo danh", "báo kết quả",
     "báo tên", "báo phương án", "hợp đồng với", "đặt mua", "tháo dỡ", "xây", "sửa", "lắp",
     "phân tích", "tổng vệ sinh", "thanh lý", "thay",
-    "hoàn lại", "dạy bù", "đối chiếu", "thông qua", "chi ủng hộ", "thương thảo", "tạm ứng", "giải phóng", "hòa giải",
-    "đắp", "gom", "nuôi nhốt", "nhốt", "có mặt", "treo cờ", "điện báo", "nhắn", "livestream", "tổng rà soát",
+    "hoàn lại", "dạy bù", "đối chiếu", "thông qua", "thương thảo", "tạm ứng", "giải phóng mặt bằng", "hòa giải",
+    "đắp", "gom", "có mặt", "treo cờ", "điện báo", "nhắn", "livestream", "tổng rà soát",
 )  # fmt: skip
 #: A pattern for the beginning of a task.
 TASK_VERB = rf"(?:{alternation(TASK_VERBS)})(?!\w)"
