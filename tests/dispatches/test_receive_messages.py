@@ -20,6 +20,12 @@ from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
 
+DUTIES = """PHỤ LỤC
+PHÂN CÔNG NHIỆM VỤ
+(Kèm theo Công văn số 512/LĐLĐ ngày 05/11/2026)
+
+1. Các công đoàn cơ sở tổ chức tập huấn cho cộng tác viên, hoàn thành trước ngày 15/12/2026.
+"""
 BOMB = b'<?xml version="1.0"?><!DOCTYPE edXML [<!ENTITY a "b">]><edXML>&a;</edXML>'
 
 
@@ -46,7 +52,7 @@ def test_a_message_becomes_a_letter_with_what_its_envelope_says(cast: Cast) -> N
 def test_its_files_are_read_where_they_can_be_and_kept_where_not(cast: Cast) -> None:
     letter = receive(cast, "goi.edxml", written())[0].dispatch
     first, annex = letter.message.files.order_by("position")
-    assert first.is_letter and "Kính gửi" in first.text and not first.set_aside
+    assert first.is_letter and not first.set_aside
     assert not annex.is_letter and annex.set_aside and annex.size == len(ANNEX.data)
     assert message_file(letter, 1).data == ANNEX.data and message_file(letter, 2) is None
 
@@ -64,6 +70,24 @@ def test_the_letter_among_the_files_is_the_one_with_the_number_of_the_message(ca
     letter = receive(cast, "g.edxml", written(files=(cover, *message().attachments)))[0].dispatch
     assert letter.number == "512" and "512/LĐLĐ" in letter.text
     assert letter.message.files.get(is_letter=True).position == 1
+
+
+def test_what_an_annex_asks_for_is_asked_for(cast: Cast) -> None:
+    files = (*message().attachments, Attachment("phu luc.txt", DUTIES.encode()))
+    letter = receive(cast, "g.edxml", written(files=files))[0].dispatch
+    asked = [str(owed["text"]) for owed in values(letter)["obligations"]]
+    assert "tổ chức tập huấn cho cộng tác viên" in asked[-1] and "tổ chức tập huấn" in letter.text
+    assert len(asked) == len(read_dispatch(LETTER).to_dict()["obligations"]) + 1
+
+
+def test_a_second_copy_of_the_letter_among_the_files_asks_for_nothing_twice(cast: Cast) -> None:
+    first = message().attachments[0]
+    files = (first, Attachment("ban word.md", first.data))
+    letter = receive(cast, "g.edxml", written(files=files))[0].dispatch
+    assert len(values(letter)["obligations"]) == len(read_dispatch(LETTER).to_dict()["obligations"])
+    assert any(
+        "“ban word.md” trong gói tin là một văn bản riêng" in said for said in values(letter)["warnings"]
+    )
 
 
 def test_an_envelope_that_differs_from_its_letter_says_so(cast: Cast) -> None:
@@ -98,6 +122,23 @@ def test_messages_in_an_archive_are_letters_too(cast: Cast) -> None:
     )
     assert [receipt.dispatch.number for receipt in receipts] == ["512", "514"]
     assert {receipt.dispatch.package for receipt in receipts} == {"goi.zip"}
+
+
+def test_a_locked_message_in_an_archive_keeps_its_reason_and_its_bytes(cast: Cast) -> None:
+    data = bytearray(packed(khoa__edxml=written(), thu__txt=LETTER.encode()))
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + flags] |= 1
+    letter, package = (receipt.dispatch for receipt in receive(cast, "goi.zip", bytes(data)))
+    assert letter.number == "512" and letter.file_name == "thu.txt"
+    assert "khoa.edxml (Tệp trong gói có mật khẩu" in package.set_aside
+    with package.file.open("rb") as stored:
+        assert stored.read() == bytes(data)
+
+
+def test_an_empty_message_in_an_archive_is_no_letter(cast: Cast) -> None:
+    receipts = receive(cast, "goi.zip", packed(rong__edxml=b"", thu__txt=LETTER.encode()))
+    assert [receipt.dispatch.file_name for receipt in receipts] == ["thu.txt", "goi.zip"]
+    assert "rong.edxml (Tệp rỗng" in receipts[1].dispatch.set_aside
 
 
 def test_messages_in_a_mail_are_letters_too(cast: Cast) -> None:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from haichieu.base.jobs import run_waiting
 from haichieu.base.models import LogEntry
 from haichieu.dispatches.actions import (
     Intake,
@@ -16,12 +17,14 @@ from haichieu.dispatches.actions import (
 from haichieu.dispatches.errors import CannotExchange, CopyOfAnother
 from haichieu.dispatches.exchange import EdxmlStatus, read_edxml
 from haichieu.dispatches.models import Dispatch, StatusFact
-from haichieu.dispatches.queries import issuer_code, message_of, own_code, statuses_of
+from haichieu.dispatches.queries import dispatches, issuer_code, message_of, own_code, statuses_of
 from haichieu.text.limited import Readers
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Unit
+from haichieu.web.dispatches.naming import letter_state
 from tests.conftest import Cast
 from tests.dispatches.messages import SAID_AT, status_message, written
+from tests.dispatches.test_receive_files import packed
 from tests.factories import NOW, make_dispatch
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +109,29 @@ def test_it_is_tried_again_when_its_letter_has_come(cast: Cast) -> None:
         waiting.set_aside
         == f"Trạng thái trong tệp này đã được ghi vào Công văn số 512/LĐLĐ (số {letter.pk})."
     )
+
+
+def test_once_attached_its_file_is_set_aside_no_more_and_the_log_names_who_asked(cast: Cast) -> None:
+    waiting = receive(cast, "tt.edxml", status_message("06")).dispatch
+    aside = dispatches(units=[cast.federation.pk], state="set_aside")
+    assert list(aside.all()) == [waiting]
+    letter = ours(cast)
+    read_again(by=cast.lan, dispatch=waiting, at=NOW + timedelta(hours=1))
+    list(run_waiting(clock=lambda: NOW + timedelta(hours=2)))
+    waiting.refresh_from_db()
+    assert waiting.attached_to == letter and not aside.all().exists()
+    assert not dispatches(units=[cast.federation.pk], state="waiting").filter(pk=waiting.pk).exists()
+    assert letter_state(waiting) == "attached"
+    said = LogEntry.objects.get(verb="receive_status")
+    assert said.by == letter.statuses.get().by == str(cast.lan.pk) != waiting.added_by
+
+
+def test_a_status_finds_the_letter_that_stands_behind_it_in_the_same_archive(cast: Cast) -> None:
+    data = packed(a_tt__edxml=status_message("06"), b__edxml=written())
+    with Readers() as readers:
+        receipts = receive_file("goi.zip", data, Intake(cast.minh, cast.federation, NOW, readers))
+    assert {receipt.dispatch for receipt in receipts} == {Dispatch.objects.get()}
+    assert StatusFact.objects.get().dispatch.number == "512" and receipts[1].said
 
 
 def test_two_letters_of_one_name_leave_the_choice_to_a_person(cast: Cast) -> None:

@@ -190,3 +190,17 @@ def test_readers_end_when_their_owner_is_killed(
         owner.kill()
     for pid in (tmp_path / "pids").read_text().split():
         wait_for_end(int(pid))
+
+
+def test_xml_is_parsed_there_first() -> None:
+    with Readers() as readers:
+        readers.check_xml(b"<a><b/></a>")
+        for data, word in (
+            (b"<a>", "đúng dạng"),
+            (b"<!DOCTYPE a><a/>", "DTD"),
+            (b"<a>" * 500, "lồng quá sâu"),
+        ):
+            with pytest.raises(UnreadableFile, match=word):
+                readers.check_xml(data)
+        with pytest.raises(UnreadableFile, match="quá lớn"):
+            readers.check_xml(b"<a>" + bytes(100) + b"</a>", max_bytes=50)

@@ -6,6 +6,6 @@ from haichieu.dispatches.actions import read_waiting_file
 
 
 @job("dispatches.read_file", retries=2)
-def read_file(dispatch: int) -> None:
+def read_file(dispatch: int, by: str = "") -> None:
     """Read a stored file; a letter that does not wait for it any more is left alone."""
-    read_waiting_file(dispatch_id=dispatch, at=now())
+    read_waiting_file(dispatch_id=dispatch, by=by, at=now())

@@ -41,6 +41,8 @@ class Dispatch(models.Model):
     key = models.CharField(max_length=120, blank=True, db_index=True)
     #: the letter that this one is another copy of, as people decided; derived from the decisions
     copy_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="copies")
+    #: the letter that the status in this file was written into; such a file is no letter and asks for nothing more
+    attached_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     #: when a person chose it, of all its copies, to be the one that goes on
     chosen_at = models.DateTimeField(null=True, blank=True)
     #: folded words to search in: number, symbol, issuer, subject, file name
@@ -335,7 +337,6 @@ class MessageFile(models.Model):
     size = models.PositiveIntegerField()
     #: the letter itself, beside its annexes
     is_letter = models.BooleanField()
-    text = models.TextField(blank=True)
     #: why it could not be read; empty when it could
     set_aside = models.CharField(max_length=300, blank=True)
 

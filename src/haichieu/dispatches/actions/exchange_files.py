@@ -1,10 +1,10 @@
 """Files of other e-offices, opened: the message or document around a letter, and the letter inside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from haichieu.dispatches.rules import letters_in, read_dispatch
+from haichieu.dispatches.rules import letters_in, read_dispatch, split_letters
 from haichieu.dispatches.rules.exchange.akoma_ntoso.reading import read_letter
 from haichieu.dispatches.rules.exchange.edxml.letters import fields_of_message
 from haichieu.dispatches.rules.exchange.edxml.messages import Attachment, EdxmlMessage, EdxmlStatus
@@ -69,6 +69,7 @@ def read_letter_file(
     kind = exchange_kind(data, name)
     if not kind:
         return LetterFile(readers.read(data, name, on_page=on_page, seconds=seconds))
+    readers.check_xml(data, seconds=seconds)
     try:
         if kind == "akoma_ntoso":
             return _akoma_ntoso(data, name)
@@ -80,13 +81,16 @@ def read_letter_file(
     return _message(readers, message, name, on_page=on_page, seconds=seconds)
 
 
-def status_in(data: bytes, name: str) -> EdxmlStatus | None:
+def status_in(
+    readers: Readers, data: bytes, name: str, *, seconds: float | None = None
+) -> EdxmlStatus | None:
     """The status that a file holds; None for any other file, and for one that cannot be read."""
     if not may_be_status(data, name):
         return None
     try:
+        readers.check_xml(data, seconds=seconds)
         message = read_message(data, max_bytes=MAX_BYTES)
-    except ExchangeError:
+    except (ExchangeError, UnreadableFile):
         return None
     return message if isinstance(message, EdxmlStatus) else None
 
@@ -107,6 +111,8 @@ def _message(
         _read(readers, message, place, on_page, seconds) for place in range(len(message.attachments))
     )
     letter, found = _letter_of(message, files)
+    if letter is not None:
+        found = with_annexes(found, [file.text for place, file in enumerate(files) if place != letter])
     return LetterFile(
         found=replace(found, name=name, warnings=(*_told(message), *found.warnings)),
         stated=fields_of_message(message),
@@ -147,6 +153,28 @@ def _letter_of(message: EdxmlMessage, files: tuple[ReadAttachment, ...]) -> tupl
         return letters[0]
     said = "Gói tin không kèm văn bản đọc được; các trường dưới đây lấy từ phong bì của gói tin."
     return None, FileText("", message.content, "xml", None, (said,))
+
+
+def with_annexes(letter: FileText, others: Iterable[FileText | None]) -> FileText:
+    """The letter with the texts of its annexes behind it, as in a file that holds both; others are only named.
+
+    A letter of its own, or a second copy of this one, is no annex: what it asks for is not asked for here.
+
+    >>> with_annexes(FileText("a.txt", "Số: 1", "txt", None, ()), [FileText("b.txt", "PHỤ LỤC", "txt", 1, ())]).text
+    'Số: 1\\x0cPHỤ LỤC'
+    """
+    for other in others:
+        if other is None or not other.text.strip():
+            continue
+        text = f"{letter.text}\f{other.text}"
+        if len(split_letters(text)) > 1:
+            said = f"Tệp “{other.name}” trong gói tin là một văn bản riêng nên việc nêu trong đó không được tính ở đây."
+            letter = replace(letter, warnings=(*letter.warnings, said))
+            continue
+        begin = len(letter.text) + 1
+        doubtful = ((start + begin, end + begin) for start, end in other.doubtful)
+        letter = replace(letter, text=text, pages=None, doubtful=(*letter.doubtful, *doubtful))
+    return letter
 
 
 def _told(message: EdxmlMessage) -> tuple[str, ...]:

@@ -39,6 +39,5 @@ def _row(kept: LetterMessage, place: int, read: ReadAttachment, *, is_letter: bo
         name=mask_private_names(read.file.name)[-255:],
         size=len(read.file.data),
         is_letter=is_letter,
-        text=read.text.text if read.text is not None else "",
         set_aside=read.refusal[:300],
     )

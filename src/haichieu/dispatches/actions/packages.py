@@ -17,9 +17,10 @@ from haichieu.dispatches.errors import LetterNotNamed
 from haichieu.dispatches.models import Dispatch
 from haichieu.dispatches.rules import letter_name
 from haichieu.dispatches.rules.exchange.edxml.messages import EdxmlStatus
-from haichieu.dispatches.rules.exchange.recognise import exchange_kind
+from haichieu.dispatches.rules.exchange.recognise import exchange_kind, may_be_status
 from haichieu.text.errors import UnreadableFile
 from haichieu.text.file_text import MAX_BYTES, refuse_large
+from haichieu.text.file_type import kind_of
 from haichieu.text.limited import OnPage, Package, Readers
 from haichieu.text.mail_sender import without_addresses
 from haichieu.text.packages import Part, may_be_package
@@ -114,7 +115,8 @@ def receive_file(name: str, data: bytes, intake: Intake) -> tuple[Receipt, ...]:
 def _receive_parts(name: str, data: bytes, package: Package, intake: Intake) -> tuple[Receipt, ...]:
     aside = [part for part in package.parts if not _can_be_read(part)]
     receipts = []
-    for part in package.parts:
+    # What is said of a letter finds it when the letter is there.
+    for part in sorted(package.parts, key=lambda part: may_be_status(part.data, part.name)):
         if not _can_be_read(part):
             continue
         origin = Origin(name, _origin_words(part, package.sender))
@@ -130,13 +132,24 @@ def _receive_parts(name: str, data: bytes, package: Package, intake: Intake) -> 
 
 
 def _can_be_read(part: Part) -> bool:
-    """Packages name what the letter readers do not know; files of other e-offices are read here."""
-    return part.reason is None or bool(exchange_kind(part.data, part.name))
+    """Packages name what the letter readers do not know; files of other e-offices are read here.
+
+    Any other reason, such as a password, stays with its part.
+    """
+    if part.reason is None:
+        return True
+    if not part.data or not exchange_kind(part.data, part.name):
+        return False
+    try:
+        kind_of(part.data, PurePath(part.name).name)
+    except UnreadableFile as error:
+        return str(error) == part.reason and error.reason == "unknown_kind"
+    return False
 
 
 def _receive_one(shown: str, name: str, data: bytes, origin: Origin, intake: Intake) -> Receipt:
     """One file that holds no others: a letter, or the status of one."""
-    status = status_in(data, name)
+    status = status_in(intake.readers, data, name, seconds=intake.patience or None)
     if status is None:
         return Receipt(shown, *intake.add(name, data, origin))
     try:

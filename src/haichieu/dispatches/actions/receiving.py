@@ -127,8 +127,11 @@ def _read(
     propose_readings(dispatch.pk, found, at=at)
 
 
-def read_waiting_file(*, dispatch_id: int, at: datetime) -> None:
-    """Read a letter's file if it still waits for that; safe to run twice, also at the same time."""
+def read_waiting_file(*, dispatch_id: int, at: datetime, by: str = "") -> None:
+    """Read a letter's file if it still waits for that; safe to run twice, also at the same time.
+
+    ``by`` names who asked for it anew (see :func:`actor_ref`); empty when nobody did.
+    """
     dispatch = Dispatch.objects.filter(pk=dispatch_id, waits_since__isnull=False).first()
     if dispatch is None:
         return
@@ -138,12 +141,13 @@ def read_waiting_file(*, dispatch_id: int, at: datetime) -> None:
     except FileNotFoundError:
         set_file_aside(dispatch.pk, "Tệp gốc không còn trong kho lưu trữ, hãy gửi lại tệp.", at=at)
         return
-    status = status_in(data, dispatch.file_name)
-    if status is not None:
-        set_file_aside(dispatch.pk, attach_later(dispatch, data, status, at=at), at=at)
-        return
     with Readers() as readers:
-        _read(dispatch, data, readers, at=at)
+        status = status_in(readers, data, dispatch.file_name)
+        if status is None:
+            _read(dispatch, data, readers, at=at)
+            return
+    said = attach_later(dispatch, data, status, by=by or dispatch.added_by, at=at)
+    set_file_aside(dispatch.pk, said, at=at)
 
 
 @transaction.atomic
@@ -159,4 +163,4 @@ def read_again(*, by: Person, dispatch: Dispatch, at: datetime) -> None:
     dispatch.waits_since, dispatch.pages_done, dispatch.pages_total = at, 0, 0
     dispatch.save(update_fields=["waits_since", "pages_done", "pages_total"])
     record(by=actor_ref(by), verb="read_again", kind="dispatch", ref=str(dispatch.pk), at=at)
-    enqueue("dispatches.read_file", dispatch=dispatch.pk)
+    enqueue("dispatches.read_file", dispatch=dispatch.pk, by=actor_ref(by))

@@ -49,12 +49,16 @@ def receive_status(
     return _attach(unit.pk, data, status, by=actor_ref(by), at=at)
 
 
-def attach_later(dispatch: Dispatch, data: bytes, status: EdxmlStatus, *, at: datetime) -> str:
-    """Try again to attach a status that was set aside; the sentence that now stands beside its file."""
+def attach_later(dispatch: Dispatch, data: bytes, status: EdxmlStatus, *, by: str, at: datetime) -> str:
+    """Try again to attach a status that was set aside; the sentence that now stands beside its file.
+
+    ``by`` names who asked for it (see :func:`actor_ref`). A file that is attached no more counts as set aside.
+    """
     try:
-        fact, _ = _attach(dispatch.unit_id, data, status, by=dispatch.added_by, at=at)
+        fact, _ = _attach(dispatch.unit_id, data, status, by=by, at=at)
     except LetterNotNamed as error:
         return str(error)
+    Dispatch.objects.filter(pk=dispatch.pk).update(attached_to=fact.dispatch)
     return f"Trạng thái trong tệp này đã được ghi vào {_called(fact.dispatch)} (số {fact.dispatch_id})."
 
 

@@ -18,7 +18,7 @@ def dispatches(*, units: Collection[int], search: str = "", state: str = "") -> 
             waits_since__isnull=False, kind=""
         )
     if state == "set_aside":
-        found = found.filter(copy_of=None).exclude(set_aside="")
+        found = found.filter(copy_of=None, attached_to=None).exclude(set_aside="")
     return found
 
 

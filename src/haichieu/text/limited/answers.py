@@ -57,6 +57,18 @@ def package(answer: Message) -> Package:
     return Package(tuple(parts), _kind(answer.header.get("sender"), str))
 
 
+def approval(answer: Message) -> None:
+    """Nothing was found to refuse.
+
+    >>> approval(Message({"good": True}))
+    >>> approval(Message({}))
+    Traceback (most recent call last):
+    haichieu.text.limited.wire.BadMessage
+    """
+    if answer.header.get("good") is not True:
+        raise BadMessage
+
+
 def _part(values: Mapping[str, Any], data: bytes) -> Part:
     reason, subject = (
         None if values.get(k) is None else _kind(values[k], str) for k in ("reason", "subject")

@@ -26,6 +26,7 @@ from haichieu.text.limited import family, wire
 from haichieu.text.limited.limits import Limits
 from haichieu.text.mail_sender import sending_office
 from haichieu.text.packages import open_package
+from haichieu.text.xml_bounds import bounded_root
 
 _SET_CHILD_SUBREAPER = 36
 _CLOSED = getattr(select, "POLLRDHUP", select.POLLHUP)
@@ -88,6 +89,9 @@ def _answered(
     try:
         if asked.header["ask"] == "open":
             return _opened(data, name)
+        if asked.header["ask"] == "xml":
+            bounded_root(data, max_bytes=int(asked.header["max_bytes"]))
+            return {"good": True}, ()
         return _read(end, data, name, int(asked.header["max_bytes"]), limits), ()
     except UnreadableFile as error:
         return {"refused": str(error), "reason": error.reason}, ()

@@ -91,6 +91,24 @@ class Readers:
         refuse_large(len(data), max_bytes)
         return self._ask({"ask": "open", "name": name}, data, answers.package)
 
+    def check_xml(self, data: bytes, *, max_bytes: int = MAX_BYTES, seconds: float | None = None) -> None:
+        """Parse an XML file once in a limited process, within the bounds of `haichieu.text.xml_bounds`.
+
+        Whoever asked may parse it again afterwards: it is well-formed, bounded, and has not harmed a parser.
+
+        Raises
+        ------
+        UnreadableFile
+            As `bounded_root`; besides with the reasons `too_slow`, `too_heavy` and `crashed`.
+
+        >>> with Readers() as readers:
+        ...     readers.check_xml(b"<a><")
+        Traceback (most recent call last):
+        haichieu.text.errors.UnreadableFile: Tệp không phải XML đúng dạng; hãy đề nghị nơi gửi gửi lại tệp.
+        """
+        refuse_large(len(data), max_bytes)
+        self._ask({"ask": "xml", "name": "", "max_bytes": max_bytes}, data, answers.approval, seconds=seconds)
+
     def read_file(self, path: Path, *, on_page: OnPage | None = None, max_bytes: int = MAX_BYTES) -> FileText:
         """As `read`, for a file on disk; its size is looked at before a byte is read."""
         return self.read(

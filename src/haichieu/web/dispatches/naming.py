@@ -55,9 +55,11 @@ def may_be_read_again(letter: Dispatch, *, at: datetime) -> bool:
 
 
 def letter_state(letter: Dispatch) -> str:
-    """copy, waiting, confirmed, set_aside, or running while the machine reads it for the first time."""
+    """copy, attached, waiting, confirmed, set_aside, or running while the machine reads it for the first time."""
     if letter.copy_of_id is not None:
         return "copy"
+    if letter.attached_to_id is not None:
+        return "attached"
     if letter.confirmed_at is not None:
         return "confirmed"
     if is_being_read(letter):

@@ -25,6 +25,7 @@ STATUSES = {
     "waiting": Status("Chờ xác nhận", "hourglass-split", "soon"),
     "confirmed": Status("Đã xác nhận", "check-circle", "done"),
     "copy": Status("Bản chép", "archive", "plain"),
+    "attached": Status("Đã ghi trạng thái", "check-circle", "done"),
     "set_aside": Status("Để riêng", "archive", "soon"),
     "boundary": Status("Ngoài giới hạn", "shield-check", "advisory"),
     "estimate": Status("Ước lượng của máy", "cpu", "estimate"),

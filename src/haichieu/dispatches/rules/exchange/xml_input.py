@@ -1,19 +1,15 @@
 """XML from outside: parsed with limits on size, elements and depth, and without DTD or entities."""
 
 import re
-from io import BytesIO
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
-from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
+from xml.etree.ElementTree import Element
 
 from haichieu.dispatches.rules.exchange.errors import ExchangeError
+from haichieu.text.errors import UnreadableFile
+from haichieu.text.xml_bounds import bounded_root
 
 #: Largest message read: attachments are carried inside it, and reading takes about four times its size of memory.
 MAX_BYTES = 40 * 2**20
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_MAX_ELEMENTS = 100_000
-_MAX_DEPTH = 100
 
 
 def parse_xml(data: bytes, *, max_bytes: int = MAX_BYTES) -> Element:
@@ -32,32 +28,10 @@ def parse_xml(data: bytes, *, max_bytes: int = MAX_BYTES) -> Element:
     haichieu.dispatches.rules.exchange.errors.ExchangeError: Tệp XML khai báo DTD hoặc thực thể ngoài nên không được \
 đọc; hãy đề nghị nơi gửi xuất lại tệp.
     """
-    if len(data) > max_bytes:
-        raise ExchangeError(f"Tệp XML quá lớn ({len(data) >> 20} MB), chỉ nhận tệp đến {max_bytes >> 20} MB.")
     try:
-        return _bounded(data)
-    except DefusedXmlException:
-        raise ExchangeError(
-            "Tệp XML khai báo DTD hoặc thực thể ngoài nên không được đọc; hãy đề nghị nơi gửi xuất lại tệp."
-        ) from None
-    except (ParseError, ValueError, LookupError):
-        raise ExchangeError("Tệp không phải XML đúng dạng; hãy đề nghị nơi gửi gửi lại tệp.") from None
-
-
-def _bounded(data: bytes) -> Element:
-    root: Element | None = None
-    depth = elements = 0
-    for event, element in iterparse(BytesIO(data), events=("start", "end"), forbid_dtd=True):
-        if event == "end":
-            depth -= 1
-            continue
-        root = element if root is None else root
-        depth, elements = depth + 1, elements + 1
-        if depth > _MAX_DEPTH or elements > _MAX_ELEMENTS:
-            raise ExchangeError("Tệp XML có quá nhiều phần tử hoặc lồng quá sâu nên không được đọc.")
-    if root is None:
-        raise ExchangeError("Tệp XML rỗng; hãy đề nghị nơi gửi gửi lại tệp.")
-    return root
+        return bounded_root(data, max_bytes=max_bytes)
+    except UnreadableFile as error:
+        raise ExchangeError(str(error)) from None
 
 
 def local_name(element: Element) -> str:
