@@ -2,10 +2,8 @@
 
 import base64
 import re
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
-from io import BytesIO
 from pathlib import PurePosixPath
 from typing import cast
 from xml.etree.ElementTree import Element
@@ -24,15 +22,18 @@ from haichieu.dispatches.rules.exchange.edxml.messages import (
     Staff,
     TraceStep,
 )
+from haichieu.dispatches.rules.exchange.edxml.unpacking import Budget, unpacked
 from haichieu.dispatches.rules.exchange.edxml.writing import NAMESPACE
 from haichieu.dispatches.rules.exchange.errors import ExchangeError
 from haichieu.dispatches.rules.exchange.xml_input import MAX_BYTES, local_name, namespace, parse_xml
+from haichieu.text.packages import PackageLimits
 
 #: Namespaces that earlier systems wrote; what they hold is read as if it were the standard's.
 _OLD = frozenset({"http://www.go.vn/eDoc", "http://www.e-doc.vn/Schema/"})
 #: No e-office is older; a moment at the edge of the calendar could not even be turned to another zone.
 _OLDEST_YEAR = 1990
-_PACKED = (".zip", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub", ".jar")
+#: As many files, and packed as tightly, as packages may have.
+_LIMITS = PackageLimits()
 
 
 def read_message(data: bytes, *, max_bytes: int = MAX_BYTES) -> EdxmlMessage | EdxmlStatus:
@@ -41,7 +42,7 @@ def read_message(data: bytes, *, max_bytes: int = MAX_BYTES) -> EdxmlMessage | E
     Parameters
     ----------
     max_bytes:
-        Largest file accepted, and largest attachment after unpacking.
+        Largest file accepted, and largest attachment after unpacking; all attachments together may have twice as much.
 
     Raises
     ------
@@ -204,11 +205,18 @@ def _replacements(business: Element | None) -> Iterator[Replacement]:
 
 def _attachments(root: Element, max_bytes: int) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
     """The files, and the names of those announced but not there."""
-    announced = {_content_id(part): part for part in _all(_find(root, "edxmlmanifest"), "reference")}
+    manifest = _all(_find(root, "edxmlmanifest"), "reference")
+    parts = _all(_find(root, "attachmentencoded"), "attachment")
+    if max(len(manifest), len(parts)) > _LIMITS.count:
+        raise ExchangeError(
+            f"Gói tin có hơn {_LIMITS.count} tệp đính kèm nên không được nhận; hãy đề nghị nơi gửi chia nhỏ."
+        )
+    announced = {_content_id(part): part for part in manifest}
+    budget = Budget(each=max_bytes, total=2 * max_bytes, ratio=_LIMITS.ratio)
     found: dict[str, Attachment] = {}
-    for place, part in enumerate(_all(_find(root, "attachmentencoded"), "attachment")):
+    for place, part in enumerate(parts):
         content_id = _content_id(part) or str(place)
-        found[content_id] = _attachment(part, announced.get(content_id), max_bytes)
+        found[content_id] = _attachment(part, announced.get(content_id), budget)
     missing = tuple(
         _text(part, "attachmentname") or content_id
         for content_id, part in announced.items()
@@ -221,7 +229,7 @@ def _content_id(part: Element) -> str:
     return _text(part, "contentid").removeprefix("cid:")
 
 
-def _attachment(part: Element, announced: Element | None, max_bytes: int) -> Attachment:
+def _attachment(part: Element, announced: Element | None, budget: Budget) -> Attachment:
     name = _safe_name(_text(part, "attachmentname") or _text(announced, "attachmentname"))
     encoded = re.sub(r"\s+", "", _text(part, "contenttransferencoded"))
     try:
@@ -230,7 +238,7 @@ def _attachment(part: Element, announced: Element | None, max_bytes: int) -> Att
         raise ExchangeError(f"Tệp đính kèm “{name}” mã hóa hỏng; hãy đề nghị nơi gửi gửi lại.") from None
     return Attachment(
         name,
-        _unpacked(data, name, max_bytes),
+        unpacked(data, name, budget),
         _text(part, "contenttype") or "application/octet-stream",
         _text(part, "description") or _text(announced, "description"),
     )
@@ -241,24 +249,6 @@ def _safe_name(name: str) -> str:
     last = PurePosixPath(name.replace("\\", "/")).name
     printable = "".join(char for char in last if char.isprintable()).strip(" .")
     return printable or "tep-dinh-kem"
-
-
-def _unpacked(data: bytes, name: str, max_bytes: int) -> bytes:
-    """Some systems zip each file before encoding it: the one file inside, if that is what it is."""
-    if not data.startswith(b"PK\x03\x04") or name.lower().endswith(_PACKED):
-        return data
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as packed:
-            inside = [entry for entry in packed.infolist() if not entry.is_dir()]
-            if len(inside) != 1:
-                return data
-            with packed.open(inside[0]) as file:
-                content = file.read(max_bytes + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
-        return data
-    if len(content) > max_bytes:
-        raise ExchangeError(f"Tệp đính kèm “{name}” giải nén ra quá lớn nên không được nhận.")
-    return content
 
 
 def _purpose(code: str) -> Purpose:
