@@ -1,6 +1,7 @@
 """What leaves the office names no person without an office, unless the person who exports says so."""
 
 import base64
+import json
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,14 @@ def test_the_letter_inside_a_message_goes_as_it_was_written(tmp_path: Path) -> N
 @pytest.mark.parametrize("words", [("--to", "akn"), ("--to", "edxml", *EDXML)], ids=["akn", "edxml"])
 def test_names_are_kept_when_asked(tmp_path: Path, words: tuple[str, ...]) -> None:
     assert "đoàn viên Trần Thị Hồng Mơ" in export(tmp_path, "--keep-names", *words)
+
+
+@pytest.mark.parametrize("text", [LETTER, "Không nêu tên ai."], ids=["named", "unnamed"])
+def test_a_corrected_reading_goes_masked_with_its_corrections(tmp_path: Path, text: str) -> None:
+    kept, out = tmp_path / "doc.json", tmp_path / "a.xml"
+    said = {"text": "Thăm chị Trần Thị Hồng Mơ tại thôn 3", "deadline": None}
+    kept.write_text(json.dumps({"text": text, "subject": "V/v sửa tay", "obligations": [said]}), "utf-8")
+    done = CliRunner().invoke(command, ["export", str(kept), "--to", "akn", "-o", str(out)])
+    written = out.read_text("utf-8")
+    assert done.exit_code == 0 and "Hồng Mơ" not in written
+    assert "V/v sửa tay" in written and "Thăm chị T.T.H.M. tại thôn 3" in written

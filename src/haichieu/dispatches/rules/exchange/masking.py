@@ -1,6 +1,5 @@
 """A reading as it leaves the office: names of people without an office masked in its text and in all its fields."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -33,8 +32,9 @@ def masked_reading(values: Mapping[str, Any]) -> dict[str, Any]:
     """
     text = str(values.get("text") or "")
     places = private_places(text)
-    words = {word: shown for place in places for word, shown in place.words if len(word.split()) >= _FAMILY}
-    words |= {word: shown for place in places for word, shown in place.words if any(map(str.isdigit, word))}
+    hidden = {word: shown for place in places for word, shown in place.words if _tells(word)}
+    # The whole name before a shorter one that it begins with.
+    words = {word: hidden[word] for word in sorted(hidden, key=len, reverse=True)}
     masked = {key: _masked(value, {} if key in _OFFICERS else words) for key, value in values.items()}
     return {
         **{key: _moved(key, value, places) for key, value in masked.items()},
@@ -45,11 +45,20 @@ def masked_reading(values: Mapping[str, Any]) -> dict[str, Any]:
 def _masked(value: Any, words: Mapping[str, str]) -> Any:
     if isinstance(value, str):
         shown = mask_private_names(value)
-        begins = next((word for word in words if re.match(rf"\s*{re.escape(word)}(?!\w)", shown)), None)
+        begins = next((word for word in words if _begins(shown.lstrip(), word)), None)
         return shown if begins is None else shown.replace(begins, words[begins], 1)
     if isinstance(value, Mapping):
         return {key: _masked(inner, words) for key, inner in value.items()}
     return [_masked(inner, words) for inner in value] if isinstance(value, (list, tuple)) else value
+
+
+def _begins(text: str, word: str) -> bool:
+    return text.startswith(word) and not text[len(word) : len(word) + 1].isalnum()
+
+
+def _tells(word: str) -> bool:
+    """A whole name or a number; a single syllable may be any word."""
+    return len(word.split()) >= _FAMILY or any(map(str.isdigit, word))
 
 
 def _moved(key: str, value: Any, places: Sequence[PrivatePlace]) -> Any:
