@@ -130,3 +130,14 @@ def test_a_received_status_is_not_answered_by_a_code(cast: Cast, tmp_path: Path)
     path.write_bytes(status_message("05"))
     said = call(path, "--code", "03", "--from", "H41.12")
     assert said.exit_code == 1 and "hãy bỏ --code" in said.stderr and not letter.statuses.exists()
+
+
+def test_a_second_try_writes_the_status_that_was_given(cast: Cast, sent: Path, tmp_path: Path) -> None:
+    letter, words = ours(cast), ("--code", "03", "--from", "H41.12", "-o")
+    call(sent, *words, tmp_path / "a.edxml")
+    call(sent, *words, tmp_path / "b.edxml")
+    fact = letter.statuses.get()
+    assert (tmp_path / "a.edxml").read_bytes() == (tmp_path / "b.edxml").read_bytes()
+    fact.file.delete(save=False)
+    lost = call(sent, *words, tmp_path / "c.edxml")
+    assert "không còn trong kho lưu trữ" in lost.stderr and not (tmp_path / "c.edxml").exists()

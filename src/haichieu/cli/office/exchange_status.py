@@ -14,7 +14,7 @@ from haichieu.cli.speaking import by_option, one_sentence
 from haichieu.dispatches import exchange as door
 from haichieu.dispatches.actions import GIVEN_CODES, give_status, receive_status, status_word
 from haichieu.dispatches.errors import CannotExchange, LetterNotNamed
-from haichieu.dispatches.models import Dispatch
+from haichieu.dispatches.models import Dispatch, StatusFact
 from haichieu.dispatches.queries import issuer_code, letters_called, letters_named, message_of
 from haichieu.dispatches.rules import letter_name, letter_sign
 from haichieu.text.file_text import file_bytes
@@ -126,9 +126,17 @@ def _give(
     # What is kept cannot be taken back, so the place of the output comes first.
     with _new_file(to) as out:
         fact = give_status(by=by, dispatch=held, code=code, at=now(), **values)
-        with fact.file.open("rb") as stored:
-            out.write(stored.read())
+        out.write(_message_of(fact))
     click.echo(f"Đã ghi {to.name}, và ghi “{status_word(code)}” ở {_shown(held)}.")
+
+
+def _message_of(fact: StatusFact) -> bytes:
+    try:
+        with fact.file.open("rb") as stored:
+            data: bytes = stored.read()
+    except FileNotFoundError:
+        raise CannotExchange("Tin trạng thái không còn trong kho lưu trữ.") from None
+    return data
 
 
 def _write_only(reference: door.Reference, code: str, words: dict[str, str], to: Path) -> None:
