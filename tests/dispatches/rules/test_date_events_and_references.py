@@ -29,6 +29,12 @@ def duties(body: str) -> list[tuple[object, object, object]]:
         ("Sáng thứ Bảy, ngày 07/6/2025, các thôn tổng vệ sinh.", "2025-06-07"),
         ("1. Ngày 10/6, các đơn vị đồng loạt ra quân.", "2025-06-10"),
         ("Các thôn họp dân vào tối ngày 12 tháng 6 năm 2025.", "2025-06-12"),
+        ("Các thôn quét dọn đường làng ngày 12/6.", "2025-06-12"),
+        ("Tổ chức hiến máu ngày 12/6.", "2025-06-12"),
+        ("- Thả cá tại đập Khe Sim ngày 12/6/2025.", "2025-06-12"),
+        ("Tổ chức buổi ngoại khóa tại sân trường sáng ngày 12/6.", "2025-06-12"),
+        ("2. Học sinh tựu trường ngày 25/8.", "2025-08-25"),
+        ("Phụ huynh lớp 5 bàn giao sách ngày 12/6.", "2025-06-12"),
     ],
 )
 def test_what_takes_place_on_a_day_is_due_then(sentence: str, day: str) -> None:
@@ -42,6 +48,15 @@ def test_what_takes_place_on_a_day_is_due_then(sentence: str, day: str) -> None:
         "Ngày 04/6/2025, Bộ Nội vụ có Công văn gửi các tỉnh.",
         "Từ ngày 10/6/2025, Trung tâm Y tế tiếp nhận hồ sơ.",
         "Quyết định ký ngày 10/6/2025.",
+        "Các thôn quét dọn đường làng ngày 01/6.",
+        "Triển khai Kế hoạch ngày 12/6 của UBND huyện.",
+        "Thực hiện Công văn số 5/UBND-VP ngày 12/6/2025.",
+        "Các xã thực hiện theo kết luận tại phiên họp ngày 12/6.",
+        "Tuyên truyền kỷ niệm 80 năm ngày 19/8.",
+        "Áp dụng quy định có hiệu lực ngày 01/7/2025.",
+        "Rà soát người đã hiến máu trong 12 tuần trước ngày 28/9/2025.",
+        "Các xã chuẩn bị Đại hội ngày 12/6.",
+        "Mời báo cáo viên cho ngày 26/8.",
     ],
 )
 def test_a_day_of_the_past_or_a_beginning_is_not_due(sentence: str) -> None:

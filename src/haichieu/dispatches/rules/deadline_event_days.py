@@ -1,10 +1,11 @@
 """Days on which something is to take place: “treo cờ ngày 19/5”, “Ngày 10/6, các thôn đồng loạt ra quân”."""
 
+import itertools
 import re
 from datetime import date
 
 from haichieu.dispatches.rules.deadline_types import Deadline
-from haichieu.dispatches.rules.words import ACTOR, TASK_VERB
+from haichieu.dispatches.rules.words import ACTOR, KINDS, TASK_VERB, alternation
 from haichieu.text.clean import just_before
 from haichieu.text.dates import make_date
 from haichieu.text.folding import small_letters
@@ -15,22 +16,32 @@ _DAY = (
     r"(?![\d/%]|\s*(?:đến|[-–])\s*(?:ngày\s+)?\d)"
 )
 _PART = r"(?:(?:vào|trong|cả)\s+)*(?:(?:buổi\s+)?(?:sáng|trưa|chiều|tối)\s+)?"
-_ACTS = (
-    r"(?:treo\s+cờ|nghỉ|ra\s+quân|tiêm|phun|khám|thi|họp|tập\s+trung|có\s+mặt|tổng\s+vệ\s+sinh|diễu\s+hành|viếng|dâng\s+hương"
-    r"|mít\s+tinh|chào\s+cờ|bầu\s+cử|trồng\s+cây|thu\s+gom|trực|đồng\s+loạt|học\s+bù|dạy\s+bù|làm\s+bù|tham\s+gia|tập\s+huấn"
-    r"|tuyên\s+truyền|sinh\s+hoạt|đi\s+làm|đi\s+học|phát\s+sóng|cấp\s+phát|chi\s+trả|thu\s+hồi|tựu\s+trường|lao\s+động)"
-)
-#: What somebody does on a day that follows in the same clause.
-_AFTER_ACT = re.compile(
-    rf"(?<!\w){_ACTS}(?!\w)(?:[^.;:\d]{{0,70}}?\s|\s)(?:\d{{2}}\s+ngày,?\s+)?(?P<text>{_PART}{_DAY})"
-)
+#: Acts that no list of tasks holds, for nobody is given them: “học sinh nghỉ học”, “cử tri đi bỏ phiếu”.
+_OWN_ACT = r"(?:nghỉ|đi|thi|học|đồng\s+loạt)"
+_ITEM = r"(?:^|[.;:]\s+|^\W*(?:\d{1,2}|[a-zđ])[.)/]\s*|^[-+*•]\s*)"
+#: A day, whatever it is of.
+_ANY = re.compile(rf"(?<!\w)(?P<text>{_PART}{_DAY})")
+#: In the clause before the day: what is to be done then, or whoever does it at the beginning.
+_ACT_BEFORE = re.compile(rf"(?<!\w)(?:{TASK_VERB}|{_OWN_ACT}(?!\w))\s|{_ITEM}{ACTOR}\s")
+#: What an act does not reach across: the end of its clause, or a number.
+_BETWEEN = re.compile(r"[.;:]\s|\d(?!\d? ngày,? $)")
 #: The day first, then whoever acts or the act.
 _FIRST = re.compile(
-    rf"(?:^|[.;:]\s+|^\W*(?:\d{{1,2}}|[a-zđ])[.)/]\s*|^[-+*•]\s*)(?P<text>(?:đúng\s+)?{_PART}{_DAY}\)?),?\s+"
-    rf"(?=(?:{ACTOR}|{TASK_VERB}|{_ACTS})(?!\w))(?![^.;,]{{0,70}}?\s(?:đã|ban\s+hành|có\s+(?:công|văn|tờ|thông|quyết))\s)"
+    rf"{_ITEM}(?P<text>(?:đúng\s+)?{_PART}{_DAY}\)?),?\s+"
+    rf"(?=(?:{ACTOR}|{TASK_VERB}|{_OWN_ACT})(?!\w))(?![^.;,]{{0,70}}?\s(?:đã|ban\s+hành|có\s+(?:công|văn|tờ|thông|quyết))\s)"
 )
 #: Who did it, or what it was that took place on that day.
-_PAST = re.compile(r"(?<!\w)(?:đã|cuộc|buổi|tại|theo|kết quả|biên bản|vụ)\s(?:[^.;,]{0,30}\s)?$")
+_PAST = re.compile(
+    r"(?<!\w)(?:đã|(?<!tổ chức )(?<!dự )(?:cuộc|buổi)|theo|kết quả|biên bản|vụ|căn cứ"
+    r"|tại (?:hội nghị|kỳ|phiên|công văn|văn bản|kế hoạch|quyết định|thông báo))\s(?:[^.;,]{0,30}\s)?$"
+)
+#: The day of a document, of a holiday, of what is only got ready for, or one from or to which something counts.
+_OF_ELSE = re.compile(
+    rf"(?<!\w)(?:(?:{alternation(KINDS)}|số \S+|ký|ban hành|hiệu lực(?: thi hành)?|sinh|từ|sau|trước|đến|hết|tính"
+    r"|so với|của|cho)\s|(?:chuẩn bị|phục vụ|kỷ niệm|chào mừng|mừng|hướng tới|thành lập|truyền thống)\s[^.;,]{0,40})$"
+)
+_ISSUED_BY = re.compile(rf"\)?,?\s+của\s+(?:{ACTOR})")
+_REACH = 90
 _FAR = 200
 
 
@@ -45,14 +56,29 @@ def find_event_days(text: str, issued: date | None) -> list[Deadline]:
     lower = small_letters(text)
     if issued is None or ("ngày" not in lower and "thứ" not in lower and "nhật" not in lower):
         return []
-    for pattern in (_FIRST, _AFTER_ACT):
-        for match in pattern.finditer(lower):
-            value = _value(match, issued)
-            if value is None or _PAST.search(just_before(lower, match.start(), 60)):
-                continue
+    first = (match for match in _FIRST.finditer(lower) if not _is_past(lower, match.start()))
+    behind = (match for match in _ANY.finditer(lower) if _is_acted_on(lower, match))
+    for match in itertools.chain(first, behind):
+        value = _value(match, issued)
+        if value is not None:
             start, end = match.span("text")
             return [Deadline(text[start:end], "date", value.isoformat(), start, end)]
     return []
+
+
+def _is_past(lower: str, at: int) -> bool:
+    return _PAST.search(just_before(lower, at, 60)) is not None
+
+
+def _is_acted_on(lower: str, match: re.Match[str]) -> bool:
+    """Whether an act stands before the day in its clause, and the day is not that of something else."""
+    if _is_past(lower, match.start()) or _ISSUED_BY.match(lower, match.end()):
+        return False
+    at = match.start()
+    if _OF_ELSE.search(just_before(lower, at, _REACH)):
+        return False
+    marks = [mark.start() for mark in _BETWEEN.finditer(lower, max(0, at - _REACH), at)]
+    return _ACT_BEFORE.search(lower, marks[-1] if marks else max(0, at - _REACH), at) is not None
 
 
 def _value(match: re.Match[str], issued: date) -> date | None:
