@@ -18,7 +18,7 @@ _DIGIT_WORDS = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín"
 NUMBER_WORD = rf"(?:(?:(?:{_DIGIT_WORDS})\s+mươi|mười)(?:\s+(?:{_UNITS})(?!\w))?|{_DIGIT_WORDS})"
 #: A number as scanners leave it: digits, or letters that look like digits beside at least one digit.
 #: A stroke before two digits borders a cell of a table; before one it is a 1.
-DIGITS = r"(?:(?:[\dlIO]|\|(?!\d\d))*\d[\dlIO]*)"
+DIGITS = r"(?:[\dlIO]*(?:\|(?!\d\d)[\dlIO]*)*\d[\dlIO]*)"
 
 
 def scanned_int(text: str) -> int | None:

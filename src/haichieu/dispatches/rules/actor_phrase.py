@@ -84,7 +84,10 @@ _HELPS = re.compile(r"phối hợp (?:chặt chẽ )?(?:với|cùng)(?!\w)")
 #: Names that end with a word that others only begin with: “Sở Kế hoạch và Đầu tư chủ trì …”.
 _INVESTS = ("chủ đầu tư ", "kế hoạch và đầu tư ")
 #: Behind these words a verb goes on with the name: what somebody is in charge of, “trật tự”, “Thi đua - Khen thưởng”.
-_GO_ON = re.compile(r"(?:phụ trách|đầu tư|trật|thi đua(?:,| [-–]| và)?) $")
+_GO_ON = tuple(
+    f"{words} "
+    for words in ("phụ trách", "đầu tư", "trật", *(f"thi đua{mark}" for mark in ("", ",", " -", " –", " và")))
+)
 #: What begins like an actor and is a thing.
 WORTHLESS = re.compile(
     r"^(?:việc|nội dung|công tác|thông tin|kết quả|tình hình|quyết định|văn bản|kế hoạch|này|đó|trên|một số"
@@ -170,7 +173,7 @@ def _is_name_part(text: str, form: str, start: int, match: re.Match[str]) -> boo
     rest, before = form[match.start() : match.start() + 40], form[start : match.start()]
     if rest.startswith("phụ trách"):
         return bool(_IN_CHARGE.search(before))
-    if _GO_ON.search(before) and not before.endswith(_INVESTS) and not rest.startswith("theo "):
+    if before.endswith(_GO_ON) and not before.endswith(_INVESTS) and not rest.startswith("theo "):
         return True
     if rest.startswith(("trực", "tại", "trong")) and before.endswith(("thường ", "có tên ")):
         return True

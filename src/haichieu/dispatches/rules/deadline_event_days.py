@@ -19,6 +19,9 @@ _PART = r"(?:(?:vào|trong|cả)\s+)*(?:(?:buổi\s+)?(?:sáng|trưa|chiều|t�
 #: Acts that no list of tasks holds, for nobody is given them: “học sinh nghỉ học”, “cử tri đi bỏ phiếu”.
 _OWN_ACT = r"(?:nghỉ|đi|thi|học|đồng\s+loạt)"
 _ITEM = r"(?:^|[.;:]\s+|^\W*(?:\d{1,2}|[a-zđ])[.)/]\s*|^[-+*•]\s*)"
+_NAMED = re.compile("ngày|thứ|nhật")
+#: Every day has such figures: most paragraphs have none.
+_FIGURES = re.compile(r"\d(?:\s?[/.-]\s?\d|\s+tháng\s)")
 #: A day, whatever it is of.
 _ANY = re.compile(rf"(?<!\w)(?P<text>{_PART}{_DAY})")
 #: In the clause before the day: what is to be done then, or whoever does it at the beginning.
@@ -54,7 +57,7 @@ def find_event_days(text: str, issued: date | None) -> list[Deadline]:
     []
     """
     lower = small_letters(text)
-    if issued is None or ("ngày" not in lower and "thứ" not in lower and "nhật" not in lower):
+    if issued is None or not _NAMED.search(lower) or not _FIGURES.search(lower):
         return []
     first = (match for match in _FIRST.finditer(lower) if not _is_past(lower, match.start()))
     behind = (match for match in _ANY.finditer(lower) if _is_acted_on(lower, match))
