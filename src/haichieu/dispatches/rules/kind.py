@@ -47,6 +47,14 @@ _BEFORE_NUMBER = re.compile(
     r"(?<![a-z])(quyet dinh|nghi dinh|nghi quyet|ke hoach|cong van|thong bao|thong tu|chi thi|huong dan|to trinh"
     r"|bao cao|cong dien|ket luan)\s+(?:s[o6]\s*[:.]?\s*)?$"
 )
+#: A kind and what it is about; a sentence that goes on or ends is none: “Kế hoạch này …”, “Thông báo các đơn vị:”.
+_HEADLINE = re.compile(
+    rf"[#*\s]*(?P<kind>{'|'.join(kind.capitalize() for _, kind in _LONGEST_FIRST)})\s+"
+    r"(?!này|trên|nói|nêu|các|những|tới|đến|cho|để|ngay|kết quả về|.*(?:trước|chậm nhất) )"
+    r"(?P<subject>[^.;:]*(?:\.(?=\S)[^.;:]*)*[^.;:\s])[*\s]*"
+)
+#: Words of the subject of a headline, and letters of the whole.
+_FEWEST, _MOST, _LONGEST_HEADLINE = 2, 40, 300
 _CAPITALS = re.compile(rf"[^{LOWER}]*(?![{LOWER}])")
 
 
@@ -66,6 +74,30 @@ def find_title(sheet: Sheet, lines: tuple[Line, ...]) -> tuple[str, Line, Span] 
                 kind, length = found
                 return kind, line, Span(cell.start, cell.start + length)
     return None
+
+
+def find_headline(sheet: Sheet, lines: tuple[Line, ...]) -> tuple[str, Line, Span] | None:
+    """The headline in small letters with which a letter without letterhead begins, as web pages print it.
+
+    The range is that of the kind alone; what follows on the line is the subject.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> sheet = make_sheet("Thông báo nghỉ học phòng tránh bão\\n\\nHọc sinh nghỉ ngày 5/9.")
+    >>> find_headline(sheet, sheet.lines)[0]
+    'thông báo'
+    """
+    written = [line for line in lines if line.cells][:2]
+    if len(written) < 2 or len(written[0].cells) > 1 or written[0].is_row:
+        return None
+    cell = written[0].cells[0]
+    match = _HEADLINE.fullmatch(sheet.raw(cell)) if cell.end - cell.start <= _LONGEST_HEADLINE else None
+    if match is None or not _FEWEST <= len(match["subject"].split()) <= _MOST:
+        return None
+    return (
+        match["kind"].lower(),
+        written[0],
+        Span(cell.start + match.start("kind"), cell.start + match.end("kind")),
+    )
 
 
 def _title_in(raw: str) -> tuple[str, int] | None:

@@ -235,6 +235,25 @@ def titled_subject(
     return _without_mark(sheet, spans), index
 
 
+def headline_subject(sheet: Sheet, line: Line, kind: Span) -> tuple[Value | None, int]:
+    """What a headline is about, behind its kind and on the lines that go on in small letters; the line below it.
+
+    >>> from haichieu.dispatches.rules.sheet import make_sheet
+    >>> sheet = make_sheet("Kế hoạch tổ chức Tết trồng cây\\nđầu năm 2026\\n\\nCác thôn trồng cây.")
+    >>> value, below = headline_subject(sheet, sheet.lines[0], Span(0, 8))
+    >>> value.text, below
+    ('tổ chức Tết trồng cây đầu năm 2026', 2)
+    """
+    spans = [trim(sheet.text, Span(kind.end, line.cells[0].end))]
+    below = line.index + 1
+    for later in sheet.lines[below : below + _MAX_LINES]:
+        if len(later.cells) != 1 or not sheet.raw(later.cells[0])[:1].islower():
+            break
+        spans.append(later.cells[0])
+        below = later.index + 1
+    return _without_mark(sheet, spans), below
+
+
 def _names_office(sheet: Sheet, spans: list[Span], cell: Span) -> bool:
     """Whether what stands between the title and “Về việc” says in capitals who decides: “GIÁM ĐỐC SỞ Y TẾ”."""
     if not spans or not _ABOUT_LINE.match(sheet.folded(cell)) or sheet.raw(cell).isupper():

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from haichieu.dispatches.rules.addressees import Greeting, find_greeting
-from haichieu.dispatches.rules.kind import find_title
+from haichieu.dispatches.rules.kind import find_headline, find_title
 from haichieu.dispatches.rules.letterhead import find_issuers, find_named_issuers, is_printed, whole_name
 from haichieu.dispatches.rules.number import LetterNumber, find_number
 from haichieu.dispatches.rules.place_date import PlaceDate, find_date_below, find_place_date
@@ -16,6 +16,7 @@ from haichieu.dispatches.rules.subject import (
     find_heading_subject,
     find_marked_subject,
     find_stray_subject,
+    headline_subject,
     titled_subject,
 )
 from haichieu.dispatches.rules.tail import Tail, find_tail, split_caps
@@ -104,6 +105,10 @@ def read_head(sheet: Sheet) -> Head:
     if title is not None and issuer is not None:
         issuer = whole_name(sheet, issuer, sheet.lines[title[1].index + 1 : title[1].index + _NAME_LINES])
     garbled = issuer is None and is_printed(sheet, above)
+    if title is None and not (subject or greeting or number or place_date or issuer):
+        title = find_headline(sheet, lines)
+        if title is not None:
+            subject, body = headline_subject(sheet, title[1], title[2])
     return Head(issuer, number, place_date, title, subject, greeting, body, garbled, issuers[1:], named)
 
 
