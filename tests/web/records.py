@@ -96,9 +96,10 @@ def sent_letter_of(unit: Unit, by: Person) -> Dispatch:
     """A confirmed letter that came as a message of another office, which was told that it arrived."""
     letter = letter_of(unit, confirmed=True)
     letter.file.save("thu.edxml", ContentFile(written()), save=True)
-    LetterMessage.objects.create(
+    message = LetterMessage.objects.create(
         dispatch=letter, organisation="H41.1", receivers=["H41.12"], purpose="new", is_signed=False
     )
+    message.files.create(position=0, name="thu.txt", size=4, is_letter=True)
     codes = {"sender": "H41.12", "issuer": "H41.1"}
     give_status(by=by, dispatch=letter, code="03", note="", at=NOW, **codes)
     return letter
