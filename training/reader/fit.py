@@ -26,7 +26,7 @@ OWN, BIAS = 0.5, 3.0
 #: How freely familiar letters may be easier than others, and what one value of another letter counts.
 EASIER, UNSEEN = 2.0, 5.0
 #: Pull of the scale and shift of a field towards those of all fields.
-SCALE_PULL = 3.0
+SCALE_PULL = 1.0
 FOLDS = 4
 _FAMILIAR = "(familiar)"
 _LEAST, _MOST = -3.0, 6.0
