@@ -22,6 +22,8 @@ _TITLES = (
 )
 _FOLDED = {fold(kind): kind for kind in _TITLES}
 _LONGEST_FIRST = tuple(sorted(_FOLDED.items(), key=lambda item: -len(item[0])))
+#: The beginning of a title that goes on, its words, their number, its kind; the longest first.
+_BEGUN = tuple((f"{folded} ", folded, len(folded.split()), name) for folded, name in _LONGEST_FIRST)
 _BEGINNINGS = frozenset(folded[:2] for folded in _FOLDED)
 _TIGHT = {folded.replace(" ", ""): kind for folded, kind in _FOLDED.items()}
 _BY_CODE = {
@@ -118,11 +120,13 @@ def _title_in(raw: str) -> tuple[str, int] | None:
     # A title with its subject on the same line: “QUYẾT ĐỊNH Về việc …”.
     if plain[:2] not in _BEGINNINGS:
         return None
-    for folded, name in _LONGEST_FIRST:
-        if plain.startswith(folded + " ") and _SUBJECT_AFTER.match(raw[len(folded) :]):
+    for begun, folded, words, name in _BEGUN:
+        if not plain.startswith(begun):
+            continue
+        if _SUBJECT_AFTER.match(raw[len(folded) :]):
             return name, len(folded)
         # “CHƯƠNG TRÌNH HÀNH ĐỘNG”, “GIẤY MỜI HỌP”: a kind with a word or two of its own.
-        if plain.startswith(folded + " ") and len(plain.split()) <= len(folded.split()) + 2 and raw.isupper():
+        if len(plain.split()) <= words + 2 and raw.isupper():
             return name, len(folded)
     return None
 

@@ -29,6 +29,7 @@ def end_of_clause(text: str, form: str, start: int, verb: int) -> int | None:
     >>> form[end_of_clause(form, form, 0, 7):]
     'phải giải trình'
     """
-    named = any(letter.isupper() or letter.isdigit() for letter in text[start + 1 : verb])
-    told = None if named or not _WHO.match(form, start) else _TOLD.match(form, verb)
-    return told.start("must") if told else None
+    told = _TOLD.match(form, verb) if _WHO.match(form, start) else None
+    if told is None or any(letter.isupper() or letter.isdigit() for letter in text[start + 1 : verb]):
+        return None
+    return told.start("must")

@@ -29,6 +29,7 @@ _TIMES = (
     "sau khi",
     "thường xuyên",
 )
+_MANY = 3
 _RECURS = ("mỗi", "hằng", "hàng", "định kỳ", " lần")
 _BODY = re.compile(
     rf"(?:(?:các|mỗi|những|từng|tập thể|bộ phận|thường trực)\s)?(?:{ACTOR}|lđlđ|cđcs|cđ|đồng chí|ông|bà)",
@@ -106,9 +107,13 @@ def deadline_signs(item: Mapping[str, Any], reading: Reading) -> list[str]:
     if len(words) > 60:
         found.append("long words")
     rest = item["text"].replace(deadline["text"], " ")
-    others = sum(map(rest.count, _TIMES))
+    others = 0
+    for time in _TIMES:
+        others += rest.count(time)
+        if others >= _MANY:
+            break
     if others:
-        found.append("other times" if others < 3 else "many other times")
+        found.append("other times" if others < _MANY else "many other times")
     if kind in ("date", "month", "quarter") and any(map(rest.__contains__, _RECURS)):
         found.append("may recur")
     if kind == "period" and "day" in value and "lần" in words:
