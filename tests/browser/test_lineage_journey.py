@@ -67,7 +67,7 @@ def test_the_chain_is_walked_and_a_copy_is_merged(page: Page, sign_in, cast: Cas
     check(page)
     page.get_by_role("link", name="Có thể là cùng một văn bản với").first.click()
     page.get_by_role("button", name="Gộp làm một").press("Enter")
-    page.get_by_text("Đã gộp làm một văn bản").wait_for()
+    page.get_by_text("Đã gộp làm một, bản dễ đọc hơn").wait_for()
     check(page)
     page.goto(f"/van-ban/{order.pk}/")
     page.get_by_text("Các bản khác của văn bản này (1)").click()

@@ -173,6 +173,6 @@ def test_everybody_can_use_the_choices(page, sign_in, doubtful, size):
     assert faults_but_covered(page) == []
     page.keyboard.press("Escape")
     select(page, "báo cáo")
-    assert page.get_by_role("toolbar", name="Đưa chữ đang chọn vào ô").is_visible()
+    page.get_by_role("toolbar", name="Đưa chữ đang chọn vào ô").wait_for()
     page.evaluate("scrollTo(0, 0)")  # where the bar at the top lies over no field
     assert faults(page) == []
