@@ -6,6 +6,7 @@ from io import BytesIO
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from haichieu.base.clock import now
@@ -48,7 +49,8 @@ def letter_status(request: HttpRequest, pk: int) -> HttpResponse:
     except DispatchesError as error:
         return _show(request, letter, typed=typed, refused="status", sentence=str(error))
     messages.success(request, "Đã ghi trạng thái; hãy tải tin trạng thái bên dưới để gửi đi.")
-    return redirect("dispatch-exchange", pk)
+    # Without a place of its own the answer would open at the form, which stands below on a phone.
+    return redirect(f"{reverse('dispatch-exchange', args=(pk,))}#top")
 
 
 @require_GET
