@@ -1,7 +1,7 @@
 """What one correction teaches about the next letter, and what it must never teach."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from haichieu.dispatches.rules import (
@@ -195,6 +195,7 @@ def test_who_acts_for_one_body_is_learned(actor):
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=40))
+@example(read="0", right="\\A", other="0")
 def test_whatever_was_corrected_mending_can_be_taken_back(read, right, other):
     machine = {"issuer": read, "symbol": other, "place": other, "addressees": [read, other]}
     person = {"issuer": right, "symbol": right, "place": other, "addressees": [right, other]}

@@ -153,7 +153,8 @@ class _Work:
         for lesson in self.lexicon.in_use("symbol"):
             part = re.compile(rf"(?<!\w){re.escape(lesson.heard)}(?!\w)")
             if same_letters(issuer, lesson.taught_by.issuer) and part.search(read):
-                self.note("symbol", read, part.sub(lesson.value, read), lesson)
+                # What a person typed is put in as it is: a backslash in it is no pattern.
+                self.note("symbol", read, part.sub(lesson.value.replace("\\", r"\\"), read), lesson)
                 return
 
     def mend_title(self) -> None:
