@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from haichieu.stats.arrays import Floats
 from haichieu.stats.audit import ShareAudit
-from haichieu.stats.errors import BadAudit
 from haichieu.stats.intervals import Interval
 from haichieu.stats.limits import Limit
+from haichieu.stats.methods.uniform import read_scores
 from haichieu.stats.verdicts import Decision, Verdict
 
 
@@ -36,11 +36,9 @@ class KellyAudit:
         seed: str | int = 0,
         fractional: bool = False,
     ) -> None:
-        if scores is None:
-            raise BadAudit("Phương pháp này cần điểm của từng bài.")
-        if len(scores) != total:
-            raise BadAudit("Số điểm phải bằng số bài trong danh sách.")
-        self.audit = ShareAudit(scores, limit, seed=seed, alpha=alpha, fractional=fractional)
+        self.audit = ShareAudit(
+            read_scores(scores, total), limit, seed=seed, alpha=alpha, fractional=fractional
+        )
 
     @property
     def labels(self) -> int:

@@ -46,13 +46,18 @@ class UniformCount(ABC):
         if fractional and not self.takes_fractions:
             raise BadAudit("Phương pháp này chỉ nhận kết luận có (1) hoặc không (0).")
         self.total, self.limit, self.alpha, self.fractional = total, limit, alpha, fractional
-        self.scores = _read_scores(scores, total) if self.uses_scores else np.zeros(total)
+        self.scores = read_scores(scores, total) if self.uses_scores else np.zeros(total)
         most, bound = float(limit.most(total)), float(limit.share * total)
         self.nulls = np.array([bound, bound] if fractional else [most, most + 1])
         self._draws = UniformDraws(total, seed)
         #: v of either side and the score, label by label.
         self._history: list[tuple[float, float, float]] = []
         self._positives, self._negatives = Fraction(0), Fraction(0)
+        self._begin()
+
+    @abstractmethod
+    def _begin(self) -> None:
+        """Set up what `_settle` changes."""
 
     @property
     def labels(self) -> int:
@@ -91,18 +96,8 @@ class UniformCount(ABC):
 class UniformBetting(UniformCount):
     """A method that plays one game against either null."""
 
-    def __init__(
-        self,
-        total: int,
-        limit: Limit,
-        *,
-        alpha: float = 0.05,
-        scores: Sequence[float] | Floats | None = None,
-        seed: str | int = 0,
-        fractional: bool = False,
-    ) -> None:
-        super().__init__(total, limit, alpha=alpha, scores=scores, seed=seed, fractional=fractional)
-        self._games = self.games(self.nulls[: ABOVE + 1], self.nulls[BELOW:], alpha)
+    def _begin(self) -> None:
+        self._games = self.games(self.nulls[: ABOVE + 1], self.nulls[BELOW:], self.alpha)
         self._decision = Decision.UNDECIDED
 
     @abstractmethod
@@ -157,12 +152,17 @@ def _ends(grid: Floats, kept: np.ndarray, gap: float) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _read_scores(scores: Sequence[float] | Floats | None, total: int) -> Floats:
+def read_scores(scores: Sequence[float] | Floats | None, total: int) -> Floats:
+    """A score in [0, 1] for each of `total` items, shape (total,).
+
+    Raises:
+        BadAudit: scores missing, of another number, or outside [0, 1].
+    """
     if scores is None:
         raise BadAudit("Phương pháp này cần điểm của từng bài.")
     values = np.asarray(scores, dtype=np.float64)
     if values.shape != (total,):
         raise BadAudit("Số điểm phải bằng số bài trong danh sách.")
-    if not np.isfinite(values).all() or values.min() < 0 or values.max() > 1:
+    if not ((values >= 0) & (values <= 1)).all():
         raise BadAudit("Có điểm không nằm trong khoảng 0 đến 1: hãy chấm lại danh sách bằng mô hình.")
     return values

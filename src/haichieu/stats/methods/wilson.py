@@ -56,6 +56,8 @@ class FixedWilson(UniformCount):
         if planned is not None and not 1 <= planned <= total:
             raise BadAudit("Số bài định đọc phải từ 1 đến số bài trong danh sách.")
         self.planned = planned
+
+    def _begin(self) -> None:
         self._low, self._high = 0.0, 0.0
 
     def _settle(self, v: tuple[float, float], score: float) -> None:
