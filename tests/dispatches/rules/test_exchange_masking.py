@@ -6,27 +6,8 @@ from hypothesis import strategies as st
 from haichieu.dispatches.exchange import masked_reading
 from haichieu.dispatches.rules import read_dispatch
 from haichieu.text.privacy import mask_private_names
+from tests.dispatches.private_names import LETTER
 
-LETTER = """LIÊN ĐOÀN LAO ĐỘNG
-TỈNH ĐÔNG TRIỀU
-Số: 134/LĐLĐ
-V/v hỗ trợ đoàn viên Trần Thị Hồng Mơ
-Đông Triều, ngày 05 tháng 11 năm 2026
-
-Kính gửi: Các công đoàn cơ sở.
-
-Ban Thường vụ yêu cầu các công đoàn cơ sở:
-1. Thăm hỏi chị Trần Thị Hồng Mơ, số CCCD 027188001234, điện thoại 0987654321 trước ngày 25/11/2026.
-2. Giao đồng chí Lê Văn Tám, Phó Chủ tịch, gửi báo cáo trước ngày 30/11/2026./.
-
-Nơi nhận:
-- Như trên;
-- Lưu: VT.
-
-TM. BAN THƯỜNG VỤ
-PHÓ CHỦ TỊCH
-Lê Văn Tám
-"""
 words = st.sampled_from(
     ["bà Trần Thị Mơ", "Trần Thị", "trước ngày", "Lê Văn Tám", "0987654321", "\n", ". ", " "]
 )
