@@ -35,6 +35,7 @@ serve: .venv/ready ## web pages and background work on http://localhost:8000
 
 test: .venv/ready ## every test: on SQLite with a real browser, then on a real PostgreSQL
 	@sh tools/debian.sh $(TOOLS) postgresql
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cluster.lock
 	$(PYTEST)
 	$(PY) -m tests.postgres -- $(PYTEST) -m "not browser" $(ROOMS_WITH_TABLES)
 
@@ -66,6 +67,7 @@ format: .venv/ready ## put the code in its usual shape
 lock: .venv/ready ## pin the newest allowed versions again
 	$(PY) -m pip install --quiet uv
 	$(LOCK) --extra test --extra bench --output-file requirements.lock pyproject.toml
+	$(LOCK) --extra test --extra bench --extra cluster --constraint requirements.lock --output-file requirements-cluster.lock pyproject.toml
 	$(LOCK) --extra test --extra bench --extra peers --constraint requirements.lock --output-file requirements-peers.lock pyproject.toml
 
 clean: ## remove what the other verbs made

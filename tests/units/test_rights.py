@@ -22,6 +22,9 @@ declare_channel    no  no  yes no
 add_posts          no  yes yes no
 freeze_frame       no  yes yes no
 label_posts        no  yes yes no
+recalibrate        no  yes yes no
+plan_posts         no  yes yes no
+check_flags        no  yes yes no
 compile_report     no  yes yes no
 manage_units       no  no  no  yes
 manage_people      no  no  no  yes

@@ -13,3 +13,15 @@ class StaleVerdict(PostsError):
 
 class EditedPost(PostsError):
     """Bài này đã được sửa sau khi chốt danh sách; chỉ ghi được là không đọc được nữa."""
+
+
+class BadCalibration(PostsError):
+    """Nhãn của đơn vị chưa làm mô hình đúng hơn trên những bài để riêng, nên giữ nguyên mô hình."""
+
+
+class SecondReader(PostsError):
+    """Bạn đã đọc bài này; cần một người khác đọc lần hai."""
+
+
+class PastPlan(PostsError):
+    """Ngày dự kiến đã qua; hãy chọn từ hôm nay trở đi."""
