@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from haichieu.channels.rules import PostRow
 from haichieu.posts.rules import BadFrame, Frame
-from haichieu.posts.rules.frame import published_day
+from haichieu.posts.rules.filters import published_day
 from haichieu.stats import Limit
 from tests.posts.rules.certificate_cast import LIMIT, make_frame, make_rows
 
@@ -72,7 +72,7 @@ def test_a_list_that_cannot_be_audited_is_refused(
 )
 def test_nonsense_records_are_refused_not_crashed_on(value: object) -> None:
     frame, _ = make_frame(total=2)
-    for key in ("format", "limit", "alpha", "model", "columns", "items"):
+    for key in ("format", "limit", "alpha", "model", "columns", "items", "filters", "beacon"):
         record = frame.to_dict() | {key: value}
         try:
             Frame.from_dict(record)

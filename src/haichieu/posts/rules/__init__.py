@@ -1,12 +1,15 @@
 """The pure door of posts: the tone of a post, labels, frozen frames and certificates."""
 
 from haichieu.posts.rules.audits import PostAudit
+from haichieu.posts.rules.beacons import Beacon, name_round
 from haichieu.posts.rules.certificate import Certificate, EarlierRun, issue
-from haichieu.posts.rules.errors import BadCertificate, BadFrame, BadLabels, PostsError
+from haichieu.posts.rules.errors import BadCertificate, BadFrame, BadLabels, BadSeed, PostsError
+from haichieu.posts.rules.filters import Filters
 from haichieu.posts.rules.frame import Frame, FrameItem, text_digest
 from haichieu.posts.rules.labels import Label, read_labels
 from haichieu.posts.rules.replays import Replay, replay
 from haichieu.posts.rules.scores import ADVISORY_PART, score_rows
+from haichieu.posts.rules.seeds import Seed, read_seed, seed_value
 from haichieu.posts.rules.sentences import earlier_sentence, spoken_count, spoken_percent
 from haichieu.posts.rules.spoken_records import spoken_place
 from haichieu.posts.rules.tone import TONES, BadWeights, ToneModel, ToneScores, load_model, why
@@ -17,23 +20,30 @@ __all__ = [
     "BadCertificate",
     "BadFrame",
     "BadLabels",
+    "BadSeed",
     "BadWeights",
+    "Beacon",
     "Certificate",
     "EarlierRun",
+    "Filters",
     "Frame",
     "FrameItem",
     "Label",
     "PostAudit",
     "PostsError",
     "Replay",
+    "Seed",
     "ToneModel",
     "ToneScores",
     "earlier_sentence",
     "issue",
     "load_model",
+    "name_round",
     "read_labels",
+    "read_seed",
     "replay",
     "score_rows",
+    "seed_value",
     "spoken_count",
     "spoken_percent",
     "spoken_place",

@@ -9,6 +9,10 @@ class BadFrame(PostsError):
     """A list of posts that no audit can be run on: empty, double ids, no usable score."""
 
 
+class BadSeed(PostsError):
+    """A seed that nobody could check: too few rolls, another round than the one named, a value that does not fit."""
+
+
 class BadLabels(PostsError):
     """Labels that do not fit the frame or the draws."""
 

@@ -8,20 +8,21 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
 from haichieu.channels.rules import PostRow
-from haichieu.posts.rules.errors import BadFrame
-from haichieu.stats import Limit
-from haichieu.text.dates import find_dates
+from haichieu.posts.rules.beacons import Beacon
+from haichieu.posts.rules.errors import BadFrame, BadSeed
+from haichieu.posts.rules.filters import Filters, day_text
+from haichieu.stats import Limit, StatsError
 
-FORMAT = "haichieu-frame/1"
+FORMAT = "haichieu-frame/2"
+#: Lists of before filters were kept; read, hashed and audited as they were.
+FIRST_FORMAT = "haichieu-frame/1"
 #: Scores are kept as whole millionths, so that the record reads the same in every language.
 MILLION = 1_000_000
-_HANOI = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Frame:
     """A frozen list with the limit it is to be tested against.
 
     Raises:
-        BadFrame: empty, double ids, scores outside 0–1, or a level outside (0, 0.5].
+        BadFrame: empty, double ids, scores outside 0–1, a level outside (0, 0.5], or a post that the filters leave out.
     """
 
     items: tuple[FrameItem, ...]
@@ -54,6 +55,10 @@ class Frame:
     alpha: float
     #: Version of the model that scored the posts, or “given” for scores that came with the list.
     model: str
+    #: What was asked for; None in lists of before this was kept.
+    filters: Filters | None = None
+    #: Round of a public beacon that is to give the seed, named before it exists; None where none was named.
+    beacon: Beacon | None = None
 
     def __post_init__(self) -> None:
         if not self.items:
@@ -67,24 +72,46 @@ class Frame:
         bad = next((item.id for item in self.items if not 0 <= item.score <= MILLION), None)
         if bad is not None:
             raise BadFrame(f"Điểm p_negative của bài {bad} phải nằm trong khoảng 0 đến 1.")
+        if self.filters is None and self.beacon is not None:
+            raise BadFrame("Danh sách có hẹn trước vòng ngẫu nhiên phải ghi cả phạm vi đã chọn.")
+        asked = self.filters or Filters()
+        out = (i.id for i in self.items if not asked.keep(i.channel, i.published, repost=i.repost))
+        if (first_out := next(out, None)) is not None:
+            raise BadFrame(
+                f"Bài {first_out} không thuộc phạm vi (kênh, ngày, đăng lại) đã ghi của danh sách."
+            )
 
     @classmethod
     def freeze(
-        cls, rows: Iterable[PostRow], scores: Sequence[float], *, limit: Limit, alpha: float, model: str
+        cls,
+        rows: Iterable[PostRow],
+        scores: Sequence[float],
+        *,
+        limit: Limit,
+        alpha: float,
+        model: str,
+        filters: Filters | None = None,
+        beacon: Beacon | None = None,
     ) -> "Frame":
         """Freeze a list.
 
         Args:
             rows: the posts; scores: one score in [0, 1] each, in the same order.
             limit, alpha, model: see the class.
+            filters: what was asked for, all channels, days and reposts if not given.
+            beacon: round that is to give the seed (`beacons.name_round`).
+
+        Raises:
+            BadFrame: see the class.
 
         >>> row = PostRow("1", "Lịch họp", "", "Trang", "LĐLĐ", "05/11/2026", False, {})
         >>> frame = Frame.freeze([row], [0.25], limit=Limit(15, 100), alpha=0.05, model="given")
-        >>> frame.items[0].published, frame.frame_hash[:8]
-        ('2026-11-05', '20782746')
+        >>> frame.items[0].published, frame.filters.reposts, frame.frame_hash[:8]
+        ('2026-11-05', True, 'e674c253')
         """
         items = (_make_item(row, score) for row, score in zip(rows, scores, strict=True))
-        return cls(tuple(sorted(items, key=lambda item: item.id)), limit, float(alpha), model)
+        ordered = tuple(sorted(items, key=lambda item: item.id))
+        return cls(ordered, limit, float(alpha), model, filters or Filters(), beacon)
 
     @cached_property
     def frame_hash(self) -> str:
@@ -104,14 +131,18 @@ class Frame:
 
     def to_dict(self) -> dict[str, Any]:
         """The frame as JSON values; the hash is taken over exactly this."""
-        return {
-            "format": FORMAT,
+        record = {
+            "format": FIRST_FORMAT if self.filters is None else FORMAT,
             "limit": asdict(self.limit),
             "alpha": self.alpha,
             "model": self.model,
             "columns": list(FrameItem.__slots__),
             "items": [[getattr(item, name) for name in FrameItem.__slots__] for item in self.items],
         }
+        if self.filters is not None:
+            record["filters"] = self.filters.to_dict()
+            record["beacon"] = self.beacon.to_dict() if self.beacon else None
+        return record
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> "Frame":
@@ -121,12 +152,19 @@ class Frame:
             BadFrame: another format, missing parts or values of the wrong kind.
         """
         try:
-            if record["format"] != FORMAT or record["columns"] != list(FrameItem.__slots__):
+            if record["format"] not in (FORMAT, FIRST_FORMAT) or record["columns"] != list(
+                FrameItem.__slots__
+            ):
                 raise BadFrame("Danh sách đóng băng thuộc một phiên bản khác: hãy đóng băng lại.")
             limit = Limit(**record["limit"])
             items = tuple(_read_item(values) for values in record["items"])
-            return cls(items, limit, float(record["alpha"]), str(record["model"]))
-        except (KeyError, TypeError, ValueError):
+            plain = items, limit, float(record["alpha"]), str(record["model"])
+            if record["format"] == FIRST_FORMAT:
+                return cls(*plain)
+            named = record["beacon"]
+            beacon = None if named is None else Beacon.from_dict(named)
+            return cls(*plain, filters=Filters.from_dict(record["filters"]), beacon=beacon)
+        except (KeyError, TypeError, ValueError, AttributeError, StatsError, BadSeed):
             raise BadFrame(
                 "Danh sách đóng băng bị thiếu hoặc sai: hãy dùng tệp do certify freeze ghi ra."
             ) from None
@@ -141,32 +179,15 @@ def text_digest(title: str, lead: str) -> str:
     return sha256(f"{title}\n{lead}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def published_day(text: str) -> date | None:
-    """The day of publication in Vietnamese time, from ISO 8601 or a Vietnamese date; None when unknown.
-
-    >>> published_day("2026-11-04T23:30:00Z"), published_day("hôm qua")
-    (datetime.date(2026, 11, 5), None)
-    """
-    try:
-        moment = datetime.fromisoformat(text.strip())
-        return (moment.astimezone(_HANOI) if moment.tzinfo else moment).date()
-    except OverflowError:  # a moment at the edge of all years, which Vietnamese time cannot express
-        return None
-    except ValueError:
-        found = find_dates(text)
-        return found[0].value if found else None
-
-
 def _make_item(row: PostRow, score: float) -> FrameItem:
     if not math.isfinite(score):
         raise BadFrame(f"Điểm p_negative của bài {row.id} phải nằm trong khoảng 0 đến 1.")
-    day = published_day(row.published)
     return FrameItem(
         id=row.id,
         score=round(score * MILLION),
         channel=row.channel,
         unit=row.unit,
-        published=day.isoformat() if day else "",
+        published=day_text(row.published),
         repost=row.repost,
         digest=text_digest(row.title, row.lead),
     )
