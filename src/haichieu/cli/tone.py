@@ -3,79 +3,99 @@
 import gzip
 import sys
 import zlib
-from collections import Counter
-from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NoReturn
 
 import click
-import orjson
 
-from haichieu.channels.rules import BadFile, BadRow, ListingError, PostRow, RowReader, open_rows
-from haichieu.posts.rules import (
-    PostsError,
-    ToneModel,
-    ToneScores,
-    load_model,
-)
+from haichieu.channels.rules import BadFile, BadRow, ListingError, open_rows
+from haichieu.cli.datasets.engines import ENGINES
+from haichieu.cli.datasets.errors import DatasetError
+from haichieu.cli.datasets.fragments import PART_BYTES
+from haichieu.cli.tone_dataset import Report, Wish, is_dataset, read_dataset
+from haichieu.cli.tone_lines import Tally, batches, score_lines
+from haichieu.posts.rules import PostsError, ToneModel, load_model
 
-#: Posts read and written at once: memory does not grow with the file.
-BATCH = 2048
 #: Bad lines that are named one by one.
 NAMED = 5
 
 _VIETNAMESE = {"positive": "tích cực", "neutral": "trung tính", "negative": "tiêu cực"}
 
 
-@dataclass(slots=True)
-class Tally:
-    """What was read so far."""
-
-    tones: Counter[str] = field(default_factory=Counter)
-    advisories: int = 0
-    #: Negative posts that are no advisories: the count that a limit is held against.
-    negative_counted: int = 0
-    bad: list[BadRow] = field(default_factory=list)
-
-    def add(self, scores: ToneScores) -> None:
-        """Count one batch."""
-        tones = scores.tones()
-        self.tones.update(tones)
-        self.advisories += int(scores.advisory.sum())
-        self.negative_counted += sum(
-            tone == "negative" and not flag
-            for tone, flag in zip(tones, scores.advisory.tolist(), strict=True)
-        )
-
-    @property
-    def posts(self) -> int:
-        """How many posts were read."""
-        return self.tones.total()
-
-
-@click.command(short_help="Đọc sắc thái của từng tin bài trong một tệp.")
+@click.command(short_help="Đọc sắc thái của từng tin bài trong một tệp hoặc một thư mục.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="In mỗi bài một dòng JSON.")
-@click.option("--out", type=click.Path(path_type=Path), help="Ghi các dòng JSON vào tệp này.")
-def tone(file: Path, as_json: bool, out: Path | None) -> None:
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Ghi các dòng JSON vào tệp này; của thư mục thì vào thư mục.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="local",
+    show_default=True,
+    help="Đọc ngay tại đây, hoặc chia các phần cho một cụm Ray (cần haichieu[cluster]).",
+)
+@click.option(
+    "--address", help="Địa chỉ cụm Ray đang chạy (auto, 10.0.0.1:6379); để trống thì chạy trên máy này."
+)
+@click.option("--resume", is_flag=True, help="Đọc tiếp một thư mục còn dở: phần đã xong được giữ nguyên.")
+@click.option(
+    "--part-mb",
+    type=click.FloatRange(min=0, min_open=True),
+    default=PART_BYTES >> 20,
+    show_default=True,
+    help="Cỡ mỗi phần của thư mục, tính bằng MB.",
+)
+def tone(
+    file: Path,
+    as_json: bool,
+    out: Path | None,
+    engine: str,
+    address: str | None,
+    resume: bool,
+    part_mb: float,
+) -> None:
     """Đọc sắc thái (tích cực, trung tính, tiêu cực) và cờ cảnh báo của từng bài trong FILE.
 
-    FILE là CSV hoặc JSON lines (nén .gz cũng được), có id và title, nên có lead.
+    FILE là CSV hoặc JSON lines (nén .gz cũng được), có id và title, nên có lead; hoặc là một thư mục các tệp như
+    thế và Parquet, được đọc từng phần: dừng giữa chừng rồi thêm --resume thì đọc tiếp, kết quả không đổi.
     """
-    tally = Tally()
+    if is_dataset(file, engine):
+        _tone_of_dataset(Wish(file, engine, out, resume, address, int(part_mb * (1 << 20)) or 1, as_json))
+    tally, bad = Tally(), list[BadRow]()
     try:
+        if resume or address:
+            raise DatasetError("--resume và --address chỉ dùng cho thư mục hoặc cho --engine ray.")
         model = load_model()
-        _read_file(file, _sink(file, as_json, out), model, tally)
-    except (ListingError, PostsError) as error:
-        _say_bad_lines(tally)
-        click.echo(f"Lỗi: {error}", err=True)
-        sys.exit(1)
+        _read_file(file, _sink(file, as_json, out), model, tally, bad)
+    except (ListingError, PostsError, DatasetError) as error:
+        _say_bad_lines(len(bad), _named(bad))
+        _fail(error)
     if not as_json:
         _say_summary(tally, model.version)
-    _say_bad_lines(tally)
-    sys.exit(1 if tally.bad else 0)
+    _say_bad_lines(len(bad), _named(bad))
+    sys.exit(1 if bad else 0)
+
+
+def _tone_of_dataset(wish: Wish) -> NoReturn:
+    try:
+        report = read_dataset(wish, NAMED)
+    except (PostsError, DatasetError) as error:
+        _fail(error)
+    if not wish.as_json:
+        _say_summary(report.tally, report.model)
+    _say_ignored(report)
+    _say_bad_lines(report.aside, report.named)
+    sys.exit(1 if report.aside else 0)
+
+
+def _fail(error: Exception) -> NoReturn:
+    click.echo(f"Lỗi: {error}", err=True)
+    sys.exit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +122,8 @@ def _sink(file: Path, as_json: bool, out: Path | None) -> Sink:
     return Sink(as_json, out)
 
 
-def _read_file(file: Path, sink: Sink, model: ToneModel, tally: Tally) -> None:
-    reader = open_rows(file, tally.bad.append)
+def _read_file(file: Path, sink: Sink, model: ToneModel, tally: Tally, bad: list[BadRow]) -> None:
+    reader = open_rows(file, bad.append)
     with ExitStack() as stack:
         streams: list[IO[bytes]] | None = None
         bar = stack.enter_context(
@@ -115,7 +135,7 @@ def _read_file(file: Path, sink: Sink, model: ToneModel, tally: Tally) -> None:
                 hidden=not _watched(),
             )
         )
-        for batch in _batches(reader):
+        for batch in batches(reader):
             scores = model.read([row.title for row in batch], [row.lead for row in batch])
             tally.add(scores)
             streams = sink.opened(stack) if streams is None else streams
@@ -124,54 +144,8 @@ def _read_file(file: Path, sink: Sink, model: ToneModel, tally: Tally) -> None:
                 for stream in streams:
                     stream.write(lines)
             bar.update(len(batch))
-    if not tally.posts and not tally.bad:
+    if not tally.posts and not bad:
         raise BadFile(f"Tệp {file.name} không có bài nào: hãy kiểm tra lại tệp đã xuất.")
-
-
-def _batches(reader: RowReader) -> Iterator[list[PostRow]]:
-    batch: list[PostRow] = []
-    try:
-        for row in reader:
-            batch.append(row)
-            if len(batch) == BATCH:
-                yield batch
-                batch = []
-    except ListingError:
-        # What stands before the break is kept.
-        if batch:
-            yield batch
-        raise
-    if batch:
-        yield batch
-
-
-def score_lines(rows: list[PostRow], scores: ToneScores) -> bytes:
-    """The readings of a batch as JSON lines."""
-    columns = zip(
-        rows,
-        scores.tones(),
-        scores.positive.round(6).tolist(),
-        scores.neutral.round(6).tolist(),
-        scores.negative.round(6).tolist(),
-        scores.advisory.tolist(),
-        strict=True,
-    )
-    return b"".join(
-        [
-            orjson.dumps(
-                {
-                    "id": row.id,
-                    "tone": tone,
-                    "p_positive": round(positive, 6),
-                    "p_neutral": round(neutral, 6),
-                    "p_negative": round(negative, 6),
-                    "advisory": flag,
-                },
-                option=orjson.OPT_APPEND_NEWLINE,
-            )
-            for row, tone, positive, neutral, negative, flag in columns
-        ]
-    )
 
 
 def _watched() -> bool:
@@ -215,9 +189,23 @@ def _share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f} %".replace(".", ",")
 
 
-def _say_bad_lines(tally: Tally) -> None:
-    if not tally.bad:
+def _named(bad: list[BadRow]) -> list[str]:
+    return [str(error) for error in bad[:NAMED]]
+
+
+def _say_bad_lines(count: int, first: list[str]) -> None:
+    if not count:
         return
-    named = "; ".join(str(error).rstrip(".") for error in tally.bad[:NAMED])
-    more = "; …" if len(tally.bad) > NAMED else ""
-    click.echo(f"Đã bỏ qua {_count(len(tally.bad))} dòng hỏng: {named}{more}.", err=True)
+    named = "; ".join(reason.rstrip(".") for reason in first)
+    more = "; …" if count > NAMED else ""
+    click.echo(f"Đã bỏ qua {_count(count)} dòng hỏng: {named}{more}.", err=True)
+
+
+def _say_ignored(report: Report) -> None:
+    if not report.ignored:
+        return
+    named = ", ".join(report.ignored[:NAMED])
+    more = ", …" if len(report.ignored) > NAMED else ""
+    click.echo(
+        f"Không đọc {_count(len(report.ignored))} tệp không phải danh sách bài: {named}{more}.", err=True
+    )
