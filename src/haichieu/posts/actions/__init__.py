@@ -1,15 +1,52 @@
-"""Every write to tone readings, frames and audits."""
+"""Every write to tone readings, corrections, drafts, frames and audits."""
 
 from haichieu.posts.actions.auditing import close_audit, freeze_frame, give_verdict, start_audit, undo_verdict
-from haichieu.posts.actions.taking import add_posts, count_days, read_tones
+from haichieu.posts.actions.calibrating import (
+    recalibrate,
+    recalibrate_after_labels,
+    reread_unit,
+    withdraw_calibration,
+)
+from haichieu.posts.actions.flags import check_flag, draw_flag_checks
+from haichieu.posts.actions.planning import (
+    change_planned,
+    drop_planned,
+    plan_post,
+    tie_planned,
+    tie_published,
+)
+from haichieu.posts.actions.reading import (
+    correct_reading,
+    count_days,
+    read_tones,
+    reread_tones,
+    withdraw_correction,
+)
+from haichieu.posts.actions.taking import add_posts
+from haichieu.posts.actions.watching import watch_drift
 
 __all__ = [
     "add_posts",
+    "change_planned",
+    "check_flag",
     "close_audit",
+    "correct_reading",
     "count_days",
+    "draw_flag_checks",
+    "drop_planned",
     "freeze_frame",
     "give_verdict",
+    "plan_post",
     "read_tones",
+    "recalibrate",
+    "recalibrate_after_labels",
+    "reread_tones",
+    "reread_unit",
     "start_audit",
+    "tie_planned",
+    "tie_published",
     "undo_verdict",
+    "watch_drift",
+    "withdraw_calibration",
+    "withdraw_correction",
 ]

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from haichieu.channels.models import PublishedItem
 from haichieu.channels.queries import items
 from haichieu.posts.models import ToneReading, Verdict
+from haichieu.posts.queries.calibrations import PERSON
 
 
 def posts(
@@ -41,9 +42,22 @@ def reading_of(item: PublishedItem) -> ToneReading | None:
 
 
 def reading_models(*, channels: Collection[int], first: date, last: date) -> list[str]:
-    """Versions of the model whose readings of a window's posts are stored now, in the order of their names."""
+    """Versions of the model whose readings of a window's posts are stored now, in the order of their names.
+
+    Readings that a person put in their place are of no model.
+    """
     found = ToneReading.objects.filter(item__in=items(channels=channels, first=first, last=last).order_by())
+    found = found.exclude(model=PERSON)
     return sorted(found.order_by().values_list("model", flat=True).distinct())
+
+
+def items_to_read(*, channels: Collection[int], version: str | None) -> QuerySet[PublishedItem]:
+    """Posts of these channels without a reading of this version of the model; with None all of them.
+
+    What a person corrected is never among them.
+    """
+    found = items(channels=channels).order_by()
+    return found.exclude(tone__model__in=[PERSON] if version is None else [PERSON, version])
 
 
 def human_labelled(*, channels: Collection[int], first: date, last: date) -> QuerySet[PublishedItem]:

@@ -1,0 +1,194 @@
+"""Drafts, what the month will probably bring, and good work not yet told."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from haichieu.base.models import Link
+from haichieu.channels.models import PublishedItem
+from haichieu.channels.queries import channels
+from haichieu.dispatches.models import Obligation
+from haichieu.dispatches.queries import in_force, measured_limits, work_calendar
+from haichieu.posts.models import DailyMix, PlannedPost
+from haichieu.posts.queries.mixes import mix
+from haichieu.posts.rules.planning import Coming, Day, Fit, Outlook, Planned, expected_mix, still_fit
+from haichieu.stats.limits import Limit
+from haichieu.text.folding import fold
+from haichieu.units.models import Unit
+from haichieu.units.queries import tree
+
+#: Kinds of records and the relation by which a draft names the finished work it tells.
+PLANNED, OBLIGATION, TELLS = "planned_post", "obligation", "tells"
+#: Days of the past that a forecast rests on.
+HISTORY = 90
+_AT_ONCE = 500
+
+
+def planned_posts(
+    *, units: Collection[int], first: date | None = None, last: date | None = None
+) -> QuerySet[PlannedPost]:
+    """Drafts of these units' channels that are neither published nor dropped, by day."""
+    found = PlannedPost.objects.filter(channel__unit__in=units, dropped_at=None, published=None)
+    if first is not None:
+        found = found.filter(planned_for__gte=first)
+    if last is not None:
+        found = found.filter(planned_for__lte=last)
+    return found.select_related("channel").order_by("planned_for", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class MonthAhead:
+    """A month as it will probably stand at its end."""
+
+    first: date
+    last: date
+    #: published so far, and how many of them the machine reads as negative and no advisory
+    published: int
+    counted: int
+    #: drafts on days still to come
+    planned: int
+    #: days of the past behind the forecast; with few of them it is wide
+    history: int
+    outlook: Outlook
+    #: how many more fit, for each limit on the unit or above it, the strictest first
+    fits: tuple[Fit, ...]
+
+
+def outlook(*, unit: Unit, month: date, today: date) -> Outlook:
+    """What the month of any of its days will probably bring on the channels of a unit and of those below."""
+    return month_ahead(unit=unit, month=month, today=today).outlook
+
+
+def month_ahead(*, unit: Unit, month: date, today: date) -> MonthAhead:
+    """The outlook of a month with what is published, what is drafted and how much a limit leaves room for.
+
+    Today is counted among the days to come. The same day gives the same forecast. Nine queries, however many posts.
+    """
+    first, last = _month(month)
+    day_tree = tree(on=today)
+    below = day_tree.below(unit.pk)
+    ids = [channel.pk for channel in channels(units=below)]
+    history = _history(ids, today)
+    coming = list(_days(max(first, today), last))
+    drafts = list(planned_posts(units=below, first=max(first, today), last=last))
+    over = mix(channels=ids, first=first, last=min(last, today - timedelta(days=1)))
+    now = mix(channels=ids, first=first, last=min(last, today))
+    calendar = work_calendar()
+    ahead = expected_mix(
+        history,
+        [Planned(draft.planned_for, chance_counted(draft)) for draft in drafts],
+        [Coming(day, calendar.is_working(day)) for day in coming],
+        seed=unit.pk * 10_000 + first.toordinal() % 10_000,
+        published=over.items,
+        counted=float(over.negative_counted),
+    )
+    limits = _limits({*below, *day_tree.above(unit.pk)})
+    fits = tuple(still_fit(limit, counted=now.negative_counted, posts=ahead.posts) for limit in limits)
+    return MonthAhead(first, last, now.items, now.negative_counted, len(drafts), len(history), ahead, fits)
+
+
+def chance_counted(draft: PlannedPost) -> float:
+    """The chance that a draft will count against a limit; one that its author calls an advisory will not."""
+    return 0.0 if draft.advisory else draft.p_negative * (1 - draft.p_advisory)
+
+
+def _month(day: date) -> tuple[date, date]:
+    first = day.replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def _history(ids: list[int], today: date) -> list[Day]:
+    """Days that are over, those without posts among them, from the first day with a post on."""
+    since = today - timedelta(days=HISTORY)
+    rows = DailyMix.objects.filter(channel__in=ids, day__gte=since, day__lt=today).order_by("day")
+    posts: dict[date, int] = {}
+    counted: dict[date, int] = {}
+    for day, items, negative in rows.values_list("day", "items", "negative_counted"):
+        posts[day] = posts.get(day, 0) + items
+        counted[day] = counted.get(day, 0) + negative
+    if not posts:
+        return []
+    calendar = work_calendar()
+    return [
+        Day(day, calendar.is_working(day), posts.get(day, 0), float(counted.get(day, 0)))
+        for day in _days(min(posts), today - timedelta(days=1))
+    ]
+
+
+def _limits(units: Collection[int]) -> list[Limit]:
+    rows = measured_limits(units=units).values_list("numerator", "denominator", "strict")
+    return list(dict.fromkeys(Limit(*row) for row in rows))
+
+
+def untold_work(*, units: Collection[int], first: date, last: date) -> list[Obligation]:
+    """Work that these units finished in a stretch of days with something to show, and that no post tells yet.
+
+    What was shown is a link, a figure or a note, not a published post of ours; and no draft names the work.
+    """
+    done = (
+        in_force(units=units)
+        .filter(done_at__date__gte=first, done_at__date__lte=last, facts__verb="evidence")
+        .exclude(facts__evidence_kind="post")
+        .order_by("-done_at", "-pk")
+        .distinct()
+    )
+    found = list(done.prefetch_related("facts"))
+    drafted = _drafted({str(work.pk) for work in found})
+    shown = {fact.evidence_ref for work in found for fact in work.facts.all() if fact.evidence_kind == "link"}
+    ours = set(PublishedItem.objects.filter(url__in=shown - {""}).values_list("url", flat=True))
+    return [
+        work
+        for work in found
+        if str(work.pk) not in drafted and not any(f.evidence_ref in ours for f in work.facts.all())
+    ]
+
+
+def _drafted(refs: set[str]) -> set[str]:
+    """Those of these obligations that a draft tells which was not dropped."""
+    links = dict(
+        Link.objects.filter(from_kind=PLANNED, relation=TELLS, to_kind=OBLIGATION, to_ref__in=refs)
+        .order_by("pk")
+        .values_list("from_ref", "to_ref")
+    )
+    kept = PlannedPost.objects.filter(pk__in=[int(ref) for ref in links], dropped_at=None)
+    return {links[str(pk)] for pk in kept.values_list("pk", flat=True)}
+
+
+def published_as_planned(
+    *, channel_id: int | None, early: timedelta, late: timedelta
+) -> list[tuple[PlannedPost, int]]:
+    """Open drafts with the id of the post that their channel published under the same title, each post once."""
+    drafts = PlannedPost.objects.filter(dropped_at=None, published=None).order_by("planned_for", "pk")
+    waiting = list(drafts if channel_id is None else drafts.filter(channel=channel_id))
+    if not waiting:
+        return []
+    titles = {fold(row.title)[:1000] for row in waiting}
+    posts: dict[tuple[int, str], list[tuple[date, int]]] = {}
+    for pk, channel, title, day in _same_titles({row.channel_id for row in waiting}, sorted(titles)):
+        posts.setdefault((channel, title), []).append((day, pk))
+    pairs = []
+    for row in waiting:
+        near = [
+            (abs((day - row.planned_for).days), pk)
+            for day, pk in posts.get((row.channel_id, fold(row.title)[:1000]), [])
+            if row.planned_for - early <= day <= row.planned_for + late
+        ]
+        if near:
+            _, nearest = min(near)
+            pairs.append((row, nearest))
+            for same in posts.values():
+                same[:] = [found for found in same if found[1] != nearest]
+    return pairs
+
+
+def _same_titles(channels_: set[int], titles: list[str]) -> Iterator[tuple[int, int, str, date]]:
+    for start in range(0, len(titles), _AT_ONCE):
+        some = titles[start : start + _AT_ONCE]
+        rows = PublishedItem.objects.filter(channel__in=channels_, search__in=some, planned_as=None)
+        yield from rows.order_by("pk").values_list("pk", "channel", "search", "day")
