@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from haichieu.cli.certify import certify
-from haichieu.posts.rules.certificate import record_digest
+from haichieu.posts.rules import record_digest
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from haichieu.posts.rules import (
     issue,
     replay,
 )
-from haichieu.posts.rules.certificate import FORMAT, record_digest
+from haichieu.posts.rules.records import FORMAT, record_digest
 from haichieu.posts.rules.sentences import spoken_bound
 from haichieu.stats import Limit
 from tests.posts.rules.certificate_cast import make_certificate, make_frame, make_run
@@ -181,6 +181,17 @@ def _forge(record: dict[str, Any]) -> dict[str, Any]:
         ("posts", 200),
         ("method", "kelly-audit/0"),
         ("extra", 1),
+        ("filters.first", "2026-01-01"),
+        ("frame.filters.first", "2026-01-01"),
+        ("shares.counted.decision", "undecided"),
+        ("shares.negative.decision", "above"),
+        ("negative_sentence", ""),
+        ("readers_each", 2),
+        ("trace.plans.1.weights.0", 5),
+        ("trace.plans.0.alpha.0.0.0", 0.5),
+        ("trace.wealth.0.1", 3.0),
+        ("trace.nulls.0", 30.0),
+        ("negative_trace.plans.0.c.0.0", 0.5),
     ],
 )
 def test_any_tampering_is_named(path: str, value: Any) -> None:

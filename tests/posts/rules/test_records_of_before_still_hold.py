@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from haichieu.posts.rules import Certificate, Frame, replay
-from haichieu.posts.rules.certificate import record_digest
+from haichieu.posts.rules import Certificate, Frame, record_digest, replay
 
 STORED = {
     "decided": (

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haichieu.posts.rules import BadFrame, BadSeed, Frame
+from haichieu.posts.rules import BadFrame, BadSeed, Frame, PostAudit, issue, record_digest, replay
 from haichieu.posts.rules.beacons import CHAINS, Beacon, name_round
 from haichieu.posts.rules.filters import Filters
 from haichieu.posts.rules.seeds import KINDS, read_seed, seed_value
@@ -143,3 +143,65 @@ def test_a_list_never_holds_what_its_filters_leave_out(filters: Filters) -> None
 def test_days_that_are_none_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(BadFrame):
         Filters(**wrong)
+
+
+def record_with(kind: str, text: str, beacon: Beacon | None = None) -> dict[str, Any]:
+    frame = freeze(beacon=beacon)
+    seed = read_seed(kind, text, named=beacon)
+    run = PostAudit(frame, seed.value)
+    moment = NOW.isoformat()
+    certificate = issue(
+        run, number=1, version="0.4", seed_kind=seed.kind, seed_evidence=seed.evidence, frozen_at=moment
+    )
+    return dict(json.loads(json.dumps(certificate.to_dict())))
+
+
+LATER = name_round(NOW)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "beacon"),
+    [
+        ("text", "lượt một", None),
+        ("dice", "3162254163", None),
+        ("lottery", "Xổ số; 22/11/2026; 12345678", None),
+        ("beacon", f"{LATER.round} {VALUE} {SIGNATURE}", None),
+        ("beacon", f"{LATER.round} {VALUE}", LATER),
+    ],
+)
+def test_the_evidence_stands_in_the_record_and_is_replayed(
+    kind: str, text: str, beacon: Beacon | None
+) -> None:
+    record = record_with(kind, text, beacon)
+    assert record["seed_kind"] == kind
+    outcome = replay(record)
+    assert outcome.agrees, outcome.differences
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"seed": "khác"}, "suy ra từ căn cứ"),
+        ({"seed_evidence": None}, "thiếu căn cứ"),
+        ({"seed_evidence": {"rolls": [1] * 9}}, "mới có 9"),
+        ({"seed_evidence": {"rolls": "x"}}, "xúc xắc"),
+        ({"seed_kind": "text", "seed_evidence": {"text": "dice 3162254163"}}, ""),
+        ({"frozen_at": "hôm qua"}, "thời điểm"),
+    ],
+)
+def test_a_seed_that_its_evidence_does_not_give_is_noticed(change: dict[str, Any], says: str) -> None:
+    record = record_with("dice", "3162254163") | change
+    outcome = replay(record | {"digest": record_digest(record)})
+    assert outcome.agrees == (not says)
+    assert all(says in line for line in outcome.spoken)
+
+
+def test_another_round_than_the_one_the_list_waited_for_is_noticed() -> None:
+    record = record_with("beacon", f"{LATER.round} {VALUE}", LATER)
+    other = dict(record["seed_evidence"]) | {"round": LATER.round + 1}
+    for change in ({"seed_evidence": other}, {"seed_kind": "text", "seed_evidence": {"text": VALUE}}):
+        forged = record | change
+        outcome = replay(forged | {"digest": record_digest(forged)})
+        assert not outcome.agrees and "hẹn trước" in outcome.spoken[0]
+    early = record | {"frozen_at": (LATER.at + timedelta(seconds=1)).isoformat()}
+    assert "trước khi danh sách" in replay(early | {"digest": record_digest(early)}).spoken[0]

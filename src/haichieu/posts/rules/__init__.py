@@ -1,12 +1,14 @@
 """The pure door of posts: the tone of a post, labels, frozen frames and certificates."""
 
+from haichieu.posts.rules.agreement import Agreement, agreement_of
 from haichieu.posts.rules.audits import PostAudit
 from haichieu.posts.rules.beacons import Beacon, name_round
-from haichieu.posts.rules.certificate import Certificate, EarlierRun, issue
+from haichieu.posts.rules.certificate import Certificate, issue
 from haichieu.posts.rules.errors import BadCertificate, BadFrame, BadLabels, BadSeed, PostsError
 from haichieu.posts.rules.filters import Filters
 from haichieu.posts.rules.frame import Frame, FrameItem, text_digest
-from haichieu.posts.rules.labels import Label, read_labels
+from haichieu.posts.rules.labels import Label, differ, join_readings, read_labels
+from haichieu.posts.rules.records import EarlierRun, Share, record_digest
 from haichieu.posts.rules.replays import Replay, replay
 from haichieu.posts.rules.scores import ADVISORY_PART, score_rows
 from haichieu.posts.rules.seeds import Seed, read_seed, seed_value
@@ -17,6 +19,7 @@ from haichieu.posts.rules.tone import TONES, BadWeights, ToneModel, ToneScores, 
 __all__ = [
     "ADVISORY_PART",
     "TONES",
+    "Agreement",
     "BadCertificate",
     "BadFrame",
     "BadLabels",
@@ -33,14 +36,19 @@ __all__ = [
     "PostsError",
     "Replay",
     "Seed",
+    "Share",
     "ToneModel",
     "ToneScores",
+    "agreement_of",
+    "differ",
     "earlier_sentence",
     "issue",
+    "join_readings",
     "load_model",
     "name_round",
     "read_labels",
     "read_seed",
+    "record_digest",
     "replay",
     "score_rows",
     "seed_value",

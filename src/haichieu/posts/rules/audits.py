@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 from haichieu.posts.rules.errors import BadLabels
 from haichieu.posts.rules.frame import Frame, FrameItem
-from haichieu.posts.rules.labels import Label
+from haichieu.posts.rules.labels import Label, differ
 from haichieu.stats import ShareAudit
+
+#: What counts where two readers differ: each of them half, or a third person's reading.
+SETTLINGS = ("mean", "third")
 
 
 class PostAudit:
@@ -14,17 +17,36 @@ class PostAudit:
     Args:
         frame: the frozen list; seed: drawn after it was frozen.
         labels: labels of an interrupted run, in the order of their draws.
+        readers: how many people read each post, 1 or 2; labels of two come from `labels.join_readings`.
+        settling: where two differ, “mean” counts each of them half, “third” asks a third person.
 
     Raises:
-        BadLabels: a label is not of the post that was drawn at its place.
+        BadLabels: a label is not of the post that was drawn at its place, or not by as many people as agreed.
 
-    The caller asks for `next_item`, shows the post to a person without its score, and calls `record`.
+    The caller asks for `next_item` (or, to let several people read at once, `upcoming`), shows the post to a person
+    without its score and without other people's labels, and calls `record` in the order of the draws.
     """
 
-    def __init__(self, frame: Frame, seed: str | int, labels: Sequence[Label] = ()) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        seed: str | int,
+        labels: Sequence[Label] = (),
+        *,
+        readers: int = 1,
+        settling: str = "mean",
+    ) -> None:
+        if readers not in (1, 2) or settling not in SETTLINGS:
+            raise BadLabels(
+                "Mỗi bài do một hoặc hai người đọc; khi khác nhau thì lấy nửa mỗi người hoặc hỏi người thứ ba."
+            )
         self.frame, self.seed = frame, seed
+        self.readers, self.settling = readers, settling
         self.labels: list[Label] = []
-        self.audit = ShareAudit(frame.scores, frame.limit, seed=seed, alpha=frame.alpha)
+        fractional = readers == 2 and settling == "mean"
+        self.audit = ShareAudit(
+            frame.scores, frame.limit, seed=seed, alpha=frame.alpha, fractional=fractional
+        )
         for label in labels:
             self.record(label)
 
@@ -32,8 +54,15 @@ class PostAudit:
         """The post to read next; the same until its label is recorded."""
         return self.frame.items[self.audit.next_item()]
 
+    def upcoming(self) -> tuple[FrameItem, ...]:
+        """The posts that are due before labels steer the draws again, in their order; empty once all are read.
+
+        Which they are does not depend on the labels still to come: several people may read them at once.
+        """
+        return tuple(self.frame.items[place] for place in self.audit.upcoming())
+
     def record(self, label: Label) -> None:
-        """Enter a person's label of the post drawn last.
+        """Enter the label of the post drawn last.
 
         Raises:
             BadLabels: the label is of another post, or every post has been read.
@@ -46,9 +75,24 @@ class PostAudit:
             raise BadLabels(
                 f"Lượt rút thứ {turn} là bài {drawn.id}, nhưng nhãn ở lượt này là của bài {label.id}."
             )
+        self._check_readers(label)
         self.audit.record(self.frame.places[label.id], label.counted)
         self.labels.append(label)
 
     def without_last(self) -> "PostAudit":
         """The run as it stood before its last label; the same post is then drawn again."""
-        return PostAudit(self.frame, self.seed, self.labels[:-1])
+        return PostAudit(
+            self.frame, self.seed, self.labels[:-1], readers=self.readers, settling=self.settling
+        )
+
+    def _check_readers(self, label: Label) -> None:
+        if (self.readers == 2) != bool(label.given):
+            asked = "hai người đọc" if self.readers == 2 else "một người đọc"
+            raise BadLabels(f"Lượt này cần nhãn của {asked} cho mỗi bài (bài {label.id}).")
+        if not label.given:
+            return
+        asks_third = self.settling == "third" and differ(*label.given[:2])
+        if asks_third and len(label.given) == 2:
+            raise BadLabels(f"Hai người đọc bài {label.id} khác nhau: cần nhãn của người thứ ba.")
+        if not asks_third and len(label.given) == 3:
+            raise BadLabels(f"Bài {label.id} có nhãn thứ ba mà lượt này không hỏi đến.")

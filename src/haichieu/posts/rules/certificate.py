@@ -1,43 +1,31 @@
 """The certificate of a share: what was established, and all that is needed to compute it again."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
-from hashlib import sha256
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
+from haichieu.posts.rules.agreement import Agreement, agreement_of
 from haichieu.posts.rules.audits import PostAudit
 from haichieu.posts.rules.errors import BadCertificate
 from haichieu.posts.rules.frame import Frame
 from haichieu.posts.rules.labels import Label
+from haichieu.posts.rules.records import (
+    FIRST_FORMAT,
+    FORMAT,
+    EarlierRun,
+    Share,
+    check_circumstances,
+    plain,
+    read_agreement,
+    read_earlier,
+    read_forecast,
+    record_digest,
+)
 from haichieu.posts.rules.sentences import certificate_sentence
-from haichieu.stats import Interval
+from haichieu.stats import Companion, Decision, Forecast, Interval, StatsError, Trace
 
-FORMAT = "haichieu-certificate/1"
 #: Name of the procedure (bins, beliefs, stakes, draws); changes whenever the same labels would bet otherwise.
 METHOD = "kelly-audit/1"
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Estimate of a share and bounds that each are right with probability 1 − alpha at any stopping time."""
-
-    estimate: float
-    interval: tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierRun:
-    """A run closed earlier against the same limit, on a list whose channels and window overlap."""
-
-    frame_hash: str
-    #: First and last day of its window, as YYYY-MM-DD.
-    first: str
-    last: str
-    run: int
-    decision: str
-    labels_read: int
-    closed_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +73,54 @@ class Certificate:
     readers: int | None = None
     #: Runs closed before this one on lists that overlap it, where the runs of lists are kept.
     earlier: tuple[EarlierRun, ...] | None = None
+    #: What the seed was made from (`seeds.KINDS`), and what it follows from, where that is kept.
+    seed_kind: str | None = None
+    seed_evidence: Mapping[str, Any] | None = None
+    #: Moment of the freeze, given by the caller.
+    frozen_at: str | None = None
+    #: How many people read each post, blind to each other.
+    readers_each: int = 1
+    #: What counts where two of them differ: “mean” or “third”; None for one reader.
+    settling: str | None = None
+    #: How far two readers agree; None for one reader.
+    agreement: Agreement | None = None
+    #: Further labels until a decision as a range; None once decided, and in records of the first format.
+    forecast: Forecast | None = None
+    #: The second share, advisories included, in Vietnamese; empty in records of the first format.
+    negative_sentence: str = ""
+    #: Weights, stakes and wealth behind the two decisions; None in records of the first format.
+    trace: Trace | None = field(default=None, repr=False)
+    negative_trace: Trace | None = field(default=None, repr=False)
+
+    @property
+    def is_first_format(self) -> bool:
+        """Whether this is a record of before weights, stakes and wealth were kept."""
+        return self.trace is None
 
     def to_dict(self) -> dict[str, Any]:
         """The record as JSON values; `estimate` and `interval` are of the counted share."""
-        plain = {f.name: getattr(self, f.name) for f in fields(self)}
-        plain = {name: v for name, v in plain.items() if name not in _COMPOSED}
-        plain = {name: v for name, v in plain.items() if name not in _LATER or v is not None}
-        plain = {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
+        first = self.is_first_format
+        values = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in _COMPOSED}
+        values = {name: v for name, v in values.items() if name not in _LATER or v is not None}
+        values = {name: v for name, v in values.items() if not (first and name in _SECOND)}
+        values = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+        shares = {"counted": self.counted, "negative": self.negative}
         record = {
-            "format": FORMAT,
-            **plain,
+            "format": FIRST_FORMAT if first else FORMAT,
+            **values,
             "estimate": self.counted.estimate,
             "interval": list(self.counted.interval),
             "confidence_each_bound": 1 - self.alpha,
-            "shares": {"counted": _share_dict(self.counted), "negative": _share_dict(self.negative)},
+            "shares": {name: share.to_dict(with_decision=not first) for name, share in shares.items()},
             "labels": [label.to_dict() for label in self.labels],
             "frame": self.frame.to_dict(),
         }
         if self.earlier is not None:
             record["earlier"] = [asdict(run) for run in self.earlier]
+        if self.trace is not None and self.negative_trace is not None:
+            record["filters"] = self.frame.filters.to_dict() if self.frame.filters else None
+            record["agreement"], record["forecast"] = plain(self.agreement), plain(self.forecast)
+            record["trace"], record["negative_trace"] = self.trace.to_dict(), self.negative_trace.to_dict()
         return record | {"digest": record_digest(record)}
 
     @classmethod
@@ -114,41 +131,45 @@ class Certificate:
             BadCertificate: another format, or missing parts.
         """
         try:
-            if record["format"] != FORMAT:
+            if record["format"] not in (FORMAT, FIRST_FORMAT):
                 raise BadCertificate("Chứng nhận thuộc một phiên bản khác: không tính lại được.")
+            first = record["format"] == FIRST_FORMAT
+            later = (*_LATER, *_SECOND) if first else _LATER
             names = [f.name for f in fields(cls) if f.name not in _COMPOSED]
-            values = {name: record[name] for name in names if name not in _LATER or name in record}
-            _check_circumstances(values)
+            values = {name: record[name] for name in names if name not in later or name in record}
+            check_circumstances(values)
             values = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items()}
             shares = record["shares"]
+            if not first:
+                values["trace"] = Trace.from_dict(record["trace"])
+                values["negative_trace"] = Trace.from_dict(record["negative_trace"])
+                values["agreement"] = read_agreement(record["agreement"])
+                values["forecast"] = read_forecast(record["forecast"])
             return cls(
                 **values,
-                earlier=_read_earlier(record.get("earlier")),
-                counted=_read_share(shares["counted"]),
-                negative=_read_share(shares["negative"]),
+                earlier=read_earlier(record.get("earlier")),
+                counted=Share.from_dict(shares["counted"]),
+                negative=Share.from_dict(shares["negative"]),
                 labels=tuple(Label.from_dict(label) for label in record["labels"]),
                 frame=Frame.from_dict(record["frame"]),
             )
-        except (KeyError, TypeError, AttributeError, ValueError):
+        except (KeyError, TypeError, AttributeError, ValueError, StatsError):
             raise BadCertificate("Tệp chứng nhận bị thiếu hoặc sai: cần tệp do certify ghi ra.") from None
 
 
-def record_digest(record: Mapping[str, Any]) -> str:
-    """SHA-256 of a record without its own digest: printed on paper, it binds the file to the paper.
-
-    >>> record_digest({"b": 1, "a": "ă"}) == record_digest({"a": "ă", "b": 1, "digest": "x"})
-    True
-    """
-    rest = {key: value for key, value in record.items() if key != "digest"}
-    text = json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-_COMPOSED = ("counted", "negative", "labels", "frame", "earlier")
+_COMPOSED = (
+    *("counted", "negative", "labels", "frame", "earlier"),
+    *("agreement", "forecast", "trace", "negative_trace"),
+)
 #: Left out of a record where they are not known: records of before they were kept stay as they are.
-_LATER = ("seed_source", "readers")
+_LATER = ("seed_source", "readers", "seed_kind", "seed_evidence", "frozen_at")
+#: Not in records of the first format.
+_SECOND = ("readers_each", "settling", "negative_sentence")
 #: What the list and the labels do not settle: a replay takes these over from the record.
-TAKEN_OVER = ("earlier", "issued_at", "log_head", "readers", "run", "seed_source", "version")
+TAKEN_OVER = (
+    *("earlier", "frozen_at", "issued_at", "log_head", "readers", "run"),
+    *("seed_evidence", "seed_kind", "seed_source", "version"),
+)
 
 
 def issue(
@@ -161,27 +182,33 @@ def issue(
     seed_source: str | None = None,
     readers: int | None = None,
     earlier: tuple[EarlierRun, ...] | None = None,
+    seed_kind: str | None = None,
+    seed_evidence: Mapping[str, Any] | None = None,
+    frozen_at: str | None = None,
+    form: str = FORMAT,
 ) -> Certificate:
     """State what a run has established so far.
 
     Args:
-        run: the audit with its labels.
+        run: the audit with its labels; how many people read each post is known to it.
         number: which run on this frame it is, from 1.
         version: version of the program.
         log_head, issued_at: head of the action log and moment of issue, where there are.
-        seed_source, readers, earlier: see :class:`Certificate`.
+        seed_source, readers, earlier: see :class:`Certificate`; `readers` is how many people there were in all.
+        seed_kind, seed_evidence: from `seeds.read_seed`, left out where they are not known.
+        frozen_at: moment of the freeze, ISO 8601; a replay then checks that the seed is younger.
+        form: format of the record; the first one only to compute a stored record again.
     """
     frame, audit = run.frame, run.audit
     state = audit.state
-    interval = audit.interval()
-    other = audit.companion([label.negative for label in run.labels])
+    interval, other = audit.interval(), audit.companion([label.negative for label in run.labels])
     days = sorted(item.published for item in frame.items if item.published)
     certificate = Certificate(
         decision=state.decision.value,
         sentence="",
         labels_read=state.labels,
-        counted=_share(audit.estimate, interval),
-        negative=_share(other.estimate, other.interval),
+        counted=Share.inside(audit.estimate, interval, None),
+        negative=Share.inside(other.estimate, other.interval, None),
         seed=run.seed,
         frame_hash=frame.frame_hash,
         labels=tuple(run.labels),
@@ -205,46 +232,59 @@ def issue(
         seed_source=seed_source,
         readers=readers,
         earlier=earlier,
+        seed_kind=seed_kind or None,
+        seed_evidence=dict(seed_evidence) if seed_kind and seed_evidence else None,
+        frozen_at=frozen_at,
     )
-    return replace(certificate, sentence=_sentence(run, certificate, interval))
+    if form == FORMAT:
+        certificate = _with_second(run, certificate, other)
+    said = _sentence(run, certificate, interval, audit.decision, audit.settled, certificate.forecast)
+    return replace(certificate, sentence=said)
 
 
-def _sentence(run: PostAudit, certificate: Certificate, interval: Interval) -> str:
+def _with_second(run: PostAudit, certificate: Certificate, other: Companion) -> Certificate:
+    """What the second format adds: the second decision, the forecast, the readers and the bets."""
+    forecast = run.audit.forecast()
+    return replace(
+        certificate,
+        counted=replace(certificate.counted, decision=run.audit.decision.value),
+        negative=replace(certificate.negative, decision=other.decision.value),
+        negative_sentence=_sentence(
+            run, certificate, other.interval, other.decision, other.settled, other.forecast, _ALL_NEGATIVE
+        ),
+        forecast=forecast,
+        expected_more=forecast.middle if forecast else None,
+        readers_each=run.readers,
+        settling=run.settling if run.readers == 2 else None,
+        agreement=agreement_of(run.labels) if run.readers == 2 else None,
+        trace=run.audit.trace(),
+        negative_trace=other.trace,
+    )
+
+
+_ALL_NEGATIVE = "tiêu cực kể cả cảnh báo, khuyến cáo"
+
+
+def _sentence(
+    run: PostAudit,
+    certificate: Certificate,
+    interval: Interval,
+    decision: Decision,
+    settled: bool,
+    forecast: Forecast | None,
+    what: str = "tiêu cực",
+) -> str:
     return certificate_sentence(
-        run.audit.decision,
+        decision,
         run.frame.limit,
         low=interval.low,
         high=interval.high,
         level=run.frame.alpha,
         read=certificate.labels_read,
         total=len(run.frame.items),
-        settled=run.audit.settled,
-        more=certificate.expected_more,
+        settled=settled,
+        more=forecast or certificate.expected_more,
         readers=certificate.readers,
+        each=run.readers,
+        what=what,
     )
-
-
-def _share(estimate: float, interval: Interval) -> Share:
-    """The estimate drawn into its bounds: outside them it is contradicted by the labels themselves."""
-    return Share(min(max(estimate, interval.low), interval.high), (interval.low, interval.high))
-
-
-def _share_dict(share: Share) -> dict[str, Any]:
-    return {"estimate": share.estimate, "interval": list(share.interval)}
-
-
-def _read_share(record: Mapping[str, Any]) -> Share:
-    low, high = record["interval"]
-    return Share(float(record["estimate"]), (float(low), float(high)))
-
-
-def _check_circumstances(values: Mapping[str, Any]) -> None:
-    readers, source = values.get("readers"), values.get("seed_source")
-    if readers is not None and (type(readers) is not int or readers < 0):
-        raise ValueError
-    if source not in (None, "drawn", "given"):
-        raise ValueError
-
-
-def _read_earlier(record: Any) -> tuple[EarlierRun, ...] | None:
-    return None if record is None else tuple(EarlierRun(**run) for run in record)

@@ -1,7 +1,8 @@
-"""A person's reading of one post, and files of such readings."""
+"""What people read in one post, alone or two of them blind to each other, and files of such readings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -19,30 +20,43 @@ _TONES = {
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a person read in one post (the codebook page says how).
+    """What was read in one post (the codebook page says how).
 
     Attributes:
         id: the post.
-        negative: whether its tone is negative; None when nobody can read the post any more.
+        negative: whether its tone is negative; None when nobody can read the post any more. A fraction where
+            several people read it.
         advisory: whether its purpose is to protect its readers.
         tone: “positive”, “neutral” or “negative” where the person said which, else "".
+        given: where several people read it (`join_readings`), what each of them read: two blind to each other, and
+            a third where that one decided. `tone` and `advisory` are then what all of them said, "" and False else.
 
     >>> Label("7", negative=True, advisory=True).counted
     False
     """
 
     id: str
-    negative: bool | None
+    negative: bool | Fraction | None
     advisory: bool = False
     tone: str = ""
+    given: tuple["Label", ...] = ()
 
     @property
-    def counted(self) -> bool | None:
+    def counted(self) -> bool | Fraction | None:
         """The verdict the limit is checked on: negative and not advisory; None for an unreadable post."""
-        return None if self.negative is None else self.negative and not self.advisory
+        if self.given:
+            return _settled([_whole(label.counted) for label in self.given])
+        return None if self.negative is None else bool(self.negative) and not self.advisory
 
     def to_dict(self) -> dict[str, Any]:
-        """The label as it stands in a certificate, with the counted verdict."""
+        """The label as it stands in a certificate, with the counted verdict; fractions as text “n/d”."""
+        if self.given:
+            return {
+                "id": self.id,
+                "given": [_given_dict(label) for label in self.given],
+                "negative": _fraction_text(self.negative),
+                "counted": _fraction_text(self.counted),
+            }
         return {
             "id": self.id,
             "tone": self.tone or None,
@@ -53,17 +67,24 @@ class Label:
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any], where: str = "Nhãn") -> "Label":
-        """Read a label: `id` with `tone` (and `advisory`), or with `negative`; both null means unreadable.
+        """Read a label: `id` with `tone` (and `advisory`), with `negative`, or with `given`; null means unreadable.
 
         Raises:
             BadLabels: no id, neither tone nor negative, or values that are neither.
 
         >>> Label.from_dict({"id": 3, "tone": "tiêu cực", "advisory": "không"})
-        Label(id='3', negative=True, advisory=False, tone='negative')
+        Label(id='3', negative=True, advisory=False, tone='negative', given=())
         """
         id_ = str(record.get("id") if record.get("id") is not None else "").strip()
         if not id_:
             raise BadLabels(f"{where} thiếu id của bài.")
+        if "given" in record:
+            parts = record["given"]
+            if not isinstance(parts, list) or not all(
+                isinstance(p, dict) and "given" not in p for p in parts
+            ):
+                raise BadLabels(f"{where}: given của bài {id_} phải là danh sách nhãn của từng người.")
+            return join_readings([cls.from_dict({**part, "id": id_}, where) for part in parts])
         if "tone" not in record and "negative" not in record:
             raise BadLabels(f"{where} thiếu tone (hoặc negative) cho bài {id_}.")
         advisory = read_flag(record.get("advisory"))
@@ -76,6 +97,67 @@ class Label:
         if known is None:
             raise BadLabels(f"{where}: tone của bài {id_} phải là positive, neutral hoặc negative.")
         return cls(id_, known == "negative", advisory, known)
+
+
+def join_readings(given: Sequence[Label]) -> Label:
+    """One label from two people's readings of a post, and a third one's where that decides.
+
+    Args:
+        given: two readings made blind to each other, or these and the one that settles where they differ.
+
+    Returns:
+        A label whose verdicts are the mean of two, or the third's; None (it counts against either decision) where
+        one of two, or the third, could not read the post.
+
+    Raises:
+        BadLabels: fewer or more readings, or readings of different posts.
+
+    >>> two = join_readings([Label("7", True), Label("7", False)])
+    >>> two.counted, join_readings([*two.given, Label("7", True)]).counted
+    (Fraction(1, 2), Fraction(1, 1))
+    """
+    if len(given) not in (2, 3) or len({label.id for label in given}) != 1:
+        raise BadLabels(
+            "Một bài đọc chung cần nhãn của hai người, và của người thứ ba khi hai người khác nhau."
+        )
+    same = all((label.tone, label.advisory) == (given[0].tone, given[0].advisory) for label in given)
+    return Label(
+        given[0].id,
+        negative=_settled([_whole(label.negative) for label in given]),
+        advisory=same and given[0].advisory,
+        tone=given[0].tone if same else "",
+        given=tuple(given),
+    )
+
+
+def differ(first: Label, second: Label) -> bool:
+    """Tell whether two readings of a post lead to different verdicts, so that a third person is asked.
+
+    >>> differ(Label("7", False, tone="neutral"), Label("7", False, tone="positive"))
+    False
+    """
+    return (first.negative, first.counted) != (second.negative, second.counted)
+
+
+def _settled(verdicts: Sequence[Fraction | None]) -> Fraction | None:
+    if len(verdicts) == 3:
+        return verdicts[2]
+    one, other = verdicts
+    return None if one is None or other is None else (one + other) / 2
+
+
+def _whole(verdict: bool | Fraction | None) -> Fraction | None:
+    return None if verdict is None else Fraction(verdict)
+
+
+def _fraction_text(verdict: bool | Fraction | None) -> str | None:
+    fraction = _whole(verdict)
+    return None if fraction is None else f"{fraction.numerator}/{fraction.denominator}"
+
+
+def _given_dict(label: Label) -> dict[str, Any]:
+    said = {"tone": label.tone or None, "advisory": label.advisory}
+    return said if label.tone or label.negative is None else {**said, "negative": label.negative}
 
 
 def _negative(value: object, id_: str, where: str) -> bool | None:

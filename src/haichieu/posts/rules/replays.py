@@ -3,15 +3,20 @@
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from haichieu.posts.rules.audits import PostAudit
-from haichieu.posts.rules.certificate import METHOD, TAKEN_OVER, Certificate, issue, record_digest
-from haichieu.posts.rules.errors import BadLabels
+from haichieu.posts.rules.certificate import METHOD, TAKEN_OVER, Certificate, issue
+from haichieu.posts.rules.errors import BadLabels, BadSeed
+from haichieu.posts.rules.records import FIRST_FORMAT, FORMAT, record_digest
+from haichieu.posts.rules.seeds import Seed, check_time, seed_value
 from haichieu.posts.rules.spoken_records import spoken_place, spoken_value
 
 #: Relative difference that another machine's arithmetic may make.
 TOLERANCE = 1e-9
+#: Differences that are told one by one; a changed label moves every wealth after it.
+_MOST_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Replay:
 
 
 def replay(record: Mapping[str, Any]) -> Replay:
-    """Recompute hash of the list, draws, bets, decision, estimates and intervals from a record.
+    """Recompute all that a record states: hash of the list, draws, weights, stakes, wealth, decisions, intervals.
 
     Args:
         record: a certificate as `Certificate.to_dict` gives it (also after a way through JSON).
@@ -52,8 +57,15 @@ def replay(record: Mapping[str, Any]) -> Replay:
     if claimed.frame_hash != claimed.frame.frame_hash:
         return _disagree("Mã băm của danh sách không khớp: danh sách, điểm hoặc giới hạn đã bị sửa.")
     try:
-        run = PostAudit(claimed.frame, claimed.seed, claimed.labels)
-    except BadLabels as error:
+        _check_seed(claimed)
+        run = PostAudit(
+            claimed.frame,
+            claimed.seed,
+            claimed.labels,
+            readers=claimed.readers_each,
+            settling=claimed.settling or "mean",
+        )
+    except (BadLabels, BadSeed) as error:
         return _disagree(str(error))
     again = issue(
         run,
@@ -64,22 +76,61 @@ def replay(record: Mapping[str, Any]) -> Replay:
         seed_source=claimed.seed_source,
         readers=claimed.readers,
         earlier=claimed.earlier,
+        seed_kind=claimed.seed_kind,
+        seed_evidence=claimed.seed_evidence,
+        frozen_at=claimed.frozen_at,
+        form=FIRST_FORMAT if claimed.is_first_format else FORMAT,
     )
     # The last digits of floating point may differ between machines, and then so does the new digest.
     fresh = again.to_dict() | {"digest": record["digest"]}
     # Certificates issued earlier spell one word of the sentence the other way; both spellings are right.
     said = {"sentence": claimed.sentence.replace("tỉ lệ", "tỷ lệ")}
     found = list(_differences("", dict(record) | said, fresh))
+    told, rest = found[:_MOST_TOLD], len(found[_MOST_TOLD:])
+    more = (f"Còn {rest} chỗ khác nữa không khớp.",) if rest else ()
     return Replay(
         agrees=not found,
-        differences=tuple(
-            f"Mục {path} ghi {_short(one)}, tính lại được {_short(other)}." for path, one, other in found
+        differences=(
+            *(f"Mục {path} ghi {_short(one)}, tính lại được {_short(other)}." for path, one, other in told),
+            *more,
         ),
-        spoken=tuple(
-            f"Bản chứng nhận ghi {spoken_place(path)} là {spoken_value(one)}, tính lại được {spoken_value(other)}."
-            for path, one, other in found
+        spoken=(
+            *(
+                f"Bản chứng nhận ghi {spoken_place(path)} là {spoken_value(one)}, "
+                f"tính lại được {spoken_value(other)}."
+                for path, one, other in told
+            ),
+            *more,
         ),
     )
+
+
+def _check_seed(claimed: Certificate) -> None:
+    """Whether the seed follows from its evidence, is the one the list waited for, and is younger than the list.
+
+    Raises:
+        BadSeed: it is not.
+    """
+    kind, evidence, named = claimed.seed_kind, claimed.seed_evidence, claimed.frame.beacon
+    if kind is None and evidence is None and named is None:
+        return
+    if kind is None or evidence is None:
+        raise BadSeed("Chứng nhận thiếu căn cứ của số gieo.")
+    if seed_value(kind, evidence) != str(claimed.seed):
+        raise BadSeed("Số gieo không phải là số suy ra từ căn cứ đã ghi.")
+    if named is not None and (kind, evidence.get("chain"), evidence.get("round")) != (
+        "beacon",
+        named.chain,
+        named.round,
+    ):
+        raise BadSeed(
+            f"Danh sách đã hẹn trước vòng {named.round} của nguồn ngẫu nhiên, số gieo không lấy từ vòng đó."
+        )
+    try:
+        frozen_at = datetime.fromisoformat(claimed.frozen_at) if claimed.frozen_at else None
+    except ValueError:
+        raise BadSeed("Lúc đóng băng danh sách không phải là một thời điểm.") from None
+    check_time(Seed(kind, str(claimed.seed), evidence), frozen_at)
 
 
 def _disagree(why: str) -> Replay:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from math import ceil, floor
 
-from haichieu.stats import Decision, Limit
+from haichieu.stats import Decision, Forecast, Limit
 from haichieu.text.dates import format_date
 
 _DECIDED = {
@@ -81,8 +81,10 @@ def certificate_sentence(
     read: int,
     total: int,
     settled: bool,
-    more: int | None,
+    more: Forecast | int | None,
     readers: int | None = 1,
+    each: int = 1,
+    what: str = "tiêu cực",
 ) -> str:
     """What the certificate establishes, in one or two sentences.
 
@@ -91,24 +93,36 @@ def certificate_sentence(
         low, high: bounds of the share, each wrong with probability at most `level`.
         read, total: posts read and posts in the list.
         settled: the verdicts alone settle the decision, without any probability.
-        more: expected number of further labels while undecided.
+        more: expected number of further labels while undecided, or its range.
         readers: how many people read; 0 where that is not known, None in records of before it was kept.
+        each: how many people read each post, blind to each other.
+        what: which share is spoken of.
     """
     who = spoken_readers(readers)
-    basis = f"sau khi {who}đọc {spoken_count(read)} trên {spoken_count(total)} bài; danh sách kèm theo."
+    twice = " (mỗi bài hai người, không biết nhãn của nhau)" if each == 2 else ""
+    basis = (
+        f"sau khi {who}đọc {spoken_count(read)} trên {spoken_count(total)} bài{twice}; danh sách kèm theo."
+    )
     if decision is Decision.UNDECIDED:
-        further = f" Dự kiến cần đọc thêm khoảng {spoken_count(more)} bài." if more else ""
+        further = _spoken_more(more)
         bounds = f"từ {spoken_percent(low, upward=False)} đến {spoken_percent(high, upward=True)}"
         both = spoken_percent(1 - 2 * level, places=0)
         return (
-            f"Chưa kết luận được tỷ lệ tiêu cực có {limit} hay không (nay nằm {bounds} với độ tin cậy {both}), "
+            f"Chưa kết luận được tỷ lệ {what} có {limit} hay không (nay nằm {bounds} với độ tin cậy {both}), "
             f"{basis}{further}"
         )
     below = decision is Decision.BELOW
     verdict = f"giữ được giới hạn {limit}" if below else f"không giữ được giới hạn {limit}"
     bound = spoken_bound(high if below else low, limit, below=below)
     sure = "chắc chắn" if settled else f"với độ tin cậy {spoken_percent(1 - level, places=0)}"
-    return f"{bound} tiêu cực {sure}, {basis} Như vậy {verdict}."
+    return f"{bound} {what} {sure}, {basis} Như vậy {verdict}."
+
+
+def _spoken_more(more: Forecast | int | None) -> str:
+    if isinstance(more, Forecast):
+        range_ = f" (thường là từ {spoken_count(more.low)} đến {spoken_count(more.high)})"
+        return f" Dự kiến cần đọc thêm khoảng {spoken_count(more.middle)} bài{range_}."
+    return f" Dự kiến cần đọc thêm khoảng {spoken_count(more)} bài." if more else ""
 
 
 def earlier_sentence(runs: Sequence[tuple[int, date, date, str]]) -> str:

@@ -34,6 +34,7 @@ NAMES = {
     "expected_more": "số bài còn phải đọc",
     "evidence": "bằng chứng tích lũy",
     "alpha": "mức sai cho phép",
+    "digest": "mã kiểm",
     "units": "các đơn vị",
     "channels": "các kênh",
     "window": "khoảng ngày đăng",
@@ -46,6 +47,46 @@ NAMES = {
     "log_head": "đầu chuỗi nhật ký",
     "issued_at": "lúc cấp",
     "readers": "số người đọc",
+    "filters": "phạm vi đã chọn",
+    "first": "ngày đầu",
+    "last": "ngày cuối",
+    "beacon": "vòng ngẫu nhiên hẹn trước",
+    "chain": "nguồn ngẫu nhiên",
+    "round": "số vòng",
+    "rolls": "các lần gieo",
+    "lottery": "tên xổ số",
+    "day": "ngày",
+    "figures": "các số trúng",
+    "text": "chuỗi ký tự",
+    "value": "giá trị",
+    "signature": "chữ ký",
+    "seed_kind": "loại số gieo",
+    "seed_evidence": "căn cứ của số gieo",
+    "frozen_at": "lúc đóng băng danh sách",
+    "readers_each": "số người đọc mỗi bài",
+    "settling": "cách chọn khi hai người đọc khác nhau",
+    "given": "nhãn của từng người",
+    "agreement": "độ thống nhất của hai người đọc",
+    "equal": "số bài hai người đọc như nhau",
+    "kappa": "hệ số kappa",
+    "krippendorff": "hệ số Krippendorff",
+    "forecast": "dự kiến số bài còn phải đọc",
+    "low": "mức thấp",
+    "middle": "mức giữa",
+    "high": "mức cao",
+    "negative_sentence": "câu chứng nhận kể cả cảnh báo",
+    "trace": "sổ cược",
+    "negative_trace": "sổ cược của tỷ lệ kể cả cảnh báo",
+    "width": "độ rộng của nhóm điểm",
+    "closest": "điểm gần 0 hoặc 1 nhất",
+    "bettors": "phần vốn của mỗi cách cược",
+    "nulls": "các số đếm được kiểm định",
+    "bins": "các nhóm điểm",
+    "plans": "các kế hoạch",
+    "since": "số bài đã đọc khi lập kế hoạch",
+    "weights": "trọng số rút",
+    "c": "mức cược c",
+    "wealth": "vốn sau mỗi nhãn",
 }
 #: Names of the members of a list; “{}” is the member's place, counted from 1.
 _MEMBERS = {
@@ -54,10 +95,16 @@ _MEMBERS = {
     "units": "đơn vị thứ {}",
     "channels": "kênh thứ {}",
     "earlier": "lượt trước thứ {}",
+    "given": "người đọc thứ {}",
+    "plans": "kế hoạch thứ {}",
+    "wealth": "vốn sau nhãn thứ {}",
 }
+#: Names that mean something else inside a plan of the bets.
+_IN_PLANS = {"alpha": "mức cược alpha"}
 _PAIRS = {
     "interval": ("cận dưới", "cận trên"),
     "window": ("ngày đầu", "ngày cuối"),
+    "nulls": ("“nhiều nhất”", "“ít nhất”"),
     "evidence": ("trên giới hạn", "dưới giới hạn"),
 }
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -68,26 +115,34 @@ def spoken_place(path: str) -> str:
 
     >>> spoken_place("labels[3].tone"), spoken_place("shares.negative.interval[1]")
     ('sắc thái của nhãn thứ 4', 'cận trên của khoảng tin cậy (tiêu cực, kể cả cảnh báo)')
+    >>> print(spoken_place("trace.plans[1].alpha[0]"))
+    phần thứ 1 của mức cược alpha của kế hoạch thứ 2 của sổ cược
     >>> spoken_place("decision"), spoken_place("extra")
     ('kết luận', 'mục lạ “extra”')
     """
-    words, last = "", ""
+    words, outer, last = "", "", ""
     for name, place in _STEP.findall(path.removeprefix("shares.")):
         if place:
-            words = _member(words, last, int(place))
+            words, last = _member(words, outer, last, int(place)), ""
         else:
-            own = NAMES.get(name, f"mục lạ “{name}”")
+            names = NAMES | _IN_PLANS if "plans[" in path else NAMES
+            own = names.get(name, f"mục lạ “{name}”")
             is_share = last in ("counted", "negative") and path.startswith("shares.")
+            outer = words
             words = f"{own} ({words})" if is_share else f"{own} của {words}" if words else own
             last = name
     return words
 
 
-def _member(words: str, name: str, place: int) -> str:
+def _member(words: str, outer: str, name: str, place: int) -> str:
+    """Words for the member at a place of the list that `words` names; `outer` names what the list is part of."""
     pair = _PAIRS.get(name)
     if pair is not None and place < len(pair):
         return f"{pair[place]} của {words}"
-    return _MEMBERS[name].format(place + 1) if name in _MEMBERS else f"phần thứ {place + 1} của {words}"
+    if name not in _MEMBERS:
+        return f"phần thứ {place + 1} của {words}"
+    own = _MEMBERS[name].format(place + 1)
+    return f"{own} của {outer}" if outer else own
 
 
 def spoken_value(value: Any) -> str:
