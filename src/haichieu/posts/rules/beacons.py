@@ -44,7 +44,7 @@ CHAINS = (
         period=3,
         valid_from=date(2023, 8, 23),
         valid_to=None,
-        source="https://api.drand.sh/52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971/info",
+        source="drand (League of Entropy), chain information of “quicknet”, as of 22/11/2026",
     ),
     Chain(
         name="default",
@@ -53,7 +53,7 @@ CHAINS = (
         period=30,
         valid_from=date(2020, 7, 22),
         valid_to=None,
-        source="https://api.drand.sh/8990e7a9aaed2ffed73dbd7092123d6f289930540d7651336225dc172e51b2ce/info",
+        source="drand (League of Entropy), chain information of “default”, as of 22/11/2026",
     ),
 )
 
