@@ -1,7 +1,8 @@
 """Audits kept in memory. A run is always what its stored verdicts say; keeping it only saves replaying them.
 
-A process keeps a few recent runs. Before each use the kept run is compared with the stored verdicts: a longer list
-extends it, anything else (an undone verdict, another process's work) builds it anew.
+A process keeps a few recent runs. Before each use the kept run is compared with the labels that the stored verdicts
+make (where two people read a post, what was settled): a longer list extends it, anything else (an undone verdict,
+another process's work) builds it anew.
 """
 
 from collections import OrderedDict
@@ -34,7 +35,7 @@ def run_of(audit: Audit, labels: Sequence[Label]) -> PostAudit:
     with _lock:
         run = _runs.pop(audit.pk, None)  # taken out, so that no second thread extends the same run
     if run is None or not _is_beginning(run, audit, labels):
-        run = PostAudit(frame_of(audit.frame), audit.seed)
+        run = PostAudit(frame_of(audit.frame), audit.seed, readers=audit.readers, settling=audit.settling)
     for label in labels[len(run.labels) :]:
         run.record(label)
     with _lock:
@@ -46,5 +47,6 @@ def run_of(audit: Audit, labels: Sequence[Label]) -> PostAudit:
 
 def _is_beginning(run: PostAudit, audit: Audit, labels: Sequence[Label]) -> bool:
     # Ids come again after a rolled back transaction or a restored backup: the id alone proves nothing.
-    same = run.seed == audit.seed and run.frame.frame_hash == audit.frame.frame_hash
+    asked = audit.seed, audit.frame.frame_hash, audit.readers, audit.settling
+    same = (run.seed, run.frame.frame_hash, run.readers, run.settling) == asked
     return same and run.labels == list(labels[: len(run.labels)])

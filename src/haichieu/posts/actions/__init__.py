@@ -1,6 +1,6 @@
 """Every write to tone readings, corrections, drafts, frames and audits."""
 
-from haichieu.posts.actions.auditing import close_audit, freeze_frame, give_verdict, start_audit, undo_verdict
+from haichieu.posts.actions.auditing import close_audit, start_audit
 from haichieu.posts.actions.calibrating import (
     recalibrate,
     recalibrate_after_labels,
@@ -8,6 +8,8 @@ from haichieu.posts.actions.calibrating import (
     withdraw_calibration,
 )
 from haichieu.posts.actions.flags import check_flag, draw_flag_checks
+from haichieu.posts.actions.freezing import freeze_frame
+from haichieu.posts.actions.labelling import give_verdict, settle_verdict, undo_verdict
 from haichieu.posts.actions.planning import (
     change_planned,
     drop_planned,
@@ -42,6 +44,7 @@ __all__ = [
     "recalibrate_after_labels",
     "reread_tones",
     "reread_unit",
+    "settle_verdict",
     "start_audit",
     "tie_planned",
     "tie_published",

@@ -18,6 +18,7 @@ from haichieu.posts.queries.doubts import (
     standing_doubts,
     window_posts,
 )
+from haichieu.posts.queries.draws import RunState, edited_since, run_state, undoable
 from haichieu.posts.queries.flags import Flagged, FlagMisuse, flag_checks, flag_misuse, flagged_posts
 from haichieu.posts.queries.helpful import helpful_posts
 from haichieu.posts.queries.mixes import Mix, PeriodMix, last_day, mix, mix_by_channel, mix_over_time
@@ -34,7 +35,15 @@ from haichieu.posts.queries.planning import (
     untold_work,
 )
 from haichieu.posts.queries.posts import human_labelled, items_to_read, posts, reading_models, reading_of
-from haichieu.posts.queries.progress import AuditState, audit_state, edited_since, post_audit
+from haichieu.posts.queries.progress import (
+    AuditState,
+    OpenDraw,
+    agreement,
+    audit_state,
+    next_to_read,
+    open_draws,
+    post_audit,
+)
 
 __all__ = [
     "OBLIGATION",
@@ -47,7 +56,10 @@ __all__ = [
     "GivenLabel",
     "Mix",
     "MonthAhead",
+    "OpenDraw",
     "PeriodMix",
+    "RunState",
+    "agreement",
     "audit_state",
     "audits",
     "calibrations",
@@ -74,6 +86,8 @@ __all__ = [
     "mix_over_time",
     "month_ahead",
     "newest_days",
+    "next_to_read",
+    "open_draws",
     "outlook",
     "planned_posts",
     "post_audit",
@@ -82,7 +96,9 @@ __all__ = [
     "reading_models",
     "reading_of",
     "reading_version",
+    "run_state",
     "standing_doubts",
+    "undoable",
     "untold_work",
     "verdicts",
     "window_posts",

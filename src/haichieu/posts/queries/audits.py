@@ -25,7 +25,7 @@ def audits(*, units: Collection[int]) -> QuerySet[Audit]:
         Audit.objects.filter(frame__unit__in=units)
         .select_related("frame", "frame__unit")
         .defer("frame__record", "certificate")
-        .annotate(read=Count("verdicts", filter=Q(verdicts__undone_at=None)))
+        .annotate(read=Count("verdicts__step", filter=Q(verdicts__undone_at=None), distinct=True))
         .order_by("-started_at", "-pk")
     )
 
@@ -43,7 +43,7 @@ def certified_audits(*, units: Collection[int], first: date, last: date) -> Quer
 
 def verdicts(audit: Audit) -> list[Verdict]:
     """The verdicts in force, in the order of their draws."""
-    return list(audit.verdicts.filter(undone_at=None).select_related("item").order_by("step"))
+    return list(audit.verdicts.filter(undone_at=None).select_related("item").order_by("step", "slot"))
 
 
 def earlier_runs(audit: Audit, frame: Frame) -> tuple[EarlierRun, ...]:

@@ -1,19 +1,20 @@
-"""How far a run of labelling has come, without showing any score."""
+"""How far a run of labelling has come, without showing any score or what another reader said."""
 
 from dataclasses import dataclass
 
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.models import Audit, Verdict
-from haichieu.posts.queries.audits import verdicts
-from haichieu.posts.rules import FrameItem, Label, PostAudit, text_digest
-from haichieu.posts.runs import run_of
+from haichieu.posts.queries.draws import THIRD, Draw, RunState, run_state, undoable
+from haichieu.posts.rules import Agreement, PostAudit, agreement_of
+from haichieu.units.models import Person
+from haichieu.units.queries import actor_ref
 
 
 @dataclass(frozen=True, slots=True)
 class AuditState:
     """One run as a page shows it."""
 
-    #: posts read, and posts in the list
+    #: posts whose label counts already, and posts in the list
     read: int
     total: int
     #: below, above or undecided
@@ -22,12 +23,22 @@ class AuditState:
     expected_more: int | None
     #: share of the way to a decision, 0 to 1, for a bar
     progress: float
-    #: the post to read next; None when the run is closed or every post was read
+    #: the post to read next; None when the run is closed, every post was read, or others must read first
     item: PublishedItem | None
     #: whether its words are no longer those that were frozen; it then counts as unreadable
     is_edited: bool
     #: the verdict given last, which can be taken back
     last: Verdict | None
+    #: which draw `item` is, from 1; None without one
+    step: int | None = None
+    #: whether two readers differ on `item` and this reading settles it
+    settles: bool = False
+    #: posts that this person may read now, `item` among them
+    batch: int = 0
+    #: nothing to read now, but there will be once others have read theirs
+    waits: bool = False
+    #: posts that this person has read
+    own: int = 0
 
     @property
     def decided(self) -> bool:
@@ -35,44 +46,74 @@ class AuditState:
         return self.decision != "undecided"
 
 
-def label_of(verdict: Verdict) -> Label:
-    """A stored verdict as the audit counts it."""
-    readable = verdict.tone != ""
-    negative = verdict.tone == "negative" if readable else None
-    return Label(str(verdict.item_id), negative=negative, advisory=verdict.advisory, tone=verdict.tone)
+@dataclass(frozen=True, slots=True)
+class OpenDraw:
+    """A post that a person may read now."""
+
+    step: int
+    item: PublishedItem
+    is_edited: bool
+    settles: bool
 
 
 def post_audit(audit: Audit) -> PostAudit:
     """The run itself, brought up to its stored verdicts."""
-    return run_of(audit, [label_of(verdict) for verdict in verdicts(audit)])
-
-
-def edited_since(frozen: FrameItem, item: PublishedItem) -> bool:
-    """Whether a post's title or lead was changed after it was frozen into a list."""
-    return text_digest(item.title, item.lead) != frozen.digest
+    return run_state(audit).run
 
 
 def audit_state(audit: Audit) -> AuditState:
-    """How far the run has come and which post comes next."""
-    run = post_audit(audit)
-    state = run.audit.state
-    decided = state.decision.value != "undecided"
-    item, is_edited = None, False
-    if audit.closed_at is None and not decided and not run.audit.finished:
-        drawn = run.next_item()
-        item = PublishedItem.objects.select_related("channel").get(pk=int(drawn.id))
-        is_edited = edited_since(drawn, item)
-    last = audit.verdicts.filter(undone_at=None).select_related("item").order_by("-step").first()
-    more = None if decided else run.audit.expected_more()
+    """How far the run has come and which post comes next, whoever reads it."""
+    state = run_state(audit)
+    return _shown(state, state.open_to(None), max(state.rows, key=_order, default=None), own=0)
+
+
+def next_to_read(audit: Audit, person: Person) -> AuditState:
+    """The same for one person: a post that this person has not read, blind to others, and own work alone to undo."""
+    state = run_state(audit)
+    own = sum(row.by == actor_ref(person) for row in state.rows)
+    return _shown(state, state.open_to(person), undoable(audit, person, state), own=own)
+
+
+def open_draws(audit: Audit, person: Person) -> list[OpenDraw]:
+    """Every post that a person may read now, in the order in which to read them: those up to the run's next plan."""
+    state = run_state(audit)
+    draws = state.open_to(person)
+    state.load(draws)
+    return [
+        OpenDraw(draw.step, state.item(draw), state.is_edited(draw), draw.due_slot(audit) == THIRD)
+        for draw in draws
+    ]
+
+
+def agreement(audit: Audit) -> Agreement | None:
+    """How far the two readers agree so far, before any third one settled; None for one reader."""
+    return agreement_of(post_audit(audit).labels) if audit.readers == 2 else None
+
+
+def _order(row: Verdict) -> tuple[int, int]:
+    return row.step, row.slot
+
+
+def _shown(state: RunState, draws: list[Draw], last: Verdict | None, *, own: int) -> AuditState:
+    audit = state.run.audit
+    figures = audit.state
+    more = None if state.decided else audit.expected_more()
+    draw = draws[0] if draws else None
+    is_open = state.audit.closed_at is None and not state.decided and not audit.finished
     return AuditState(
-        read=state.labels,
-        total=state.total,
-        decision=state.decision.value,
+        read=figures.labels,
+        total=figures.total,
+        decision=figures.decision.value,
         expected_more=more,
         progress=1.0
-        if decided
-        else state.labels / max(1, state.labels + (more or state.total - state.labels)),
-        item=item,
-        is_edited=is_edited,
+        if state.decided
+        else figures.labels / max(1, figures.labels + (more or figures.total - figures.labels)),
+        item=state.item(draw) if draw else None,
+        is_edited=draw is not None and state.is_edited(draw),
         last=last,
+        step=draw.step if draw else None,
+        settles=draw is not None and draw.due_slot(state.audit) == THIRD,
+        batch=len(draws),
+        waits=draw is None and is_open,
+        own=own,
     )
