@@ -23,7 +23,7 @@ OFFICE = {
     "lineage": "Xem nguồn gốc của một văn bản.",
     "log": "Kiểm tra nhật ký hành động.",
     "people": "Thêm cán bộ và cấp đường dẫn đặt mật khẩu.",
-    "posts": "Nạp tin bài của một kênh.",
+    "posts": "Nạp tin bài của một kênh, đọc lại, hiệu chỉnh.",
     "report": "Lập báo cáo định kỳ.",
     "restore": "Khôi phục một bản sao lưu.",
     "serve": "Chạy trang web và các tiến trình nền.",

@@ -10,6 +10,7 @@ from haichieu.base.clock import now
 from haichieu.channels.models import Channel, Import
 from haichieu.channels.queries import channel_named
 from haichieu.channels.sources import Collection, digest_file, open_address, open_file
+from haichieu.cli.office.post_readings import recalibrate_command, reread
 from haichieu.cli.speaking import by_option, one_sentence, say_json
 from haichieu.posts.actions import add_posts
 from haichieu.posts.rules import load_model
@@ -18,7 +19,11 @@ from haichieu.units.models import Person
 
 @click.group("posts")
 def command() -> None:
-    """Nạp tin bài của một kênh."""
+    """Nạp tin bài của một kênh, đọc lại sắc thái, hiệu chỉnh theo nhãn của người đọc."""
+
+
+command.add_command(reread)
+command.add_command(recalibrate_command)
 
 
 @command.command("add")

@@ -15,7 +15,14 @@ from haichieu.dispatches.queries import dispatches, measured_limits
 from haichieu.dispatches.rules import letter_name
 from haichieu.layout.document import OpenDate, Signature
 from haichieu.layout.styles import style_for
-from haichieu.posts.queries import Mix, certified_audits, human_labelled, mix_by_channel, reading_models
+from haichieu.posts.queries import (
+    Mix,
+    certified_audits,
+    human_labelled,
+    mix_by_channel,
+    reading_models,
+    standing_doubts,
+)
 from haichieu.reports.models import Report
 from haichieu.reports.queries import Stated, due_between, own_windows, stated_obligations
 from haichieu.reports.rules import (
@@ -222,7 +229,20 @@ def _missing(work: Gathering) -> tuple[str, ...]:
         sentences.append(f"Còn {aside} tệp văn bản máy không đọc được, đang để riêng")
     if not work.look.symbol:
         sentences.append("Đơn vị chưa khai báo thể thức văn bản (ký hiệu, địa danh, người ký) nên để trống")
+    sentences.extend(_doubted(work))
     return tuple(sentences)
+
+
+def _doubted(work: Gathering) -> list[str]:
+    """One sentence that names the channels whose machine counts should not be relied on, with the first reason."""
+    ids = [channel.pk for channel in channels(units=work.units)]
+    doubts = standing_doubts(channels=ids, first=work.window.first, last=work.as_of)
+    if not doubts:
+        return []
+    names = ", ".join(doubt.channel.name for doubt in doubts)
+    reason = doubts[0].sentence.rstrip(".")
+    which = f" ({doubts[0].channel.name})" if len(doubts) > 1 else ""
+    return [f"Chưa nên dựa vào số tin, bài theo sắc thái do máy ước lượng của {names}. {reason}{which}"]
 
 
 def _signature(look: Letterhead) -> Signature:
