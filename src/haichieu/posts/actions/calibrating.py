@@ -67,6 +67,8 @@ def _recalibrate(actor: str, unit: Unit, model: ToneModel, at: datetime) -> Tone
     fitted, held = _split(labels)
     correction = _fit(model, fitted)
     held_now = calibrations_in_force(base=model.version, units=[unit.pk], on=on).get(unit.pk)
+    if held_now is not None and held_now.unit_id == unit.pk and correction_of(held_now) == correction:
+        raise BadCalibration("Chưa có nhãn mới kể từ lần hiệu chỉnh trước, nên giữ nguyên.")
     trial = _judge(model, correction, correction_of(held_now), held)
     newest = ToneCalibration.objects.filter(unit=unit).aggregate(newest=Max("version"))["newest"] or 0
     row = ToneCalibration.objects.create(
@@ -126,8 +128,6 @@ def _fit(model: ToneModel, given: Sequence[GivenLabel]) -> Correction:
 def _judge(
     model: ToneModel, correction: Correction, in_force: Correction | None, held: Sequence[GivenLabel]
 ) -> Trial:
-    if in_force is not None and in_force == correction:
-        raise BadCalibration("Chưa có nhãn mới kể từ lần hiệu chỉnh trước, nên giữ nguyên.")
     evidence = (*_read(model, held), [one.label for one in held])
     trial = try_correction(correction, *evidence)
     if not trial.helps:
