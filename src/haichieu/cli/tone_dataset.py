@@ -61,8 +61,8 @@ def read_dataset(wish: Wish, named: int) -> Report:
     """
     with ExitStack() as stack:
         out = _folder(wish, stack)
-        outputs = stack.enter_context(Outputs(out))
         found = find_sources(wish.dataset)
+        outputs = stack.enter_context(Outputs(out))
         size = (outputs.kept_part_bytes() if wish.is_resumed else None) or wish.part_bytes
         plan = Plan(load_model().version, size, plan_fragments(wish.dataset, found.sources, size))
         _read(wish, out, plan, outputs.begin(plan, is_resumed=wish.is_resumed))

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import socket
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,6 +16,8 @@ from haichieu.cli.datasets.scoring import Done, Job, score_fragment
 
 #: Records of parts are all that travels: the smallest store that Ray takes is ample.
 _STORE_BYTES = 128 << 20
+#: Seconds until a machine that does not answer counts as absent.
+_PATIENCE = 10
 _UNREACHABLE = "Không nối được tới cụm Ray: hãy kiểm tra --address và các máy của cụm."
 
 
@@ -33,6 +36,7 @@ def read_parts(job: Job, fragments: Sequence[Fragment], address: str | None) -> 
 
 
 def _connect(address: str | None) -> None:
+    _knock(address or "")
     # Ray would otherwise tell its makers about each use.
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     quiet: dict[str, Any] = {"logging_level": logging.ERROR, "log_to_driver": False}
@@ -46,6 +50,17 @@ def _connect(address: str | None) -> None:
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
+
+
+def _knock(address: str) -> None:
+    """Ray itself would wait for minutes, and speak, where nobody answers."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not port.isdigit():
+        return
+    try:
+        socket.create_connection((host, int(port)), timeout=_PATIENCE).close()
+    except (OSError, OverflowError):
+        raise DatasetError(_UNREACHABLE) from None
 
 
 def _records(job: Job, fragments: Sequence[Fragment]) -> Iterator[Done]:
