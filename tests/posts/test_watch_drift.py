@@ -9,14 +9,15 @@ from django.test.utils import CaptureQueriesContext
 
 from haichieu.base.models import LogEntry
 from haichieu.channels.models import Channel
-from haichieu.posts.actions import count_days, watch_drift
+from haichieu.posts.actions import close_audit, count_days, watch_drift
 from haichieu.posts.models import DriftReading
 from haichieu.posts.queries import standing_doubts
 from haichieu.posts.rules import load_model
+from haichieu.stats.limits import Limit
 from haichieu.stats.quantification import ReferenceScores
 from tests.conftest import Cast
 from tests.factories import NOW, TODAY, make_channel
-from tests.posts.labelled_runs import HARM, NOTICE, make_posts
+from tests.posts.labelled_runs import HARM, NOTICE, freeze, make_posts, run_with_labels
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,33 @@ def test_posts_unlike_those_the_model_was_judged_on_raise_one(cast: Cast) -> Non
     assert look.doubt == "shape" and "đừng dựa vào ước lượng" in look.sentence
     found = standing_doubts(channels=[channel.pk], first=TODAY.replace(day=1), last=TODAY)
     assert [doubt.pk for doubt in found] == [DriftReading.objects.get(channel=channel).pk]
+
+
+def test_an_estimate_that_people_have_ruled_out_is_doubted(cast: Cast) -> None:
+    channel = sound_channel(cast)
+    first = YESTERDAY - timedelta(days=20)
+    frame = freeze(
+        cast.minh, cast.federation, [channel], first=first, last=YESTERDAY, limit=Limit.parse("15%")
+    )
+    audit = run_with_labels(cast.minh, frame, lambda item: "neutral")
+    close_audit(by=cast.minh, audit=audit, at=NOW)
+    look = watch()[channel.pk]
+    assert look.doubt == "audit" and "ngoài khoảng mà người đọc đã chứng nhận" in look.sentence
+
+
+def test_a_certificate_of_other_days_or_of_several_channels_rules_nothing_out(cast: Cast) -> None:
+    channel, other = sound_channel(cast), make_channel(unit=cast.hoa_union)
+    make_posts(other, NOTICE, 5, day=YESTERDAY)
+    make_posts(other, NOTICE, 5, day=YESTERDAY - timedelta(days=90))
+    days = {"last": YESTERDAY, "limit": Limit.parse("15%")}
+    frames = [
+        freeze(cast.minh, cast.federation, [channel, other], first=YESTERDAY - timedelta(days=20), **days),
+        freeze(cast.minh, cast.federation, [channel], first=YESTERDAY, **days),
+    ]
+    for frame in frames:
+        audit = run_with_labels(cast.minh, frame, lambda item: "neutral")
+        close_audit(by=cast.minh, audit=audit, at=NOW)
+    assert watch()[channel.pk].doubt == ""
 
 
 def test_a_later_look_without_doubt_ends_an_earlier_one(cast: Cast) -> None:

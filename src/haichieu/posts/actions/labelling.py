@@ -5,8 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from haichieu.base.actions import record
+from haichieu.base.jobs import enqueue
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.actions.auditing import open_run
+from haichieu.posts.actions.calibrating import FURTHER
 from haichieu.posts.errors import EditedPost, PostsError, SecondReader, StaleVerdict
 from haichieu.posts.models import Audit, Tone, Verdict
 from haichieu.posts.queries import RunState, run_state, undoable
@@ -76,6 +78,8 @@ def _give(
     after = {"step": draw.step, "slot": slot, "item": draw.item_id, "tone": tone, "advisory": advisory}
     verb = "settle_verdict" if slot == THIRD else "give_verdict"
     record(by=actor_ref(by), verb=verb, kind="audit", ref=str(audit.pk), after=after, at=at)
+    if draw.step % FURTHER == 0:
+        enqueue("posts.recalibrate_after_labels", unit=audit.frame.unit_id)
     return verdict
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from haichieu.channels.models import Channel, PublishedItem
 from haichieu.posts.models import Audit, DailyMix, Doubt, DriftReading
@@ -20,12 +20,14 @@ def standing_doubts(*, channels: Collection[int], first: date, last: date) -> li
 
     A later look without doubt ends an earlier one. Windows with too few posts raise none.
     """
-    looks = DriftReading.objects.filter(channel__in=channels, first_day__lte=last, last_day__gte=first)
-    newest: dict[int, DriftReading] = {}
-    for look in looks.select_related("channel").order_by("last_day", "at", "pk"):
-        newest[look.channel_id] = look
-    real = [look for look in newest.values() if look.doubt in (Doubt.SHAPE, Doubt.AUDIT)]
-    return sorted(real, key=lambda look: look.channel.name)
+    looks = DriftReading.objects.filter(
+        channel=OuterRef("pk"), first_day__lte=last, last_day__gte=first
+    ).order_by("-last_day", "-at", "-pk")
+    newest = Channel.objects.filter(pk__in=channels).values_list(Subquery(looks.values("pk")[:1]), flat=True)
+    found = DriftReading.objects.filter(
+        pk__in=[pk for pk in newest.order_by() if pk], doubt__in=(Doubt.SHAPE, Doubt.AUDIT)
+    )
+    return list(found.select_related("channel").order_by("channel__name"))
 
 
 def drift_readings(*, channels: Collection[int]) -> QuerySet[DriftReading]:
