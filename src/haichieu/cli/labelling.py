@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 import click
 
 from haichieu.cli.ledger import RunFile
-from haichieu.posts.rules import Label, PostAudit, spoken_count
+from haichieu.posts.rules import FrameItem, Label, PostAudit, spoken_count
 
 _TONES = {"1": "positive", "2": "neutral", "3": "negative"}
 _SPOKEN = {"positive": "tích cực", "neutral": "trung tính", "negative": "tiêu cực"}
@@ -29,10 +29,10 @@ def label_posts(run: PostAudit, texts: Texts, file: RunFile, most: int | None) -
     Returns:
         The audit with its labels.
     """
-    say(_HELP)
-    while not _is_over(run, most):
+    say_help()
+    while not is_over(run, most):
         say(f"\n{progress(run)}")
-        show_post(run, texts)
+        show_item(run.next_item(), texts)
         answer = ask(run.next_item().id)
         if answer is None:
             break
@@ -45,21 +45,29 @@ def label_posts(run: PostAudit, texts: Texts, file: RunFile, most: int | None) -
     return run
 
 
-def _is_over(run: PostAudit, most: int | None) -> bool:
+def say_help() -> None:
+    """The keys."""
+    say(_HELP)
+
+
+def is_over(run: PostAudit, most: int | None) -> bool:
+    """True when the run has decided, has nothing left to read, or has as many labels as were asked for."""
     done = len(run.labels)
     return run.audit.decision != "undecided" or run.audit.finished or (most is not None and done >= most)
 
 
 def progress(run: PostAudit) -> str:
     """A calm sentence: how many were read, about how many are still needed."""
-    read, more = len(run.labels), run.audit.expected_more()
+    read, more = len(run.labels), run.audit.forecast()
     done = f"Đã đọc {spoken_count(read)} bài" if read else "Bắt đầu đọc"
-    return f"{done}, ước chừng còn khoảng {spoken_count(more)} bài nữa." if more else f"{done}."
+    if more is None:
+        return f"{done}."
+    usual = f"thường là từ {spoken_count(more.low)} đến {spoken_count(more.high)}"
+    return f"{done}, ước chừng còn khoảng {spoken_count(more.middle)} bài nữa ({usual})."
 
 
-def show_post(run: PostAudit, texts: Texts) -> None:
-    """Print the post that was drawn, without its score."""
-    item = run.next_item()
+def show_item(item: FrameItem, texts: Texts) -> None:
+    """Print a post that was drawn, without its score."""
     title, lead = texts[item.id]
     say(click.style(title, bold=True))
     if lead:

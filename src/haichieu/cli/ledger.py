@@ -6,7 +6,7 @@ exclusively, so two runs never share a number; each line is written whole and on
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,24 @@ _MOST_RUNS = 9999
 
 class BadLedger(PostsError):
     """The ledger folder cannot be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What was agreed before the first draw of a run.
+
+    Attributes:
+        seed: what steers the draws; seed_source: “drawn” or “given”, None in a ledger of before this was kept.
+        readers: how many people read each post; settling: “mean” or “third” where two of them differ.
+        seed_kind, seed_evidence: where the seed comes from, None in a ledger of before this was kept.
+    """
+
+    seed: str | int | None
+    seed_source: str | None = None
+    readers: int = 1
+    settling: str = "mean"
+    seed_kind: str | None = None
+    seed_evidence: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +88,22 @@ class RunFile:
                 kept.pop()
         return kept
 
-    def seed(self) -> str | int | None:
-        """The seed of the run."""
-        return next((event["seed"] for event in self.events() if "seed" in event), None)
+    def readings(self) -> dict[int, list[Label]]:
+        """Labels in force of each of several readers, in the order of their draws."""
+        kept: dict[int, list[Label]] = {}
+        for event in self.events():
+            mine = kept.setdefault(event["slot"], []) if "slot" in event else []
+            if "label" in event:
+                mine.append(Label.from_dict(event["label"]))
+            elif event.get("undo") and mine:
+                mine.pop()
+        return kept
 
-    def seed_source(self) -> str | None:
-        """“drawn” or “given”; None in a ledger of before this was kept."""
-        return next((event["seed_source"] for event in self.events() if "seed_source" in event), None)
+    def terms(self) -> Terms:
+        """What was agreed before the first draw."""
+        start = next((event for event in self.events() if "seed" in event), {})
+        known = {name: start[name] for name in Terms.__slots__ if name in start}
+        return Terms(**{"seed": None, **known})
 
     def is_open(self) -> bool:
         """True while the run has no decision, so that it can be taken up again."""
@@ -84,13 +111,19 @@ class RunFile:
 
 
 def start_run(
-    folder: Path, frame_hash: str, seed: str | int, started_at: str, seed_source: str = "given"
+    folder: Path,
+    frame_hash: str,
+    seed: str | int,
+    started_at: str,
+    seed_source: str = "given",
+    terms: Terms | None = None,
 ) -> RunFile:
     """Give the next run on a list its number.
 
     Args:
-        folder: the folder of all ledgers; frame_hash: the list; seed: of this run.
+        folder: the folder of all ledgers; frame_hash: the list; seed, seed_source: of this run.
         started_at: moment of the start, ISO 8601.
+        terms: readers and evidence of the seed, one reader if not given.
 
     Raises:
         BadLedger: the folder cannot be written.
@@ -102,7 +135,7 @@ def start_run(
     except OSError:
         raise BadLedger(f"Không ghi được sổ chứng nhận {home}: hãy kiểm tra ổ đĩa và quyền ghi.") from None
     start = {"frame_hash": frame_hash, "seed": seed, "seed_source": seed_source, "started_at": started_at}
-    run.append({"run": run.number, **start})
+    run.append({"run": run.number, **asdict(terms or Terms(seed)), **start})
     return run
 
 
@@ -125,5 +158,9 @@ def runs(home: Path) -> list[RunFile]:
 def open_run(folder: Path, frame_hash: str, seed: str | int | None) -> RunFile | None:
     """The last run on a list, if it has no decision yet and its seed is the one asked for (or none was)."""
     last = runs(folder / frame_hash)[-1:]
-    fits = [run for run in last if run.is_open() and run.seed() is not None and seed in (None, run.seed())]
+    fits = [
+        run
+        for run in last
+        if run.is_open() and run.terms().seed is not None and seed in (None, run.terms().seed)
+    ]
     return fits[0] if fits else None

@@ -1,23 +1,26 @@
 """The pure door of posts: the tone of a post, labels, frozen frames and certificates."""
 
 from haichieu.posts.rules.agreement import Agreement, agreement_of
-from haichieu.posts.rules.audits import PostAudit
+from haichieu.posts.rules.audits import SETTLINGS, PostAudit
 from haichieu.posts.rules.beacons import Beacon, name_round
 from haichieu.posts.rules.certificate import Certificate, issue
 from haichieu.posts.rules.errors import BadCertificate, BadFrame, BadLabels, BadSeed, PostsError
-from haichieu.posts.rules.filters import Filters
+from haichieu.posts.rules.filters import Filters, published_day
 from haichieu.posts.rules.frame import Frame, FrameItem, text_digest
 from haichieu.posts.rules.labels import Label, differ, join_readings, read_labels
 from haichieu.posts.rules.records import EarlierRun, Share, record_digest
 from haichieu.posts.rules.replays import Replay, replay
 from haichieu.posts.rules.scores import ADVISORY_PART, score_rows
+from haichieu.posts.rules.seeds import KINDS as SEED_KINDS
 from haichieu.posts.rules.seeds import Seed, read_seed, seed_value
-from haichieu.posts.rules.sentences import earlier_sentence, spoken_count, spoken_percent
+from haichieu.posts.rules.sentences import earlier_sentence, spoken_count, spoken_decimal, spoken_percent
 from haichieu.posts.rules.spoken_records import spoken_place
 from haichieu.posts.rules.tone import TONES, BadWeights, ToneModel, ToneScores, load_model, why
 
 __all__ = [
     "ADVISORY_PART",
+    "SEED_KINDS",
+    "SETTLINGS",
     "TONES",
     "Agreement",
     "BadCertificate",
@@ -46,6 +49,7 @@ __all__ = [
     "join_readings",
     "load_model",
     "name_round",
+    "published_day",
     "read_labels",
     "read_seed",
     "record_digest",
@@ -53,6 +57,7 @@ __all__ = [
     "score_rows",
     "seed_value",
     "spoken_count",
+    "spoken_decimal",
     "spoken_percent",
     "spoken_place",
     "text_digest",

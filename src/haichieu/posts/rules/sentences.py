@@ -41,6 +41,15 @@ def spoken_count(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
+def spoken_decimal(value: float, places: int = 2) -> str:
+    """A number with a Vietnamese decimal comma.
+
+    >>> spoken_decimal(-0.126)
+    '-0,13'
+    """
+    return f"{value:.{places}f}".replace(".", ",")
+
+
 def spoken_bound(share: float, limit: Limit, *, below: bool) -> str:
     """“At most” or “at least” a bound, with as few places as keep it on its own side of the limit.
 

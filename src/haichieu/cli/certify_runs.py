@@ -1,0 +1,183 @@
+"""One run of an audit from the terminal: its seed, its ledger, its labels, its certificate."""
+
+import os
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+
+from haichieu.cli.certify_files import write_json
+from haichieu.cli.certify_options import Request
+from haichieu.cli.certify_words import say_certificate
+from haichieu.cli.joint_reading import joint_labels, read_beside_others
+from haichieu.cli.labelling import Texts, label_posts, say
+from haichieu.cli.ledger import RunFile, Terms, open_run, start_run
+from haichieu.posts.rules import (
+    BadLabels,
+    BadSeed,
+    Certificate,
+    Frame,
+    Label,
+    PostAudit,
+    differ,
+    issue,
+    join_readings,
+    read_labels,
+    read_seed,
+    spoken_count,
+)
+from haichieu.version import VERSION
+
+_HANOI = timezone(timedelta(hours=7))
+
+
+def run_frame(frame: Frame, texts: Texts, request: Request, frozen_at: str | None) -> None:
+    """Run one audit on a frozen list and give out its certificate."""
+    files = [read_labels(path) for path in request.labels]
+    run, file = take_up(frame, request, frozen_at)
+    # Who wrote a file of labels, and who sat here or at another terminal, the program cannot know.
+    readers = 0 if files or run.labels or request.readers == 2 else 1
+    if files:
+        apply_labels(run, files, file, request)
+    elif request.reader is not None:
+        run = read_beside_others(run, texts, file, request.reader, request.most)
+    else:
+        run = label_posts(run, texts, file, request.most)
+    certificate = _issue(run, file, readers, frozen_at)
+    file.append({"decision": certificate.decision, "labels_read": certificate.labels_read, "at": now()})
+    if request.out is not None:
+        write_json(request.out, certificate.to_dict())
+    if request.as_json:
+        click.echo(orjson.dumps(certificate.to_dict()).decode())
+    else:
+        say_certificate(certificate)
+
+
+def _issue(run: PostAudit, file: RunFile, readers: int, frozen_at: str | None) -> Certificate:
+    terms = file.terms()
+    return issue(
+        run,
+        number=file.number,
+        version=VERSION,
+        issued_at=now(),
+        seed_source=terms.seed_source,
+        readers=readers,
+        seed_kind=terms.seed_kind,
+        seed_evidence=terms.seed_evidence,
+        frozen_at=frozen_at if terms.seed_kind else None,
+    )
+
+
+def take_up(frame: Frame, request: Request, frozen_at: str | None) -> tuple[PostAudit, RunFile]:
+    """Start a numbered run, or go on with the last one where people stopped before a decision."""
+    folder = Path(os.environ.get("HAICHIEU_VAR") or "var") / "certify"
+    terms = None if request.seed is None else _given_terms(frame, request, frozen_at)
+    seed = None if terms is None else plain_seed(str(terms.seed))
+    unfinished = None if request.labels else open_run(folder, frame.frame_hash, seed)
+    if unfinished is not None:
+        return _go_on(frame, request, unfinished), unfinished
+    if request.reader in (2, 3):
+        raise BadLabels("Chưa có lượt nào đang mở trên danh sách này: người đọc 1 hãy bắt đầu trước.")
+    if terms is None:
+        if frame.beacon is not None:
+            raise BadSeed(
+                f"Danh sách hẹn lấy số gieo từ vòng {frame.beacon.round}: hãy thêm --seed-kind beacon --seed "
+                f"“{frame.beacon.round} giá-trị” khi vòng đó đã được công bố."
+            )
+        # The list is hashed by now: only then may a seed be drawn.
+        drawn = secrets.token_hex(16)
+        terms = Terms(drawn, "drawn", request.readers, request.settling, "text", {"text": drawn})
+    run = _empty_run(frame, plain_seed(str(terms.seed)), terms)
+    return run, start_run(folder, frame.frame_hash, run.seed, now(), terms.seed_source or "given", terms)
+
+
+def _given_terms(frame: Frame, request: Request, frozen_at: str | None) -> Terms:
+    moment = None if frozen_at is None else _moment(frozen_at)
+    seed = read_seed(request.seed_kind, request.seed or "", named=frame.beacon, frozen_at=moment)
+    return Terms(seed.value, "given", request.readers, request.settling, seed.kind, dict(seed.evidence))
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadSeed("Lúc đóng băng ghi trong tệp danh sách không phải là một thời điểm.") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=_HANOI)
+
+
+def _empty_run(frame: Frame, seed: str | int, terms: Terms) -> PostAudit:
+    return PostAudit(frame, seed, readers=terms.readers, settling=terms.settling)
+
+
+def _go_on(frame: Frame, request: Request, file: RunFile) -> PostAudit:
+    terms = file.terms()
+    if (terms.readers, terms.settling) != (request.readers, request.settling):
+        how = "" if terms.readers == 1 else f" và --settling {terms.settling}"
+        raise BadLabels(
+            f"Lượt {file.number} đang làm dở được mở với --readers {terms.readers}{how}: hãy chạy lại như vậy."
+        )
+    run = _empty_run(frame, terms.seed or "", terms)
+    labels = file.labels() if terms.readers == 1 else joint_labels(file.readings(), terms.settling)
+    for label in labels:
+        run.record(label)
+    say(f"Tiếp tục lượt {file.number} đang làm dở, đã có {spoken_count(len(run.labels))} nhãn.")
+    return run
+
+
+def plain_seed(text: str) -> str | int:
+    """A seed of plain digits is a number in the record, anything else stays text."""
+    return int(text) if text.isdecimal() and str(int(text)) == text and len(text) < 16 else text
+
+
+def apply_labels(run: PostAudit, files: Sequence[dict[str, Label]], file: RunFile, request: Request) -> None:
+    """Ask files of labels instead of people; labels used before a missing one stay in the ledger."""
+    used: list[dict[str, Any]] = []
+    label_of = _one_reader(files[0]) if request.readers == 1 else _two_readers(files, request.settling)
+    try:
+        while run.audit.decision == "undecided" and not run.audit.finished:
+            if request.most is not None and len(run.labels) >= request.most:
+                return
+            id_ = run.next_item().id
+            label = label_of(id_, run)
+            run.record(label)
+            slots = enumerate(label.given, start=1)
+            used.extend(
+                [{"label": one.to_dict(), "slot": slot} for slot, one in slots]
+                or [{"label": label.to_dict()}]
+            )
+    finally:
+        file.append_all(used)
+
+
+def _one_reader(labels: dict[str, Label]) -> Callable[[str, PostAudit], Label]:
+    return lambda id_, run: _label(labels, id_, run, "Tệp nhãn")
+
+
+def _two_readers(files: Sequence[dict[str, Label]], settling: str) -> Callable[[str, PostAudit], Label]:
+    def label_of(id_: str, run: PostAudit) -> Label:
+        given = [_label(files[at], id_, run, f"Tệp nhãn của người đọc {at + 1}") for at in range(2)]
+        if settling == "third" and differ(*given):
+            third = files[2] if len(files) == 3 else {}
+            given.append(_label(third, id_, run, "Tệp nhãn của người thứ ba"))
+        return join_readings(given)
+
+    return label_of
+
+
+def _label(labels: dict[str, Label], id_: str, run: PostAudit, whose: str) -> Label:
+    if id_ not in labels:
+        done = len(run.labels)
+        raise BadLabels(
+            f"{whose} thiếu nhãn của bài {id_} (lượt rút {done + 1}): hãy đọc bài này, thêm nhãn rồi chạy lại "
+            f"với --seed {run.seed}; {done} nhãn trước đó được giữ trong sổ."
+        )
+    return labels[id_]
+
+
+def now() -> str:
+    """The moment, in Vietnamese time."""
+    return datetime.now(_HANOI).isoformat(timespec="seconds")

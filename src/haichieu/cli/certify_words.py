@@ -1,0 +1,85 @@
+"""A certificate and a replay in the terminal, in sentences."""
+
+import sys
+from pathlib import Path
+
+import click
+import orjson
+
+from haichieu.cli.certify_files import read_json
+from haichieu.posts.rules import (
+    Agreement,
+    Certificate,
+    replay,
+    spoken_count,
+    spoken_decimal,
+    spoken_percent,
+    spoken_place,
+)
+
+_SOURCES = {"drawn": " (máy rút sau khi đóng băng danh sách)", "given": " (do người chạy đưa ra)"}
+_KINDS = {
+    "dice": " (gieo xúc xắc)",
+    "lottery": " (kết quả xổ số)",
+    "beacon": " (nguồn ngẫu nhiên công khai; chữ ký BLS không được kiểm tra ở đây)",
+}
+
+
+def say_certificate(certificate: Certificate) -> None:
+    """Print a certificate for people."""
+    click.echo(certificate.sentence)
+    if certificate.negative_sentence:
+        click.echo(certificate.negative_sentence)
+    source = _KINDS.get(certificate.seed_kind or "") or _SOURCES.get(certificate.seed_source or "", "")
+    click.echo(
+        f"Lượt {certificate.run} trên danh sách {certificate.frame_hash[:16]}…, "
+        f"số gieo {certificate.seed}{source}."
+    )
+    for name, share in (
+        ("Tiêu cực, không kể cảnh báo", certificate.counted),
+        ("Tiêu cực, kể cả cảnh báo", certificate.negative),
+    ):
+        low, high = share.interval
+        bounds = f"{spoken_percent(low, upward=False)} đến {spoken_percent(high, upward=True)}"
+        click.echo(f"{name}: ước tính {spoken_percent(share.estimate)}, khoảng {bounds}.")
+    if certificate.agreement is not None:
+        click.echo(agreement_sentence(certificate.agreement))
+    first, last = certificate.window
+    window = f", từ {first} đến {last}" if first else ""
+    click.echo(
+        f"Gồm {spoken_count(certificate.posts)} bài đăng và {spoken_count(certificate.reposts)} bài đăng lại{window}."
+    )
+    for title, names in (("Đơn vị", certificate.units), ("Kênh", certificate.channels)):
+        if names:
+            click.echo(f"{title}: {', '.join(names)}.")
+
+
+def agreement_sentence(agreement: Agreement) -> str:
+    """How far two readers agree.
+
+    >>> agreement_sentence(Agreement(74, 70, 0.912, None))
+    'Hai người đọc như nhau ở 70 trên 74 bài cả hai đọc được; kappa 0,91, Krippendorff không tính được.'
+    """
+    kappa, alpha = (
+        "không tính được" if value is None else spoken_decimal(value)
+        for value in (agreement.kappa, agreement.krippendorff)
+    )
+    return (
+        f"Hai người đọc như nhau ở {spoken_count(agreement.equal)} trên {spoken_count(agreement.posts)} bài "
+        f"cả hai đọc được; kappa {kappa}, Krippendorff {alpha}."
+    )
+
+
+def replay_file(path: Path, *, as_json: bool) -> None:
+    """Compute a certificate again and say whether it agrees; status 1 where it does not."""
+    outcome = replay(read_json(path))
+    if as_json:
+        click.echo(orjson.dumps(outcome.to_dict()).decode())
+    elif outcome.agrees:
+        click.echo("Khớp: tính lại từ chứng nhận cho đúng các con số đã ghi.")
+        click.echo(
+            f"Lấy theo bản ghi, không tính lại được: {', '.join(map(spoken_place, outcome.taken_over))}."
+        )
+    else:
+        click.echo("\n".join(["Không khớp:", *outcome.spoken]))
+    sys.exit(0 if outcome.agrees else 1)

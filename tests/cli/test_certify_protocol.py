@@ -1,0 +1,238 @@
+"""The protocol on the terminal: filters and a round frozen first, seeds from outside, two people read each post."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from haichieu.cli.certify_options import spoken_moment
+from haichieu.posts.rules import Beacon, replay
+from tests.cli.test_certify import call, write_posts
+
+VALUE = "ab" * 32
+
+
+@pytest.fixture(autouse=True)
+def _state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HAICHIEU_VAR", str(tmp_path / "var"))
+
+
+def refused(*args: object, keys: str | None = None) -> str:
+    result = call(*args, keys=keys)
+    assert result.exit_code == 1, result.stdout
+    last = result.stderr.splitlines()[-1]
+    assert last.startswith("Lỗi: ") and last.endswith(".")
+    return last
+
+
+def record_of(*args: object, keys: str | None = None) -> dict[str, Any]:
+    result = call(*args, "--json", keys=keys)
+    assert result.exit_code == 0, result.stderr
+    record: dict[str, Any] = json.loads(result.stdout)
+    assert replay(record).agrees
+    return record
+
+
+def varied_posts(folder: Path) -> Path:
+    path = folder / "bai.jsonl"
+    rows = [
+        {
+            "id": place,
+            "title": f"Tin số {place}",
+            "channel": "Bản tin" if place % 2 else "Trang",
+            "published": f"2026-{1 + place % 12:02}-15",
+            "repost": place % 5 == 0,
+            "p_negative": 0.1,
+        }
+        for place in range(120)
+    ]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return path
+
+
+def test_filters_are_frozen_with_the_list_and_stand_in_the_record(tmp_path: Path) -> None:
+    posts = varied_posts(tmp_path)
+    asked = ("--channel", "Bản tin", "--first", "1/3/2026", "--last", "2026-08-31", "--no-reposts")
+    result = call(posts, "--limit", "15%", *asked, "--json", keys="q")
+    record = json.loads(result.stdout)
+    assert record["filters"] == {
+        "channels": ["Bản tin"],
+        "first": "2026-03-01",
+        "last": "2026-08-31",
+        "reposts": False,
+    }
+    assert record["frame"]["filters"] == record["filters"]
+    assert (record["channels"], record["reposts"]) == (["Bản tin"], 0)
+    assert record["window"] == ["2026-04-15", "2026-08-15"]
+    assert f"Để ngoài danh sách {120 - record['posts']} bài" in result.stderr
+    everything = record_of(posts, "--limit", "15%", keys="q")
+    assert everything["frame_hash"] != record["frame_hash"]
+    assert refused(posts, "--limit", "15%", "--first", "hôm qua").startswith("Lỗi: --first")
+    assert "rỗng" in refused(posts, "--limit", "15%", "--channel", "Kênh lạ")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [("dice", "3 1 6 2 2 5 4 1 6 3", "dice 3162254163"), ("text", "lượt một", "lượt một")],
+)
+def test_a_seed_is_recorded_with_its_evidence(tmp_path: Path, kind: str, text: str, value: str) -> None:
+    posts, labels = write_posts(tmp_path)
+    record = record_of(posts, "--limit", "15%", "--labels", labels, "--seed", text, "--seed-kind", kind)
+    assert (record["seed"], record["seed_kind"], record["seed_source"]) == (value, kind, "given")
+    assert record["seed_evidence"]
+
+
+def test_a_drawn_seed_is_a_text_of_the_program(tmp_path: Path) -> None:
+    posts, labels = write_posts(tmp_path)
+    record = record_of(posts, "--limit", "15%", "--labels", labels)
+    assert (record["seed_kind"], record["seed_source"]) == ("text", "drawn")
+    assert record["seed_evidence"] == {"text": record["seed"]}
+
+
+def test_what_only_a_later_day_can_give_needs_a_list_frozen_before(tmp_path: Path) -> None:
+    posts, _ = write_posts(tmp_path)
+    given = ("--seed", f"1000 {VALUE}", "--seed-kind", "beacon")
+    assert "certify freeze" in refused(posts, "--limit", "15%", *given)
+    frozen = tmp_path / "khung.json"
+    call("freeze", posts, "--limit", "15%", "--out", frozen)
+    assert "trước khi danh sách được đóng băng" in refused("run", frozen, *given)
+    lottery = ("--seed-kind", "lottery", "--seed")
+    assert "trước khi danh sách" in refused("run", frozen, *lottery, "Xổ số; 1/1/2020; 12345678")
+    record = record_of("run", frozen, *lottery, "Xổ số; 31/12/2099; 12345678", keys="q")
+    assert record["seed"] == "lottery 2099-12-31 Xổ số 12345678"
+    assert record["frozen_at"]
+
+
+def test_a_list_that_names_a_round_waits_for_it(tmp_path: Path) -> None:
+    posts, labels = write_posts(tmp_path)
+    frozen, out = tmp_path / "khung.json", tmp_path / "cn.json"
+    told = call("freeze", posts, "--limit", "15%", "--beacon", "--out", frozen).stdout
+    frame = json.loads(frozen.read_text(encoding="utf-8"))["frame"]
+    named = Beacon.from_dict(frame["beacon"])
+    assert f"Hẹn vòng {named.round} của quicknet" in told
+    assert spoken_moment(named.at)[-10:] in told
+    common = ("run", frozen, "--labels", labels, "--out", out, "--seed-kind", "beacon", "--seed")
+    assert f"--seed “{named.round} giá-trị”" in refused("run", frozen, "--labels", labels)
+    assert "hẹn trước" in refused(*common, f"{named.round + 1} {VALUE}")
+    assert "hẹn trước" in refused("run", frozen, "--labels", labels, "--seed", "tôi chọn")
+    said = call(*common, f"{named.round} {VALUE}").stdout
+    assert "nguồn ngẫu nhiên công khai; chữ ký BLS không được kiểm tra" in said
+    record = json.loads(out.read_text(encoding="utf-8"))
+    assert (record["seed"], record["seed_evidence"]["round"]) == (VALUE, named.round)
+    assert "Khớp" in call("--replay", out).stdout
+
+
+@pytest.mark.parametrize("wait", ["0", "x", "99999"])
+def test_a_wait_that_is_none_is_refused(tmp_path: Path, wait: str) -> None:
+    posts, _ = write_posts(tmp_path)
+    out = tmp_path / "khung.json"
+    assert "--wait" in refused("freeze", posts, "--limit", "15%", "--beacon", "--wait", wait, "--out", out)
+
+
+def other_reader(labels: Path, *, errs: int) -> Path:
+    """The labels of somebody who reads every `errs`-th post the other way."""
+    path = labels.with_name("nhan-2.jsonl")
+    rows = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
+    for row in rows[::errs]:
+        row["tone"] = "neutral" if row["tone"] == "negative" else "negative"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return path
+
+
+def test_two_files_of_labels_are_read_as_two_people(tmp_path: Path) -> None:
+    posts, one = write_posts(tmp_path)
+    two = other_reader(one, errs=9)
+    common = (posts, "--limit", "30%", "--readers", 2, "--labels", one, "--labels", two, "--seed", 3)
+    record = record_of(*common)
+    assert (record["readers_each"], record["settling"], record["readers"]) == (2, "mean", 0)
+    assert 0 < record["agreement"]["equal"] < record["agreement"]["posts"] == record["labels_read"]
+    assert "1/2" in {label["counted"] for label in record["labels"]}
+    said = call(*common).stdout
+    assert "mỗi bài hai người" in said and "Hai người đọc như nhau ở" in said and "kappa" in said
+    missing = refused(*common, "--settling", "third")
+    assert "người thứ ba thiếu nhãn" in missing
+    third = record_of(*common, "--labels", one, "--settling", "third")
+    assert {label["counted"] for label in third["labels"]} <= {"0/1", "1/1"}
+    assert max(len(label["given"]) for label in third["labels"]) == 3
+
+
+def test_two_terminals_read_blind_to_each_other_until_it_is_decided(tmp_path: Path) -> None:
+    posts, _ = write_posts(tmp_path)
+    base = (posts, "--limit", "15%", "--readers", 2, "--reader")
+    assert "người đọc 1 hãy bắt đầu" in refused(*base, 2, keys="1")
+    first = call(*base, 1, keys="1" * 200)
+    assert first.stderr.count("→") == 3
+    assert "Bạn đã đọc 3 bài" in first.stderr and "Chưa kết luận được" in first.stdout
+    second = call(*base, 2, keys="1" * 200)
+    assert "Tiếp tục lượt 1" in second.stderr
+    # Having caught up, the second reader opens the next batch and then waits in turn.
+    assert second.stderr.count("→") == 6
+    shown = [line for line in first.stderr.splitlines() if "nhà số" in line or "Sự cố" in line]
+    assert [line for line in second.stderr.splitlines() if line in shown] == shown
+    record: dict[str, Any] = {"decision": "undecided"}
+    for turn in range(30):
+        record = record_of(*base, 1 + turn % 2, keys="1" * 200)
+        if record["decision"] != "undecided":
+            break
+    assert (record["decision"], record["run"], record["readers_each"]) == ("below", 1, 2)
+    assert all(len(label["given"]) == 2 for label in record["labels"])
+
+
+def test_a_third_person_settles_where_two_differ(tmp_path: Path) -> None:
+    posts, _ = write_posts(tmp_path)
+    base = (posts, "--limit", "15%", "--readers", 2, "--settling", "third", "--reader")
+    record_of(*base, 1, keys="113")
+    assert record_of(*base, 2, keys="131")["labels_read"] == 1
+    assert call(*base, 3, keys="3").stderr.count("→") == 1
+    record = record_of(*base, 3, keys="2")
+    assert record["labels_read"] == 3
+    assert [label["counted"] for label in record["labels"]] == ["0/1", "1/1", "0/1"]
+    assert "không có bài nào hai người đọc khác nhau" in call(*base, 3, keys="1").stderr
+
+
+def test_a_reader_takes_back_what_nobody_built_upon(tmp_path: Path) -> None:
+    posts, _ = write_posts(tmp_path)
+    base = (posts, "--limit", "15%", "--readers", 2, "--reader")
+    assert "Chưa có bài nào" in call(*base, 1, keys="u13uq").stderr
+    call(*base, 1, keys="2q")
+    record = record_of(*base, 2, keys="11q")
+    assert [given["tone"] for label in record["labels"] for given in label["given"]] == [
+        *("positive", "positive"),
+        *("neutral", "positive"),
+    ]
+    assert "không làm lại được nữa" in call(*base, 2, keys="uq").stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--readers", "3"], "1 hoặc 2"),
+        (["--readers", "2"], "cần --reader"),
+        (["--readers", "2", "--reader", "3"], "1 hoặc 2"),
+        (["--readers", "2", "--labels", "a"], "hai tệp --labels"),
+        (["--labels", "a", "--labels", "b"], "chỉ dùng cùng --readers 2"),
+        (["--reader", "1"], "chỉ dùng cùng --readers 2"),
+        (["--settling", "third"], "chỉ dùng cùng --readers 2"),
+        (["--seed", "1 2 3", "--seed-kind", "dice"], "ít nhất 10 lần gieo"),
+    ],
+)
+def test_options_of_readers_and_seeds_that_make_no_sense(
+    tmp_path: Path, options: list[str], says: str
+) -> None:
+    posts, _ = write_posts(tmp_path)
+    assert says in refused(posts, "--limit", "15%", *options)
+
+
+def test_an_open_run_goes_on_as_it_was_agreed(tmp_path: Path) -> None:
+    posts, _ = write_posts(tmp_path)
+    base = (posts, "--limit", "15%")
+    call(*base, "--readers", 2, "--reader", 1, keys="1q")
+    assert "--readers 2 và --settling mean" in refused(*base, keys="1")
+
+
+def test_undecided_is_said_with_the_range_of_what_it_would_still_take(tmp_path: Path) -> None:
+    posts, labels = write_posts(tmp_path)
+    result = call(posts, "--limit", "15%", "--labels", labels, "--max-labels", 3)
+    assert result.stdout.startswith("Chưa kết luận được")
+    assert "Dự kiến cần đọc thêm khoảng" in result.stdout and "(thường là từ" in result.stdout
