@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from haichieu.channels.rules import PostRow
 from haichieu.posts.rules.errors import BadFrame
-from haichieu.posts.rules.tone import load_model
+from haichieu.posts.rules.tone import ToneScores, load_model
 
 #: How much of a negative reading is left where the model also reads an advisory. It only steers the draws.
 ADVISORY_PART = 0.3
@@ -36,8 +36,12 @@ def score_rows(rows: Sequence[PostRow]) -> tuple[list[float], str]:
         )
     model = load_model()
     read = model.read([row.title for row in rows], [row.lead for row in rows])
-    part = read.advisory * (ADVISORY_PART - 1.0) + 1.0
-    return [float(score) for score in read.negative * part], model.version
+    return counted_scores(read), model.version
+
+
+def counted_scores(read: ToneScores) -> list[float]:
+    """Belief that each post read by the model is negative and no advisory: what an audit of it is steered by."""
+    return [float(score) for score in read.negative * (read.advisory * (ADVISORY_PART - 1.0) + 1.0)]
 
 
 def _number(row: PostRow) -> float:
