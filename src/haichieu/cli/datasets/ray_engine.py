@@ -4,8 +4,10 @@ import logging
 import os
 import socket
 from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
 from typing import Any
 
+import click
 import ray
 import ray.data
 import ray.exceptions
@@ -23,9 +25,21 @@ _UNREACHABLE = "Không nối được tới cụm Ray: hãy kiểm tra --address
 
 def read_parts(job: Job, fragments: Sequence[Fragment], address: str | None) -> Iterator[Done]:
     """See `engines.read_parts`."""
+    # Ray prints what happens to its workers where our results go; what matters of it is told below.
+    with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+        yield from _read_on_cluster(job, fragments, address)
+
+
+def _read_on_cluster(job: Job, fragments: Sequence[Fragment], address: str | None) -> Iterator[Done]:
     _connect(address)
+    before = _machines_lost()
     try:
         yield from _records(job, fragments)
+        if lost := _machines_lost() - before:
+            click.echo(
+                f"Cụm Ray mất {lost} máy trong lúc đọc: phần dở của máy đó đã được máy khác đọc lại.",
+                err=True,
+            )
     except (ray.exceptions.RayError, ConnectionError, TimeoutError) as error:
         raise DatasetError(
             f"Cụm Ray ngừng giữa chừng ({type(error).__name__}): "
@@ -33,6 +47,10 @@ def read_parts(job: Job, fragments: Sequence[Fragment], address: str | None) -> 
         ) from None
     finally:
         ray.shutdown()
+
+
+def _machines_lost() -> int:
+    return sum(not node["Alive"] for node in ray.nodes())
 
 
 def _connect(address: str | None) -> None:
