@@ -96,7 +96,7 @@ def test_drawing_the_seed_now_is_the_first_choice(minh, cast, channel):
         pk=minh.post(reverse("frame-new"), form(cast, channel))["location"].split("/")[-2]
     )
     page = minh.get(reverse("frame", args=(frame.pk,))).content.decode()
-    assert page.index('name="draw"') < page.index('name="seed"')
+    assert 'value="drawn" checked' in page
     minh.post(reverse("audit-start", args=(frame.pk,)), {"seed": "4-1-6"})
     assert Audit.objects.get().seed_source == "given"
 

@@ -22,6 +22,7 @@ from haichieu.web.channels.blocks import (
     period_of,
     share_figure,
 )
+from haichieu.web.channels.doubts import doubts
 from haichieu.web.channels.forms import read_declaration
 from haichieu.web.channels.words import PLATFORMS, platform_icon, platform_name
 from haichieu.web.shell.access import open_units, person_of, unit_tree
@@ -42,6 +43,7 @@ def channel_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": channel_rows(list(page), period=period, tree=unit_tree(request)),
+        "doubts": doubts([c.pk for c in page], period.first, period.last),
         "period": period,
         "periods": [(key, words) for key, (words, *_) in CHOICES.items()],
         "may_declare": bool(open_units(request, "declare_channel")),
@@ -63,6 +65,7 @@ def channel(request: HttpRequest, pk: int) -> HttpResponse:
         "platform_icon": platform_icon(shown.platform),
         "declared_by": actor_name(shown.declared_by, people_names({shown.declared_by})),
         "last_day": last_day(channels=[pk]),
+        "doubts": doubts([pk], period.first, period.last),
         "figure": share_figure(shown, period=period, tree=tree, certified=spans),
         "certificates": certificates,
         "periods": [(key, words) for key, (words, *_) in CHOICES.items()],

@@ -18,6 +18,7 @@ from haichieu.dispatches.queries import (
 from haichieu.posts.queries import audits
 from haichieu.units.rules import Tree
 from haichieu.web.channels.blocks import ChannelRow, channel_rows, period_of
+from haichieu.web.channels.doubts import Doubts, doubts
 from haichieu.web.dispatches.naming import letter_name
 from haichieu.web.posts.blocks.frames import RunRow
 from haichieu.web.shell.periods import Period
@@ -64,6 +65,8 @@ class Today:
     limited: int
     channel_count: int
     period: Period
+    #: channels whose estimate should not be believed now
+    doubts: Doubts
     #: the newest runs of labelling, open or closed
     runs: tuple[RunRow, ...]
 
@@ -101,6 +104,7 @@ def today_block(units: Collection[int], *, on: date, tree: Tree) -> Today:
         limited=sum(row.limit is not None for row in rows),
         channel_count=len(own),
         period=period,
+        doubts=doubts([channel.pk for channel in own], period.first, period.last),
         runs=tuple(RunRow(run, run.read) for run in audits(units=units)[:RUNS]),
     )
 

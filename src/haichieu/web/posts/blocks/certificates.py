@@ -3,17 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
+
+from django.utils.safestring import SafeString
 
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.models import Audit, FrozenFrame, Verdict
 from haichieu.posts.queries import edited_since, verdicts
-from haichieu.posts.rules import Certificate, Label, earlier_sentence
+from haichieu.posts.rules import Agreement, Certificate, Label, earlier_sentence
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
 from haichieu.web.channels.blocks import actor_name
 from haichieu.web.posts.blocks.frames import unit_name
+from haichieu.web.posts.blocks.seeds import seed_words
+from haichieu.web.shell.qr import qr_svg
+from haichieu.web.shell.templatetags.viet import vn_number
 
 _SOURCES = {"drawn": "máy rút sau khi chốt danh sách", "given": "do người bắt đầu lượt đưa ra"}
+_SETTLINGS = {"mean": "mỗi người tính một nửa", "third": "người thứ ba quyết định"}
 _WORDS = {"positive": "Tích cực", "neutral": "Trung tính", "negative": "Tiêu cực"}
 
 
@@ -25,9 +32,17 @@ class ReadRow:
     title: str
     channel: str
     published: date | None
-    word: str
-    advisory: bool
-    is_counted: bool
+    #: what each reader saw, in the order of reading
+    words: tuple[str, ...]
+    #: how much it counts as negative: 0, 1 or a part
+    counted: Fraction
+
+    @property
+    def counted_words(self) -> str:
+        """How much it counts, in words; empty where it does not."""
+        if not self.counted:
+            return ""
+        return "tính" if self.counted == 1 else f"tính {self.counted}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +77,45 @@ class CertificatePage:
                 for run in self.record.earlier or ()
             ]
         )
+
+    @property
+    def seed_evidence(self) -> str:
+        """What the seed follows from, in words; empty where that was not kept."""
+        return seed_words(self.record.seed_kind, self.record.seed_evidence)
+
+    @property
+    def reposts(self) -> str:
+        """Whether reposts were to be counted; empty where that was not kept."""
+        filters = self.record.frame.filters
+        return "" if filters is None else "tính cả" if filters.reposts else "không tính"
+
+    @property
+    def reading(self) -> str:
+        """How each post was read, in one phrase."""
+        if self.record.readers_each == 1:
+            return "mỗi bài một người đọc"
+        settling = _SETTLINGS.get(self.record.settling or "", "")
+        return f"mỗi bài hai người đọc, không thấy nhãn của nhau; khi khác nhau, {settling}"
+
+    @property
+    def agreement(self) -> str:
+        """How far the two readers agree, in one sentence; empty for one reader."""
+        return agreement_words(self.record.agreement) if self.record.agreement else ""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the record: binds the file to the paper."""
+        return str((self.audit.certificate or {}).get("digest", ""))
+
+    @property
+    def file_name(self) -> str:
+        """Name under which the record is handed out."""
+        return f"chung-nhan-{self.audit.pk}.json"
+
+    @property
+    def qr(self) -> SafeString:
+        """The hash of the list, to be compared with a phone."""
+        return qr_svg(self.record.frame_hash, label=f"Mã QR ghi dấu của danh sách: {self.record.frame_hash}")
 
     @property
     def counted_low(self) -> float:
@@ -115,7 +169,28 @@ def _row(step: int, label: Label, record: Certificate, titles: Mapping[str, str]
         title=titles.get(label.id, "(bài không còn)"),
         channel=item.channel,
         published=date.fromisoformat(item.published) if item.published else None,
-        word=_WORDS.get(label.tone, "Không đọc được nữa"),
-        advisory=label.advisory,
-        is_counted=bool(label.counted),
+        words=tuple(_word(given) for given in label.given or (label,)),
+        counted=Fraction(label.counted or 0),
     )
+
+
+def _word(label: Label) -> str:
+    word = _WORDS.get(label.tone) or _FROM_FLAG[label.negative]
+    return f"{word}, cảnh báo" if label.advisory else word
+
+
+#: Labels of files that say “negative” only.
+_FROM_FLAG = {None: "Không đọc được nữa", True: "Tiêu cực", False: "Không tiêu cực"}
+
+
+def agreement_words(found: Agreement) -> str:
+    """How far two readers agree, with the usual coefficients.
+
+    >>> agreement_words(Agreement(40, 38, 0.9, 0.91))
+    'Hai người đọc thấy như nhau ở 38 trên 40 bài (kappa 0,90; Krippendorff 0,91).'
+    """
+    said = f"Hai người đọc thấy như nhau ở {vn_number(found.equal)} trên {vn_number(found.posts)} bài"
+    if found.kappa is None or found.krippendorff is None:
+        return f"{said} (chưa tính được hệ số kappa)."
+    kappa, alpha = (f"{value:.2f}".replace(".", ",") for value in (found.kappa, found.krippendorff))
+    return f"{said} (kappa {kappa}; Krippendorff {alpha})."

@@ -11,7 +11,7 @@ from haichieu.dispatches.models import MeasuredLimit
 from haichieu.dispatches.queries import measured_limits
 from haichieu.posts.models import Audit, FrozenFrame
 from haichieu.posts.queries import audits
-from haichieu.posts.rules import Frame
+from haichieu.posts.rules import Beacon, Frame
 from haichieu.stats.limits import Limit
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
@@ -78,6 +78,10 @@ class FramePage:
     channels: tuple[str, ...]
     reposts: int
     frozen_by: str
+    #: the round of a public beacon that alone may give the seed, where one was named
+    beacon: Beacon | None
+    #: whether posts passed on from others were left out on purpose
+    without_reposts: bool
 
     @property
     def has_open_run(self) -> bool:
@@ -96,6 +100,8 @@ def frame_page(row: FrozenFrame, *, units: Collection[int], tree: Tree) -> Frame
         channels=tuple(sorted({item.channel for item in frame.items})),
         reposts=sum(item.repost for item in frame.items),
         frozen_by=actor_name(row.frozen_by, people_names({row.frozen_by})),
+        beacon=frame.beacon,
+        without_reposts=frame.filters is not None and not frame.filters.reposts,
     )
 
 
@@ -121,6 +127,7 @@ class FrameChoice:
             "last": vn_date(self.period.last),
             "limit": _typed(limit) if limit else "",
             "strict": "0" if limit and not limit.strict else "1",
+            "reposts": "1",
         }
 
 

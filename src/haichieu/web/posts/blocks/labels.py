@@ -1,11 +1,13 @@
-"""Blocks of the label queue: one post and how far the run has come. No score and no estimate is ever in them."""
+"""Blocks of the label queue: one post and how far the run has come. No score, no estimate, no other reader's word."""
 
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-from haichieu.posts.models import Audit, Tone
-from haichieu.posts.queries import AuditState, audit_state
+from haichieu.posts.models import Audit, Settling, Tone
+from haichieu.posts.queries import AuditState, OpenDraw, agreement, next_to_read, open_draws
+from haichieu.units.models import Person
+from haichieu.web.posts.blocks.certificates import agreement_words
 from haichieu.web.shell.charts import progress_bar
 from haichieu.web.shell.templatetags.viet import vn_number
 
@@ -34,6 +36,12 @@ class LabelCard:
 
     audit: Audit
     state: AuditState
+    #: the post to read; None when there is none now
+    draw: OpenDraw | None
+    #: posts on which the two readers differ and which this person may settle
+    to_settle: int
+    #: this person came to settle, not to read
+    is_settling: bool
     #: a sentence about the last key, when it could not be taken
     note: str
 
@@ -43,16 +51,18 @@ class LabelCard:
         return KEYS
 
     @property
+    def address(self) -> str:
+        """Name of the address that takes the keys."""
+        return "settle" if self.is_settling else "label"
+
+    @property
     def progress_words(self) -> str:
         """How far the run has come, in one calm sentence that gives no direction away."""
-        read = f"Đã đọc {vn_number(self.state.read)} bài"
-        if self.state.decided:
-            return f"{read}, đã đủ để kết luận."
-        if self.state.item is None:
-            return f"{read}, hết danh sách."
-        if not self.state.read or self.state.expected_more is None:
-            return f"{read}. Thường cần vài chục bài là đủ kết luận."
-        return f"{read}. Dự kiến còn khoảng {vn_number(self.state.expected_more)} bài nữa là đủ kết luận."
+        return f"{self._own_words}{progress_words(self.audit, self.state)}"
+
+    @property
+    def _own_words(self) -> str:
+        return f"Bạn đã đọc {vn_number(self.state.own)} bài. " if self.audit.readers == 2 else ""
 
     @property
     def bar(self) -> SafeString:
@@ -68,6 +78,57 @@ class LabelCard:
         return f"{word}, cảnh báo" if self.state.last.advisory else word
 
 
-def label_card(audit: Audit, *, note: str = "") -> LabelCard:
-    """The card of a run as it stands now."""
-    return LabelCard(audit, audit_state(audit), note)
+def progress_words(audit: Audit, state: AuditState) -> str:
+    """How far a run has come; with two readers a post counts once both have read it."""
+    count = vn_number(state.read)
+    read = f"Đã đủ hai người đọc {count} bài" if audit.readers == 2 else f"Đã đọc {count} bài"
+    if state.decided:
+        return f"{read}, đã đủ để kết luận."
+    if state.item is None and not state.waits:
+        return f"{read}, hết danh sách."
+    if not state.read or state.expected_more is None:
+        return f"{read}. Thường cần vài chục bài là đủ kết luận."
+    return f"{read}. Dự kiến còn khoảng {vn_number(state.expected_more)} bài nữa là đủ kết luận."
+
+
+def label_card(audit: Audit, person: Person, *, is_settling: bool = False, note: str = "") -> LabelCard:
+    """The card of a run as it stands now for one person."""
+    state = next_to_read(audit, person)
+    settling = _to_settle(audit, person)
+    if is_settling:
+        draw = settling[0] if settling else None
+    else:
+        draw = OpenDraw(state.step or 0, state.item, state.is_edited, state.settles) if state.item else None
+    return LabelCard(audit, state, draw, len(settling), is_settling, note)
+
+
+def _to_settle(audit: Audit, person: Person) -> list[OpenDraw]:
+    if audit.settling != Settling.THIRD or audit.readers != 2:
+        return []
+    return [draw for draw in open_draws(audit, person) if draw.settles]
+
+
+@dataclass(frozen=True, slots=True)
+class RunPage:
+    """An open run for somebody who looks at it."""
+
+    card: LabelCard
+    #: how the two readers agree so far, in words; empty for one reader, and for anybody who reads in this run
+    agreement: str
+
+    @property
+    def standing(self) -> str:
+        """What can be said now and what it still takes, in one sentence."""
+        state = self.card.state
+        if state.decided:
+            return "Đã đủ để kết luận; khép lại để lập chứng nhận."
+        if state.expected_more is None:
+            return "Chưa kết luận được: chưa đọc đủ bài để biết còn bao nhiêu."
+        return f"Chưa kết luận được: dự kiến cần đọc thêm khoảng {vn_number(state.expected_more)} bài."
+
+
+def run_page(audit: Audit, person: Person) -> RunPage:
+    """An open run. Whoever reads in it learns of the agreement once it is closed, not before."""
+    card = label_card(audit, person)
+    found = None if card.state.own or not card.state.read else agreement(audit)
+    return RunPage(card, agreement_words(found) if found else "")

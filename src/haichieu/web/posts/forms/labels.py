@@ -16,6 +16,8 @@ class LabelForm:
     item: int
     tone: str
     advisory: bool
+    #: the draw that a third person settles; 0 for the label queue
+    step: int = 0
 
 
 def read_label(form: Posted) -> LabelForm | None:
@@ -24,4 +26,11 @@ def read_label(form: Posted) -> LabelForm | None:
     tone = form.choice("tone", [*Tone.values, UNREAD], missing="Hãy chọn một trong ba sắc thái.")
     if item is None or not form.is_fine:
         return None
-    return LabelForm(item, "" if tone == UNREAD else tone, form.yes("advisory") and tone != UNREAD)
+    tone = "" if tone == UNREAD else tone
+    return LabelForm(item, tone, form.yes("advisory") and tone != "", form.pk("step") or 0)
+
+
+def read_tone(form: Posted) -> tuple[str, bool] | None:
+    """The tone and flag that a person gives a post, or None with a sentence when no tone was chosen."""
+    tone = form.choice("tone", Tone.values, missing="Hãy chọn một trong ba sắc thái.")
+    return (tone, form.yes("advisory")) if form.is_fine else None

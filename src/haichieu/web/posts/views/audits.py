@@ -12,19 +12,21 @@ from haichieu.posts.actions import close_audit
 from haichieu.posts.models import Audit
 from haichieu.posts.queries import audits
 from haichieu.web.posts.blocks.certificates import certificate_page
-from haichieu.web.posts.blocks.labels import label_card
+from haichieu.web.posts.blocks.labels import run_page
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 
 
 def audit(request: HttpRequest, pk: int) -> HttpResponse:
     """One run: how far it has come, or what it established."""
     run = _run(request, pk)
-    context = {
+    context: dict[str, object] = {
         "audit": run,
         "may_label": run.frame.unit_id in open_units(request, "label_posts"),
-        "card": None if run.closed_at else label_card(run),
-        "page": certificate_page(run, run.frame, tree=unit_tree(request)) if run.closed_at else None,
     }
+    if run.closed_at:
+        context["page"] = certificate_page(run, run.frame, tree=unit_tree(request))
+    else:
+        context["open"] = run_page(run, person_of(request))
     return render(request, "posts/audit.html", context)
 
 

@@ -1,7 +1,5 @@
 """Pages of frozen lists: all of them, a new one, and one with its runs."""
 
-import secrets
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,12 +8,13 @@ from django.views.decorators.http import require_POST
 from haichieu.base.clock import now
 from haichieu.posts.actions import freeze_frame, start_audit
 from haichieu.posts.errors import PostsError
-from haichieu.posts.models import FrozenFrame, SeedSource
+from haichieu.posts.models import Audit, FrozenFrame
 from haichieu.posts.queries import frames
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Unit
 from haichieu.web.posts.blocks.frames import FrameChoice, frame_choice, frame_page, frame_rows
-from haichieu.web.posts.forms.frames import read_frame
+from haichieu.web.posts.blocks.seeds import beacon_words, seed_choices
+from haichieu.web.posts.forms.frames import RunForm, read_frame, read_run
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.shell.htmx import render_part
@@ -75,6 +74,8 @@ def _freeze(request: HttpRequest, form: Posted, choice: FrameChoice) -> FrozenFr
             first=wanted.first,
             last=wanted.last,
             limit=wanted.limit,
+            reposts=wanted.reposts,
+            beacon=wanted.beacon,
             at=now(),
         )
     except PostsError as error:
@@ -91,9 +92,12 @@ def frame(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _frame_page(request: HttpRequest, shown: FrozenFrame, form: Posted) -> HttpResponse:
     units = open_units(request)
+    page = frame_page(shown, units=units, tree=unit_tree(request))
     context = {
-        "shown": frame_page(shown, units=units, tree=unit_tree(request)),
+        "shown": page,
+        "beacon_words": beacon_words(page.beacon) if page.beacon else "",
         "form": form,
+        "seed_choices": seed_choices(shown.beacon_round),
         "may_label": shown.unit_id in open_units(request, "label_posts"),
     }
     return render(request, "posts/frame.html", context, status=422 if form.errors else 200)
@@ -101,15 +105,27 @@ def _frame_page(request: HttpRequest, shown: FrozenFrame, form: Posted) -> HttpR
 
 @require_POST
 def audit_start(request: HttpRequest, pk: int) -> HttpResponse:
-    """Begin a run with a seed that was entered or is drawn now, after the list was frozen."""
+    """Begin a run with a seed that was entered or is drawn now, after the list was frozen; one or two readers."""
     shown = get_object_or_404(frames(units=open_units(request)).defer(None), pk=pk)
     form = Posted(request.POST)
-    drawn = form.yes("draw")
-    seed = secrets.token_hex(8) if drawn else form.text("seed", longest=100)
-    source = SeedSource.DRAWN if drawn else SeedSource.GIVEN
+    wanted = read_run(form)
+    if wanted and (begun := _begin(request, shown, form, wanted)):
+        return redirect("label", begun.pk)
+    return _frame_page(request, shown, form)
+
+
+def _begin(request: HttpRequest, shown: FrozenFrame, form: Posted, wanted: RunForm) -> Audit | None:
     try:
-        begun = start_audit(by=person_of(request), frame=shown, seed=seed, seed_source=source, at=now())
+        return start_audit(
+            by=person_of(request),
+            frame=shown,
+            seed=wanted.seed,
+            seed_source=wanted.source,
+            seed_kind=wanted.kind,
+            readers=wanted.readers,
+            settling=wanted.settling,
+            at=now(),
+        )
     except PostsError as error:
         form.errors["seed"] = str(error)
-        return _frame_page(request, shown, form)
-    return redirect("label", begun.pk)
+        return None

@@ -1,4 +1,4 @@
-"""Pages of published posts: the list, one post, and taking a file in."""
+"""Pages of published posts: the list, and taking a file in."""
 
 import tempfile
 from pathlib import Path
@@ -7,22 +7,22 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from haichieu.base.clock import now
 from haichieu.channels.errors import ChannelsError
-from haichieu.channels.models import Import
-from haichieu.channels.queries import channels, items
+from haichieu.channels.models import Channel, Import
+from haichieu.channels.queries import channels
 from haichieu.channels.sources import CollectError, digest_file, open_file
 from haichieu.posts.actions import add_posts
 from haichieu.posts.errors import PostsError
 from haichieu.posts.models import Tone
-from haichieu.posts.queries import reading_of
 from haichieu.posts.rules import load_model
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Person
-from haichieu.web.posts.blocks.posts import post_page, tone_chances
-from haichieu.web.posts.forms.filters import read_filter
+from haichieu.web.channels.doubts import doubts
+from haichieu.web.posts.blocks.posts import post_page
+from haichieu.web.posts.forms.filters import PostFilter, read_filter
 from haichieu.web.posts.forms.upload import Upload, read_upload
 from haichieu.web.shell.access import open_units, person_of
 from haichieu.web.shell.htmx import render_part
@@ -37,6 +37,7 @@ def post_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": post_page(asked, open_channels),
+        "doubts": doubts(_asked_for(asked, open_channels), asked.first, asked.last),
         "channel_options": [(str(c.pk), c.name) for c in open_channels],
         "tone_options": Tone.choices,
         "may_add": bool(open_units(request, "add_posts")) and bool(open_channels),
@@ -44,13 +45,9 @@ def post_list(request: HttpRequest) -> HttpResponse:
     return render_part(request, page="posts/list.html", part="posts/_list.html", context=context)
 
 
-def post(request: HttpRequest, pk: int) -> HttpResponse:
-    """One post with the machine's reading and the model that made it."""
-    pks = channels(units=open_units(request)).values_list("pk", flat=True)
-    item = get_object_or_404(items(channels=list(pks)).select_related("channel", "import_run"), pk=pk)
-    reading = reading_of(item)
-    context = {"item": item, "reading": reading, "chances": tone_chances(reading) if reading else []}
-    return render(request, "posts/post.html", context)
+def _asked_for(asked: PostFilter, open_channels: list[Channel]) -> list[int]:
+    """The channels whose figures the list shows."""
+    return [channel.pk for channel in open_channels if asked.channel in (None, channel.pk)]
 
 
 def post_add(request: HttpRequest) -> HttpResponse:

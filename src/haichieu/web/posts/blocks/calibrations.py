@@ -1,0 +1,71 @@
+"""Blocks of the page of corrections: what each version changed, who made it, which one counts."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from haichieu.posts.models import ToneCalibration
+from haichieu.posts.queries import calibrations_in_force
+from haichieu.posts.rules import load_model
+from haichieu.units.queries import people_names
+from haichieu.units.rules import Tree
+from haichieu.web.posts.blocks.frames import unit_name
+
+_BY_ITSELF = "Hệ thống, sau khi có đủ nhãn mới"
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationRow:
+    """One version of one unit."""
+
+    row: ToneCalibration
+    unit_name: str
+    #: in_force, replaced, withdrawn or old (made for an earlier model)
+    state: str
+    by: str
+    withdrawn_by: str
+
+    @property
+    def loss_before(self) -> str:
+        """Mean error on labels held out, without it."""
+        return _loss(self.row.loss_before)
+
+    @property
+    def loss_after(self) -> str:
+        """Mean error on the same labels, with it."""
+        return _loss(self.row.loss_after)
+
+    @property
+    def gain(self) -> float:
+        """Part of the error that it takes away."""
+        return 1 - self.row.loss_after / self.row.loss_before if self.row.loss_before else 0.0
+
+
+def _loss(value: float) -> str:
+    return f"{value:.3f}".replace(".", ",")
+
+
+def calibration_rows(found: Sequence[ToneCalibration], *, tree: Tree, on: date) -> list[CalibrationRow]:
+    """The rows of these versions, in two queries however many there are."""
+    names = people_names({row.made_by for row in found} | {row.withdrawn_by for row in found})
+    model = load_model().version
+    held = calibrations_in_force(base=model, units={row.unit_id for row in found}, on=on)
+    standing = {row.pk for row in held.values()}
+    return [
+        CalibrationRow(
+            row,
+            unit_name(row.unit_id, tree),
+            _state(row, standing, model),
+            names.get(row.made_by, _BY_ITSELF),
+            names.get(row.withdrawn_by, ""),
+        )
+        for row in found
+    ]
+
+
+def _state(row: ToneCalibration, standing: Collection[int], model: str) -> str:
+    if row.withdrawn_at is not None:
+        return "withdrawn"
+    if row.base_model != model:
+        return "old"
+    return "in_force" if row.pk in standing else "replaced"
