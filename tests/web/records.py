@@ -8,14 +8,17 @@ from django.core.files.base import ContentFile
 from haichieu.channels.models import Channel, Import
 from haichieu.dispatches.actions import give_status
 from haichieu.dispatches.models import Dispatch, LetterMessage, Obligation
-from haichieu.posts.actions import close_audit, freeze_frame, start_audit
-from haichieu.posts.models import Audit, FrozenFrame
+from haichieu.posts.actions import close_audit, correct_reading, freeze_frame, plan_post, start_audit
+from haichieu.posts.models import Audit, FlagCheck, FrozenFrame, PlannedPost
 from haichieu.reports.models import Report
 from haichieu.stats.limits import Limit
 from haichieu.units.models import Person, Unit
 from tests.conftest import Cast
 from tests.dispatches.messages import written
 from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, make_obligation
+
+#: A day that every test comes before.
+FAR = date(2099, 12, 30)
 
 
 @dataclass(frozen=True)
@@ -31,10 +34,23 @@ class Records:
     channel: Channel
     run: Import
     post: int
+    #: a post whose tone a person said
+    corrected: int
     frame: FrozenFrame
     open_audit: Audit
     closed_audit: Audit
     report: Report
+    draft: PlannedPost
+    #: a flagged post drawn for a second look
+    check: FlagCheck
+
+    def values(self, address: str) -> dict[str, str]:
+        """What a form of the address carries about these records."""
+        return {
+            "draft-tie": {"item": str(self.post)},
+            "teach": {"queue": str(self.post), "tone": "neutral"},
+            "teach-undo": {"queue": "", "last": str(self.corrected), "read": "1"},
+        }.get(address, {})
 
     def arguments(self, address: str) -> tuple[object, ...]:
         """The arguments of the address for these records."""
@@ -59,6 +75,9 @@ class Records:
             "label": (self.open_audit.pk,),
             "label-undo": (self.open_audit.pk,),
             "figure": (self.report.pk, "tasks"),
+            "flag-check": (self.check.pk,),
+            **dict.fromkeys(("draft", "draft-drop", "draft-tie"), (self.draft.pk,)),
+            **dict.fromkeys(("teach", "teach-undo"), ()),
             **dict.fromkeys(("report", "report-html", "report-docx", "report-pdf"), (self.report.pk,)),
         }.get(address, (self.letter.pk,))
 
@@ -79,10 +98,13 @@ def records_of(unit: Unit, by: Person) -> Records:
         channel,
         items[0].import_run,
         items[0].pk,
+        correct_reading(by=by, item=items[1], tone="neutral", advisory=False, at=NOW).item_id,
         frame,
         start_audit(by=by, frame=frame, seed="2", at=NOW),
         closed,
         report_of(unit),
+        plan_post(by=by, channel=channel, title="Lễ ra quân", planned_for=FAR, at=NOW),
+        FlagCheck.objects.create(item=items[2], drawn_at=NOW),
     )
 
 

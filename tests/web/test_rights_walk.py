@@ -131,6 +131,26 @@ certificate          GET    federation  in    in    -     -     in    -
 certificate          GET    union       in    in    in    -     in    -
 certificate-json     GET    federation  in    in    -     -     in    -
 certificate-json     GET    union       in    in    in    -     in    -
+plan                 GET    -           in    in    in    in    in    in
+plan-untold          GET    -           in    in    in    in    in    in
+draft-add            GET    -           in    in    in    in    no    no
+draft-add            POST   -           in    in    in    in    no    no
+draft                GET    federation  in    in    -     -     in    -
+draft                GET    union       in    in    in    -     in    -
+draft                POST   federation  in    in    -     -     no    -
+draft                POST   union       in    in    in    -     no    -
+draft-drop           POST   federation  in    in    -     -     no    -
+draft-drop           POST   union       in    in    in    -     no    -
+draft-tie            POST   federation  in    in    -     -     no    -
+draft-tie            POST   union       in    in    in    -     no    -
+teach                GET    -           in    in    in    in    no    no
+teach                POST   federation  in    in    -     -     no    no
+teach                POST   union       in    in    in    -     no    no
+teach-undo           POST   federation  in    in    -     -     no    no
+teach-undo           POST   union       in    in    in    -     no    no
+flag-checks          GET    -           in    in    in    in    no    no
+flag-check           POST   federation  in    in    -     -     no    -
+flag-check           POST   union       in    in    in    -     no    -
 report-list          GET    -           in    in    in    in    in    no
 report-compile       POST   -           in    in    in    in    in    in
 report               GET    federation  in    in    -     -     in    -
@@ -156,6 +176,8 @@ VALUES = {
     "obligation-finish": {"note": "Đã xong"},
     "obligation-reopen": {"reason": "Báo nhầm"},
     "audit-start": {"draw": "1"},
+    "draft": {"title": "Lễ ra quân", "planned_for": "31/12/2099"},
+    "flag-check": {"answer": "yes"},
 }
 ANSWERS = {403: "no", 404: "-"}
 PEOPLE = ("lan", "minh", "hoa", "son", "vy", "tu")
@@ -196,6 +218,8 @@ def ask(browser: Client, row: Row, records: dict[str, Records]) -> int:
     arguments = records[row.of].arguments(row.address) if row.of != "-" else ()
     path = reverse(row.address, args=arguments)
     values = dict(VALUES.get(row.address, {}))
+    if row.of != "-":
+        values |= records[row.of].values(row.address)
     if values.get("owner"):
         values["owner"] = str(records[row.of].unit.pk)
     with transaction.atomic():
@@ -251,7 +275,7 @@ def test_a_record_that_is_not_there_and_one_that_is_closed_look_the_same(
 ) -> None:
     browser = Client()
     browser.force_login(people["son"])
-    for address in ("dispatch", "obligation", "channel", "post", "frame", "audit", "report"):
+    for address in ("dispatch", "obligation", "channel", "post", "frame", "audit", "report", "draft"):
         closed = browser.get(reverse(address, args=records["union"].arguments(address)))
         absent = browser.get(reverse(address, args=(987654321,)))
         assert closed.status_code == absent.status_code == 404, address

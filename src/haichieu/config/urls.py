@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("haichieu.web.dispatches.urls")),
     path("", include("haichieu.web.channels.urls")),
     path("", include("haichieu.web.posts.urls")),
+    path("", include("haichieu.web.planning.urls")),
     path("", include("haichieu.web.reports.urls")),
 ]
 

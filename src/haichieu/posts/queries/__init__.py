@@ -44,6 +44,7 @@ from haichieu.posts.queries.progress import (
     open_draws,
     post_audit,
 )
+from haichieu.posts.queries.weeks import Week, weeks_around
 
 __all__ = [
     "OBLIGATION",
@@ -59,6 +60,7 @@ __all__ = [
     "OpenDraw",
     "PeriodMix",
     "RunState",
+    "Week",
     "agreement",
     "audit_state",
     "audits",
@@ -101,5 +103,6 @@ __all__ = [
     "undoable",
     "untold_work",
     "verdicts",
+    "weeks_around",
     "window_posts",
 ]

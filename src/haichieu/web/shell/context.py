@@ -43,6 +43,7 @@ _ITEMS = (
     ("Nhiệm vụ", "list-task", "obligation-list"),
     ("Kênh", "broadcast", "channel-list"),
     ("Tin bài", "newspaper", "post-list"),
+    ("Kế hoạch", "calendar3", "plan"),
     ("Chứng nhận", "patch-check", "frame-list"),
     ("Báo cáo", "file-earmark-text", "report-list"),
 )

@@ -1,0 +1,56 @@
+"""A second look at posts flagged as advisories, drawn by chance."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from haichieu.base.clock import now
+from haichieu.posts.actions import check_flag
+from haichieu.posts.errors import PostsError
+from haichieu.posts.models import FlagCheck
+from haichieu.units.errors import NotAllowed
+from haichieu.units.queries import actor_ref
+from haichieu.web.planning.blocks.flags import flag_card
+from haichieu.web.shell.access import open_units, person_of
+from haichieu.web.shell.days import today
+from haichieu.web.shell.htmx import is_partial, render_part
+from haichieu.web.shell.posted import Posted
+
+_ANSWERS = {"yes": True, "no": False}
+
+
+def flags(request: HttpRequest) -> HttpResponse:
+    """Look at one drawn post again, without knowing who flagged it."""
+    if not open_units(request, "check_flags"):
+        raise NotAllowed("Bạn không có quyền xem lại cảnh báo của đơn vị nào.")
+    return _card(request)
+
+
+@require_POST
+def flag_check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say whether a drawn post is an advisory."""
+    units = open_units(request, "check_flags") or open_units(request)
+    check = get_object_or_404(FlagCheck, pk=pk, item__channel__unit__in=units)
+    form = Posted(request.POST)
+    answer = form.choice("answer", _ANSWERS, missing="Hãy chọn một trong hai câu trả lời.")
+    if not answer:
+        return _card(request, note=form.errors["answer"])
+    try:
+        check_flag(by=person_of(request), check=check, agrees=_ANSWERS[answer], at=now())
+    except PostsError as error:
+        return _card(request, note=str(error))
+    return _card(request) if is_partial(request) else redirect("flag-checks")
+
+
+def _card(request: HttpRequest, *, note: str = "") -> HttpResponse:
+    units = open_units(request, "check_flags")
+    card = flag_card(units, person=actor_ref(person_of(request)), today=today(), note=note)
+    response = render_part(
+        request,
+        page="planning/flags.html",
+        part="planning/_flag_card.html",
+        context={"card": card},
+        status=422 if note else 200,
+    )
+    response["Cache-Control"] = "no-store"
+    return response
