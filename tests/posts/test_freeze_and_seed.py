@@ -9,11 +9,11 @@ import pytest
 from haichieu.posts.actions import close_audit, start_audit
 from haichieu.posts.errors import PostsError
 from haichieu.posts.models import FrozenFrame, SeedKind, ToneReading
-from haichieu.posts.rules import replay
+from haichieu.posts.rules import Frame, replay
 from haichieu.posts.runs import frame_of
 from tests.conftest import Cast
 from tests.factories import NOW, TODAY, make_channel, make_item
-from tests.posts.labelled_runs import freeze
+from tests.posts.labelled_runs import freeze, run_with_labels
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +110,15 @@ def test_what_a_person_read_steers_the_draws_and_is_no_model(cast: Cast) -> None
     channel = some_posts(cast)
     ToneReading.objects.filter(item__channel=channel).update(model="person", p_negative=0.98, p_advisory=0.02)
     assert freeze(cast.minh, cast.federation, [channel]).record["model"] == "person"
+
+
+def test_a_list_of_before_filters_were_kept_is_still_read_to_its_end(cast: Cast) -> None:
+    row = freeze(cast.minh, cast.federation, [some_posts(cast)])
+    kept = {key: value for key, value in row.record.items() if key not in ("filters", "beacon")}
+    old = Frame.from_dict({**kept, "format": "haichieu-frame/1"})
+    row.record, row.frame_hash, row.filters = old.to_dict(), old.frame_hash, {}
+    row.save()
+    audit = run_with_labels(cast.minh, row, lambda item: "neutral")
+    record = json.loads(json.dumps(close_audit(by=cast.minh, audit=audit, at=NOW).certificate))
+    assert record["frame"]["format"] == "haichieu-frame/1" and record["filters"] is None
+    assert replay(record).agrees

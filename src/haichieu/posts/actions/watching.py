@@ -31,7 +31,6 @@ WINDOW = 28
 SYSTEM = "system:drift"
 
 
-@transaction.atomic
 def watch_drift(
     *,
     model: ToneModel,
@@ -122,6 +121,7 @@ def _row(
     )
 
 
+@transaction.atomic
 def _keep(rows: Sequence[DriftReading], at: datetime) -> list[DriftReading]:
     kept = DriftReading.objects.bulk_create(
         rows,

@@ -99,7 +99,7 @@ class RunState:
 
 
 def run_state(audit: Audit) -> RunState:
-    """The run after the verdicts in force. Two queries, and the list itself where it is not kept in memory."""
+    """The run after the verdicts in force. One query, and the list itself where it is not kept in memory."""
     rows = verdicts(audit)
     given = {step: tuple(same) for step, same in groupby(rows, key=lambda row: row.step)}
     labels: list[Label] = []

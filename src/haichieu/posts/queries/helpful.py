@@ -18,7 +18,7 @@ MOST = 3000
 def helpful_posts(
     *, channels: Collection[int], first: date, last: date, count: int = 10
 ) -> list[PublishedItem]:
-    """Unread posts of a window, the most helpful first, with their readings. Three queries."""
+    """Unread posts of a window, the most helpful first, with their readings. Two queries."""
     found = list(posts(channels=channels, first=first, last=last).filter(tone__isnull=False)[:MOST])
     judged = set(
         Verdict.objects.filter(undone_at=None, item__channel__in=channels, item__day__gte=first)

@@ -64,7 +64,8 @@ def outlook(*, unit: Unit, month: date, today: date) -> Outlook:
 def month_ahead(*, unit: Unit, month: date, today: date) -> MonthAhead:
     """The outlook of a month with what is published, what is drafted and how much a limit leaves room for.
 
-    Today is counted among the days to come. The same day gives the same forecast. Nine queries, however many posts.
+    Today is counted among the days to come. The same day gives the same forecast. It costs
+    the same few queries however many posts there are.
     """
     first, last = _month(month)
     day_tree = tree(on=today)
