@@ -92,8 +92,7 @@ def label_verdicts(record, label):
     need(len(given) == asked, f"bài {label['id']} cần nhãn của {asked} người")
     if record["settling"] == "third":
         return given[-1]
-    pairs = zip(*given, strict=True)
-    return tuple(None if None in pair else Fraction(sum(pair), 2) for pair in pairs)
+    return tuple(None if None in pair else Fraction(sum(pair), 2) for pair in zip(*given, strict=True))
 
 
 def verdicts(record, name):
@@ -207,13 +206,14 @@ def check_seed(record):
     if named is not None:
         found = {"chain": evidence.get("chain"), "round": evidence.get("round")}
         need(kind == "beacon" and found == named, "không phải vòng ngẫu nhiên đã hẹn trước")
-    frozen_at = record.get("frozen_at")
-    if kind == "lottery" and frozen_at:
-        need(evidence["day"] >= frozen_at[:10], "kết quả xổ số có trước danh sách")
-    if kind == "beacon" and frozen_at:
+    if kind == "lottery":  # no state lottery is drawn before 16:15
+        at = datetime.fromisoformat(evidence["day"] + "T16:00+07:00").timestamp()
+    elif kind == "beacon":
         first, period = BEACONS[evidence["chain"]]
         at = first + (evidence["round"] - 1) * period
-        need(at >= datetime.fromisoformat(frozen_at).timestamp(), "vòng ngẫu nhiên có trước danh sách")
+    for name, sign in (("frozen_at", 1), ("issued_at", -1)) if kind in ("lottery", "beacon") else ():
+        moment = datetime.fromisoformat(record[name]).timestamp() if record.get(name) else at
+        need(sign * (at - moment) >= 0, f"số gieo không thể có vào lúc ấy ({name})")
 
 
 def check_labels(record):

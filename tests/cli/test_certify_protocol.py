@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from haichieu.cli.certify_options import spoken_moment
-from haichieu.posts.rules import Beacon, replay
+from haichieu.posts.rules import Beacon, Frame, replay
 from tests.cli.test_certify import call, write_posts
 
 VALUE = "ab" * 32
@@ -99,9 +98,20 @@ def test_what_only_a_later_day_can_give_needs_a_list_frozen_before(tmp_path: Pat
     assert "trước khi danh sách được đóng băng" in refused("run", frozen, *given)
     lottery = ("--seed-kind", "lottery", "--seed")
     assert "trước khi danh sách" in refused("run", frozen, *lottery, "Xổ số; 1/1/2020; 12345678")
-    record = record_of("run", frozen, *lottery, "Xổ số; 31/12/2099; 12345678", keys="q")
-    assert record["seed"] == "lottery 2099-12-31 Xổ số 12345678"
-    assert record["frozen_at"]
+    assert "chưa có" in refused("run", frozen, *lottery, "Xổ số; 31/12/2099; 12345678")
+    backdate(frozen)
+    record = record_of("run", frozen, *lottery, "Xổ số; 2/1/2020; 12345678", keys="q")
+    assert record["seed"] == "lottery 2020-01-02 Xổ số 12345678"
+    assert record["frozen_at"] == "2020-01-01T08:00:00+07:00"
+
+
+def backdate(frozen: Path, named: Beacon | None = None) -> None:
+    """The file as `certify freeze` would have written it years ago."""
+    record = json.loads(frozen.read_text(encoding="utf-8"))
+    if named is not None:
+        record["frame"]["beacon"] = named.to_dict()
+        record["frame_hash"] = Frame.from_dict(record["frame"]).frame_hash
+    frozen.write_text(json.dumps(record | {"frozen_at": "2020-01-01T08:00:00+07:00"}), encoding="utf-8")
 
 
 def test_a_list_that_names_a_round_waits_for_it(tmp_path: Path) -> None:
@@ -111,7 +121,11 @@ def test_a_list_that_names_a_round_waits_for_it(tmp_path: Path) -> None:
     frame = json.loads(frozen.read_text(encoding="utf-8"))["frame"]
     named = Beacon.from_dict(frame["beacon"])
     assert f"Hẹn vòng {named.round} của quicknet" in told
-    assert spoken_moment(named.at)[-10:] in told
+    assert "công bố lúc" in told
+    early = ("--seed-kind", "beacon", "--seed", f"{named.round} {VALUE}")
+    assert "chưa có" in refused("run", frozen, *early)
+    named = Beacon(named.chain, 1000)
+    backdate(frozen, named)
     common = ("run", frozen, "--labels", labels, "--out", out, "--seed-kind", "beacon", "--seed")
     assert f"--seed “{named.round} giá-trị”" in refused("run", frozen, "--labels", labels)
     assert "hẹn trước" in refused(*common, f"{named.round + 1} {VALUE}")

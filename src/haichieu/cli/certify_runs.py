@@ -97,7 +97,9 @@ def take_up(frame: Frame, request: Request, frozen_at: str | None) -> tuple[Post
 
 def _given_terms(frame: Frame, request: Request, frozen_at: str | None) -> Terms:
     moment = None if frozen_at is None else _moment(frozen_at)
-    seed = read_seed(request.seed_kind, request.seed or "", named=frame.beacon, frozen_at=moment)
+    seed = read_seed(
+        request.seed_kind, request.seed or "", named=frame.beacon, frozen_at=moment, at=_moment(now())
+    )
     return Terms(seed.value, "given", request.readers, request.settling, seed.kind, dict(seed.evidence))
 
 

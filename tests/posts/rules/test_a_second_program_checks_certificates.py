@@ -113,6 +113,16 @@ FORGERIES: dict[str, tuple[str, str, Callable[[Record], Any]]] = {
         "số gieo và căn cứ",
         lambda r: r.update(frozen_at="2026-11-23T08:00:00+07:00"),
     ),
+    "a round to come": (
+        "beacon",
+        "số gieo và căn cứ",
+        lambda r: r.update(issued_at="2026-11-22T08:00:02+00:00"),
+    ),
+    "a lottery to come": (
+        "lottery",
+        "số gieo và căn cứ",
+        lambda r: r.update(issued_at="2026-11-22T15:59:00+07:00"),
+    ),
     "a verdict": ("kept", "nhãn và kết luận từng bài", lambda r: r["labels"][0].update(counted=True)),
     "half a verdict": ("mean", "nhãn và kết luận từng bài", lambda r: r["labels"][0].update(counted="1/3")),
     "a reading": (

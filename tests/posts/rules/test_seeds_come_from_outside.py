@@ -92,9 +92,26 @@ def test_a_list_that_names_a_round_takes_no_other_seed() -> None:
     ("kind", "text"), [("beacon", f"1000 {VALUE}"), ("lottery", "Xổ số; 21/11/2026; 12345678")]
 )
 def test_what_was_known_before_the_list_was_frozen_is_refused(kind: str, text: str) -> None:
-    read_seed(kind, text)
+    read_seed(kind, text, at=NOW)
     with pytest.raises(BadSeed, match="trước khi danh sách"):
         read_seed(kind, text, frozen_at=NOW)
+
+
+def test_what_cannot_be_known_yet_is_refused() -> None:
+    beacon, tomorrow = name_round(NOW), "Xổ số; 23/11/2026; 12345678"
+    for kind, text in (("beacon", f"{beacon.round} {VALUE}"), ("lottery", tomorrow)):
+        with pytest.raises(BadSeed, match="chưa có"):
+            read_seed(kind, text, frozen_at=NOW, at=NOW)
+    assert read_seed("beacon", f"{beacon.round} {VALUE}", frozen_at=NOW, at=beacon.at).value == VALUE
+    read_seed("lottery", tomorrow, frozen_at=NOW, at=NOW + timedelta(days=2))
+
+
+def test_a_lottery_of_the_same_day_counts_only_where_the_list_was_frozen_before_it_was_drawn() -> None:
+    today = "Xổ số; 22/11/2026; 12345678"
+    read_seed("lottery", today, frozen_at=NOW)  # 15:00 in Việt Nam
+    for hour in (9, 15, 23):  # 16:00 and 22:00, and 6:00 of the day after, which UTC calls the same day
+        with pytest.raises(BadSeed, match="trước khi danh sách"):
+            read_seed("lottery", today, frozen_at=NOW.replace(hour=hour))
 
 
 def freeze(**more: Any) -> Frame:
@@ -187,6 +204,7 @@ def test_the_evidence_stands_in_the_record_and_is_replayed(
         ({"seed_evidence": {"rolls": "x"}}, "xúc xắc"),
         ({"seed_kind": "text", "seed_evidence": {"text": "dice 3162254163"}}, ""),
         ({"frozen_at": "hôm qua"}, "thời điểm"),
+        ({"frozen_at": "2026-11-22T08:00:00"}, "múi giờ"),
     ],
 )
 def test_a_seed_that_its_evidence_does_not_give_is_noticed(change: dict[str, Any], says: str) -> None:

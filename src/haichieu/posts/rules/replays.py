@@ -130,6 +130,8 @@ def _check_seed(claimed: Certificate) -> None:
         frozen_at = datetime.fromisoformat(claimed.frozen_at) if claimed.frozen_at else None
     except ValueError:
         raise BadSeed("Lúc đóng băng danh sách không phải là một thời điểm.") from None
+    if frozen_at is not None and frozen_at.tzinfo is None:
+        raise BadSeed("Lúc đóng băng danh sách thiếu múi giờ.")
     check_time(Seed(kind, str(claimed.seed), evidence), frozen_at)
 
 

@@ -9,7 +9,7 @@ published is for the reader to look up, and the record names chain and round for
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta, timezone
 from hashlib import sha256
 from typing import Any
 
@@ -25,6 +25,8 @@ LEAST_ROLLS = 10
 #: Fewest figures of a lottery: 26 bits.
 LEAST_FIGURES = 8
 _LONGEST = 100
+#: The state lotteries are drawn from 16:15 (south) to 18:15 (north): nobody knows a day's figures before this.
+_LOTTERY_DRAWN = time(16, tzinfo=timezone(timedelta(hours=7)))
 _HEX = re.compile(r"[0-9a-f]+")
 
 
@@ -44,7 +46,12 @@ class Seed:
 
 
 def read_seed(
-    kind: str, text: str, *, named: Beacon | None = None, frozen_at: datetime | None = None
+    kind: str,
+    text: str,
+    *,
+    named: Beacon | None = None,
+    frozen_at: datetime | None = None,
+    at: datetime | None = None,
 ) -> Seed:
     """Read what a person entered as the seed of a run.
 
@@ -54,10 +61,11 @@ def read_seed(
             beacon, “123 ab12… [signature]”, or the JSON object that its operators publish.
         named: the round that the frozen list names (`Frame.beacon`), if it names one: then no other seed will do.
         frozen_at: when the list was frozen, if that is known: a lottery or a round of before is refused.
+        at: the present moment, if given: a lottery or a round still to come is refused.
 
     Raises:
         BadSeed: too little chance in it, not the round that was named, a value that is not SHA-256 of the
-            signature, or something that existed before the list was frozen.
+            signature, or something that existed before the list was frozen or does not exist yet.
 
     >>> read_seed("dice", "3 1 6 2 2 5 4 1 6 3").value
     'dice 3162254163'
@@ -76,7 +84,7 @@ def read_seed(
     else:
         raise BadSeed(f"Loại số gieo phải là một trong: {', '.join(KINDS)}.")
     seed = Seed(kind, seed_value(kind, evidence), evidence)
-    check_time(seed, frozen_at)
+    check_time(seed, frozen_at, at)
     return seed
 
 
@@ -98,21 +106,28 @@ def seed_value(kind: str, evidence: Mapping[str, Any]) -> str:
     return value
 
 
-def check_time(seed: Seed, frozen_at: datetime | None) -> None:
-    """Refuse what was known before the list was frozen; nothing to check where no moment goes with it.
+def check_time(seed: Seed, frozen_at: datetime | None, at: datetime | None = None) -> None:
+    """Refuse what was known before the list was frozen, and what cannot be known yet.
+
+    Args:
+        seed: a text and dice carry no time, so nothing is checked.
+        frozen_at, at: moments with their time zones, None where not known.
 
     Raises:
-        BadSeed: a round published, or a lottery drawn, before `frozen_at`.
+        BadSeed: a round published, or a lottery drawn, before `frozen_at` or after `at`.
     """
-    if frozen_at is None:
-        return
     if seed.kind == "beacon":
         beacon = Beacon.from_dict(seed.evidence)
-        if beacon.at < frozen_at:
-            raise BadSeed(f"Vòng {beacon.round} đã được công bố trước khi danh sách được đóng băng.")
-    if seed.kind == "lottery" and date.fromisoformat(seed.evidence["day"]) < frozen_at.date():
-        day = format_date(date.fromisoformat(seed.evidence["day"]))
-        raise BadSeed(f"Kết quả xổ số ngày {day} có trước khi danh sách được đóng băng.")
+        known, what = beacon.at, f"Vòng {beacon.round} của nguồn ngẫu nhiên"
+    elif seed.kind == "lottery":
+        day = date.fromisoformat(seed.evidence["day"])
+        known, what = datetime.combine(day, _LOTTERY_DRAWN), f"Kết quả xổ số ngày {format_date(day)}"
+    else:
+        return
+    if frozen_at is not None and known < frozen_at:
+        raise BadSeed(f"{what} có thể đã được biết trước khi danh sách được đóng băng.")
+    if at is not None and known > at:
+        raise BadSeed(f"{what} đến lúc này chưa có: hãy đợi đến khi được công bố.")
 
 
 def _read_text(text: str) -> dict[str, Any]:
