@@ -1,13 +1,18 @@
 """The protocol on the terminal: filters and a round frozen first, seeds from outside, two people read each post."""
 
+import io
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from haichieu.posts.rules import Beacon, Frame, replay
+from haichieu.cli.joint_reading import read_beside_others
+from haichieu.cli.ledger import Terms, start_run
+from haichieu.posts.rules import Beacon, Frame, PostAudit, replay
 from tests.cli.test_certify import call, write_posts
+from tests.posts.rules.certificate_cast import make_frame
 
 VALUE = "ab" * 32
 
@@ -165,7 +170,7 @@ def test_two_files_of_labels_are_read_as_two_people(tmp_path: Path) -> None:
     said = call(*common).stdout
     assert "mỗi bài hai người" in said and "Hai người đọc như nhau ở" in said and "kappa" in said
     missing = refused(*common, "--settling", "third")
-    assert "người thứ ba thiếu nhãn" in missing
+    assert "người thứ ba thiếu nhãn" in missing and "--seed 3;" in missing
     third = record_of(*common, "--labels", one, "--settling", "third")
     assert {label["counted"] for label in third["labels"]} <= {"0/1", "1/1"}
     assert max(len(label["given"]) for label in third["labels"]) == 3
@@ -191,6 +196,29 @@ def test_two_terminals_read_blind_to_each_other_until_it_is_decided(tmp_path: Pa
             break
     assert (record["decision"], record["run"], record["readers_each"]) == ("below", 1, 2)
     assert all(len(label["given"]) == 2 for label in record["labels"])
+
+
+def test_who_waits_goes_on_as_soon_as_the_other_has_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame, _ = make_frame(total=200, negative=4)
+    file = start_run(tmp_path, frame.frame_hash, 1, "2026-11-22", terms=Terms(1, "given", 2))
+    texts = {item.id: (f"Tin {item.id}", "") for item in frame.items}
+    monkeypatch.setattr(sys, "stdin", io.StringIO("1" * 400))
+    waits = 0
+
+    def the_other_reads() -> bool:
+        nonlocal waits
+        waits += 1
+        mine, other = (file.readings().get(slot, []) for slot in (1, 2))
+        file.append_all([{"label": label.to_dict(), "slot": 2} for label in mine[len(other) :]])
+        return True
+
+    run = PostAudit(frame, 1, readers=2)
+    run = read_beside_others(run, texts, file, 1, None, wait=the_other_reads)
+    assert run.audit.decision == "below"
+    assert waits > 3
+    assert [label.id for label in file.readings()[1]][: len(run.labels)] == [x.id for x in run.labels]
 
 
 def test_a_third_person_settles_where_two_differ(tmp_path: Path) -> None:

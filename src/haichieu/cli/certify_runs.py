@@ -138,7 +138,9 @@ def plain_seed(text: str) -> str | int:
 def apply_labels(run: PostAudit, files: Sequence[dict[str, Label]], file: RunFile, request: Request) -> None:
     """Ask files of labels instead of people; labels used before a missing one stay in the ledger."""
     used: list[dict[str, Any]] = []
-    label_of = _one_reader(files[0]) if request.readers == 1 else _two_readers(files, request.settling)
+    # Rolls, lotteries and rounds are given again in their own form; a text, drawn or given, as it stands.
+    again = f"--seed {run.seed}" if request.seed_kind == "text" else "cùng số gieo"
+    label_of = _label_source(files, request, again)
     try:
         while run.audit.decision == "undecided" and not run.audit.finished:
             if request.most is not None and len(run.labels) >= request.most:
@@ -155,29 +157,29 @@ def apply_labels(run: PostAudit, files: Sequence[dict[str, Label]], file: RunFil
         file.append_all(used)
 
 
-def _one_reader(labels: dict[str, Label]) -> Callable[[str, PostAudit], Label]:
-    return lambda id_, run: _label(labels, id_, run, "Tệp nhãn")
+def _label_source(
+    files: Sequence[dict[str, Label]], request: Request, again: str
+) -> Callable[[str, PostAudit], Label]:
+    """What the files say of a post, joined where two people read it."""
 
+    def one(labels: dict[str, Label], id_: str, run: PostAudit, whose: str) -> Label:
+        if id_ not in labels:
+            done = len(run.labels)
+            raise BadLabels(
+                f"Tệp nhãn{whose} thiếu nhãn của bài {id_} (lượt rút {done + 1}): hãy đọc bài này, thêm nhãn rồi "
+                f"chạy lại với {again}; {done} nhãn trước đó được giữ trong sổ."
+            )
+        return labels[id_]
 
-def _two_readers(files: Sequence[dict[str, Label]], settling: str) -> Callable[[str, PostAudit], Label]:
     def label_of(id_: str, run: PostAudit) -> Label:
-        given = [_label(files[at], id_, run, f"Tệp nhãn của người đọc {at + 1}") for at in range(2)]
-        if settling == "third" and differ(*given):
-            third = files[2] if len(files) == 3 else {}
-            given.append(_label(third, id_, run, "Tệp nhãn của người thứ ba"))
+        if request.readers == 1:
+            return one(files[0], id_, run, "")
+        given = [one(files[at], id_, run, f" của người đọc {at + 1}") for at in range(2)]
+        if request.settling == "third" and differ(*given):
+            given.append(one(files[2] if len(files) == 3 else {}, id_, run, " của người thứ ba"))
         return join_readings(given)
 
     return label_of
-
-
-def _label(labels: dict[str, Label], id_: str, run: PostAudit, whose: str) -> Label:
-    if id_ not in labels:
-        done = len(run.labels)
-        raise BadLabels(
-            f"{whose} thiếu nhãn của bài {id_} (lượt rút {done + 1}): hãy đọc bài này, thêm nhãn rồi chạy lại "
-            f"với --seed {run.seed}; {done} nhãn trước đó được giữ trong sổ."
-        )
-    return labels[id_]
 
 
 def now() -> str:

@@ -39,6 +39,10 @@ def test_the_same_label_twice_is_one_label(tmp_path: Path) -> None:
         ("[1]", "mỗi dòng"),
         ('{"id": 1, "negative": true}\n{"id": 1, "negative": false}', "hai nhãn khác nhau"),
         (b'{"id": 1, "tone": "ti\xe1u"}', "UTF-8"),
+        ('{"id": 1, "given": 7}', "danh sách nhãn"),
+        ('{"id": 1, "given": [7, 8]}', "danh sách nhãn"),
+        ('{"id": 1, "given": [{"given": []}, {"given": []}]}', "danh sách nhãn"),
+        ('{"id": 1, "given": [{"tone": "neutral"}]}', "nhãn của hai người"),
     ],
 )
 def test_bad_labels_get_one_sentence(tmp_path: Path, text: str | bytes, says: str) -> None:
