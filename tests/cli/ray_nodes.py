@@ -1,6 +1,7 @@
 """Two Ray nodes on this machine for a test: `kill` on standard input kills the second, another line ends all.
 
-Printed are the address, and the process of the node killed. A process of its own, so that what Ray starts and warns of stays out of the test.
+Printed are the address, and the process of the node killed. All this in a process of its own, so that what Ray starts
+and warns of stays out of the test.
 """
 
 import os
