@@ -15,6 +15,9 @@ from tests.conftest import Cast
 from tests.factories import NOW, TODAY, make_channel, make_item
 from tests.posts.labelled_runs import freeze, run_with_labels
 
+#: After the lottery of the day and the round that a list names.
+LATER = NOW + timedelta(hours=12)
+
 pytestmark = pytest.mark.django_db
 
 
@@ -62,11 +65,18 @@ def test_the_days_asked_for_are_in_the_hash_even_where_no_post_is(cast: Cast) ->
 )
 def test_a_seed_is_kept_with_what_it_follows_from(cast: Cast, kind: SeedKind, text: str, value: str) -> None:
     frame = freeze(cast.minh, cast.federation, [some_posts(cast)])
-    audit = start_audit(by=cast.minh, frame=frame, seed=text, seed_kind=kind, at=NOW)
+    audit = start_audit(by=cast.minh, frame=frame, seed=text, seed_kind=kind, at=LATER)
     assert (audit.seed, audit.seed_kind) == (value, kind)
     record = json.loads(json.dumps(close_audit(by=cast.minh, audit=audit, at=NOW).certificate))
     assert record["seed_kind"] == kind and record["seed_evidence"] == audit.seed_evidence
     assert replay(record).agrees
+
+
+def test_figures_that_cannot_be_known_yet_are_no_seed(cast: Cast) -> None:
+    frame = freeze(cast.minh, cast.federation, [some_posts(cast)])
+    figures = "Xổ số miền Bắc; 20/11/2026; 48215 09377"
+    with pytest.raises(PostsError, match="chưa"):
+        start_audit(by=cast.minh, frame=frame, seed=figures, seed_kind=SeedKind.LOTTERY, at=NOW)
 
 
 def test_few_rolls_are_no_seed(cast: Cast) -> None:
@@ -85,16 +95,16 @@ def test_a_list_that_names_a_round_takes_that_round_alone(cast: Cast) -> None:
         start_audit(by=cast.minh, frame=frame, seed="số tự chọn", at=NOW)
     with pytest.raises(PostsError, match="không phải vòng"):
         earlier = f"{named.round - 9} {value} {signature}"
-        start_audit(by=cast.minh, frame=frame, seed=earlier, seed_kind=SeedKind.BEACON, at=NOW)
+        start_audit(by=cast.minh, frame=frame, seed=earlier, seed_kind=SeedKind.BEACON, at=LATER)
     audit = start_audit(
         by=cast.minh,
         frame=frame,
         seed=f"{named.round} {value} {signature}",
         seed_kind=SeedKind.BEACON,
-        at=NOW,
+        at=LATER,
     )
     assert audit.seed_evidence["round"] == named.round
-    record = json.loads(json.dumps(close_audit(by=cast.minh, audit=audit, at=NOW).certificate))
+    record = json.loads(json.dumps(close_audit(by=cast.minh, audit=audit, at=LATER).certificate))
     assert replay(record).agrees
 
 

@@ -38,6 +38,9 @@ def start_audit(
     source; ``seed_kind`` says which, and what it follows from is kept. ``seed_source`` says whether the program drew
     it just now or a person gave it. ``readers`` (1 or 2) people read each post, blind to each other; where two differ,
     ``settling`` counts each of them half or asks a third.
+
+    Raises a sentence for a seed that nobody could check, that was known before the list was frozen or that cannot be
+    known yet.
     """
     require(by, "label_posts", frame.unit_id, on=localdate(at))
     if not seed.strip():
@@ -46,7 +49,7 @@ def start_audit(
         )
     if readers not in (1, 2):
         raise PostsError("Mỗi bài do một hoặc hai người đọc.")
-    read = read_seed(seed_kind, seed, named=frame_of(frame).beacon, frozen_at=frame.frozen_at)
+    read = read_seed(seed_kind, seed, named=frame_of(frame).beacon, frozen_at=frame.frozen_at, at=at)
     same_list = FrozenFrame.objects.select_for_update().filter(frame_hash=frame.frame_hash).order_by("pk")
     newest = Audit.objects.filter(frame__in=list(same_list)).aggregate(newest=Max("run"))["newest"] or 0
     audit = Audit.objects.create(

@@ -56,7 +56,8 @@ def read_words(
     """Read n posts with a correction, or with none."""
     scores = model.read(titles, leads)
     chances = np.column_stack([scores.positive, scores.neutral, scores.negative]).astype(np.float64)
-    flags = scores.advisory.astype(np.float64)
+    # A model that does not tell the chance of the flag tells the flag itself.
+    flags = np.asarray(getattr(scores, "p_advisory", scores.advisory), dtype=np.float64)
     if correction is None:
         return Chances(scores.tones(), chances, scores.advisory.tolist(), flags)
     chances, moved = correction.apply(chances, flags)
