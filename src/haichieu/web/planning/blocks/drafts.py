@@ -14,7 +14,6 @@ from haichieu.posts.queries import OBLIGATION, PLANNED, TELLS, posts
 from haichieu.text.folding import fold
 from haichieu.units.rules import Tree
 from haichieu.web.planning.blocks.untold import UntoldRow, untold_row
-from haichieu.web.shell.templatetags.viet import vn_percent
 
 #: Posts so many days before and after the drafted day are offered as what a draft became.
 EARLY, LATE = timedelta(days=14), timedelta(days=45)
@@ -22,6 +21,8 @@ EARLY, LATE = timedelta(days=14), timedelta(days=45)
 LOOKED_AT, OFFERED = 300, 6
 #: Two titles that share this part of their words are alike.
 ALIKE = 0.4
+#: From this chance on the machine takes a draft for an advisory.
+LIKELY = 0.5
 
 
 def open_channels(units: Collection[int]) -> list[Channel]:
@@ -44,6 +45,11 @@ class DraftPage:
     today: date
 
     @property
+    def is_due(self) -> bool:
+        """Whether its day has come."""
+        return self.draft.planned_for <= self.today
+
+    @property
     def can_be_out(self) -> bool:
         """Whether its day is near enough that it may be published already."""
         return self.draft.planned_for - EARLY <= self.today
@@ -51,12 +57,12 @@ class DraftPage:
     @property
     def estimate(self) -> str:
         """What the machine makes of it, as the estimate that it is."""
-        negative = f"Máy đoán {vn_percent(self.draft.p_negative)} khả năng bài được đọc là tiêu cực"
+        negative = f"Khoảng {round(self.draft.p_negative * 100)}\u00a0% khả năng bài được đọc là tiêu cực."
         if self.draft.advisory:
-            return (
-                f"{negative}. Đây là bài cảnh báo, khuyến cáo nên không tính vào mức, con số này chỉ để biết."
-            )
-        return f"{negative}, {vn_percent(self.draft.p_advisory)} khả năng là bài cảnh báo."
+            return f"{negative} Đây là bài cảnh báo, khuyến cáo nên không tính vào mức."
+        if self.draft.p_advisory >= LIKELY:
+            return f"{negative} Máy nghĩ đây có thể là bài cảnh báo, khuyến cáo."
+        return negative
 
 
 def draft_page(

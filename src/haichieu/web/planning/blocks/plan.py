@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from haichieu.channels.queries import channels
 from haichieu.dispatches.models import MeasuredLimit
 from haichieu.dispatches.queries import measured_limits, work_calendar
-from haichieu.posts.models import DriftReading, PlannedPost
+from haichieu.posts.models import PlannedPost
 from haichieu.posts.queries import (
     FlagMisuse,
     MonthAhead,
@@ -18,10 +18,10 @@ from haichieu.posts.queries import (
     flag_misuse,
     month_ahead,
     planned_posts,
-    standing_doubts,
 )
 from haichieu.units.models import Unit
 from haichieu.units.rules import Tree
+from haichieu.web.channels.doubts import Doubts, doubts
 from haichieu.web.dispatches.naming import letter_name
 from haichieu.web.planning.blocks.untold import Untold, untold_page
 from haichieu.web.planning.blocks.weeks import WeeksFigure, between, weeks_figure
@@ -32,6 +32,9 @@ from haichieu.web.shell.templatetags.viet import vn_number, vn_percent
 ROWS = 60
 #: Days over which second looks at flags are counted.
 FLAG_DAYS = 90
+_SATURDAY = 5
+#: Doubts about days further back say little about the forecast.
+DOUBT_DAYS = 60
 #: Fewer days of the past than this make a forecast that says little.
 FEW_DAYS = 21
 
@@ -58,7 +61,7 @@ class Month:
     ahead: MonthAhead
     today: date
     rooms: tuple[Room, ...]
-    doubts: tuple[DriftReading, ...]
+    doubts: Doubts
 
     @property
     def is_over(self) -> bool:
@@ -108,7 +111,7 @@ class DraftRow:
     @property
     def estimate(self) -> str:
         """What the machine makes of it."""
-        return f"Máy đoán: {vn_percent(self.draft.p_negative)} là tiêu cực"
+        return f"Máy đoán: {round(self.draft.p_negative * 100)}\u00a0% là tiêu cực"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ class DraftDay:
     """A day with drafts."""
 
     day: date
-    #: name of the holiday, empty on other days
+    #: name of the holiday, empty on other days and at weekends
     off: str
     #: the day has gone by and its drafts were not tied to a post
     is_past: bool
@@ -186,9 +189,9 @@ def plan_page(
     below = tree.below(unit.pk)
     pks = [channel.pk for channel in channels(units=below)]
     ahead = month_ahead(unit=unit, month=month, today=today)
-    doubts = standing_doubts(channels=pks, first=today - timedelta(days=60), last=today)
+    doubted = doubts(pks, today - timedelta(days=DOUBT_DAYS), today)
     node = tree.nodes.get(unit.pk)
-    shown = Month(ahead, today, _rooms(ahead, unit, tree) if ahead.last >= today else (), tuple(doubts))
+    shown = Month(ahead, today, _rooms(ahead, unit, tree) if ahead.last >= today else (), doubted)
     return PlanPage(
         unit_name=node.name if node else unit.code,
         month=shown,
@@ -224,7 +227,7 @@ def _days(drafts: Sequence[PlannedPost], tree: Tree, today: date) -> tuple[Draft
     return tuple(
         DraftDay(
             day,
-            calendar.day_off(day) or "",
+            (calendar.day_off(day) or "") if day.weekday() < _SATURDAY else "",
             day < today,
             tuple(DraftRow(draft, _name(tree, draft.channel.unit_id)) for draft in same),
         )

@@ -76,7 +76,7 @@ class WeeksFigure:
         ahead = [row.week.outlook for row in self.rows if row.week.outlook is not None]
         posts, counted = sum(a.posts.mean for a in ahead), sum(a.counted.mean for a in ahead)
         return (
-            f"{len(ahead)} tuần từ nay: khoảng {vn_number(round(posts))} bài, "
+            f"Tuần này và {len(ahead) - 1} tuần sau: khoảng {vn_number(round(posts))} bài, "
             f"trong đó khoảng {vn_number(round(counted))} bài tiêu cực."
         )
 
