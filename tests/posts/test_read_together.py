@@ -118,6 +118,21 @@ def test_a_third_person_settles_where_the_run_asks_for_one(cast: Cast) -> None:
     assert LogEntry.objects.filter(verb="settle_verdict", by=str(other.pk)).count() == 1
 
 
+def test_what_a_third_person_settled_stays_until_that_person_takes_it_back(cast: Cast) -> None:
+    audit = begun(cast, settling=Settling.THIRD)
+    read_batch(audit, cast.minh, "negative")
+    first = next_to_read(audit, cast.lan)
+    give(audit, cast.lan, first.item, "neutral")
+    other = make_person(unit=cast.federation)
+    give(audit, other, first.item, "negative")
+    assert audit_state(audit).read == 1
+    with pytest.raises(PostsError, match="không hoàn tác được nữa"):
+        undo_verdict(by=cast.lan, audit=audit, at=NOW)
+    assert undo_verdict(by=other, audit=audit, at=NOW).slot == 3
+    assert undo_verdict(by=cast.lan, audit=audit, at=NOW).slot == 2
+    assert audit_state(audit).read == 0
+
+
 def test_readings_that_count_alike_ask_for_no_third(cast: Cast) -> None:
     audit = begun(cast, settling=Settling.THIRD)
     read_batch(audit, cast.minh, "positive")
@@ -152,6 +167,25 @@ def test_two_people_work_on_different_posts_of_one_batch(cast: Cast) -> None:
     assert audit_state(from_one).read == 1, "draws enter in their order"
     give(from_one, cast.minh, minh.item)
     assert audit_state(from_one).read == 3
+
+
+def test_in_which_order_people_read_changes_neither_draws_nor_evidence(cast: Cast) -> None:
+    channel = make_channel(unit=cast.hoa_union)
+    make_posts(channel, NOTICE, 30)
+    frame = freeze(cast.minh, cast.federation, [channel], limit=Limit.parse("15%"))
+    said = {cast.minh.pk: "neutral", cast.lan.pk: "positive"}
+    records = []
+    for turns in ([cast.minh, cast.lan], [cast.lan, cast.lan, cast.minh], [cast.lan, cast.minh, cast.minh]):
+        audit = run_for_two(cast.minh, frame)
+        for person in turns * 60:
+            draws = open_draws(audit, person)
+            if draws:
+                tone = "negative" if draws[-1].item.pk % 9 == 0 else said[person.pk]
+                give(audit, person, draws[-1].item, tone)
+        record = close_audit(by=cast.minh, audit=audit, at=NOW).certificate
+        ids = [(label["id"], label["counted"]) for label in record["labels"]]
+        records.append((ids, record["evidence"], record["decision"], record["trace"]))
+    assert records[0] == records[1] == records[2] and records[0][0]
 
 
 def test_showing_a_run_costs_the_same_queries_however_far_it_is(cast: Cast) -> None:

@@ -87,14 +87,14 @@ def _give(
 def undo_verdict(*, by: Person, audit: Audit, at: datetime) -> Verdict:
     """Take back the last verdict that this person gave in an open run; the same post is drawn again.
 
-    A verdict that has steered draws which others have read since stays.
+    A verdict that has steered draws which somebody has read since stays, and one that a third person has settled.
     """
     audit = open_run(audit, by, at)
     verdict = undoable(audit, by)
     if verdict is None:
         given = audit.verdicts.filter(undone_at=None, by=actor_ref(by)).exists()
         raise PostsError(
-            "Nhãn của bạn đã định các bài rút sau đó, nên không hoàn tác được nữa."
+            "Nhãn của bạn đã được dùng để rút hoặc phân xử các bài sau đó, nên không hoàn tác được nữa."
             if given
             else "Chưa có bài nào được đọc để hoàn tác."
         )

@@ -115,15 +115,15 @@ def run_state(audit: Audit) -> RunState:
 
 def settled(audit: Audit, given: Sequence[Verdict]) -> Label | None:
     """The label that the verdicts on one draw make; None while one is missing."""
-    labels = [label_of(verdict) for verdict in given]
-    if len(labels) < audit.readers:
+    labels = {verdict.slot: label_of(verdict) for verdict in given}
+    if not all(slot in labels for slot in range(1, audit.readers + 1)):
         return None
     if audit.readers == 1:
-        return labels[0]
-    asks_third = audit.settling == Settling.THIRD and differ(*labels[:2])
-    if asks_third and len(labels) < 3:
-        return None
-    return join_readings(labels)
+        return labels[1]
+    two = [labels[1], labels[2]]
+    if audit.settling != Settling.THIRD or not differ(*two):
+        return join_readings(two)
+    return join_readings([*two, labels[THIRD]]) if THIRD in labels else None
 
 
 def label_of(verdict: Verdict) -> Label:
@@ -139,10 +139,16 @@ def edited_since(frozen: FrameItem, item: PublishedItem) -> bool:
 
 
 def undoable(audit: Audit, person: Person, state: RunState | None = None) -> Verdict | None:
-    """The verdict given last by this person, if no draw that came after its plan was read by anybody."""
+    """The verdict given last by this person, where nothing rests on it.
+
+    Something does once a draw that came after its plan was read by anybody, or a third person has settled it.
+    """
     state = state or run_state(audit)
     newest = max((row.step for row in state.rows), default=0)
     since = max((plan.since for plan in state.run.audit.plans if plan.since < newest), default=0)
     own = [row for row in state.rows if row.by == actor_ref(person)]
     last = max(own, key=lambda row: row.pk, default=None)
-    return last if last is not None and last.step > since else None
+    if last is None or last.step <= since:
+        return None
+    is_settled = any(row.step == last.step and row.slot == THIRD for row in state.rows)
+    return None if is_settled and last.slot != THIRD else last
