@@ -52,7 +52,12 @@ def pages() -> dict[str, str]:
     audit, report = posts.Audit.objects.first(), reports.Report.objects.first()
     found = {"hom-nay": "/", "van-ban": "/van-ban/", "nhiem-vu": "/nhiem-vu/", "kenh": "/kenh/", "tin-bai": "/tin-bai/",
              "chung-nhan": "/chung-nhan/", "bao-cao": "/bao-cao/", "gioi-han": "/gioi-han/",
-             "van-ban-chua-co": "/van-ban/chua-co/"}  # fmt: skip
+             "van-ban-chua-co": "/van-ban/chua-co/", "ke-hoach": "/ke-hoach/",
+             "viec-chua-ke": "/ke-hoach/viec-chua-ke/", "bai-du-kien-moi": "/ke-hoach/bai/them/",
+             "day-may": "/ke-hoach/day-may/", "xem-lai-canh-bao": "/ke-hoach/canh-bao/"}  # fmt: skip
+    draft = posts.PlannedPost.objects.order_by("planned_for").first()
+    if draft:
+        found["bai-du-kien"] = f"/ke-hoach/bai/{draft.pk}/"
     if waiting:
         found["doc-van-ban"] = f"/van-ban/{waiting.pk}/"
     tied = dispatches.LineageEdge.objects.order_by("-cited__dispatch").first()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 import orjson
@@ -20,6 +21,7 @@ from haichieu.base.queries import verify_log
 from haichieu.channels.actions import declare_channel
 from haichieu.channels.models import Channel
 from haichieu.channels.sources import digest_file, open_file
+from haichieu.cli.office.demo_planning import look_again, plan, teach
 from haichieu.cli.office.people import password_link
 from haichieu.cli.office.posts import count_rows, take
 from haichieu.cli.speaking import one_sentence
@@ -30,12 +32,12 @@ from haichieu.dispatches.actions import (
     finish_obligation,
     submit_evidence,
 )
-from haichieu.dispatches.models import Dispatch
+from haichieu.dispatches.models import Dispatch, Obligation
 from haichieu.dispatches.queries import current_reading
 from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS, Duty, letter_sign, proposed_duties
 from haichieu.posts.actions import close_audit, freeze_frame, give_verdict, start_audit
 from haichieu.posts.models import Audit
-from haichieu.posts.queries import audit_state
+from haichieu.posts.queries import audit_state, next_to_read
 from haichieu.posts.rules import replay
 from haichieu.reports.actions import compile_report
 from haichieu.stats.limits import Limit
@@ -57,6 +59,10 @@ POST_FILES = {
 FEDERATION = "LDLD-DT"
 #: Fixed so that the sample always draws the same posts; an office draws its seed after freezing.
 SEED = "xúc xắc 4-2-6-1-3"
+#: From this obligation on, finished work of the sample has something to show.
+SHOWN_FROM = 9
+#: In one draw of so many, the second reader of the sample sees a neutral post as a positive one.
+DIFFERS_IN = 20
 
 
 @click.command("demo")
@@ -75,7 +81,11 @@ def command(samples: Path) -> None:
     _letters(samples / "letters", people["minh"], at)
     channels = _channels(samples, people["lan"], at)
     _posts(samples / "posts", channels)
-    audit = _certificate(samples / "labels.jsonl", people["minh"], channels, at)
+    audit = _certificate(samples / "labels.jsonl", (people["minh"], people["lan"]), channels, at)
+    _step("6. Dạy máy và kế hoạch tháng")
+    look_again(people["lan"], at)
+    teach(people["minh"], unit_by_code(FEDERATION), at)
+    plan(people["minh"], unit_by_code(FEDERATION), channels, at)
     _report(people["minh"], at)
     _closing(people, audit, at)
 
@@ -188,19 +198,17 @@ def _progress(officer: Person, at: datetime) -> None:
     obligations = [o for d in Dispatch.objects.order_by("pk") for o in d.obligations.order_by("pk")]
     for number, obligation in enumerate(obligations):
         if number % 3 == 0:
+            if number >= SHOWN_FROM:
+                _show(officer, obligation, "Có biên bản và ảnh chụp kèm theo.", at)
             finish_obligation(
                 by=officer, obligation=obligation, note="Đã hoàn thành, có biên bản kèm theo.", at=at
             )
         elif number % 3 == 1:
-            submit_evidence(
-                by=officer,
-                obligation=obligation,
-                kind="note",
-                ref="",
-                snapshot={},
-                note="Đã gửi hướng dẫn đến các đơn vị.",
-                at=at,
-            )
+            _show(officer, obligation, "Đã gửi hướng dẫn đến các đơn vị.", at)
+
+
+def _show(officer: Person, obligation: Obligation, note: str, at: datetime) -> None:
+    submit_evidence(by=officer, obligation=obligation, kind="note", ref="", snapshot={}, note=note, at=at)
 
 
 def _channels(samples: Path, leader: Person, at: datetime) -> list[Channel]:
@@ -231,10 +239,26 @@ def _posts(folder: Path, channels: list[Channel]) -> None:
         click.echo(f"   {channel.name}: {run.added} bài{dropped}")
 
 
-def _certificate(labels: Path, officer: Person, channels: list[Channel], at: datetime) -> Audit:
+def _read_next(
+    audit: Audit, reader: Person, verdicts: dict[str, dict[str, Any]], at: datetime, *, second: bool
+) -> None:
+    """Let one of the two read the next post; the second now and then sees it otherwise, as people do."""
+    item = next_to_read(audit, reader).item
+    if item is None:
+        return
+    label = verdicts[item.external_id]
+    tone = label["tone"]
+    if second and tone == "neutral" and item.pk % DIFFERS_IN == 0:
+        tone = "positive"
+    give_verdict(by=reader, audit=audit, item=item, tone=tone, advisory=label["advisory"], at=at)
+
+
+def _certificate(
+    labels: Path, readers: tuple[Person, Person], channels: list[Channel], at: datetime
+) -> Audit:
     _step("5. Chứng nhận tỷ lệ tiêu cực dưới 15 %")
     verdicts = {row["id"]: row for row in map(json.loads, labels.read_text("utf-8").splitlines())}
-    last = localdate(at)
+    last, officer = localdate(at), readers[0]
     frame = freeze_frame(
         by=officer,
         unit=unit_by_code(FEDERATION),
@@ -245,12 +269,10 @@ def _certificate(labels: Path, officer: Person, channels: list[Channel], at: dat
         at=at,
     )
     click.echo(f"   Danh sách chốt {frame.size} bài, mã {frame.frame_hash[:16]}…")
-    audit = start_audit(by=officer, frame=frame, seed=SEED, at=at)
+    audit = start_audit(by=officer, frame=frame, seed=SEED, readers=2, at=at)
     while (state := audit_state(audit)).item is not None and state.decision == "undecided":
-        label = verdicts[state.item.external_id]
-        give_verdict(
-            by=officer, audit=audit, item=state.item, tone=label["tone"], advisory=label["advisory"], at=at
-        )
+        for reader in readers:
+            _read_next(audit, reader, verdicts, at, second=reader is not officer)
     audit = close_audit(by=officer, audit=audit, at=at)
     certificate = settings.VAR / "certificate.json"
     certificate.write_bytes(orjson.dumps(audit.certificate, option=orjson.OPT_INDENT_2))
@@ -261,7 +283,7 @@ def _certificate(labels: Path, officer: Person, channels: list[Channel], at: dat
 
 
 def _report(officer: Person, at: datetime) -> None:
-    _step("6. Báo cáo 6 tháng")
+    _step("7. Báo cáo 6 tháng")
     report = compile_report(by=officer, unit=unit_by_code(FEDERATION), period="2026-H2", at=at)
     for file in (report.docx, report.pdf):
         target = settings.VAR / f"bao-cao-2026-H2{Path(file.name).suffix}"

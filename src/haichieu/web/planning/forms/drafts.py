@@ -1,10 +1,12 @@
 """What somebody wrote about a post that is still to come."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from haichieu.channels.models import Channel
+from haichieu.dispatches.models import Obligation
 from haichieu.posts.models import PlannedPost
 from haichieu.text.dates import format_date
 from haichieu.web.shell.posted import Posted
@@ -40,15 +42,31 @@ def _channel(form: Posted, channels: Iterable[Channel]) -> Channel | None:
     return channel
 
 
-def new_values(asked: Mapping[str, str], channels: list[Channel], *, day: date, title: str) -> dict[str, str]:
-    """What the form of a new draft holds at first: the day, the only channel, the work that it tells."""
-    only = str(channels[0].pk) if len(channels) == 1 else ""
+#: The number or dash before an item of a letter.
+_ITEM_MARK = re.compile(r"^\s*(?:\d+[.)]|[-–+•])\s*")
+
+
+def new_values(
+    asked: Mapping[str, str], channels: Sequence[Channel], *, day: date, told: Obligation | None = None
+) -> dict[str, str]:
+    """What the form of a new draft holds at first: the day, the likeliest channel, the work that it tells."""
+    likely = [c for c in channels if told is None or c.unit_id == told.owner_id] or channels
+    only = str(likely[0].pk) if likely and (told is not None or len(likely) == 1) else ""
     return {
         "channel": asked.get("channel", only),
-        "title": title,
+        "title": title_of(told.text) if told else "",
         "planned_for": asked.get("day", format_date(day)),
         "tells": asked.get("tells", ""),
     }
+
+
+def title_of(work: str) -> str:
+    """A first title from the words of a piece of work.
+
+    >>> title_of("4. Chi hỗ trợ đúng đối tượng;")
+    'Chi hỗ trợ đúng đối tượng'
+    """
+    return _ITEM_MARK.sub("", work)[:300].rstrip(" ;,.")
 
 
 def values_of(draft: PlannedPost) -> dict[str, str]:

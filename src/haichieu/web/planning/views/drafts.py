@@ -31,8 +31,7 @@ def draft_add(request: HttpRequest) -> HttpResponse:
     if not units:
         raise NotAllowed("Bạn không có quyền ghi bài dự kiến cho đơn vị nào.")
     channels, told = open_channels(units), _told(request)
-    title = told.text[:300] if told else ""
-    first = new_values(request.GET.dict(), channels, day=today(), title=title)
+    first = new_values(request.GET.dict(), channels, day=today(), told=told)
     form = Posted(request.POST if request.method == "POST" else first)
     written = read_draft(form, channels) if request.method == "POST" else None
     if written and written.channel and _plan(request, form, written, told):
