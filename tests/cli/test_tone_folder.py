@@ -115,7 +115,7 @@ def test_a_killed_run_goes_on_where_it_stood_and_ends_in_the_same_bytes(tmp_path
     assert 3 <= len(done) < len(list(tmp_path.glob("mot-lan/part-*")))
     moments = {path: path.stat().st_mtime_ns for path in done}
     resumed = run(source, "--out", out, "--resume")
-    assert "24.000 bài" in resumed.stdout
+    assert "24.000 bài" in resumed.stdout, resumed.stderr
     assert {path: path.stat().st_mtime_ns for path in done} == moments
     assert contents(out) == contents(tmp_path / "mot-lan")
 
