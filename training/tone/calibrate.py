@@ -4,61 +4,77 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from haichieu.posts.rules.tone.model import Calibration, evidence
+from haichieu.posts.rules.tone.calibration import Calibration
 from training.tone.regression import softmax
+
+Floats = NDArray[np.float64]
 
 #: Mistaking gain for harm, or harm for gain, is the worst error: choices that do it more often are not considered.
 SWAPS_AT_MOST = 0.018
+#: Posts that were chosen for being hard or rare count less than those chosen by chance.
+CHOSEN_COUNT = 0.3
+#: Keeps the fit from leaning on accidents where sums say nearly the same.
+_RIDGE = 1e-4
 
 
 def fit_calibration(
-    sums: NDArray[np.float64], tones: NDArray[np.int64], advisory: NDArray[np.bool_]
+    seen: Floats,
+    tones: NDArray[np.int64],
+    advisory: NDArray[np.bool_],
+    by_chance: NDArray[np.bool_] | None = None,
 ) -> Calibration:
-    """Logistic regressions of tone and flag on the sums, and where to draw the lines.
+    """Logistic regressions of tone and flag on the evidence, and where to draw the lines.
 
     Args:
-        sums: array (n, 3): positive, negative (against neutral) and advisory sums of held-out posts.
+        seen: evidence (n, EVIDENCE) of held-out posts.
         tones: n indices into TONES.
         advisory: n flags.
+        by_chance: n flags of the posts that show how common things are; the lines are drawn on them.
     """
-    seen = evidence(sums)
-    positive, negative = _fit_tones(seen, tones)
-    flag = _fit_flag(seen, advisory)
-    logits = np.stack([seen @ positive, np.zeros(len(sums)), seen @ negative], axis=1)
+    usual = np.ones(len(seen), np.bool_) if by_chance is None else by_chance
+    counts = np.where(usual, 1.0, CHOSEN_COUNT)
+    spread = np.maximum(seen.std(axis=0), 1e-9)
+    spread[0] = 1.0
+    positive, negative = (row / spread for row in _fit_tones(seen / spread, tones, counts))
+    flag = _fit_flag(seen / spread, advisory, counts) / spread
+    logits = np.stack([seen @ positive, np.zeros(len(seen)), seen @ negative], axis=1)
+    chances = 1 / (1 + np.exp(-(seen @ flag)))
     return Calibration(
         matrix=np.stack([positive, negative, flag]),
-        lean=_best_lean(softmax(logits), tones),
-        advisory_from=_best_line(1 / (1 + np.exp(-(seen @ flag))), advisory),
+        lean=_best_lean(softmax(logits)[usual], tones[usual]),
+        advisory_from=_best_line(chances[usual], advisory[usual]),
     )
 
 
-def _fit_tones(
-    seen: NDArray[np.float64], tones: NDArray[np.int64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _fit_tones(seen: Floats, tones: NDArray[np.int64], counts: Floats) -> tuple[Floats, Floats]:
     width = seen.shape[1]
-    targets = np.eye(3)[tones]
+    targets, shares = np.eye(3)[tones], counts[:, None] / counts.sum()
 
-    def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+    def loss(flat: Floats) -> tuple[float, Floats]:
         logits = np.zeros((len(seen), 3))
         logits[:, ::2] = seen @ flat.reshape(2, width).T
         chances = softmax(logits)
-        gap = (chances - targets)[:, ::2] / len(seen)
-        return -float((targets * np.log(chances + 1e-12)).sum()) / len(seen), (gap.T @ seen).ravel()
+        gap = ((chances - targets) * shares)[:, ::2]
+        value = -float((shares * targets * np.log(chances + 1e-12)).sum())
+        return value + _RIDGE / 2 * float(flat @ flat), (gap.T @ seen).ravel() + _RIDGE * flat
 
     start = np.zeros((2, width))
-    start[0, 1] = start[1, 2] = 1.0
+    start[0, 1] = start[1, 2] = start[0, 4] = start[1, 5] = 0.5
     found = minimize(loss, start.ravel(), jac=True, method="L-BFGS-B").x.reshape(2, width)
     return found[0], found[1]
 
 
-def _fit_flag(seen: NDArray[np.float64], advisory: NDArray[np.bool_]) -> NDArray[np.float64]:
-    def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+def _fit_flag(seen: Floats, advisory: NDArray[np.bool_], counts: Floats) -> Floats:
+    shares = counts / counts.sum()
+
+    def loss(flat: Floats) -> tuple[float, Floats]:
         logits = seen @ flat
-        gap = (1 / (1 + np.exp(-logits)) - advisory) / len(seen)
-        return float(np.mean(np.logaddexp(0, logits) - advisory * logits)), gap @ seen
+        gap = (1 / (1 + np.exp(-logits)) - advisory) * shares
+        value = float((shares * (np.logaddexp(0, logits) - advisory * logits)).sum())
+        return value + _RIDGE / 2 * float(flat @ flat), gap @ seen + _RIDGE * flat
 
     start = np.zeros(seen.shape[1])
-    start[3] = 1.0
+    start[3] = start[6] = 0.5
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
 
 
@@ -76,7 +92,7 @@ def swap_share(gold: NDArray[np.int64], chosen: NDArray[np.int64]) -> float:
     return float(np.mean(np.abs(gold - chosen) == 2))
 
 
-def _best_lean(chances: NDArray[np.float64], tones: NDArray[np.int64]) -> NDArray[np.float64]:
+def _best_lean(chances: Floats, tones: NDArray[np.int64]) -> Floats:
     best, lean = -1.0, np.ones(3)
     for positive in np.arange(1.0, 2.01, 0.1):
         for negative in np.arange(0.9, 1.61, 0.1):
@@ -88,7 +104,7 @@ def _best_lean(chances: NDArray[np.float64], tones: NDArray[np.int64]) -> NDArra
     return lean
 
 
-def _best_line(chances: NDArray[np.float64], flags: NDArray[np.bool_]) -> float:
+def _best_line(chances: Floats, flags: NDArray[np.bool_]) -> float:
     order = np.argsort(-chances)
     hits = np.cumsum(flags[order])
     scores = 2 * hits / (np.arange(1, len(flags) + 1) + max(int(flags.sum()), 1))

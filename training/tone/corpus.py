@@ -4,7 +4,7 @@ import gzip
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import orjson
 from numpy.typing import NDArray
 
 from haichieu.posts.rules.tone.grams import find_grams, interleave
-from haichieu.posts.rules.tone.model import TONES
+from haichieu.posts.rules.tone.readings import TONES
 from haichieu.posts.rules.tone.syllables import read_syllables
 
 #: Titles that share this part of their pairs of syllables are near-duplicates.
@@ -112,7 +112,7 @@ def without_marks(corpus: Corpus) -> Corpus:
 
 def groups_of_near_duplicates(titles: list[str]) -> NDArray[np.int64]:
     """Group number of each title; titles with at least half of their pairs of syllables in common share one."""
-    pairs = _pair_sets(titles)
+    pairs = pair_sets(titles)
     holders: dict[int, list[int]] = {}
     parents = list(range(len(titles)))
     for place, mine in enumerate(pairs):
@@ -127,10 +127,11 @@ def groups_of_near_duplicates(titles: list[str]) -> NDArray[np.int64]:
     return np.array([_root(parents, place) for place in range(len(titles))])
 
 
-def _pair_sets(titles: list[str]) -> list[set[int]]:
+def pair_sets(titles: Sequence[str]) -> list[set[int]]:
+    """Names of the pairs of syllables in each title."""
     syllables = read_syllables(interleave(titles, [""] * len(titles)))
     grams = find_grams(syllables)
-    adjacent = grams.last == grams.first + 1
+    adjacent = slice(grams.singles, grams.singles + grams.pairs)
     pairs: list[set[int]] = [set() for _ in titles]
     for name, field in zip(grams.names[adjacent].tolist(), grams.fields[adjacent].tolist(), strict=True):
         pairs[field // 2].add(name)

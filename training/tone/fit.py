@@ -1,85 +1,224 @@
-"""Labelled posts → a tone model."""
+"""Posts with labels and a teacher's chances → a tone model."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from haichieu.posts.rules.tone.model import ToneModel, open_model, save_model
-from haichieu.posts.rules.tone.table import OUTPUTS, WeightTable, pack
+from haichieu.posts.rules.tone.calibration import EVIDENCE, Calibration, evidence
+from haichieu.posts.rules.tone.grams import read_posts
+from haichieu.posts.rules.tone.model import ToneModel, open_model
+from haichieu.posts.rules.tone.readings import ReferenceScores, reference_of
+from haichieu.posts.rules.tone.table import BITS, pack
+from haichieu.posts.rules.tone.weights import save_weights
 from training.tone.calibrate import fit_calibration
-from training.tone.corpus import Corpus, folds_of, without_marks
-from training.tone.design import Reading, design_rows, read_facts, vocabulary_of
+from training.tone.corpus import Corpus, strip_marks, without_marks
+from training.tone.design import Facts, design_rows, read_facts, sequences_of, vocabulary_of
+from training.tone.lessons import BY_CHANCE, Lessons, corpus_of
+from training.tone.network import Layers, Sequences, Targets, fit_network
 from training.tone.regression import fit_regression
+from training.tone.shrink import shrink_layers, shrink_vectors
 
-TONE_PENALTY = 7e-5
-FLAG_PENALTY = 2e-5
-#: Folds inside the training posts that the calibration is learned on.
-INNER_FOLDS = 4
+TONE_PENALTY = 1.5e-5
+FLAG_PENALTY = 1e-5
+#: Share of the labelled posts that the calibration is learned on, by weights that have not seen them.
+CALIBRATION_SHARE = 0.25
+#: Posts that show how large the values inside the network become.
+_SAMPLE = 4000
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """All posts written one way: the names of their facts, rows for the weights, sequences for the network."""
+
+    vocabulary: NDArray[np.uint64]
+    facts: Facts
+    sequences: Sequences
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Lessons with their facts, as they are written and without diacritics."""
+
+    lessons: Lessons
+    marked: Writing
+    plain: Writing
+
+    @property
+    def rows(self) -> int:
+        """Rows of the vectors of both writings, and row 0."""
+        return 1 + len(self.marked.vocabulary) + len(self.plain.vocabulary)
+
+
+def read_material(lessons: Lessons) -> Material:
+    """The facts of all posts; no label is looked at."""
+    marked = read_facts(lessons.titles, lessons.leads)
+    plain = read_facts(*([strip_marks(text) for text in texts] for texts in (lessons.titles, lessons.leads)))
+    first, second = vocabulary_of(marked), vocabulary_of(plain)
+    return Material(
+        lessons,
+        Writing(first, marked, sequences_of(marked, first)),
+        Writing(second, plain, sequences_of(plain, second, after=len(first))),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Weights of v facts in a title and in a lead: arrays (v, OUTPUTS), and the names they belong to."""
+    """Weights of v facts in a title and in a lead: arrays (v, OUTPUTS)."""
 
-    names: NDArray[np.uint64]
-    title: NDArray[np.float64]
-    lead: NDArray[np.float64]
+    title: Floats
+    lead: Floats
 
 
-def fit_sums(reading: Reading, corpus: Corpus, barred: NDArray[np.uint64]) -> Sums:
+def _fit_sums(writing: Writing, chosen: NDArray[np.int64], targets: Targets) -> Sums:
     """Weights of every fact; the intercepts are left to the calibration."""
-    vocabulary = vocabulary_of(reading, barred)
-    rows = design_rows(reading, vocabulary)
-    tones = fit_regression(rows, np.eye(3)[corpus.tones], penalty=TONE_PENALTY).weights
-    flags = np.stack([corpus.advisory, ~corpus.advisory], axis=1).astype(np.float64)
-    flag = fit_regression(rows, flags, penalty=FLAG_PENALTY).weights
+    rows = design_rows(writing.facts, writing.vocabulary)[chosen]
+    chances = targets.chances.astype(np.float64)
+    tones = fit_regression(rows, chances[:, :3], targets.tone_weights, penalty=TONE_PENALTY).weights
+    flags = np.stack([chances[:, 3], 1 - chances[:, 3]], axis=1)
+    flag = fit_regression(rows, flags, targets.flag_weights, penalty=FLAG_PENALTY).weights
     columns = np.stack(
         [tones[:, 0] - tones[:, 1], tones[:, 2] - tones[:, 1], flag[:, 0] - flag[:, 1]], axis=1
     )
     shared, alone = np.split(columns, 2)
-    return Sums(vocabulary, shared + alone, shared)
+    return Sums(shared + alone, shared)
 
 
-def _steps(parts: list[Sums]) -> NDArray[np.float64]:
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Weights before calibration."""
+
+    marked: Sums
+    plain: Sums
+    layers: Layers
+
+
+def fit_weights(material: Material, teaching: NDArray[np.bool_], *, seed: int) -> Fitted:
+    """Both opinions, from the posts that may teach.
+
+    Args:
+        material: all posts.
+        teaching: flags of the posts that may teach; those with neither label nor chances do not count.
+        seed: of the network.
+    """
+    lessons = material.lessons
+    chosen = np.flatnonzero(teaching & (lessons.labelled | lessons.softened))
+    targets = lessons.targets().pick(chosen)
+    return Fitted(
+        _fit_sums(material.marked, chosen, targets),
+        _fit_sums(material.plain, chosen, targets),
+        fit_network(
+            material.marked.sequences.pick(chosen),
+            material.plain.sequences.pick(chosen),
+            targets,
+            rows=material.rows,
+            seed=seed,
+        ),
+    )
+
+
+def _steps(parts: tuple[Sums, Sums]) -> Floats:
     # 127 steps reach the 99.99th percentile; the few larger weights are cut.
     every = np.abs(np.concatenate([weights for part in parts for weights in (part.title, part.lead)]))
     return np.asarray(np.quantile(every, 0.9999, axis=0) / 127)
 
 
-def build_table(marked: Sums, plain: Sums) -> WeightTable:
-    """Both tables behind one another."""
-    steps = _steps([marked, plain])
-    cells = [pack(part.names, part.title, part.lead, steps) for part in (marked, plain)]
-    return WeightTable(np.concatenate(cells), steps)
+def build_model(
+    material: Material, fitted: Fitted, calibrations: tuple[Calibration, ...], reference: ReferenceScores
+) -> tuple[bytes, ToneModel]:
+    """The weights file, and the model that it holds."""
+    writings = (material.marked, material.plain)
+    steps = _steps((fitted.marked, fitted.plain))
+    vectors, units = shrink_vectors(_used_vectors(fitted.layers, writings))
+    sample = material.marked.sequences.pick(np.arange(min(_SAMPLE, len(material.lessons.ids))))
+    packed, rows, first = [], [], 1
+    for place, (writing, sums) in enumerate(zip(writings, (fitted.marked, fitted.plain), strict=True)):
+        own = vectors[first : first + len(writing.vocabulary)]
+        bulk = np.abs(own.astype(np.float64)).mean(axis=1)
+        part = pack(writing.vocabulary, sums.title, sums.lead, steps, bulk)
+        packed.append((part.slots + (place << BITS), part.cells))
+        rows.append(own[part.facts])
+        first += len(writing.vocabulary)
+    data = save_weights(
+        np.concatenate([slots for slots, _ in packed]),
+        np.concatenate([cells for _, cells in packed]),
+        steps,
+        np.concatenate(rows),
+        shrink_layers(fitted.layers, units, sample),
+        calibrations,
+        reference,
+    )
+    return data, open_model(data)
 
 
-def _uncalibrated(writings: Sequence[Corpus], barred: Sequence[NDArray[np.uint64]]) -> ToneModel:
+def _used_vectors(layers: Layers, writings: tuple[Writing, Writing]) -> NDArray[np.float32]:
+    """Vectors of syllables and pairs; other facts have none, whatever number they began with."""
+    used = np.zeros(len(layers.vectors), np.bool_)
+    for writing in writings:
+        used[writing.sequences.singles] = used[writing.sequences.pairs] = True
+    used[0] = False
+    return np.asarray(layers.vectors * used[:, None])
+
+
+def no_calibration() -> tuple[tuple[Calibration, ...], ReferenceScores]:
+    empty = Calibration(np.zeros((3, EVIDENCE)), np.ones(3), 1.0)
+    return (empty,) * 4, reference_of(np.array([0.0, 1.0]), np.array([False, True]))
+
+
+def four_ways(corpus: Corpus) -> list[Corpus]:
+    """Posts with diacritics: with lead, without; the same without diacritics."""
+    plain = without_marks(corpus)
+    alone = [""] * len(corpus.ids)
+    return [corpus, replace(corpus, leads=alone), plain, replace(plain, leads=alone)]
+
+
+def fit_calibrations(model: ToneModel, corpus: Corpus) -> tuple[tuple[Calibration, ...], ReferenceScores]:
+    """Calibrations for the four ways of writing, on posts that the model's weights have not seen."""
+    chance = np.array([record["why"] in BY_CHANCE for record in corpus.records])
+    found = []
+    for posts in four_ways(corpus):
+        seen = evidence(*sums_of(model, posts))
+        found.append(fit_calibration(seen, posts.tones, posts.advisory, chance))
+    calibrated = replace(model, calibrations=tuple(found))
+    usual = corpus.pick(chance)
+    counted = calibrated.read(usual.titles, usual.leads).counted().astype(np.float64)
+    return tuple(found), reference_of(counted, (usual.tones == 2) & ~usual.advisory)
+
+
+def sums_of(model: ToneModel, corpus: Corpus) -> tuple[Floats, Floats]:
+    """Sums of table and network of every post."""
     parts = [
-        fit_sums(read_facts(corpus.titles, corpus.leads), corpus, names)
-        for corpus, names in zip(writings, barred, strict=True)
+        model.sums(read_posts(corpus.titles[start : start + 500], corpus.leads[start : start + 500]))
+        for start in range(0, len(corpus.ids), 500)
     ]
-    return ToneModel(build_table(*parts), (), "")
+    return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
 
 
-def fit_model(corpus: Corpus, barred: Sequence[NDArray[np.uint64]], *, seed: int) -> ToneModel:
-    """Train weights on all posts, and the calibration on folds inside them.
+def fit_model(
+    material: Material,
+    teaching: NDArray[np.bool_],
+    *,
+    seed: int,
+    say: Callable[[str], None] = lambda line: None,
+) -> tuple[bytes, ToneModel]:
+    """Train on every post that may teach; learn the calibration on some of them beforehand, held out.
 
     Args:
-        corpus: labelled posts.
-        barred: names of facts that may carry no weight, in posts with diacritics and in posts without.
-        seed: of the inner folds.
+        material: all posts.
+        teaching: flags of the posts that may teach.
+        seed: of the network, and of which posts the calibration is learned on.
+        say: takes lines of progress.
     """
-    writings = (corpus, without_marks(corpus))
-    folds = folds_of(corpus, INNER_FOLDS, seed)
-    held = np.zeros((4, len(corpus.ids), OUTPUTS))
-    for fold in range(INNER_FOLDS):
-        rest, part = folds != fold, folds == fold
-        model = _uncalibrated([posts.pick(rest) for posts in writings], barred)
-        for place, posts in enumerate(writing.pick(part) for writing in writings):
-            held[2 * place, part] = model.sums(posts.titles, posts.leads)
-            held[2 * place + 1, part] = model.sums(posts.titles, [""] * len(posts.titles))
-    calibrations = [fit_calibration(sums, corpus.tones, corpus.advisory) for sums in held]
-    table = _uncalibrated(writings, barred).table
-    return open_model(save_model(table, calibrations))
+    lessons = material.lessons
+    draws = np.random.default_rng(seed).random(len(lessons.ids))
+    held = teaching & lessons.labelled & (draws < CALIBRATION_SHARE)
+    corpus = corpus_of(lessons, held)
+    apart = teaching & ~held & ~lessons.near(corpus.titles)
+    say(f"calibration on {len(corpus.ids):,} posts, weights from {int(apart.sum()):,} others")
+    _, trial = build_model(material, fit_weights(material, apart, seed=seed), *no_calibration())
+    calibrations, reference = fit_calibrations(trial, corpus)
+    say(f"weights from {int(teaching.sum()):,} posts")
+    return build_model(material, fit_weights(material, teaching, seed=seed), calibrations, reference)

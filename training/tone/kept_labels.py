@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import orjson
 
-from haichieu.posts.rules.tone.model import TONES
+from haichieu.posts.rules.tone.readings import TONES
 from training.tone.corpus import Corpus
 from training.tone.pool import Pool
 

@@ -1,6 +1,7 @@
 """Penalised logistic regression on sparse rows, by L-BFGS (Nocedal 1980, through SciPy)."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +20,13 @@ class Regression:
     intercepts: NDArray[np.float64]
 
 
-def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+Numbers = TypeVar("Numbers", NDArray[np.float32], NDArray[np.float64])
+
+
+def softmax(scores: Numbers) -> Numbers:
     """Probabilities of rows of scores."""
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+    return raised / raised.sum(axis=1, keepdims=True)
 
 
 def telling_scales(rows: csr_matrix, targets: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -30,12 +34,12 @@ def telling_scales(rows: csr_matrix, targets: NDArray[np.float64]) -> NDArray[np
 
     Args:
         rows: sparse matrix of n rows and d columns; a column counts as present where it is not 0.
-        targets: array of shape (n, classes).
+        targets: array of shape (n, classes), each row times how much its post counts.
 
     Returns:
         Array of shape (d, classes).
     """
-    present = (rows > 0).astype(np.float64)
+    present = csr_matrix((np.ones_like(rows.data), rows.indices, rows.indptr), shape=rows.shape)
     inside = np.asarray(present.T @ targets) + SMOOTHING
     outside = inside.sum(axis=1, keepdims=True) - inside
     ratios = np.abs(np.log((inside / inside.sum(axis=0)) / (outside / outside.sum(axis=0))))
@@ -43,28 +47,36 @@ def telling_scales(rows: csr_matrix, targets: NDArray[np.float64]) -> NDArray[np
 
 
 def fit_regression(
-    rows: csr_matrix, targets: NDArray[np.float64], *, penalty: float, steps: int = 40
+    rows: csr_matrix,
+    targets: NDArray[np.float64],
+    counting: NDArray[np.float64],
+    *,
+    penalty: float,
+    steps: int = 50,
 ) -> Regression:
-    """Minimise mean cross-entropy + penalty / 2 · (sum of squared weights, each divided by its scale).
+    """Minimise weighted mean cross-entropy + penalty / 2 · (sum of squared weights, each divided by its scale).
 
     Args:
         rows: sparse matrix of n rows and d columns.
         targets: array of shape (n, classes), rows sum to 1 (soft labels are fine).
+        counting: how much each of the n posts counts.
         penalty: of the squared weights; intercepts are free.
         steps: most iterations.
     """
-    count, width = rows.shape
-    classes = targets.shape[1]
-    turned = rows.T.tocsr()
-    scales = telling_scales(rows, targets)
+    width, classes = rows.shape[1], targets.shape[1]
+    small = rows.astype(np.float32)
+    turned = small.T.tocsr()
+    shares = counting / counting.sum()
+    scales = telling_scales(small, targets * (shares * len(shares))[:, None]).astype(np.float32)
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        free = flat[:-classes].reshape(width, classes)
-        chances = softmax(rows @ (free * scales) + flat[-classes:])
-        gap = (chances - targets) / count
-        value = -float((targets * np.log(chances + 1e-12)).sum()) / count
-        value += penalty / 2 * float((free * free).sum())
-        return value, np.concatenate([((turned @ gap) * scales + penalty * free).ravel(), gap.sum(axis=0)])
+        free = flat[:-classes].reshape(width, classes).astype(np.float32)
+        chances = softmax(np.asarray(small @ (free * scales) + flat[-classes:], np.float64))
+        gap = (chances - targets) * shares[:, None]
+        value = -float((shares[:, None] * targets * np.log(chances + 1e-12)).sum())
+        value += penalty / 2 * float(np.square(free, dtype=np.float64).sum())
+        slope = (turned @ gap.astype(np.float32)) * scales + np.float32(penalty) * free
+        return value, np.concatenate([slope.ravel().astype(np.float64), gap.sum(axis=0)])
 
     start = np.zeros((width + 1) * classes)
     options = {"maxiter": steps, "maxcor": 6}

@@ -16,9 +16,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from haichieu.posts.rules.tone.grams import find_grams, interleave
-from haichieu.posts.rules.tone.syllables import read_syllables
-from training.tone.corpus import SAME_FROM, Corpus, data_folder, folds_of, read_corpus
+from training.tone.corpus import SAME_FROM, Corpus, data_folder, folds_of, pair_sets, read_corpus
 
 KEPT_SPLIT = Path(__file__).with_name("kept") / "split.json"
 SPLIT_SEED, PARTS = 0, 5
@@ -70,21 +68,12 @@ def near_duplicates_of(titles: Sequence[str], others: Sequence[str]) -> NDArray[
     """
     sizes: list[int] = []
     holders: dict[int, list[int]] = {}
-    for place, pairs in enumerate(_pairs_of(others)):
+    for place, pairs in enumerate(pair_sets(others)):
         sizes.append(len(pairs))
         for pair in pairs:
             holders.setdefault(pair, []).append(place)
-    flags = [_is_near(pairs, holders, sizes) for pairs in _pairs_of(titles)]
+    flags = [_is_near(pairs, holders, sizes) for pairs in pair_sets(titles)]
     return np.array(flags, np.bool_) | _same_text(titles, others)
-
-
-def _pairs_of(titles: Sequence[str]) -> list[set[int]]:
-    grams = find_grams(read_syllables(interleave(list(titles), [""] * len(titles))))
-    adjacent = grams.last == grams.first + 1
-    pairs: list[set[int]] = [set() for _ in titles]
-    for name, field in zip(grams.names[adjacent].tolist(), grams.fields[adjacent].tolist(), strict=True):
-        pairs[field // 2].add(name)
-    return pairs
 
 
 def _same_text(titles: Sequence[str], others: Iterable[str]) -> NDArray[np.bool_]:

@@ -31,6 +31,7 @@ _FANCY_FROM, _FANCY_TO = 0x1D400, 0x1D7FF
 
 _POWER = np.uint64(mix(7) | 1)
 _POWER_INVERSE = np.uint64(pow(int(_POWER), -1, 1 << 64))
+_DIGIT = VALUES[ord("0")]
 _TONE_VALUES = np.array([0] + [mix(0x110000 + tone) for tone in range(1, 64)], np.uint64)
 
 
@@ -65,9 +66,9 @@ def read_syllables(fields: Sequence[str]) -> Syllables:
         points = _points(text)
     codes = np.minimum(points, np.uint32(TABLE_SIZE - 1)).astype(np.int32)
     kinds = KINDS[codes]
-    places = np.arange(len(codes)) if (kinds == NOTHING).any() else None
+    said = _said(codes, kinds)
+    places = None if said is None else np.flatnonzero(said)
     if places is not None:
-        places = places[kinds != NOTHING]
         codes, kinds = codes[places], kinds[places]
     starts, ends = _borders(kinds)
     names, marks = _names(codes, starts, ends)
@@ -101,6 +102,18 @@ def _counts(starts: NDArray[np.int64], breaks: NDArray[np.int64]) -> NDArray[np.
     """How many syllables start before the first break, between the first and the second …"""
     before = np.searchsorted(starts, breaks)
     return np.diff(before, prepend=0, append=len(starts))
+
+
+def _said(codes: NDArray[np.int32], kinds: NDArray[np.uint8]) -> NDArray[np.bool_] | None:
+    """Characters that say something: no loose marks, and of “quáaaa” only “quá”; None where all do."""
+    values = VALUES[codes]
+    same = (values[1:] == values[:-1]) & (values[1:] != 0) & (values[1:] != _DIGIT)
+    drawn = np.flatnonzero(same[1:] & same[:-1])
+    said: NDArray[np.bool_] = np.asarray(kinds != NOTHING)
+    if not len(drawn) and said.all():
+        return None
+    said[drawn + 1] = said[drawn + 2] = False
+    return said
 
 
 def _borders(kinds: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

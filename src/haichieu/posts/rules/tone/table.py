@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 #: Cells of one table, as a power of two.
-BITS = 19
+BITS = 20
 #: What the model weighs: positive and negative against neutral, advisory against not.
 OUTPUTS = 3
 
@@ -32,26 +32,44 @@ class WeightTable:
     steps: NDArray[np.float64]
 
 
-def _place(names: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where n facts stand in the table."""
+
+    slots: NDArray[np.int64]
+    #: Whether the cell is the fact's own.
+    known: NDArray[np.bool_]
+    cells: NDArray[np.uint64]
+
+
+def place_of(names: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    """Slot of each name in its table, and the check that its cell carries."""
     spread = names * _SPREAD
     return (spread >> np.uint64(64 - BITS)).astype(np.int64), (spread >> np.uint64(20)) & np.uint64(0xFFFF)
 
 
-def look_up(
-    table: WeightTable, names: NDArray[np.uint64], plain: NDArray[np.bool_], lead: NDArray[np.bool_]
-) -> NDArray[np.uint64]:
-    """Three weights of each fact, as three bytes (128 = 0) at bits 0, 21 and 42, ready to be summed.
+def find_cells(table: WeightTable, names: NDArray[np.uint64], plain: NDArray[np.bool_]) -> Found:
+    """Look facts up.
 
     Args:
         table: the weights.
         names: 64-bit names of n facts.
         plain: n flags: the post is written without diacritics.
+    """
+    slots, checks = place_of(names)
+    slots += plain.astype(np.int64) << BITS
+    cells = np.take(table.cells, slots)
+    known = cells >> np.uint64(48) == checks
+    return Found(slots, known, np.where(known, cells, _ZERO))
+
+
+def lanes_of(cells: NDArray[np.uint64], lead: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """Three weights of each fact, as three bytes (128 = 0) at bits 0, 21 and 42, ready to be summed.
+
+    Args:
+        cells: of n facts.
         lead: n flags: the fact stands in the lead, not the title.
     """
-    slots, checks = _place(names)
-    slots += plain.astype(np.int64) << BITS
-    cells = table.cells[slots]
-    cells = np.where(cells >> np.uint64(48) == checks, cells, _ZERO)
     bytes3 = (cells >> (lead.astype(np.uint64) * np.uint64(24))) & _TITLE_MASK
     middle = (bytes3 & np.uint64(0xFF00)) << np.uint64(13)
     high = (bytes3 & np.uint64(0xFF0000)) << np.uint64(26)
@@ -65,7 +83,7 @@ def unpack(
     """Sums of looked-up weights → real sums.
 
     Args:
-        sums: m sums of what `look_up` returned (each of at most 8,000 facts).
+        sums: m sums of what `lanes_of` returned (each of at most 8,000 facts).
         counts: of how many facts each is the sum.
         steps: OUTPUTS steps of the table.
 
@@ -76,26 +94,48 @@ def unpack(
     return np.asarray((lanes.astype(np.int64) - 128 * counts[:, None]) * steps)
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Cells of one table that are taken, by slot, rising."""
+
+    slots: NDArray[np.int64]
+    cells: NDArray[np.uint64]
+    #: Which of the given facts each holds.
+    facts: NDArray[np.int64]
+
+
 def pack(
     names: NDArray[np.uint64],
     title: NDArray[np.float64],
     lead: NDArray[np.float64],
     steps: NDArray[np.float64],
-) -> NDArray[np.uint64]:
-    """One table of 2^BITS cells from weights; of two facts that meet in a cell the weightier stays.
+    bulk: NDArray[np.float64] | None = None,
+) -> Packed:
+    """Cells from weights; of two facts that meet in a cell the weightier stays.
 
     Args:
         names: n names.
         title, lead: arrays of shape (n, OUTPUTS).
         steps: OUTPUTS steps.
+        bulk: what each fact weighs beyond these six weights, in steps; 0 where there is nothing else.
     """
     bytes6 = np.clip(np.rint(np.hstack([title / steps, lead / steps])) + 128, 1, 255).astype(np.uint64)
-    order = np.argsort(np.abs(bytes6.astype(np.int64) - 128).sum(axis=1), kind="stable")
-    slots, checks = _place(names)
+    bulk = np.zeros(len(names)) if bulk is None else bulk
+    weight = np.abs(bytes6.astype(np.int64) - 128).sum(axis=1) + bulk
+    order = np.argsort(weight, kind="stable")
+    slots, checks = place_of(names)
     cells = checks << np.uint64(48)
     for place in range(2 * OUTPUTS):
         cells |= bytes6[:, place] << np.uint64(8 * place)
-    table = np.full(1 << BITS, _ZERO, np.uint64)
-    kept = order[(bytes6[order] != 128).any(axis=1)]
-    table[slots[kept]] = cells[kept]
+    holder = np.full(1 << BITS, -1)
+    kept = order[weight[order] > 0]
+    holder[slots[kept]] = kept
+    taken = np.flatnonzero(holder >= 0)
+    return Packed(taken, cells[holder[taken]], holder[taken])
+
+
+def lay_out(slots: NDArray[np.int64], cells: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Both tables from the cells that are taken (slots of the second table begin at 2^BITS)."""
+    table = np.full(2 << BITS, _ZERO, np.uint64)
+    table[slots] = cells
     return table

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from haichieu.base.models import LogEntry
 from haichieu.channels.models import PublishedItem
@@ -46,6 +47,15 @@ class MovedText:
 
     title: tuple[Piece, ...]
     lead: tuple[Piece, ...]
+    #: the tone that the model itself reads, before any correction: what the marked words speak for
+    tone: str
+    #: the strongest words that speak for an advisory; empty where the model reads none
+    flag: tuple[str, ...]
+
+    @property
+    def word(self) -> str:
+        """The model's own tone in words."""
+        return str(Tone(self.tone).label)
 
     @property
     def towards(self) -> tuple[str, ...]:
@@ -58,11 +68,7 @@ class MovedText:
         return self._told(AGAINST)
 
     def _told(self, side: str) -> tuple[str, ...]:
-        found = sorted(
-            (piece for piece in self.title + self.lead if piece.side == side),
-            key=lambda piece: -abs(piece.weight),
-        )
-        return tuple(dict.fromkeys(piece.text.strip(" ,.;:!?“”\"'") for piece in found))[:_TOLD]
+        return _strongest(self.title + self.lead, side)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,7 @@ def _read_now(item: PublishedItem) -> ToneReading:
         p_neutral=float(scores.neutral[0]),
         p_negative=float(scores.negative[0]),
         advisory=bool(scores.advisory[0]),
+        p_advisory=float(scores.p_advisory[0]),
         model=model.version,
     )
 
@@ -163,28 +170,31 @@ def model_words(version: str, tree: Tree) -> str:
 
 def moved_text(title: str, lead: str) -> MovedText:
     """Title and lead in pieces, with the words marked that moved the model's reading most."""
-    fields = _moves(title, lead)
+    scores = load_model().read([title], [lead])
+    flag = _strongest(sum(_marked(title, lead, "advisory"), ()), TOWARDS) if scores.advisory[0] else ()
+    return MovedText(*_marked(title, lead, "tone"), scores.tones()[0], flag)
+
+
+def _strongest(pieces: Sequence[Piece], side: str) -> tuple[str, ...]:
+    found = sorted((piece for piece in pieces if piece.side == side), key=lambda piece: -abs(piece.weight))
+    return tuple(dict.fromkeys(piece.text for piece in found))[:_TOLD]
+
+
+def _marked(title: str, lead: str, of: Literal["tone", "advisory"]) -> list[tuple[Piece, ...]]:
+    fields = _moves(title, lead, of)
     strongest = max((abs(move.weight) for moves in fields for move in moves), default=0.0)
     line = max(_SHARE * strongest, _LEAST)
-    pieces = [
+    return [
         tuple(_pieces(text, [move for move in moves if abs(move.weight) >= line]))
         for text, moves in zip((title, lead), fields, strict=True)
     ]
-    return MovedText(*pieces)
 
 
-def _moves(title: str, lead: str) -> tuple[list[Move], list[Move]]:
+def _moves(title: str, lead: str, of: Literal["tone", "advisory"]) -> tuple[list[Move], list[Move]]:
     """What `why` says, as places in the title and in the lead."""
     fields: tuple[list[Move], list[Move]] = ([], [])
-    field, at = 0, 0
-    for word, weight in why(load_model(), title, lead):
-        start = (title, lead)[field].find(word, at)
-        if start < 0 and field == 0:
-            field, start = 1, lead.find(word)
-        if start < 0:
-            continue
-        at = start + len(word)
-        fields[field].append(Move(start, at, weight))
+    for moved in why(load_model(), title, lead, of):
+        fields[moved.field].append(Move(moved.start, moved.end, moved.weight))
     return fields
 
 
