@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from haichieu.base.models import LogEntry
 from haichieu.channels.models import Channel
 from haichieu.posts.actions import close_audit, count_days, watch_drift
+from haichieu.posts.actions.reading import read_words
 from haichieu.posts.models import DriftReading
 from haichieu.posts.queries import standing_doubts
 from haichieu.posts.rules import load_model
@@ -26,11 +27,10 @@ YESTERDAY = TODAY - timedelta(days=1)
 
 
 def reference() -> ReferenceScores:
-    """Held-back posts of the two patterns, one in five negative."""
-    titles = ([HARM.format(n + 2) for n in range(30)] + [NOTICE.format(n + 2) for n in range(120)]) * 6
-    truth = np.arange(900) % 150 < 30
-    read = MODEL.read(titles, [""] * 900)
-    return ReferenceScores.of(read.negative * (1.0 - read.advisory), truth)
+    """Held-back posts of the two patterns, half of them negative."""
+    titles = [pattern.format(number + 2) for pattern in (HARM, NOTICE) for number in range(75)] * 6
+    counted = read_words(MODEL, titles, [""] * len(titles)).counted
+    return ReferenceScores.of(counted, np.arange(len(titles)) % 150 < 75)
 
 
 REFERENCE = reference()
@@ -38,8 +38,8 @@ REFERENCE = reference()
 
 def sound_channel(cast: Cast) -> Channel:
     channel = make_channel(unit=cast.hoa_union)
-    make_posts(channel, HARM, 30, day=YESTERDAY)
-    make_posts(channel, NOTICE, 120, day=YESTERDAY)
+    make_posts(channel, HARM, 75, day=YESTERDAY)
+    make_posts(channel, NOTICE, 75, day=YESTERDAY)
     count_days([(channel.pk, YESTERDAY)])
     return channel
 

@@ -12,13 +12,16 @@ from haichieu.channels.rules import PostRow
 from haichieu.posts.errors import EmptyFrame, PostsError
 from haichieu.posts.models import FrozenFrame, ToneReading
 from haichieu.posts.queries import PERSON, posts
-from haichieu.posts.rules import ADVISORY_PART, Frame
+from haichieu.posts.rules import Frame
 from haichieu.posts.rules.beacons import Beacon, name_round
 from haichieu.posts.rules.filters import Filters
 from haichieu.stats.limits import Limit
 from haichieu.text.dates import format_date
 from haichieu.units.models import Person, Unit
 from haichieu.units.queries import actor_ref, require, tree
+
+#: What is left of a flagged post's score where a reading tells the flag alone and not its chance.
+FLAGGED_PART = 0.3
 
 
 @transaction.atomic
@@ -118,4 +121,6 @@ def _row(item: PublishedItem) -> PostRow:
 
 def _score(reading: ToneReading) -> float:
     """The belief that a post is negative and no advisory; any score keeps the audit valid, a better one is cheaper."""
-    return reading.p_negative * (ADVISORY_PART if reading.advisory else 1.0)
+    if 0 < reading.p_advisory < 1:
+        return reading.p_negative * (1 - reading.p_advisory)
+    return reading.p_negative * (FLAGGED_PART if reading.advisory else 1.0)

@@ -45,7 +45,9 @@ def watch_drift(
     scores as corrected, which is what the pages show.
     """
     reference = reference or getattr(model, "reference", None)
-    if reference is None:
+    if not isinstance(
+        reference, ReferenceScores
+    ):  # a model without held-back scores cannot be doubted by them
         return []
     found = list(Channel.objects.filter(closed_at=None)) if channels is None else list(channels)
     last_days = newest_days(channels=[c.pk for c in found], until=localdate(at) - timedelta(days=1))
