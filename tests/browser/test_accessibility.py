@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from haichieu.channels.models import Channel
+from haichieu.channels.models import Channel, PublishedItem
 from haichieu.posts.actions import close_audit, count_days, freeze_frame, start_audit
 from haichieu.posts.models import Audit
 from haichieu.reports.actions import compile_report
@@ -37,11 +37,13 @@ def paths(cast: Cast) -> list[str]:
     channel = make_channel(unit=long, name="Trang thông tin điện tử tổng hợp của đơn vị có tên rất dài")
     audit = labelled(cast, channel)
     report = compile_report(by=cast.minh, unit=cast.federation, period="2026-H2", at=NOW)
-    figure = report.figures.first()
+    figure, post = report.figures.first(), PublishedItem.objects.values_list("pk", flat=True)[0]
     return [
         "/", "/gioi-han/", "/van-ban/", "/van-ban/them/", "/van-ban/da-hoc/", f"/van-ban/{letter.pk}/", "/nhiem-vu/",
         f"/van-ban/{sent.pk}/", f"/van-ban/{sent.pk}/trao-doi/",
-        f"/nhiem-vu/{owed[0].pk}/", "/kenh/", f"/kenh/{channel.pk}/", "/tin-bai/", "/tin-bai/nap/", "/chung-nhan/",
+        f"/nhiem-vu/{owed[0].pk}/", "/kenh/", f"/kenh/{channel.pk}/", "/tin-bai/", "/tin-bai/nap/",
+        "/tin-bai/hieu-chinh/", f"/tin-bai/{post}/", f"/chung-nhan/danh-sach/{audit.frame_id}/", "/chung-nhan/",
+        f"/chung-nhan/{audit.pk}/phan-xu/", f"/chung-nhan/{audit.pk - 1}/", f"/chung-nhan/{audit.pk - 1}/ban-in/",
         "/chung-nhan/moi/", f"/chung-nhan/{audit.pk}/", f"/chung-nhan/{audit.pk}/doc/", "/bao-cao/",
         f"/bao-cao/{report.pk}/", f"/bao-cao/{report.pk}/so-lieu/{figure.key}/",
     ]  # fmt: skip

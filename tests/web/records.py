@@ -9,7 +9,8 @@ from haichieu.channels.models import Channel, Import
 from haichieu.dispatches.actions import give_status
 from haichieu.dispatches.models import Dispatch, LetterMessage, Obligation
 from haichieu.posts.actions import close_audit, correct_reading, freeze_frame, plan_post, start_audit
-from haichieu.posts.models import Audit, FlagCheck, FrozenFrame, PlannedPost
+from haichieu.posts.models import Audit, FlagCheck, FrozenFrame, PlannedPost, ToneCalibration
+from haichieu.posts.rules.recalibration import Correction
 from haichieu.reports.models import Report
 from haichieu.stats.limits import Limit
 from haichieu.units.models import Person, Unit
@@ -40,6 +41,7 @@ class Records:
     open_audit: Audit
     closed_audit: Audit
     report: Report
+    calibration: ToneCalibration
     draft: PlannedPost
     #: a flagged post drawn for a second look
     check: FlagCheck
@@ -68,11 +70,14 @@ class Records:
             "channel": (self.channel.pk,),
             "channel-import": (self.channel.pk, self.run.pk),
             "post": (self.post,),
+            **dict.fromkeys(("post-correct", "post-withdraw"), (self.post,)),
+            "calibration-withdraw": (self.calibration.pk,),
             "frame": (self.frame.pk,),
             "audit-start": (self.frame.pk,),
             "audit": (self.open_audit.pk,),
             "audit-close": (self.open_audit.pk,),
             "label": (self.open_audit.pk,),
+            "settle": (self.open_audit.pk,),
             "label-undo": (self.open_audit.pk,),
             "figure": (self.report.pk, "tasks"),
             "flag-check": (self.check.pk,),
@@ -103,6 +108,7 @@ def records_of(unit: Unit, by: Person) -> Records:
         start_audit(by=by, frame=frame, seed="2", at=NOW),
         closed,
         report_of(unit),
+        calibration_of(unit),
         plan_post(by=by, channel=channel, title="Lễ ra quân", planned_for=FAR, at=NOW),
         FlagCheck.objects.create(item=items[2], drawn_at=NOW),
     )
@@ -149,6 +155,20 @@ def report_of(unit: Unit) -> Report:
         digest="0" * 64,
     )
     return report
+
+
+def calibration_of(unit: Unit) -> ToneCalibration:
+    return ToneCalibration.objects.create(
+        unit=unit,
+        version=1,
+        base_model="thu-nghiem",
+        parameters=Correction(labels=60).to_dict(),
+        labels=60,
+        loss_before=0.5,
+        loss_after=0.4,
+        made_by="system:recalibration",
+        made_at=NOW,
+    )
 
 
 def every_kind_of_record(cast: Cast) -> dict[str, Records]:

@@ -108,6 +108,14 @@ channel-declare      POST   -           in    no    no    no    no    no
 post-list            GET    -           in    in    in    in    in    in
 post                 GET    federation  in    in    -     -     in    -
 post                 GET    union       in    in    in    -     in    -
+post-correct         POST   federation  in    in    -     -     no    -
+post-correct         POST   union       in    in    in    -     no    -
+post-withdraw        POST   federation  in    in    -     -     no    -
+post-withdraw        POST   union       in    in    in    -     no    -
+calibration-list     GET    -           in    in    in    in    in    in
+calibration-make     POST   -           in    in    in    in    no    no
+calibration-withdraw  POST  federation  in    in    -     -     no    -
+calibration-withdraw  POST  union       in    in    in    -     no    -
 post-add             GET    -           in    in    in    in    no    no
 post-add             POST   -           in    in    in    in    no    no
 frame-list           GET    -           in    in    in    in    in    in
@@ -123,6 +131,10 @@ label                GET    federation  in    in    -     -     no    -
 label                GET    union       in    in    in    -     no    -
 label                POST   federation  in    in    -     -     no    -
 label                POST   union       in    in    in    -     no    -
+settle               GET    federation  in    in    -     -     no    -
+settle               GET    union       in    in    in    -     no    -
+settle               POST   federation  in    in    -     -     no    -
+settle               POST   union       in    in    in    -     no    -
 label-undo           POST   federation  in    in    -     -     no    -
 label-undo           POST   union       in    in    in    -     no    -
 audit-close          POST   federation  in    in    -     -     no    -
@@ -178,6 +190,7 @@ VALUES = {
     "audit-start": {"draw": "1"},
     "draft": {"title": "Lễ ra quân", "planned_for": "31/12/2099"},
     "flag-check": {"answer": "yes"},
+    "post-correct": {"tone": "neutral"},
 }
 ANSWERS = {403: "no", 404: "-"}
 PEOPLE = ("lan", "minh", "hoa", "son", "vy", "tu")

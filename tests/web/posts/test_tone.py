@@ -41,6 +41,18 @@ def test_the_words_that_moved_the_machine_are_marked_and_told(minh, item):
     assert "Mô hình thu-nghiem" in page
 
 
+def test_the_words_that_raised_the_flag_are_told_apart(minh, channel):
+    item = make_item(channel=channel, title="Cảnh báo lừa đảo tuyển dụng qua Zalo", advisory=True)
+    assert "Từ khiến máy cho là bài cảnh báo, khuyến cáo: “Cảnh báo" in " ".join(page_of(minh, item).split())
+
+
+def test_where_the_stored_reading_is_another_the_words_still_speak_for_the_model(minh, channel):
+    item = make_item(channel=channel, title="Khởi tố kế toán tham ô quỹ công đoàn", tone="neutral")
+    page = page_of(minh, item)
+    assert "từ đẩy máy về tiêu cực" in page
+    assert "Các từ trên đẩy mô hình gốc về tiêu cực" in page
+
+
 @pytest.mark.parametrize(
     ("title", "lead"),
     [

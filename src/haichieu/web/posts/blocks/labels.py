@@ -80,8 +80,7 @@ class LabelCard:
 
 def progress_words(audit: Audit, state: AuditState) -> str:
     """How far a run has come; with two readers a post counts once both have read it."""
-    count = vn_number(state.read)
-    read = f"Đã đủ hai người đọc {count} bài" if audit.readers == 2 else f"Đã đọc {count} bài"
+    read = read_words(audit, state)
     if state.decided:
         return f"{read}, đã đủ để kết luận."
     if state.item is None and not state.waits:
@@ -89,6 +88,12 @@ def progress_words(audit: Audit, state: AuditState) -> str:
     if not state.read or state.expected_more is None:
         return f"{read}. Thường cần vài chục bài là đủ kết luận."
     return f"{read}. Dự kiến còn khoảng {vn_number(state.expected_more)} bài nữa là đủ kết luận."
+
+
+def read_words(audit: Audit, state: AuditState) -> str:
+    """How many posts count already."""
+    count = vn_number(state.read)
+    return f"Đã đủ hai người đọc {count} bài" if audit.readers == 2 else f"Đã đọc {count} bài"
 
 
 def label_card(audit: Audit, person: Person, *, is_settling: bool = False, note: str = "") -> LabelCard:
@@ -120,11 +125,14 @@ class RunPage:
     def standing(self) -> str:
         """What can be said now and what it still takes, in one sentence."""
         state = self.card.state
+        read = f"{read_words(self.card.audit, state)} trên {vn_number(state.total)}"
         if state.decided:
-            return "Đã đủ để kết luận; khép lại để lập chứng nhận."
+            return f"{read}, đủ để kết luận; khép lại để lập chứng nhận."
         if state.expected_more is None:
-            return "Chưa kết luận được: chưa đọc đủ bài để biết còn bao nhiêu."
-        return f"Chưa kết luận được: dự kiến cần đọc thêm khoảng {vn_number(state.expected_more)} bài."
+            return f"{read}. Chưa kết luận được; thường cần vài chục bài."
+        return (
+            f"{read}. Chưa kết luận được; dự kiến cần đọc thêm khoảng {vn_number(state.expected_more)} bài."
+        )
 
 
 def run_page(audit: Audit, person: Person) -> RunPage:
