@@ -54,15 +54,10 @@ def read_words(
     model: ToneModel, titles: Sequence[str], leads: Sequence[str], correction: Correction | None = None
 ) -> Chances:
     """Read n posts with a correction, or with none."""
-    scores = model.read(titles, leads)
+    scores = model.read(titles, leads, correction=correction)
     chances = np.column_stack([scores.positive, scores.neutral, scores.negative]).astype(np.float64)
-    # A model that does not tell the chance of the flag tells the flag itself.
-    flags = np.asarray(getattr(scores, "p_advisory", scores.advisory), dtype=np.float64)
-    if correction is None:
-        return Chances(scores.tones(), chances, scores.advisory.tolist(), flags)
-    chances, moved = correction.apply(chances, flags)
-    tones = [TONES[place] for place in chances.argmax(axis=1).tolist()]
-    return Chances(tones, chances, (moved >= 0.5).tolist(), moved)
+    flags = scores.p_advisory.astype(np.float64)
+    return Chances(scores.tones(), chances, scores.advisory.tolist(), flags)
 
 
 def read_tones(*, items: Sequence[PublishedItem], model: ToneModel, on: date) -> None:
