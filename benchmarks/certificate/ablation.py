@@ -9,7 +9,7 @@ import argparse
 import math
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import NormalDist
 
 import numpy as np
@@ -19,9 +19,10 @@ from benchmarks.certificate.frames import KINDS, make_frame
 from benchmarks.certificate.published import CAP, LIMIT_SHARE, SHARES
 from benchmarks.certificate.references import WITH_SCORES, WITHOUT_SCORES, simulate_uniform
 from haichieu.stats.arrays import Floats, Ints, logit, sigmoid, upper_tail
-from haichieu.stats.beliefs import Belief, recalibrate
+from haichieu.stats.beliefs import Belief, Start, recalibrate
 from haichieu.stats.bets import best_draws, neyman_draws, tilt
 from haichieu.stats.plans import WEIGHT_SCALE, Tally, likely_totals, slack
+from haichieu.stats.recipes import KELLY_1, PRESENT, Recipe
 
 #: Scores that deserve trust, and scores that do not: parts may cost on the first what they save on the second.
 GOOD = tuple((share, kind) for share in SHARES for kind in ("auc .80", "auc .95"))
@@ -29,18 +30,18 @@ WRONG = tuple((share, kind) for share in (0.05, 0.10, 0.20, 0.30) for kind in ("
 LEVEL = 0.001
 
 
-def weigh_alike(belief: Belief, nulls: Floats, tally: Tally) -> Ints:
+def weigh_alike(belief: Belief, nulls: Floats, tally: Tally, recipe: Recipe) -> Ints:
     """Uniform draws."""
     return np.ones(tally.unread.shape, dtype=np.int64)
 
 
-def weigh_by_doubt(belief: Belief, nulls: Floats, tally: Tally) -> Ints:
+def weigh_by_doubt(belief: Belief, nulls: Floats, tally: Tally, recipe: Recipe) -> Ints:
     """Draws in proportion to √(p(1−p)), a fifth of them uniform."""
     count = tally.unread.sum(axis=-1, keepdims=True)
     return _whole(0.8 * neyman_draws(belief.p, tally.unread) + 0.2 / count)
 
 
-def weigh_without_exploring(belief: Belief, nulls: Floats, tally: Tally) -> Ints:
+def weigh_without_exploring(belief: Belief, nulls: Floats, tally: Tally, recipe: Recipe) -> Ints:
     """The best draws of either side by its chance, and nothing else."""
     bounds, unread = slack(nulls, tally), tally.unread
     above = upper_tail((bounds[..., 0] + 0.5 - belief.mean) / np.maximum(belief.sd, 1e-9))
@@ -56,23 +57,33 @@ def _whole(q: Floats) -> Ints:
     return np.asarray(np.maximum(scaled, 1.0).astype(np.int64))
 
 
-def believe_the_scores(logits: Floats, read: Floats, found: Floats, unread: Floats) -> Belief:
+def believe_the_scores(start: Start, read: Floats, found: Floats, unread: Floats) -> Belief:
     """Scores taken as probabilities, whatever the labels say; the spread is kept so that sides stay open."""
-    p = np.broadcast_to(sigmoid(logits), unread.shape).clip(1e-5, 1 - 1e-5)
+    p = np.broadcast_to(sigmoid(start.odds[..., 0, :]), unread.shape).clip(1e-5, 1 - 1e-5)
     mean = (unread * p).sum(axis=-1)
-    return Belief(p, mean, recalibrate(logits, read, found, unread).sd)
+    return Belief(p, mean, recalibrate(start, read, found, unread).sd)
 
 
-ONE_BETTOR = np.array([1.0, 1e-300, 1e-300, 1e-300])
-FIXED_BETTORS = np.array([1e-300, 1 / 3, 1 / 3, 1 / 3])
+TRUSTED, DOUBTED = PRESENT.readings
+ONE_BETTOR = replace(PRESENT, bettors=(1.0, 1e-300, 1e-300, 1e-300))
+FIXED_BETTORS = replace(PRESENT, bettors=(1e-300, 1 / 3, 1 / 3, 1 / 3))
+#: Without the share that the scores make likely: the trusted reading takes them as they stand.
+UNMOVED = replace(PRESENT, readings=(replace(TRUSTED, calibrated_at=None), DOUBTED))
+MOVED_ELSEWHERE = replace(PRESENT, readings=(replace(TRUSTED, calibrated_at=0.15), DOUBTED))
 VARIANTS: Mapping[str, Design] = {
     "the audit": AUDIT,
+    "kelly-audit/1": Design(recipe=KELLY_1),
+    "trusted reading alone": Design(recipe=replace(PRESENT, readings=(replace(TRUSTED, weight=1.0),))),
+    "doubted reading alone": Design(recipe=replace(PRESENT, readings=(replace(DOUBTED, weight=1.0),))),
+    "scores not moved": Design(recipe=UNMOVED),
+    "scores moved from 15 %": Design(recipe=MOVED_ELSEWHERE),
+    "more exploration": Design(recipe=replace(PRESENT, exploration=KELLY_1.exploration)),
     "uniform draws": Design(weigh=weigh_alike),
     "draws by doubt": Design(weigh=weigh_by_doubt),
     "no exploration": Design(weigh=weigh_without_exploring),
-    "one bettor": Design(bettors=ONE_BETTOR),
-    "no exploration, one bettor": Design(weigh=weigh_without_exploring, bettors=ONE_BETTOR),
-    "fixed alternatives only": Design(bettors=FIXED_BETTORS),
+    "one bettor": Design(recipe=ONE_BETTOR),
+    "no exploration, one bettor": Design(weigh=weigh_without_exploring, recipe=ONE_BETTOR),
+    "fixed alternatives only": Design(recipe=FIXED_BETTORS),
     "no recalibration": Design(believe=believe_the_scores),
 }
 

@@ -6,16 +6,15 @@ left follows exactly the law of `ShareAudit`; a test replays the same draws thro
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from haichieu.stats.arrays import Floats, Ints, log_sum_exp, logit
 from haichieu.stats.audit import REPLAN_LEAST, REPLAN_SHARE
-from haichieu.stats.beliefs import Belief, recalibrate
+from haichieu.stats.beliefs import Belief, Start, recalibrate, start_beliefs
 from haichieu.stats.bins import CLOSEST, WIDTH
 from haichieu.stats.plans import (
-    BETTOR_WEIGHTS,
     Plan,
     Stakes,
     Tally,
@@ -24,6 +23,7 @@ from haichieu.stats.plans import (
     rescale,
     slack,
 )
+from haichieu.stats.recipes import PRESENT, Recipe
 
 Frame = Callable[[np.random.Generator], tuple[Floats, Floats]]
 _EDGE = math.ceil(-math.log(CLOSEST / (1 - CLOSEST)) / WIDTH)
@@ -33,10 +33,9 @@ _EDGE = math.ceil(-math.log(CLOSEST / (1 - CLOSEST)) / WIDTH)
 class Design:
     """The parts of the audit that an ablation exchanges; the defaults are those of `haichieu.stats`."""
 
-    weigh: Callable[[Belief, Floats, Tally], Ints] = drawing_weights
-    believe: Callable[[Floats, Floats, Floats, Floats], Belief] = recalibrate
-    #: Share of the wealth behind each bettor.
-    bettors: Floats = field(default_factory=BETTOR_WEIGHTS.copy)
+    weigh: Callable[[Belief, Floats, Tally, Recipe], Ints] = drawing_weights
+    believe: Callable[[Start, Floats, Floats, Floats], Belief] = recalibrate
+    recipe: Recipe = PRESENT
 
 
 AUDIT = Design()
@@ -53,9 +52,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Fleet:
-    """R audits: bins' log odds, unread items by bin, the positives among them, labels and positives read."""
+    """R audits: what the scores said, unread items by bin, the positives among them, labels and positives read."""
 
-    logits: Floats
+    odds: Floats
+    precision_a: Floats
     unread: Floats
     hidden: Floats
     read: Floats
@@ -67,14 +67,20 @@ class Fleet:
         return Fleet(*(getattr(self, name)[keep] for name in self.__slots__))
 
 
-def start(frames: Iterable[tuple[Floats, Floats]]) -> Fleet:
+def start(frames: Iterable[tuple[Floats, Floats]], recipe: Recipe = PRESENT) -> Fleet:
     """Count each list by bin, on the same grid of log odds that `haichieu.stats.bins` uses."""
     counted = [_count(scores, truth) for scores, truth in frames]
     logits, unread, hidden = (np.stack(parts) for parts in zip(*counted, strict=True))
     used = unread.sum(axis=0) > 0
     logits, unread, hidden = logits[:, used], unread[:, used], hidden[:, used]
-    zeros = np.zeros_like(unread)
-    return Fleet(logits, unread, hidden, zeros, zeros.copy(), np.zeros((len(unread), 2, len(BETTOR_WEIGHTS))))
+    return open_fleet(logits, unread, hidden, recipe)
+
+
+def open_fleet(logits: Floats, unread: Floats, hidden: Floats, recipe: Recipe = PRESENT) -> Fleet:
+    """Audits before their first label, from the mean log odds, items and positives of each bin, shape (R, K)."""
+    begun, zeros = start_beliefs(logits, unread, recipe), np.zeros_like(unread)
+    wealth = np.zeros((len(unread), 2, len(recipe.bettors)))
+    return Fleet(begun.odds, begun.precision_a, unread, hidden, zeros, zeros.copy(), wealth)
 
 
 def _count(scores: Floats, truth: Floats) -> tuple[Floats, Floats, Floats]:
@@ -95,9 +101,23 @@ def tally(fleet: Fleet, total: int) -> Tally:
 def plan(fleet: Fleet, nulls: Floats, total: int, since: int, design: Design = AUDIT) -> Plan:
     """Plan the next draws of every audit."""
     known = replace(tally(fleet, total), unread=fleet.unread.copy())
-    belief = design.believe(fleet.logits, fleet.read, fleet.found, fleet.unread)
-    weights = design.weigh(belief, nulls, known)
-    return Plan(since, weights, belief, make_stakes(weights, belief, nulls, known), known)
+    belief = believe(fleet, design)
+    weights = design.weigh(belief, nulls, known, design.recipe)
+    stakes = make_stakes(weights, belief, nulls, known, design.recipe)
+    return Plan(since, weights, belief, stakes, known, design.recipe)
+
+
+def believe(fleet: Fleet, design: Design) -> Belief:
+    """What each audit believes about its unread items."""
+    readings = design.recipe.readings
+    begun = Start(
+        fleet.odds,
+        fleet.precision_a,
+        np.array([1 / reading.sd_b**2 for reading in readings]),
+        np.array([reading.shrinkage for reading in readings]),
+        np.array([reading.weight for reading in readings]),
+    )
+    return design.believe(begun, fleet.read, fleet.found, fleet.unread)
 
 
 def advance(fleet: Fleet, now: Plan, nulls: Floats, total: int, luck: Floats) -> None:
@@ -124,9 +144,9 @@ def bet(fleet: Fleet, now: Plan, nulls: Floats, total: int, place: Ints, y: Floa
     fleet.found[rows, place] += y
 
 
-def decide(fleet: Fleet, most: int, total: int, alpha: float, bettors: Floats = BETTOR_WEIGHTS) -> Ints:
+def decide(fleet: Fleet, most: int, total: int, alpha: float, recipe: Recipe = PRESENT) -> Ints:
     """Side decided by each audit, −1 where undecided."""
-    mixed = log_sum_exp(fleet.wealth + np.log(bettors))
+    mixed = log_sum_exp(fleet.wealth + np.log(recipe.bettors))
     known = tally(fleet, total)
     mixed[known.positives > most, 0] = np.inf
     mixed[known.negatives >= total - most, 1] = np.inf
@@ -150,7 +170,7 @@ def simulate(
         most: the largest count that keeps the limit.
         design: the audit, or a variant of it.
     """
-    fleet, active = start(frame(rng) for _ in range(reps)), np.arange(reps)
+    fleet, active = start((frame(rng) for _ in range(reps)), design.recipe), np.arange(reps)
     total = int(fleet.unread[0].sum())
     nulls = np.array([most, most + 1.0])
     labels, side = np.full(reps, min(cap, total)), np.full(reps, -1)
@@ -158,12 +178,12 @@ def simulate(
     now = plan(fleet, nulls, total, 0, design)
     for step in range(1, min(cap, total) + 1):
         advance(fleet, now, nulls, total, rng.random((2, len(active))))
-        verdict = decide(fleet, most, total, alpha, design.bettors)
+        verdict = decide(fleet, most, total, alpha, design.recipe)
         done = (verdict >= 0) | (step == min(cap, total))
         if done.any():
             ended = fleet.take(np.flatnonzero(done))
             labels[active[done]], side[active[done]] = step, verdict[done]
-            belief = design.believe(ended.logits, ended.read, ended.found, ended.unread)
+            belief = believe(ended, design)
             estimate[active[done]] = (ended.found.sum(axis=-1) + belief.mean) / total
             keep = np.flatnonzero(~done)
             fleet, active, now = fleet.take(keep), active[keep], _take_plan(now, keep)

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.certificate.engine import Fleet, bet, decide, plan
+from benchmarks.certificate.engine import Fleet, bet, decide, open_fleet, plan
 from haichieu.stats.arrays import Floats, Ints
 from haichieu.stats.audit import REPLAN_LEAST, REPLAN_SHARE
 from haichieu.stats.limits import Limit
-from haichieu.stats.plans import BETTOR_WEIGHTS, Plan
+from haichieu.stats.plans import Plan
+from haichieu.stats.recipes import PRESENT
 
 TOLERANCE = 1e-12
 LAYOUTS = ((1,), (3,), (2, 2), (1, 3, 1), (5, 1), (3, 4), (2, 2, 2, 2), (1, 2, 4, 1), (6, 2), (8,))
@@ -64,7 +65,7 @@ def enumerate_list(sizes: tuple[int, ...], positive: tuple[int, ...], limit: Lim
     for step in range(1, total + 1):
         paths, expected = _expand(paths, nulls, total, side)
         factor = max(factor, float(expected.max()))
-        mixed = np.exp(paths.fleet.wealth[:, side]) @ BETTOR_WEIGHTS
+        mixed = np.exp(paths.fleet.wealth[:, side]) @ np.array(PRESENT.bettors)
         wealth = max(wealth, float(paths.chance @ mixed))
         for row, level in enumerate(LEVELS):
             paths.wrong[row] |= decide(paths.fleet, most, total, level) == side
@@ -76,11 +77,7 @@ def enumerate_list(sizes: tuple[int, ...], positive: tuple[int, ...], limit: Lim
 def _first(sizes: tuple[int, ...], positive: tuple[int, ...]) -> Fleet:
     k = len(sizes)
     odds = np.linspace(-2.0, 2.0, k)[None]
-    zeros = np.zeros((1, k))
-    wealth = np.zeros((1, 2, len(BETTOR_WEIGHTS)))
-    return Fleet(
-        odds, np.array([sizes], dtype=float), np.array([positive], dtype=float), zeros, zeros.copy(), wealth
-    )
+    return open_fleet(odds, np.array([sizes], dtype=float), np.array([positive], dtype=float))
 
 
 def _expand(paths: Paths, nulls: Floats, total: int, side: int) -> tuple[Paths, Floats]:
@@ -104,7 +101,7 @@ def _expand(paths: Paths, nulls: Floats, total: int, side: int) -> tuple[Paths, 
 
 def _plan_rows(now: Plan, rows: Ints) -> Plan:
     stakes = type(now.stakes)(now.stakes.alpha[rows], now.stakes.c[rows])
-    return Plan(now.since, now.weights[rows], now.belief, stakes, now.tally)
+    return Plan(now.since, now.weights[rows], now.belief, stakes, now.tally, now.recipe)
 
 
 def _join(parts: list[Paths], now: Plan) -> Paths:
@@ -113,7 +110,7 @@ def _join(parts: list[Paths], now: Plan) -> Paths:
     alpha = np.concatenate([part.now.stakes.alpha for part in parts])
     c = np.concatenate([part.now.stakes.c for part in parts])
     weights = np.concatenate([part.now.weights for part in parts])
-    joined = Plan(now.since, weights, now.belief, type(now.stakes)(alpha, c), now.tally)
+    joined = Plan(now.since, weights, now.belief, type(now.stakes)(alpha, c), now.tally, now.recipe)
     chance = np.concatenate([part.chance for part in parts])
     return Paths(fleet, joined, chance, np.concatenate([part.wrong for part in parts], axis=1))
 

@@ -108,5 +108,5 @@ def test_in_exact_fractions_the_stakes_never_pass_the_constraint(
                 wealth[side, bettor] += np.log(float(factor))
         unread[step.bin] -= 1
         slack = [slack[side] - Fraction(step.v[side]) for side in (0, 1)]
-    mixed = log_sum_exp(wealth + np.log([0.4, 0.2, 0.2, 0.2]))
+    mixed = log_sum_exp(wealth + np.log(audit.recipe.bettors))
     assert np.allclose(mixed, audit.log_wealth(), rtol=1e-9, atol=1e-9)

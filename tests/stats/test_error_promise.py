@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from benchmarks.certificate.boundary import ALPHA, LEVEL, binomial_tail, count_errors
-from benchmarks.certificate.engine import bet, plan, start
+from benchmarks.certificate.engine import Design, bet, plan, start
 from benchmarks.certificate.enumeration import LEVELS, TOLERANCE, enumerate_list, worst
 from benchmarks.certificate.frames import KINDS, make_frame
 from benchmarks.certificate.labels import run_cell
 from haichieu.stats import Limit, ShareAudit
 from haichieu.stats.audit import REPLAN_LEAST, REPLAN_SHARE
+from haichieu.stats.recipes import RECIPES, Recipe
 
 
 @pytest.mark.parametrize("sizes", [(2,), (2, 2), (1, 3, 1), (3, 2)])
@@ -42,17 +43,18 @@ def test_good_scores_save_labels(share: float, most: float) -> None:
     assert (outcome.side == (1 if share < 0.15 else 0)).all()
 
 
-def test_the_lockstep_engine_bets_exactly_as_the_audit_does() -> None:
+@pytest.mark.parametrize("recipe", RECIPES.values(), ids=list(RECIPES))
+def test_the_lockstep_engine_bets_exactly_as_the_audit_does(recipe: Recipe) -> None:
     scores, truth = make_frame(500, 60, "auc .95", np.random.default_rng(1))
-    audit = ShareAudit(scores, Limit(15, 100), seed=1)
-    fleet = start([(scores, truth)])
-    now = plan(fleet, audit.nulls, 500, 0)
+    audit = ShareAudit(scores, Limit(15, 100), seed=1, method=recipe.name)
+    fleet, design = start([(scores, truth)], recipe), Design(recipe=recipe)
+    now = plan(fleet, audit.nulls, 500, 0, design)
     for step in range(1, 80):
         item = audit.next_item()
         audit.record(item, int(truth[item]))
         place = np.array([audit.bins.of_item[item]])
         bet(fleet, now, audit.nulls, 500, place, np.array([truth[item]]))
         if step - now.since >= max(REPLAN_LEAST, REPLAN_SHARE * now.since):
-            now = plan(fleet, audit.nulls, 500, step)
-        engine = np.log(np.exp(fleet.wealth[0]) @ np.array([0.4, 0.2, 0.2, 0.2]))
+            now = plan(fleet, audit.nulls, 500, step, design)
+        engine = np.log(np.exp(fleet.wealth[0]) @ np.array(recipe.bettors))
         assert np.allclose(engine, audit.log_wealth(), rtol=1e-9, atol=1e-9)

@@ -18,7 +18,8 @@ def verdict(item: int, also: int) -> bool | None:
 
 
 def test_an_audit_of_the_first_version_comes_out_as_it_did() -> None:
-    audit = ShareAudit([(i * 37 % 100) / 100 for i in range(250)], Limit(15, 100), seed="22/11/2026")
+    scores = [(i * 37 % 100) / 100 for i in range(250)]
+    audit = ShareAudit(scores, Limit(15, 100), seed="22/11/2026", method="kelly-audit/1")
     for _ in range(60):
         item = audit.next_item()
         audit.record(item, verdict(item, also=250))

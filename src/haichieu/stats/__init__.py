@@ -7,10 +7,13 @@ from haichieu.stats.errors import BadAudit, BadLimit, StatsError
 from haichieu.stats.forecast import Forecast
 from haichieu.stats.intervals import Interval, wilson
 from haichieu.stats.limits import Limit
+from haichieu.stats.recipes import METHOD, RECIPES
 from haichieu.stats.traces import Trace, TracePlan
 from haichieu.stats.verdicts import Decision, Verdict
 
 __all__ = [
+    "METHOD",
+    "RECIPES",
     "AuditState",
     "BadAudit",
     "BadLimit",

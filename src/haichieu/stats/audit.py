@@ -24,6 +24,7 @@ from haichieu.stats.forecast import Forecast, expected_labels
 from haichieu.stats.intervals import Interval
 from haichieu.stats.limits import Limit
 from haichieu.stats.plans import Plan, Step, make_plan, slack
+from haichieu.stats.recipes import PRESENT, find_recipe
 from haichieu.stats.traces import Trace, make_trace
 from haichieu.stats.verdicts import Decision, Verdict, read_verdict, sides
 from haichieu.stats.wealth import Wealth
@@ -64,9 +65,10 @@ class ShareAudit:
         seed: text or whole number, drawn after the list was frozen.
         alpha: level, the largest probability of a wrong decision.
         fractional: allow verdicts between 0 and 1 (several readers); the limit is then tested on their sum.
+        method: name of the method, an earlier one to compute a record of it again (`recipes.py`).
 
     Raises:
-        BadAudit: no items, scores outside [0, 1], or a level outside (0, 0.5].
+        BadAudit: no items, scores outside [0, 1], a level outside (0, 0.5], or an unknown method.
 
     >>> truth = [i % 10 == 0 for i in range(400)]
     >>> audit = ShareAudit([0.9 if y else 0.1 for y in truth], Limit.parse("15%"), seed=7)
@@ -85,16 +87,17 @@ class ShareAudit:
         seed: str | int,
         alpha: float = 0.05,
         fractional: bool = False,
+        method: str = PRESENT.name,
     ) -> None:
-        alpha = _checked(alpha)
+        alpha, self.recipe = _checked(alpha), find_recipe(method)
         self.bins = bin_scores(scores)
         self.total = len(self.bins.of_item)
         self.limit, self.alpha, self.seed, self.fractional = limit, alpha, str(seed), fractional
         self.steps: list[Step] = []
         self.labels: list[tuple[int, Verdict]] = []
         self.plans: list[Plan] = []
-        self._counts = Counts.empty(self.bins)
-        self._wealth = Wealth(limit, self.total, alpha=alpha, fractional=fractional)
+        self._counts = Counts.empty(self.bins, self.recipe)
+        self._wealth = Wealth(limit, self.total, alpha=alpha, fractional=fractional, recipe=self.recipe)
         self.nulls = self._wealth.nulls
         self._urn = Urn(self.bins.members())
         self._drawn: deque[Draw] = deque()
@@ -147,6 +150,11 @@ class ShareAudit:
         self.labels.append((item, verdict))
         self._wealth.decide(self._counts)
 
+    @property
+    def method(self) -> str:
+        """Name of the method, as certificates carry it."""
+        return self.recipe.name
+
     def _draw(self) -> None:
         """Make a plan and all the draws that are due before the next one."""
         since = len(self.steps)
@@ -159,7 +167,7 @@ class ShareAudit:
     def _plan(self) -> Plan:
         """A plan by what is known now."""
         counts = self._counts
-        return make_plan(counts.belief(), self.nulls, counts.tally(), since=len(self.steps))
+        return make_plan(counts.belief(), self.nulls, counts.tally(), self.recipe, since=len(self.steps))
 
     def log_wealth(self) -> tuple[float, float]:
         """Natural logarithm of the wealth against “limit kept” (above) and against “limit broken” (below)."""
@@ -235,11 +243,12 @@ class ShareAudit:
             limit=self.limit if limit is None else limit,
             level=self.alpha if level is None else _checked(level),
             fractional=self.fractional,
+            recipe=self.recipe,
         )
 
     def trace(self) -> Trace:
         """The weights, stakes and wealth of the labels read so far, for a second program to check."""
-        return make_trace(self.bins, self.plans, self.steps, self.nulls, self._wealth.path)
+        return make_trace(self.bins, self.plans, self.steps, self.nulls, self._wealth.path, self.recipe)
 
     def expected_more(self) -> int | None:
         """Rough number of further labels until a decision, None once decided.

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from haichieu.stats.arrays import Floats, log_sum_exp
-from haichieu.stats.plans import ABOVE, BELOW, BETTOR_WEIGHTS, SAFETY, Plan, Stakes, Step, Tally, make_stakes
+from haichieu.stats.plans import ABOVE, BELOW, SAFETY, Plan, Stakes, Step, Tally, make_stakes
 
 #: Points of the grid between 0 and three times the tested count, and beyond.
 _FINE, _COARSE = 120, 40
@@ -64,12 +64,13 @@ def _rejected(
 ) -> NDArray[np.bool_]:
     """Which counts each side has ever rejected, shape (G, 2)."""
     nulls = np.stack([grid, grid], axis=-1)
-    wealth = np.zeros((len(grid), 2, len(BETTOR_WEIGHTS)))
+    bettors = len(plans[0].recipe.bettors) if plans else 1
+    wealth = np.zeros((len(grid), 2, bettors))
     peak = np.zeros((len(grid), 2))
     found = np.zeros(2)
     for number, group in groupby(steps, key=lambda step: step.plan):
         run, plan = list(group), plans[number]
-        stakes = make_stakes(plan.weights, plan.belief, nulls, plan.tally)
+        stakes = make_stakes(plan.weights, plan.belief, nulls, plan.tally, plan.recipe)
         wealth, highest, found = _replay(stakes, run, plan, nulls, wealth, found)
         peak = np.maximum(peak, highest)
     disproved = np.stack([grid < found[0], total - grid < found[1]], axis=-1)
@@ -92,5 +93,5 @@ def _replay(
     won = stakes.alpha[..., bins] + stakes.c[..., None] * v.T[:, None, :]
     inverse_q = np.array([step.inverse_q for step in run])
     path = wealth[..., None] + np.cumsum(np.log(won / used * inverse_q * (1 - SAFETY)), axis=-1)
-    mixed = log_sum_exp(np.moveaxis(path, -1, -2) + np.log(BETTOR_WEIGHTS))
+    mixed = log_sum_exp(np.moveaxis(path, -1, -2) + np.log(plan.recipe.bettors))
     return path[..., -1], np.asarray(mixed.max(axis=-1)), before[-1] + v[-1]

@@ -17,6 +17,7 @@ from haichieu.stats.forecast import Forecast
 from haichieu.stats.intervals import Interval
 from haichieu.stats.limits import Limit
 from haichieu.stats.plans import Plan, Step, make_stakes
+from haichieu.stats.recipes import Recipe
 from haichieu.stats.traces import Trace, make_trace
 from haichieu.stats.verdicts import Decision, sides
 from haichieu.stats.wealth import Wealth
@@ -52,6 +53,7 @@ def companion_share(
     limit: Limit,
     level: float,
     fractional: bool,
+    recipe: Recipe,
 ) -> Companion:
     """Estimate, bound and judge the share of another verdict from the draws of an audit.
 
@@ -61,9 +63,10 @@ def companion_share(
         limit: the limit of the second share; its counts also place the grid of the interval.
         level: largest probability that one given bound, or the decision, is wrong.
         fractional: verdicts may lie between 0 and 1.
+        recipe: the constants of the audit's method.
     """
-    counts = Counts.empty(bins)
-    wealth = Wealth(limit, counts.total, alpha=level, fractional=fractional)
+    counts = Counts.empty(bins, recipe)
+    wealth = Wealth(limit, counts.total, alpha=level, fractional=fractional, recipe=recipe)
     shadows: list[Plan] = []
     shadow_steps: list[Step] = []
     for step, value in zip(steps, values, strict=True):
@@ -83,13 +86,12 @@ def companion_share(
         wealth.decision,
         wealth.settled(counts) is not None,
         wealth.forecast(counts, shadows[-1].weights) if shadows else None,
-        make_trace(bins, shadows, shadow_steps, wealth.nulls, wealth.path),
+        make_trace(bins, shadows, shadow_steps, wealth.nulls, wealth.path, recipe),
     )
 
 
 def _shadow(plan: Plan, counts: Counts, wealth: Wealth) -> Plan:
     """The same draws, with stakes after what the second question's labels have taught so far."""
     belief, tally = counts.belief(), counts.tally()
-    return Plan(
-        plan.since, plan.weights, belief, make_stakes(plan.weights, belief, wealth.nulls, tally), tally
-    )
+    stakes = make_stakes(plan.weights, belief, wealth.nulls, tally, plan.recipe)
+    return Plan(plan.since, plan.weights, belief, stakes, tally, plan.recipe)

@@ -6,9 +6,10 @@ from fractions import Fraction
 import numpy as np
 
 from haichieu.stats.arrays import Floats
-from haichieu.stats.beliefs import Belief, recalibrate
+from haichieu.stats.beliefs import Belief, Start, recalibrate, start_beliefs
 from haichieu.stats.bins import ScoreBins
 from haichieu.stats.plans import Tally
+from haichieu.stats.recipes import PRESENT, Recipe
 
 
 @dataclass(slots=True)
@@ -16,12 +17,13 @@ class Counts:
     """Running counts of one question's verdicts.
 
     Attributes:
-        bins: the items by score.
+        bins: the items by score; start: what their scores said before the first label.
         unread, read, found: unread items, readable labels and positives among them by bin, shape (K,).
         positives, negatives: exact sums of the verdicts; unknown: unreadable items, which are in neither.
     """
 
     bins: ScoreBins
+    start: Start
     unread: Floats
     read: Floats
     found: Floats
@@ -30,10 +32,10 @@ class Counts:
     unknown: int = 0
 
     @classmethod
-    def empty(cls, bins: ScoreBins) -> "Counts":
+    def empty(cls, bins: ScoreBins, recipe: Recipe = PRESENT) -> "Counts":
         """Counts before the first label."""
-        zeros = np.zeros(len(bins.sizes))
-        return cls(bins, bins.sizes.astype(np.float64), zeros, zeros.copy())
+        zeros, sizes = np.zeros(len(bins.sizes)), bins.sizes.astype(np.float64)
+        return cls(bins, start_beliefs(bins.logits, sizes, recipe), sizes, zeros, zeros.copy())
 
     def add(self, place: int, value: Fraction | None) -> None:
         """Count the verdict on one item of bin `place`, None where it cannot be read."""
@@ -58,10 +60,14 @@ class Counts:
 
     def belief(self) -> Belief:
         """What is believed about the unread items."""
-        return recalibrate(self.bins.logits, self.read, self.found, self.unread.copy())
+        return recalibrate(self.start, self.read, self.found, self.unread.copy())
+
+    def doubted_belief(self) -> Belief:
+        """The same by the reading that trusts the scores least: for forecasts, which nothing else keeps honest."""
+        return recalibrate(self.start.doubted(), self.read, self.found, self.unread.copy())
 
     def estimate(self) -> float:
         """Share of positives: those found, plus those believed to be among the unread and the unreadable."""
         missing = self.bins.sizes - self.read
-        belief = recalibrate(self.bins.logits, self.read, self.found, missing)
+        belief = recalibrate(self.start, self.read, self.found, missing)
         return (float(self.positives) + float(belief.mean)) / self.total

@@ -12,13 +12,12 @@ from haichieu.stats.bets import best_draws, best_stakes, neyman_draws, tilt
 from haichieu.stats.plans import (
     ABOVE,
     BELOW,
-    EXPLORATION,
-    UNIFORM_PART,
     Plan,
     Tally,
     likely_totals,
     rescale,
 )
+from haichieu.stats.recipes import PRESENT, Recipe
 
 
 def _normal_points(number: int) -> Floats:
@@ -80,6 +79,7 @@ def further_labels(
     bounds: Floats,
     missing: tuple[float, float],
     weights: Ints | None = None,
+    recipe: Recipe = PRESENT,
 ) -> Forecast:
     """Follow the audit into futures that present beliefs hold possible.
 
@@ -94,6 +94,7 @@ def further_labels(
         bounds: T of both sides, shape (2,).
         missing: log wealth still missing to decide (above, below), both positive.
         weights: weight of an unread item by bin, shape (K,), where another question decides the draws.
+        recipe: how much the draws explore.
 
     Source: Wald (1947), Sequential Analysis (labels by drift); Chhikara and Folks (1989), The Inverse Gaussian
     Distribution (first passage).
@@ -106,24 +107,24 @@ def further_labels(
     p = tilt(np.tile(logit(belief.p), (len(totals), 1)), unread, totals)
     hit = np.clip(np.where((side == ABOVE)[:, None], p, 1 - p), 1e-6, 1 - 1e-6)
     need = np.asarray(missing)[side]
-    labels, spread = _follow(unread, hit, bounds[side], need, weights)
+    labels, spread = _follow(unread, hit, bounds[side], need, weights, recipe)
     ends = np.sort((labels[:, None] * np.exp(np.sqrt(spread)[:, None] * _LUCK - spread[:, None] / 2)).ravel())
     low, middle, high = np.quantile(np.clip(ends, 1.0, count), [0.1, 0.5, 0.9])
     return Forecast(math.ceil(low), math.ceil(middle), math.ceil(high))
 
 
 def _follow(
-    unread: Floats, hit: Floats, slack: Floats, need: Floats, weights: Ints | None
+    unread: Floats, hit: Floats, slack: Floats, need: Floats, weights: Ints | None, recipe: Recipe
 ) -> tuple[Floats, Floats]:
     """Labels until each future's evidence suffices (all that is unread if it never does), and its spread."""
     left = unread.sum(axis=-1)
     labels, slack, need = np.zeros(len(left)), slack.astype(np.float64), need.copy()
-    _, growth, variance = _growth(unread, hit, slack, weights)
+    _, growth, variance = _growth(unread, hit, slack, weights, recipe)
     spread = np.minimum(np.log1p(variance / (growth * need)), _WIDEST)
     going, stretch = np.arange(len(left)), np.maximum(3.0, _FIRST * left)
     for _ in range(_STRETCHES):
         n = np.maximum(unread[going], 1e-9)
-        q, growth, _ = _growth(n, hit[going], slack[going], weights)
+        q, growth, _ = _growth(n, hit[going], slack[going], weights, recipe)
         steps = np.minimum(np.minimum(stretch[going], need[going] / growth), n.sum(axis=-1))
         taken = np.minimum(steps[:, None] * n * q, n)
         unread[going] = n - taken
@@ -139,14 +140,14 @@ def _follow(
 
 
 def _growth(
-    unread: Floats, hit: Floats, slack: Floats, weights: Ints | None
+    unread: Floats, hit: Floats, slack: Floats, weights: Ints | None, recipe: Recipe
 ) -> tuple[Floats, Floats, Floats]:
     """Draws once the side is clear, mean and variance of the log factor of one label under their best stakes."""
     t = np.maximum(slack, 0.0)
     if weights is None:
-        uniform = UNIFORM_PART / unread.sum(axis=-1)[..., None]
-        explore = (1 - UNIFORM_PART) * neyman_draws(hit, unread) + uniform
-        q = (1 - EXPLORATION) * best_draws(hit, unread, t) + EXPLORATION * explore
+        uniform = recipe.uniform_part / unread.sum(axis=-1)[..., None]
+        explore = (1 - recipe.uniform_part) * neyman_draws(hit, unread) + uniform
+        q = (1 - recipe.exploration) * best_draws(hit, unread, t) + recipe.exploration * explore
     else:
         q = weights / (unread * weights).sum(axis=-1)[..., None]
     alpha, c = best_stakes(q, hit, unread, t)

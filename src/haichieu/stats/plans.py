@@ -12,15 +12,10 @@ import numpy as np
 from haichieu.stats.arrays import Floats, Ints, logit, mean_excess, upper_tail
 from haichieu.stats.beliefs import Belief
 from haichieu.stats.bets import best_draws, best_stakes, neyman_draws, tilt
+from haichieu.stats.recipes import Recipe
 
 #: Sides of the audit.
 ABOVE, BELOW = 0, 1
-#: Share of the wealth behind each bettor: the posterior mean, then three fixed alternatives.
-BETTOR_WEIGHTS = np.array([0.4, 0.2, 0.2, 0.2])
-#: Totals the fixed alternatives bet on, as multiples of the tested count.
-ALTERNATIVES = np.array([[1.1, 1.4, 2.2], [0.9, 0.6, 0.25]])
-EXPLORATION = 0.25
-UNIFORM_PART = 0.2
 #: Drawing weights are whole numbers up to this, so that a second implementation finds the same draws.
 WEIGHT_SCALE = 1 << 20
 #: Stakes are scaled to add up to this much below 1, more than rounding can add over 40 bins.
@@ -61,6 +56,7 @@ class Plan:
     belief: Belief
     stakes: Stakes
     tally: Tally
+    recipe: Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +78,17 @@ def slack(nulls: Floats, tally: Tally) -> Floats:
     return np.stack(np.broadcast_arrays(above, below), axis=-1)
 
 
-def drawing_weights(belief: Belief, nulls: Floats, tally: Tally) -> Ints:
+def drawing_weights(belief: Belief, nulls: Floats, tally: Tally, recipe: Recipe) -> Ints:
     """Whole-number weight of each unread item of a bin, shape (..., K), between 1 and `WEIGHT_SCALE`.
 
-    q = 0.75·[P(above)·q_A + P(below)·q_B] + 0.25·[0.8·√(p(1−p)) + 0.2·uniform]: q_A and q_B are the best
-    draws of the two sides if they are right, the last part explores, so that wrong scores are found out.
+    q = (1−e)·[P(above)·q_A + P(below)·q_B] + e·[0.8·√(p(1−p)) + 0.2·uniform]: q_A and q_B are the best
+    draws of the two sides if they are right, the last part (e of the draws) explores, so that wrong scores are found
+    out.
 
     Args:
         belief, tally: what is believed and known.
         nulls: the tested counts, shape (..., 2).
+        recipe: how much is explored, and how.
     """
     bounds = slack(nulls, tally)
     unread = tally.unread
@@ -102,25 +100,27 @@ def drawing_weights(belief: Belief, nulls: Floats, tally: Tally) -> Ints:
     )
     p = _verdict(posterior)[..., 0, :]
     best = (likely[..., None] * best_draws(p, unread[..., None, :], bounds)).sum(axis=-2)
-    explore = (1 - UNIFORM_PART) * neyman_draws(belief.p, unread) + UNIFORM_PART / count[..., None]
-    q = np.where(unread > 0, (1 - EXPLORATION) * best + EXPLORATION * explore, 0.0)
+    part = recipe.uniform_part
+    explore = (1 - part) * neyman_draws(belief.p, unread) + part / count[..., None]
+    q = np.where(unread > 0, (1 - recipe.exploration) * best + recipe.exploration * explore, 0.0)
     weights = np.rint(q * (WEIGHT_SCALE / q.max(axis=-1, keepdims=True)))
     return np.asarray(np.maximum(weights, 1.0).astype(np.int64))
 
 
-def make_stakes(weights: Ints, belief: Belief, nulls: Floats, tally: Tally) -> Stakes:
+def make_stakes(weights: Ints, belief: Belief, nulls: Floats, tally: Tally, recipe: Recipe) -> Stakes:
     """Stakes of the four bettors against both nulls.
 
     Args:
         weights: from `drawing_weights`, shape (..., K).
         belief, tally: what is believed and known.
         nulls: the tested counts, shape (..., 2); leading axes may run over candidate counts.
+        recipe: what the fixed bettors bet on.
     """
     unread = tally.unread
     q = weights / (unread * weights).sum(axis=-1)[..., None]
     bounds = slack(nulls, tally)
     count = unread.sum(axis=-1)
-    fixed = nulls[..., None] * ALTERNATIVES - tally.positives[..., None, None]
+    fixed = nulls[..., None] * np.array(recipe.alternatives) - tally.positives[..., None, None]
     targets = np.concatenate([likely_totals(belief, bounds, count), fixed], axis=-1)
     edge = np.minimum(0.5, 0.25 * count)[..., None, None]
     targets = np.clip(targets, edge, count[..., None, None] - edge)
@@ -129,16 +129,17 @@ def make_stakes(weights: Ints, belief: Belief, nulls: Floats, tally: Tally) -> S
     return Stakes(alpha, c)
 
 
-def make_plan(belief: Belief, nulls: Floats, tally: Tally, *, since: int) -> Plan:
+def make_plan(belief: Belief, nulls: Floats, tally: Tally, recipe: Recipe, *, since: int) -> Plan:
     """Fix drawing weights and stakes for the next draws.
 
     Args:
         belief, tally: what is believed and known after `since` labels.
         nulls: the tested counts M of the two sides, shape (..., 2).
+        recipe: the constants of the method.
         since: labels so far.
     """
-    weights = drawing_weights(belief, nulls, tally)
-    return Plan(since, weights, belief, make_stakes(weights, belief, nulls, tally), tally)
+    weights = drawing_weights(belief, nulls, tally, recipe)
+    return Plan(since, weights, belief, make_stakes(weights, belief, nulls, tally, recipe), tally, recipe)
 
 
 def rescale(stakes: Stakes, unread: Floats, bounds: Floats) -> Floats:

@@ -12,7 +12,8 @@ from typing import Any
 from haichieu.stats.arrays import Floats
 from haichieu.stats.bins import CLOSEST, WIDTH, ScoreBins
 from haichieu.stats.errors import BadAudit
-from haichieu.stats.plans import BETTOR_WEIGHTS, Plan, Step
+from haichieu.stats.plans import Plan, Step
+from haichieu.stats.recipes import Recipe
 
 Row = tuple[float, ...]
 
@@ -88,6 +89,7 @@ def make_trace(
     steps: Sequence[Step],
     nulls: Floats,
     wealth: Sequence[tuple[float, float]],
+    recipe: Recipe,
 ) -> Trace:
     """Collect the trace of the labels read so far; a plan that no label was read under yet is left out.
 
@@ -95,12 +97,13 @@ def make_trace(
         bins, plans, steps: the audit's history.
         nulls: the tested counts, shape (2,).
         wealth: log wealth after each label.
+        recipe: the constants of the method.
     """
     used = plans[: steps[-1].plan + 1] if steps else ()
     return Trace(
         width=WIDTH,
         closest=CLOSEST,
-        bettors=tuple(BETTOR_WEIGHTS.tolist()),
+        bettors=recipe.bettors,
         nulls=(float(nulls[0]), float(nulls[1])),
         bins=tuple(bins.cells.tolist()),
         plans=tuple(_trace_plan(plan) for plan in used),

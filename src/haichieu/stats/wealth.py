@@ -12,7 +12,8 @@ from haichieu.stats.arrays import Floats, Ints, log_sum_exp
 from haichieu.stats.counts import Counts
 from haichieu.stats.forecast import Forecast, further_labels
 from haichieu.stats.limits import Limit
-from haichieu.stats.plans import ABOVE, BELOW, BETTOR_WEIGHTS, Stakes, rescale, slack
+from haichieu.stats.plans import ABOVE, BELOW, Stakes, rescale, slack
+from haichieu.stats.recipes import PRESENT, Recipe
 from haichieu.stats.verdicts import Decision, settle
 
 
@@ -35,15 +36,18 @@ class Wealth:
     Args:
         limit: the limit; total: N; alpha: level.
         fractional: verdicts may lie between 0 and 1.
+        recipe: how the wealth is divided among bettors.
     """
 
-    def __init__(self, limit: Limit, total: int, *, alpha: float, fractional: bool) -> None:
-        self.limit, self.alpha = limit, alpha
+    def __init__(
+        self, limit: Limit, total: int, *, alpha: float, fractional: bool, recipe: Recipe = PRESENT
+    ) -> None:
+        self.limit, self.alpha, self.recipe = limit, alpha, recipe
         self.nulls = tested_counts(limit, total, fractional=fractional)
         self.decision = Decision.UNDECIDED
         #: Log wealth (above, below) after each label.
         self.path: list[tuple[float, float]] = []
-        self._log = np.zeros((2, len(BETTOR_WEIGHTS)))
+        self._log = np.zeros((2, len(recipe.bettors)))
 
     def bet(
         self, stakes: Stakes, counts: Counts, place: int, inverse_q: float, v: tuple[float, float]
@@ -76,7 +80,7 @@ class Wealth:
 
     def log(self) -> tuple[float, float]:
         """Natural logarithm of the wealth against “limit kept” (above) and “limit broken” (below)."""
-        mixed = log_sum_exp(self._log + np.log(BETTOR_WEIGHTS))
+        mixed = log_sum_exp(self._log + np.log(self.recipe.bettors))
         return float(mixed[ABOVE]), float(mixed[BELOW])
 
     def forecast(self, counts: Counts, weights: Ints | None = None) -> Forecast | None:
@@ -91,8 +95,8 @@ class Wealth:
             return None
         above, below = (-math.log(self.alpha) - log for log in self.log())
         bounds = slack(self.nulls, tally)
-        return further_labels(counts.belief(), tally, bounds, (above, below), weights)
+        return further_labels(counts.doubted_belief(), tally, bounds, (above, below), weights, self.recipe)
 
     def missing(self) -> Floats:
         """Log wealth that each bettor still needs to decide alone, shape (2, 4)."""
-        return np.asarray(-math.log(self.alpha) - (self._log + np.log(BETTOR_WEIGHTS)))
+        return np.asarray(-math.log(self.alpha) - (self._log + np.log(self.recipe.bettors)))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from haichieu.posts.rules.errors import BadLabels
 from haichieu.posts.rules.frame import Frame, FrameItem
 from haichieu.posts.rules.labels import Label, differ
-from haichieu.stats import ShareAudit
+from haichieu.stats import METHOD, ShareAudit
 
 #: What counts where two readers differ: each of them half, or a third person's reading.
 SETTLINGS = ("mean", "third")
@@ -19,6 +19,7 @@ class PostAudit:
         labels: labels of an interrupted run, in the order of their draws.
         readers: how many people read each post, 1 or 2; labels of two come from `labels.join_readings`.
         settling: where two differ, “mean” counts each of them half, “third” asks a third person.
+        method: name of the method, of a run that began by an earlier one (`haichieu.stats.RECIPES`).
 
     Raises:
         BadLabels: a label is not of the post that was drawn at its place, or not by as many people as agreed.
@@ -35,6 +36,7 @@ class PostAudit:
         *,
         readers: int = 1,
         settling: str = "mean",
+        method: str = METHOD,
     ) -> None:
         if readers not in (1, 2) or settling not in SETTLINGS:
             raise BadLabels(
@@ -45,7 +47,7 @@ class PostAudit:
         self.labels: list[Label] = []
         fractional = readers == 2 and settling == "mean"
         self.audit = ShareAudit(
-            frame.scores, frame.limit, seed=seed, alpha=frame.alpha, fractional=fractional
+            frame.scores, frame.limit, seed=seed, alpha=frame.alpha, fractional=fractional, method=method
         )
         for label in labels:
             self.record(label)
@@ -82,7 +84,12 @@ class PostAudit:
     def without_last(self) -> "PostAudit":
         """The run as it stood before its last label; the same post is then drawn again."""
         return PostAudit(
-            self.frame, self.seed, self.labels[:-1], readers=self.readers, settling=self.settling
+            self.frame,
+            self.seed,
+            self.labels[:-1],
+            readers=self.readers,
+            settling=self.settling,
+            method=self.audit.method,
         )
 
     def _check_readers(self, label: Label) -> None:

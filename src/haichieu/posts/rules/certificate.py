@@ -24,9 +24,6 @@ from haichieu.posts.rules.records import (
 from haichieu.posts.rules.sentences import certificate_sentence
 from haichieu.stats import Companion, Decision, Forecast, Interval, StatsError, Trace
 
-#: Name of the procedure (bins, beliefs, stakes, draws); changes whenever the same labels would bet otherwise.
-METHOD = "kelly-audit/1"
-
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
@@ -224,7 +221,7 @@ def issue(
         reposts=sum(item.repost for item in frame.items),
         unreadable=state.unknown,
         model=frame.model,
-        method=METHOD,
+        method=audit.method,
         version=version,
         frame=frame,
         log_head=log_head,

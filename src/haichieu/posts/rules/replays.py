@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from haichieu.posts.rules.audits import PostAudit
-from haichieu.posts.rules.certificate import METHOD, TAKEN_OVER, Certificate, issue
+from haichieu.posts.rules.certificate import TAKEN_OVER, Certificate, issue
 from haichieu.posts.rules.errors import BadLabels, BadSeed
 from haichieu.posts.rules.records import FIRST_FORMAT, FORMAT, record_digest
 from haichieu.posts.rules.seeds import Seed, check_time, seed_value
 from haichieu.posts.rules.spoken_records import spoken_place, spoken_value
+from haichieu.stats import RECIPES
 
 #: Relative difference that another machine's arithmetic may make.
 TOLERANCE = 1e-9
@@ -52,8 +53,8 @@ def replay(record: Mapping[str, Any]) -> Replay:
     claimed = Certificate.from_dict(record)
     if record.get("digest") != record_digest(record):
         return _disagree("Mã kiểm của chứng nhận không khớp: tệp đã bị sửa sau khi cấp.")
-    if claimed.method != METHOD:
-        return _disagree(f"Phương pháp {claimed.method} khác với {METHOD} của chương trình này.")
+    if claimed.method not in tuple(RECIPES):
+        return _disagree(f"Chương trình này không biết phương pháp {_short(claimed.method)}.")
     if claimed.frame_hash != claimed.frame.frame_hash:
         return _disagree("Mã băm của danh sách không khớp: danh sách, điểm hoặc giới hạn đã bị sửa.")
     try:
@@ -64,6 +65,7 @@ def replay(record: Mapping[str, Any]) -> Replay:
             claimed.labels,
             readers=claimed.readers_each,
             settling=claimed.settling or "mean",
+            method=claimed.method,
         )
     except (BadLabels, BadSeed) as error:
         return _disagree(str(error))
