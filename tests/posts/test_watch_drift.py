@@ -11,6 +11,7 @@ from haichieu.base.models import LogEntry
 from haichieu.channels.models import Channel
 from haichieu.posts.actions import close_audit, count_days, watch_drift
 from haichieu.posts.actions.reading import read_words
+from haichieu.posts.actions.watching import held_back_counts
 from haichieu.posts.models import DriftReading
 from haichieu.posts.queries import standing_doubts
 from haichieu.posts.rules import load_model
@@ -123,6 +124,15 @@ def test_few_posts_raise_no_standing_doubt(cast: Cast) -> None:
     channel = strange_channel(cast, posts=20)
     assert watch()[channel.pk].doubt == "thin"
     assert not standing_doubts(channels=[channel.pk], first=YESTERDAY, last=YESTERDAY)
+
+
+def test_the_model_is_held_against_its_own_held_back_posts(cast: Cast) -> None:
+    held = held_back_counts(MODEL)
+    assert held.prior == pytest.approx(MODEL.reference.prior, abs=1e-9)
+    assert held.shares == pytest.approx(MODEL.reference.shares, abs=1e-9)
+    channel = strange_channel(cast)
+    (look,) = watch_drift(model=MODEL, at=NOW)
+    assert (look.channel_id, look.posts) == (channel.pk, 150) and look.threshold > 0
 
 
 def test_looking_twice_keeps_one_look_a_window_and_the_same_answer(cast: Cast) -> None:
