@@ -2,22 +2,59 @@
 
 Lists with the largest count that keeps a limit of 15 % (a decision “above” is an error) and with one more
 (“below” is an error), for good, middling, reversed and hidden scores; `--references` adds the methods that the audit is
-compared with. Fails when a cell rejects “error ≤ 5 %” at level 0.001 by the exact binomial test.
+compared with. With `--resume FILE` every part of a cell is written to the file when it is done, and parts found there
+are not run again. Fails when a cell rejects “error ≤ 5 %” at level 0.001 by the exact binomial test.
 """
 
 import argparse
+import json
 import math
 import sys
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 
 from benchmarks.certificate.engine import simulate
 from benchmarks.certificate.frames import KINDS, make_frame
 from benchmarks.certificate.references import WITH_SCORES, WITHOUT_SCORES, draw_counts, simulate_uniform
+from haichieu.stats import METHOD
 
 LIMIT_SHARE, ALPHA, LEVEL = 0.15, 0.05, 0.001
 CAPS = {200: 200, 1000: 1000, 10000: 1500}
 CHUNK = 250
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Errors of the parts of cells that are done, one JSON line each, so that a killed run goes on."""
+
+    path: Path | None = None
+    done: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, path: Path) -> "Ledger":
+        """Read what is done; a last line cut short by a kill is left out."""
+        ledger = cls(path)
+        for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+            try:
+                row = json.loads(line)
+                ledger.done[row["part"]] = int(row["errors"])
+            except (ValueError, KeyError):
+                continue
+        return ledger
+
+    def add(self, part: str, errors: int) -> None:
+        """Keep the errors of one part."""
+        self.done[part] = errors
+        if self.path is not None:
+            with self.path.open("a", encoding="utf-8") as file:
+                file.write("\n" * _is_cut(self.path) + json.dumps({"part": part, "errors": errors}) + "\n")
+
+
+def _is_cut(path: Path) -> bool:
+    """Whether the file's last line was not ended."""
+    return not path.read_bytes().endswith(b"\n") and path.stat().st_size > 0
 
 
 def binomial_tail(errors: int, runs: int, p: float) -> float:
@@ -33,21 +70,29 @@ def binomial_tail(errors: int, runs: int, p: float) -> float:
     return min(1.0, math.fsum(map(math.exp, logs)))
 
 
-def count_errors(total: int, kind: str, excess: int, reps: int, seed: int) -> int:
-    """Wrong decisions in `reps` audits with `excess` (0 or 1) positives more than the limit allows."""
-    most = math.floor(LIMIT_SHARE * total)
-    wrong_side, errors = (0 if excess == 0 else 1), 0
-    rng = np.random.default_rng([seed, total, KINDS.index(kind), excess])
+def count_errors(
+    total: int, kind: str, excess: int, reps: int, seed: int, ledger: Ledger | None = None
+) -> int:
+    """Wrong decisions in `reps` audits with `excess` (0 or 1) positives more than the limit allows.
+
+    Every part of a cell has luck of its own, so that it comes out the same in whatever run it is done.
+    """
+    most, ledger = math.floor(LIMIT_SHARE * total), ledger or Ledger()
+    errors = 0
     for start in range(0, reps, CHUNK):
-        outcome = simulate(
-            lambda r: make_frame(total, most + excess, kind, r),
-            most,
-            reps=min(CHUNK, reps - start),
-            cap=CAPS[total],
-            rng=rng,
-            alpha=ALPHA,
-        )
-        errors += int(((outcome.side == wrong_side) & (outcome.labels < total)).sum())
+        size = min(CHUNK, reps - start)
+        part = f"{METHOD} {total} {kind} +{excess} {start}-{start + size} seed {seed}"
+        if part not in ledger.done:
+            outcome = simulate(
+                lambda r: make_frame(total, most + excess, kind, r),
+                most,
+                reps=size,
+                cap=CAPS[total],
+                rng=np.random.default_rng([seed, total, KINDS.index(kind), excess, start]),
+                alpha=ALPHA,
+            )
+            ledger.add(part, int(((outcome.side == excess) & (outcome.labels < total)).sum()))
+        errors += ledger.done[part]
     return errors
 
 
@@ -88,15 +133,17 @@ def main() -> int:
     parser.add_argument("--reps", type=int, default=1500, help="audits in each cell")
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--sizes", type=int, nargs="*", default=list(CAPS), choices=list(CAPS))
+    parser.add_argument("--resume", type=Path, help="file of the parts that are done, read and continued")
     parser.add_argument("--references", action="store_true", help="the other methods too")
     options = parser.parse_args()
     reps, seed = options.reps, options.seed
+    ledger = Ledger.open(options.resume) if options.resume else Ledger()
     print(f"errors at the limit of 15 %, {reps} audits a cell, promised at most 5 %")
     print(f"{'N':>6} {'scores':<26} {'false above':>12} {'false below':>12} {'smallest p':>12}")
     failed = 0
     for total in options.sizes:
         for kind in KINDS:
-            errors = [count_errors(total, kind, excess, reps, seed) for excess in (0, 1)]
+            errors = [count_errors(total, kind, excess, reps, seed, ledger) for excess in (0, 1)]
             failed += show(total, kind, errors, reps)
         cells = [(name, KINDS[0], name) for name in WITHOUT_SCORES]
         cells += [(name, kind, f"{name}, {kind}") for name in WITH_SCORES for kind in KINDS]

@@ -1,11 +1,12 @@
 """The promise itself: small versions of the benchmarks under `benchmarks/certificate/`."""
 
 import itertools
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from benchmarks.certificate.boundary import ALPHA, LEVEL, binomial_tail, count_errors
+from benchmarks.certificate.boundary import ALPHA, LEVEL, Ledger, binomial_tail, count_errors
 from benchmarks.certificate.engine import Design, bet, plan, start
 from benchmarks.certificate.enumeration import LEVELS, TOLERANCE, enumerate_list, worst
 from benchmarks.certificate.frames import KINDS, make_frame
@@ -58,3 +59,16 @@ def test_the_lockstep_engine_bets_exactly_as_the_audit_does(recipe: Recipe) -> N
             now = plan(fleet, audit.nulls, 500, step, design)
         engine = np.log(np.exp(fleet.wealth[0]) @ np.array(recipe.bettors))
         assert np.allclose(engine, audit.log_wealth(), rtol=1e-9, atol=1e-9)
+
+
+def test_a_killed_run_goes_on_where_it_stood(tmp_path: Path) -> None:
+    path = tmp_path / "parts.jsonl"
+    whole = count_errors(200, "hidden", 0, 300, 5)
+    first = Ledger.open(path)
+    assert count_errors(200, "hidden", 0, 250, 5, first) <= whole
+    done = path.read_text(encoding="utf-8")
+    path.write_text(done + '{"part": "cut sh', encoding="utf-8")
+    again = Ledger.open(path)
+    assert again.done == first.done
+    assert count_errors(200, "hidden", 0, 300, 5, again) == whole
+    assert len(Ledger.open(path).done) == 2
