@@ -84,6 +84,7 @@ def test_a_person_corrects_and_the_day_is_counted_anew(minh, channel, item):
     for said in ("Người đọc đã sửa", "Phạm Quang Minh", "Máy ước lượng bài này tiêu cực", "Bỏ sửa"):
         assert said in page, said
     assert "98\u00a0%" not in page  # what is stored for a person is no chance
+    assert "người đọc đã sửa" in minh.get(reverse("post-list")).content.decode()
 
 
 def test_taking_the_correction_back_brings_the_machine_again(minh, item):

@@ -2,8 +2,11 @@
 
 import json
 import re
+import subprocess
+import sys
 from datetime import timedelta
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -18,6 +21,8 @@ from tests.factories import NOW, TODAY, make_channel, make_item, make_person
 pytestmark = pytest.mark.usefixtures("on_the_day", "the_next_day")
 
 ROLLS = "3 1 6 2 2 5 4 1 6 3"
+#: The second program that checks certificates, as the page names it.
+SECOND = Path(__file__).parents[3] / "docs" / "verify" / "verify_certificate.py"
 HTMX = {"HX-Request": "true"}
 
 
@@ -250,7 +255,9 @@ def test_an_open_run_says_that_it_is_undecided_and_what_it_still_takes(minh, cas
     assert "bắt đầu một lượt mới" in page
 
 
-def test_the_certificate_prints_both_shares_both_readers_and_the_way_to_check_it(client, cast, frame):
+def test_the_certificate_prints_both_shares_both_readers_and_the_way_to_check_it(
+    client, cast, frame, tmp_path
+):
     audit = begun(cast, frame, settling="mean")
     differs = next_to_read(audit, cast.minh).item
     give_verdict(by=cast.minh, audit=audit, item=differs, tone="negative", advisory=False, at=NOW)
@@ -264,8 +271,14 @@ def test_the_certificate_prints_both_shares_both_readers_and_the_way_to_check_it
     client.post(reverse("audit-close", args=(audit.pk,)))
     audit.refresh_from_db()
     printed = text_of(client.get(reverse("certificate", args=(audit.pk,))))
-    record = json.loads(client.get(reverse("certificate-json", args=(audit.pk,))).content)
+    file = tmp_path / "chung-nhan.json"
+    file.write_bytes(client.get(reverse("certificate-json", args=(audit.pk,))).content)
+    record = json.loads(file.read_bytes())
     assert replay(record).agrees
+    checked = subprocess.run(
+        [sys.executable, str(SECOND), str(file)], capture_output=True, text=True, check=False
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
     for said in (
         f"Mã QR ghi dấu của danh sách: {record['frame_hash']}", record["digest"], record["negative_sentence"],
         "Tiêu cực / Trung tính", "(tính 1/2)", "khi khác nhau, mỗi người tính một nửa", "kappa",

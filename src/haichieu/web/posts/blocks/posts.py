@@ -5,7 +5,7 @@ from datetime import date
 
 from haichieu.channels.models import Channel, PublishedItem
 from haichieu.posts.models import Tone, ToneReading
-from haichieu.posts.queries import Mix, mix, posts
+from haichieu.posts.queries import PERSON, Mix, mix, posts
 from haichieu.web.posts.forms.filters import PostFilter
 
 #: Rows of one page of the list.
@@ -20,6 +20,11 @@ class PostRow:
 
     item: PublishedItem
     reading: ToneReading | None
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a person's reading stands in the place of the machine's."""
+        return self.reading is not None and self.reading.model == PERSON
 
 
 @dataclass(frozen=True, slots=True)
