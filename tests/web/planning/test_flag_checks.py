@@ -2,7 +2,7 @@
 
 import pytest
 
-from haichieu.posts.actions import freeze_frame, give_verdict, start_audit
+from haichieu.posts.actions import correct_reading, freeze_frame, give_verdict, start_audit
 from haichieu.posts.models import FlagCheck, Verdict
 from haichieu.posts.queries import audit_state
 from haichieu.stats.limits import Limit
@@ -73,6 +73,15 @@ def test_nobody_looks_at_the_own_flag(minh, cast, channel):
     answer = minh.post(f"/ke-hoach/canh-bao/{check.pk}/", {"answer": "yes"})
     assert answer.status_code == 422 and "cần một người khác" in answer.content.decode()
     assert FlagCheck.objects.get().agrees is None
+
+
+def test_nobody_looks_at_a_flag_that_their_own_correction_raised(minh, cast, channel, client):
+    check = drawn(channel)
+    correct_reading(by=cast.minh, item=check.item, tone="negative", advisory=True, at=NOW)
+    assert check.item.title not in minh.get("/ke-hoach/canh-bao/").content.decode()
+    assert minh.post(f"/ke-hoach/canh-bao/{check.pk}/", {"answer": "yes"}).status_code == 422
+    client.force_login(cast.lan)
+    assert check.item.title in client.get("/ke-hoach/canh-bao/").content.decode()
 
 
 def test_an_answer_is_given_once_and_must_be_one(minh, cast, channel):

@@ -16,6 +16,7 @@ from haichieu.posts.actions import (
     watch_drift,
 )
 from haichieu.posts.errors import BadCalibration
+from haichieu.posts.models import Doubt, DriftReading
 from haichieu.posts.queries import month_ahead, untold_work
 from haichieu.posts.rules import load_model
 from haichieu.units.models import Person, Unit
@@ -44,9 +45,19 @@ def teach(officer: Person, unit: Unit, at: datetime) -> None:
     else:
         read = reread_unit(unit_id=unit.pk, model=model, at=at)
         click.echo(f"   Hiệu chỉnh lần {made.version} từ {made.labels} nhãn; đã đọc lại {read} bài.")
-    for look in watch_drift(model=model, at=at):
-        if look.sentence:
+    _doubts(watch_drift(model=model, at=at))
+
+
+def _doubts(looks: Sequence[DriftReading]) -> None:
+    """Say which estimates should not be believed, and how many channels are too quiet to tell."""
+    for look in looks:
+        if look.doubt and look.doubt != Doubt.THIN:
             click.echo(f"   {look.channel.name}: {look.sentence}")
+    quiet = [look for look in looks if look.doubt == Doubt.THIN]
+    if quiet:
+        click.echo(
+            f"   Ước lượng chưa soát được ở {len(quiet)} kênh. Ví dụ {quiet[0].channel.name}: {quiet[0].sentence}"
+        )
 
 
 def look_again(second: Person, at: datetime) -> None:

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from haichieu.base.actions import record
 from haichieu.posts.errors import PostsError, SecondReader
 from haichieu.posts.models import FlagCheck
-from haichieu.posts.queries import flagged_posts
+from haichieu.posts.queries import flagged_posts, own_flags
 from haichieu.units.models import Person
 from haichieu.units.queries import actor_ref, require
 
@@ -55,15 +55,11 @@ def check_flag(*, by: Person, check: FlagCheck, agrees: bool, at: datetime) -> F
 
     Raises :class:`SecondReader` for the person who raised the flag.
     """
-    row = (
-        FlagCheck.objects.select_for_update(of=("self",))
-        .select_related("item__channel", "verdict")
-        .get(pk=check.pk)
-    )
+    row = FlagCheck.objects.select_for_update(of=("self",)).select_related("item__channel").get(pk=check.pk)
     require(by, "check_flags", row.item.channel.unit_id, on=localdate(at))
     if row.agrees is not None:
         raise PostsError("Bài này vừa được người khác xem lại; hãy xem bài tiếp theo.")
-    if row.verdict is not None and row.verdict.by == actor_ref(by):
+    if own_flags(person=actor_ref(by)).filter(pk=row.pk).exists():
         raise SecondReader("Bạn đã đánh dấu cảnh báo cho bài này; cần một người khác xem lại.")
     row.agrees, row.by, row.at = agrees, actor_ref(by), at
     row.save(update_fields=["agrees", "by", "at"])

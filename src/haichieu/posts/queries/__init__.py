@@ -19,7 +19,14 @@ from haichieu.posts.queries.doubts import (
     window_posts,
 )
 from haichieu.posts.queries.draws import RunState, edited_since, run_state, undoable
-from haichieu.posts.queries.flags import Flagged, FlagMisuse, flag_checks, flag_misuse, flagged_posts
+from haichieu.posts.queries.flags import (
+    Flagged,
+    FlagMisuse,
+    flag_checks,
+    flag_misuse,
+    flagged_posts,
+    own_flags,
+)
 from haichieu.posts.queries.helpful import helpful_posts
 from haichieu.posts.queries.mixes import Mix, PeriodMix, last_day, mix, mix_by_channel, mix_over_time
 from haichieu.posts.queries.planning import (
@@ -91,6 +98,7 @@ __all__ = [
     "next_to_read",
     "open_draws",
     "outlook",
+    "own_flags",
     "planned_posts",
     "post_audit",
     "posts",

@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
+from haichieu.base.models import LogEntry
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.models import FlagCheck, Tone, Verdict
 from haichieu.stats.intervals import Interval, wilson
@@ -54,8 +56,16 @@ def flag_checks(*, units: Collection[int], person: str = "") -> QuerySet[FlagChe
     """
     found = FlagCheck.objects.filter(item__channel__unit__in=units, agrees=None)
     if person:
-        found = found.exclude(verdict__by=person)
+        found = found.exclude(pk__in=own_flags(person=person))
     return found.select_related("item", "item__channel").order_by("drawn_at", "pk")
+
+
+def own_flags(*, person: str) -> QuerySet[FlagCheck]:
+    """Drawn posts that this person flagged, in a run of labelling or by correcting the machine's reading."""
+    corrected = LogEntry.objects.filter(
+        kind="post", verb="correct_reading", by=person, ref=Cast(OuterRef("item"), CharField())
+    )
+    return FlagCheck.objects.filter(Q(verdict__by=person) | Q(Exists(corrected)))
 
 
 def flag_misuse(*, units: Collection[int], first: date, last: date) -> FlagMisuse:

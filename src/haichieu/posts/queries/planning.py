@@ -85,7 +85,7 @@ def month_ahead(*, unit: Unit, month: date, today: date) -> MonthAhead:
         published=over.items,
         counted=float(over.negative_counted),
     )
-    limits = _limits({*below, *day_tree.above(unit.pk)})
+    limits = _limits({unit.pk, *day_tree.above(unit.pk)})
     fits = tuple(still_fit(limit, counted=now.negative_counted, posts=ahead.posts) for limit in limits)
     return MonthAhead(first, last, now.items, now.negative_counted, len(drafts), len(history), ahead, fits)
 
@@ -123,7 +123,11 @@ def _history(ids: list[int], today: date) -> list[Day]:
 
 
 def _limits(units: Collection[int]) -> list[Limit]:
-    rows = measured_limits(units=units).values_list("numerator", "denominator", "strict")
+    rows = (
+        measured_limits(units=units)
+        .filter(counts="negative")
+        .values_list("numerator", "denominator", "strict")
+    )
     return list(dict.fromkeys(Limit(*row) for row in rows))
 
 
