@@ -23,6 +23,8 @@ pytestmark = pytest.mark.usefixtures("on_the_day", "the_next_day")
 ROLLS = "3 1 6 2 2 5 4 1 6 3"
 #: The second program that checks certificates, as the page names it.
 SECOND = Path(__file__).parents[3] / "docs" / "verify" / "verify_certificate.py"
+#: Records of the first format.
+STORED = Path(__file__).parents[2] / "posts" / "rules" / "stored"
 HTMX = {"HX-Request": "true"}
 
 
@@ -298,3 +300,18 @@ def test_the_label_queue_asks_no_more_questions_the_further_the_run_is(
         read_batch(audit, cast.lan)
     with django_assert_max_num_queries(22):
         minh.get(reverse("label", args=(audit.pk,)))
+
+
+@pytest.mark.parametrize("name", ["decided", "undecided"])
+def test_a_certificate_of_before_all_this_was_kept_is_still_shown(minh, cast, frame, name):
+    audit = begun(cast, frame, readers=1, seed="x", seed_kind="text")
+    audit.certificate = json.loads((STORED / f"certificate-1-{name}.json").read_text("utf-8"))
+    audit.decision, audit.closed_at = audit.certificate["decision"], NOW
+    audit.save()
+    for address in ("audit", "certificate"):
+        page = text_of(minh.get(reverse(address, args=(audit.pk,))))
+        assert audit.certificate["sentence"] in page
+        assert "mỗi bài một người đọc" in page
+        assert (
+            "verify_certificate.py" not in page
+        )  # the second program reads records of the second format only
