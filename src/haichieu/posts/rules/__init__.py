@@ -10,7 +10,7 @@ from haichieu.posts.rules.frame import Frame, FrameItem, text_digest
 from haichieu.posts.rules.labels import Label, differ, join_readings, read_labels
 from haichieu.posts.rules.records import EarlierRun, Share, record_digest
 from haichieu.posts.rules.replays import Replay, replay
-from haichieu.posts.rules.scores import ADVISORY_PART, score_rows
+from haichieu.posts.rules.scores import score_rows
 from haichieu.posts.rules.seeds import KINDS as SEED_KINDS
 from haichieu.posts.rules.seeds import Seed, read_seed, seed_value
 from haichieu.posts.rules.sentences import earlier_sentence, spoken_count, spoken_decimal, spoken_percent
@@ -18,7 +18,6 @@ from haichieu.posts.rules.spoken_records import spoken_place
 from haichieu.posts.rules.tone import TONES, BadWeights, ToneModel, ToneScores, load_model, why
 
 __all__ = [
-    "ADVISORY_PART",
     "SEED_KINDS",
     "SETTLINGS",
     "TONES",

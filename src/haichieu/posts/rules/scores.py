@@ -4,10 +4,8 @@ from collections.abc import Sequence
 
 from haichieu.channels.rules import PostRow
 from haichieu.posts.rules.errors import BadFrame
-from haichieu.posts.rules.tone import ToneScores, load_model
+from haichieu.posts.rules.tone import load_model
 
-#: How much of a negative reading is left where the model also reads an advisory. It only steers the draws.
-ADVISORY_PART = 0.3
 GIVEN = "given"
 
 
@@ -36,12 +34,7 @@ def score_rows(rows: Sequence[PostRow]) -> tuple[list[float], str]:
         )
     model = load_model()
     read = model.read([row.title for row in rows], [row.lead for row in rows])
-    return counted_scores(read), model.version
-
-
-def counted_scores(read: ToneScores) -> list[float]:
-    """Belief that each post read by the model is negative and no advisory: what an audit of it is steered by."""
-    return [float(score) for score in read.negative * (read.advisory * (ADVISORY_PART - 1.0) + 1.0)]
+    return read.counted().astype(float).tolist(), model.version
 
 
 def _number(row: PostRow) -> float:
