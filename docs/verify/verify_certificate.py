@@ -20,7 +20,7 @@ from hashlib import sha256
 from math import ceil, exp, floor, isclose, log, log1p
 from pathlib import Path
 
-FORMATS = ("haichieu-certificate/2", "haichieu-frame/1", "haichieu-frame/2", "kelly-audit/1")
+FORMATS = ("haichieu-certificate/2", "haichieu-frame/1", "haichieu-frame/2", "kelly-audit/1", "kelly-audit/2")
 #: Stakes are scaled to add up to this, which leaves more room than rounding can use.
 FULL = 1 - 1e-12
 #: Beacons of drand: chain → (Unix time of round 1, seconds between rounds).
