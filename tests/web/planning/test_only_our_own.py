@@ -67,6 +67,7 @@ def test_another_units_id_is_answered_with_the_own_unit_and_a_sentence(son, cast
         for unit in (cast.hoa_union.pk, cast.federation.pk, "May Phù Sa", "987654321"):
             answer = son.get(path, {"unit": unit}, headers=HTMX)
             assert answer.status_code == 422 and answer.context["asked"].unit == cast.son_union.pk
+            assert "Không có đơn vị này trong phạm vi của bạn" in answer.content.decode()
 
 
 def test_nothing_posted_reaches_another_unit(son, cast, hidden):
