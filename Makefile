@@ -53,8 +53,11 @@ bench: .venv/ready ## measured bars: reader, files, tone, certificate, pages
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.lock
 	$(PY) -m benchmarks
 
-soak: .venv/ready ## the long ones: kills, and an hour of broken files (MINUTES=… for another length)
+soak: .venv/ready ## the long ones: kills, ten million posts, 5,000 audits a cell, an hour of broken files (MINUTES=…)
 	$(PY) -m benchmarks.soak.kills
+	$(PY) -m benchmarks.tone.growth --millions .1 1 10
+	$(PY) -m benchmarks.certificate.labels --all --reps 200
+	$(PY) -m benchmarks.certificate.boundary --reps 5000
 	$(PY) -m benchmarks.soak.readers --minutes $(or $(MINUTES),60)
 
 train: .venv/ready ## rebuild the tone model from the data in HAICHIEU_DATA

@@ -40,6 +40,12 @@ BENCHES = (
         " posts/s, × ",
     ),
     Bench(
+        "Cost of a million posts more",
+        ("benchmarks.tone.growth",),
+        "no more than the first million's, memory flat",
+        r"^(FAILED.*|a further million.*)$",
+    ),
+    Bench(
         "Speed of reading letters",
         ("benchmarks.reader",),
         "≥ 200 letters/s, one core",
