@@ -1,6 +1,7 @@
 """What the coming weeks will probably bring, and how much room a limit leaves."""
 
 import math
+import tracemalloc
 from datetime import date, timedelta
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from haichieu.posts.rules import planning
 from haichieu.posts.rules.planning import (
     Coming,
     Day,
@@ -133,6 +135,30 @@ def test_the_same_seed_gives_the_same_outlook() -> None:
     first, second, other = (expected_mix(history, [], ahead(20), seed=seed) for seed in (7, 7, 8))
     assert first == second
     assert other.posts.mean == pytest.approx(first.posts.mean, rel=0.02)
+
+
+def outlook_with(drafts: int) -> Outlook:
+    plans = [Planned(MONDAY + timedelta(n % 20), (n % 10) / 10) for n in range(drafts)]
+    return expected_mix(past([4] * 30, [0.5] * 30), plans, ahead(20), seed=9)
+
+
+def test_the_outlook_is_the_same_in_small_pieces_and_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    outlooks = []
+    for chances in (64, 65_536, 100_000_000):
+        monkeypatch.setattr(planning, "_CHANCES", chances)
+        outlooks.append(outlook_with(90))
+    assert outlooks[0] == outlooks[1] == outlooks[2]
+
+
+def test_many_drafts_need_no_more_memory_than_few() -> None:
+    peaks = []
+    for drafts in (30, 1500):
+        tracemalloc.start()
+        outlook = outlook_with(drafts)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.5 * peaks[0]
+    assert outlook.counted.mean == pytest.approx(1500 * 0.45, rel=0.01)
 
 
 @given(

@@ -21,6 +21,8 @@ FUTURES = 20_000
 #: Days and posts that the starting belief counts for, at the rate of all days together.
 _FIRST_DAYS, _FIRST_POSTS = 1.0, 4.0
 _RARE = 1e-9
+#: Chances drawn at once: half a megabyte.
+_CHANCES = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +189,18 @@ def _kind(
     others = np.maximum(0, _totals(past, history, ahead, rng) - len(drafts))
     negative = rng.binomial(others, _shares(past, history, others, rng))
     if len(drafts):
-        negative = negative + (rng.random((FUTURES, len(drafts))) < drafts).sum(axis=1)
+        negative = negative + _counted_drafts(drafts, rng)
     return others + len(drafts), negative
+
+
+def _counted_drafts(drafts: Floats, rng: np.random.Generator) -> Ints:
+    """How many drafts count in each imagined future; some futures at a time, so that memory stays flat."""
+    counts = np.empty(FUTURES, dtype=np.int64)
+    step = max(1, _CHANCES // len(drafts))
+    for start in range(0, FUTURES, step):
+        some = counts[start : start + step]
+        some[:] = np.count_nonzero(rng.random((len(some), len(drafts))) < drafts, axis=1)
+    return counts
 
 
 def _totals(past: Sequence[Day], history: Sequence[Day], ahead: int, rng: np.random.Generator) -> Ints:
