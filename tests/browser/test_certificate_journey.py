@@ -55,15 +55,15 @@ def begin(page):
     page.get_by_label("Bài đăng lại").select_option(label="không tính")
     page.get_by_label("Giới hạn").fill("30%")
     page.get_by_role("button", name="Chốt danh sách").click()
-    assert page.get_by_label("Hạt giống", exact=True).is_hidden()
+    assert page.get_by_label("Số gieo", exact=True).is_hidden()
     page.get_by_label("Gieo xúc xắc").check()
-    page.get_by_label("Hạt giống", exact=True).fill("3 1 6")
+    page.get_by_label("Số gieo", exact=True).fill("3 1 6")
     page.get_by_label("Hai người, không thấy nhãn").check()
     page.get_by_label("Khi hai người thấy khác nhau").select_option(label="Người thứ ba quyết định")
     page.get_by_role("button", name="Bắt đầu đọc").click()
     page.get_by_text("Cần ít nhất 10 lần gieo xúc xắc").wait_for()
     assert faults(page) == []
-    page.get_by_label("Hạt giống", exact=True).fill("3 1 6 2 2 5 4 1 6 3")
+    page.get_by_label("Số gieo", exact=True).fill("3 1 6 2 2 5 4 1 6 3")
     page.get_by_role("button", name="Bắt đầu đọc").click()
     page.locator(".post-to-read h2").wait_for()
 

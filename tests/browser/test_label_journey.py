@@ -33,7 +33,7 @@ def begin(page):
     page.get_by_label("Giới hạn").fill("15%")
     page.get_by_role("button", name="Chốt danh sách").click()
     page.get_by_label("Chuỗi ký tự bất kỳ").check()
-    page.get_by_label("Hạt giống", exact=True).fill("6-2-5-1")
+    page.get_by_label("Số gieo", exact=True).fill("6-2-5-1")
     page.get_by_role("button", name="Bắt đầu đọc").click()
     page.locator(".post-to-read h2").wait_for()
     page.wait_for_load_state()

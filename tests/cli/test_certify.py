@@ -90,7 +90,7 @@ def test_a_certificate_can_be_replayed_from_its_file_alone(tmp_path: Path) -> No
     labels.unlink()
     assert "Khớp" in call("--replay", out).stdout
     told = call("--replay", out).stdout
-    assert "không tính lại được: các lượt kiểm toán trước, lúc đóng băng danh sách, lúc cấp" in told
+    assert "không tính lại được: các lượt kiểm toán trước, lúc chốt danh sách, lúc cấp" in told
     assert not re.search("[a-z]_[a-z]", told)
     answer = json.loads(call("--replay", out, "--json").stdout)
     assert answer["agrees"] and answer["differences"] == []

@@ -100,7 +100,7 @@ def test_what_only_a_later_day_can_give_needs_a_list_frozen_before(tmp_path: Pat
     assert "certify freeze" in refused(posts, "--limit", "15%", *given)
     frozen = tmp_path / "khung.json"
     call("freeze", posts, "--limit", "15%", "--out", frozen)
-    assert "trước khi danh sách được đóng băng" in refused("run", frozen, *given)
+    assert "trước khi danh sách được chốt" in refused("run", frozen, *given)
     lottery = ("--seed-kind", "lottery", "--seed")
     assert "trước khi danh sách" in refused("run", frozen, *lottery, "Xổ số; 1/1/2020; 12345678")
     assert "chưa có" in refused("run", frozen, *lottery, "Xổ số; 31/12/2099; 12345678")

@@ -176,7 +176,7 @@ def test_there_is_nothing_to_certify_without_posts(cast: Cast) -> None:
 
 
 def test_a_run_needs_a_seed_and_only_for_own_channels(cast: Cast) -> None:
-    with pytest.raises(PostsError, match="hạt giống"):
+    with pytest.raises(PostsError, match="số gieo"):
         start_audit(by=cast.minh, frame=frozen(cast, posts=3), seed=" ", at=NOW)
     channel = make_channel(unit=cast.son_union)
     make_item(channel=channel)

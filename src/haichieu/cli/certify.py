@@ -66,7 +66,7 @@ def certify() -> None:
     haichieu certify BÀI --limit 15% --labels F  lấy nhãn từ tệp F
     haichieu certify --replay CHỨNG_NHẬN         tính lại một chứng nhận
     haichieu certify run KHUNG --readers 2 --reader 1   hai người đọc, mỗi người một cửa sổ lệnh
-    haichieu certify freeze, haichieu certify run: đóng băng trước, chạy sau
+    haichieu certify freeze, haichieu certify run: chốt trước, chạy sau
 
     BÀI là CSV hoặc JSON lines có id, title, lead; có thể có channel, unit, published, repost, p_negative.
     Thêm --help sau “posts”, “freeze” hoặc “run” để xem các tùy chọn.
@@ -90,25 +90,25 @@ def certify_posts(posts: Path | None, record: Path | None, **options: Any) -> No
     request = read_request(**options)
     if request.seed_kind in ("lottery", "beacon"):
         raise BadSeed(
-            "Xổ số hay nguồn ngẫu nhiên phải có sau khi đóng băng danh sách: hãy dùng certify freeze trước, "
+            "Xổ số hay nguồn ngẫu nhiên phải có sau khi chốt danh sách: hãy dùng certify freeze trước, "
             "rồi certify run khi đã có kết quả."
         )
     frame, texts = _freeze(posts, read_listing(**about), None)
     run_frame(frame, texts, request, None)
 
 
-@certify.command("freeze", short_help="Đóng băng một danh sách trước khi rút số gieo.")
+@certify.command("freeze", short_help="Chốt một danh sách trước khi rút số gieo.")
 @click.argument("posts", type=FILE)
 @freeze_options
 @click.option("--beacon", is_flag=True, help="Hẹn trước một vòng của nguồn ngẫu nhiên công khai (drand).")
 @click.option(
     "--wait", default="5", help="Vòng hẹn trước cách lúc này ít nhất chừng này phút.", show_default=True
 )
-@click.option("--out", type=FILE, required=True, help="Tệp danh sách đóng băng.")
+@click.option("--out", type=FILE, required=True, help="Tệp danh sách đã chốt.")
 @click.option("--json", "as_json", is_flag=True, help="In mã băm dạng JSON.")
 @spoken_errors
 def certify_freeze(posts: Path, beacon: bool, wait: str, out: Path, as_json: bool, **about: Any) -> None:
-    """Chấm điểm, đóng băng và băm một danh sách; số gieo được đưa ra sau, bằng certify run."""
+    """Chấm điểm, chốt và băm một danh sách; số gieo được đưa ra sau, bằng certify run."""
     listing, at = read_listing(**about), datetime.now(_HANOI)
     named = name_round(at, wait=read_wait(wait)) if beacon else None
     frame, texts = _freeze(posts, listing, named)
@@ -119,7 +119,7 @@ def certify_freeze(posts: Path, beacon: bool, wait: str, out: Path, as_json: boo
         round_ = {"beacon": {**named.to_dict(), "at": named.at.isoformat()}} if named else {}
         click.echo(orjson.dumps(summary | round_).decode())
         return
-    click.echo(f"Đã đóng băng {spoken_count(len(frame.items))} bài; mã băm {frame.frame_hash}")
+    click.echo(f"Đã chốt {spoken_count(len(frame.items))} bài; mã băm {frame.frame_hash}")
     if named:
         click.echo(
             f"Hẹn vòng {named.round} của {named.parameters.name} (drand), công bố lúc "
@@ -127,7 +127,7 @@ def certify_freeze(posts: Path, beacon: bool, wait: str, out: Path, as_json: boo
         )
 
 
-@certify.command("run", short_help="Chạy kiểm toán trên một danh sách đã đóng băng.")
+@certify.command("run", short_help="Chạy kiểm toán trên một danh sách đã chốt.")
 @click.argument("frame_file", type=FILE)
 @run_options
 @spoken_errors

@@ -39,14 +39,14 @@ def read_frozen(path: Path) -> tuple[Frame, Texts, str | None]:
     """Read a file of `certify freeze` and check its hash and its words; also when it was frozen, if it says so."""
     record = read_json(path)
     if not isinstance(record.get("frame"), dict) or not isinstance(record.get("texts"), dict):
-        raise BadFile(f"Tệp {path.name} không phải danh sách đóng băng do certify freeze ghi ra.")
+        raise BadFile(f"Tệp {path.name} không phải danh sách đã chốt do certify freeze ghi ra.")
     frame = Frame.from_dict(record["frame"])
     if frame.frame_hash != record.get("frame_hash"):
-        raise BadFile(f"Danh sách trong {path.name} đã bị sửa sau khi đóng băng: mã băm không khớp.")
+        raise BadFile(f"Danh sách trong {path.name} đã bị sửa sau khi chốt: mã băm không khớp.")
     texts = _read_texts(record["texts"], path)
     for item in frame.items:
         if item.id not in texts or text_digest(*texts[item.id]) != item.digest:
-            raise BadFile(f"Nội dung bài {item.id} trong {path.name} đã bị sửa sau khi đóng băng.")
+            raise BadFile(f"Nội dung bài {item.id} trong {path.name} đã bị sửa sau khi chốt.")
     frozen_at = record.get("frozen_at")
     return frame, texts, frozen_at if isinstance(frozen_at, str) else None
 

@@ -76,7 +76,7 @@ def run_options(command: Callable[P, None]) -> Callable[P, None]:
         ),
         click.option(
             "--seed",
-            help="Số gieo; để trống thì máy tự rút sau khi đóng băng danh sách. Xúc xắc: ít nhất 10 lần gieo; "
+            help="Số gieo; để trống thì máy tự rút sau khi chốt danh sách. Xúc xắc: ít nhất 10 lần gieo; "
             "xổ số: “tên; ngày; các số”; nguồn ngẫu nhiên: “vòng giá-trị [chữ-ký]”.",
         ),
     ):

@@ -107,7 +107,7 @@ def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise BadSeed("Lúc đóng băng ghi trong tệp danh sách không phải là một thời điểm.") from None
+        raise BadSeed("Lúc chốt ghi trong tệp danh sách không phải là một thời điểm.") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=_HANOI)
 
 

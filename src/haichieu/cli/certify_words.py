@@ -17,7 +17,7 @@ from haichieu.posts.rules import (
     spoken_place,
 )
 
-_SOURCES = {"drawn": " (máy rút sau khi đóng băng danh sách)", "given": " (do người chạy đưa ra)"}
+_SOURCES = {"drawn": " (máy rút sau khi chốt danh sách)", "given": " (do người chạy đưa ra)"}
 _KINDS = {
     "dice": " (gieo xúc xắc)",
     "lottery": " (kết quả xổ số)",

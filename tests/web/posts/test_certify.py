@@ -116,7 +116,7 @@ def test_the_certificate_tells_of_runs_on_overlapping_lists_before_it(minh, audi
 def test_a_run_needs_a_seed(minh, audit):
     answer = minh.post(reverse("audit-start", args=(audit.frame_id,)), {"seed": " "})
     assert answer.status_code == 422
-    assert "Cần một hạt giống" in answer.content.decode()
+    assert "Cần một số gieo" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def test_every_seed_keeps_its_kind_and_evidence(minh, frame, kind, seed, kept):
     assert (audit.seed_source, audit.seed_kind) == (("drawn", "text") if kept == "drawn" else ("given", kept))
     minh.post(reverse("audit-close", args=(audit.pk,)))
     printed = text_of(minh.get(reverse("certificate", args=(audit.pk,))))
-    assert "Căn cứ của hạt giống" in printed
+    assert "Căn cứ của số gieo" in printed
     said = {
         "dice": "gieo xúc xắc 10 lần",
         "lottery": "Xổ số miền Bắc, ngày 20/11/2026",
@@ -143,7 +143,7 @@ def test_every_seed_keeps_its_kind_and_evidence(minh, frame, kind, seed, kept):
             {"kind": "beacon", "seed": f"1000 {'ab' * 32}"},
             "Vòng 1000 của nguồn ngẫu nhiên có thể đã được biết trước",
         ),
-        ({"kind": "đồng xu", "seed": "sấp"}, "Hãy chọn hạt giống đến từ đâu."),
+        ({"kind": "đồng xu", "seed": "sấp"}, "Hãy chọn số gieo đến từ đâu."),
     ],
 )
 def test_a_seed_that_will_not_do_is_said_and_what_was_typed_stays(minh, frame, values, sentence):

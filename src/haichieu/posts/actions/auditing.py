@@ -45,7 +45,7 @@ def start_audit(
     require(by, "label_posts", frame.unit_id, on=localdate(at))
     if not seed.strip():
         raise PostsError(
-            "Cần một hạt giống: kết quả gieo xúc xắc hoặc một dãy ký tự bất kỳ, ghi lại công khai."
+            "Cần một số gieo: kết quả gieo xúc xắc hoặc một dãy ký tự bất kỳ, ghi lại công khai."
         )
     if readers not in (1, 2):
         raise PostsError("Mỗi bài do một hoặc hai người đọc.")

@@ -155,7 +155,7 @@ class Frame:
             if record["format"] not in (FORMAT, FIRST_FORMAT) or record["columns"] != list(
                 FrameItem.__slots__
             ):
-                raise BadFrame("Danh sách đóng băng thuộc một phiên bản khác: hãy đóng băng lại.")
+                raise BadFrame("Danh sách đã chốt thuộc một phiên bản khác: hãy chốt lại.")
             limit = Limit(**record["limit"])
             items = tuple(_read_item(values) for values in record["items"])
             plain = items, limit, float(record["alpha"]), str(record["model"])
@@ -166,7 +166,7 @@ class Frame:
             return cls(*plain, filters=Filters.from_dict(record["filters"]), beacon=beacon)
         except (KeyError, TypeError, ValueError, AttributeError, StatsError, BadSeed):
             raise BadFrame(
-                "Danh sách đóng băng bị thiếu hoặc sai: hãy dùng tệp do certify freeze ghi ra."
+                "Danh sách đã chốt bị thiếu hoặc sai: hãy dùng tệp do certify freeze ghi ra."
             ) from None
 
 

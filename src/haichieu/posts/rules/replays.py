@@ -108,7 +108,7 @@ def replay(record: Mapping[str, Any]) -> Replay:
 
 
 def _check_seed(claimed: Certificate) -> None:
-    """Whether the seed follows from its evidence, is the one the list waited for, and is younger than the list.
+    """Whether the seed follows from its evidence, is the one waited for, and became known between freeze and issue.
 
     Raises:
         BadSeed: it is not.
@@ -128,13 +128,20 @@ def _check_seed(claimed: Certificate) -> None:
         raise BadSeed(
             f"Danh sách đã hẹn trước vòng {named.round} của nguồn ngẫu nhiên, số gieo không lấy từ vòng đó."
         )
+    frozen_at = _moment(claimed.frozen_at, "Lúc đóng băng danh sách")
+    issued_at = _moment(claimed.issued_at, "Lúc cấp chứng nhận")
+    # Old figures could have been chosen; figures still to come on the day of issue were invented.
+    check_time(Seed(kind, str(claimed.seed), evidence), frozen_at, issued_at)
+
+
+def _moment(written: str | None, what: str) -> datetime | None:
     try:
-        frozen_at = datetime.fromisoformat(claimed.frozen_at) if claimed.frozen_at else None
+        moment = datetime.fromisoformat(written) if written else None
     except ValueError:
-        raise BadSeed("Lúc đóng băng danh sách không phải là một thời điểm.") from None
-    if frozen_at is not None and frozen_at.tzinfo is None:
-        raise BadSeed("Lúc đóng băng danh sách thiếu múi giờ.")
-    check_time(Seed(kind, str(claimed.seed), evidence), frozen_at)
+        raise BadSeed(f"{what} không phải là một thời điểm.") from None
+    if moment is not None and moment.tzinfo is None:
+        raise BadSeed(f"{what} thiếu múi giờ.")
+    return moment
 
 
 def _disagree(why: str) -> Replay:

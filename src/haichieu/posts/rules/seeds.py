@@ -125,7 +125,7 @@ def check_time(seed: Seed, frozen_at: datetime | None, at: datetime | None = Non
     else:
         return
     if frozen_at is not None and known < frozen_at:
-        raise BadSeed(f"{what} có thể đã được biết trước khi danh sách được đóng băng.")
+        raise BadSeed(f"{what} có thể đã được biết trước khi danh sách được chốt.")
     if at is not None and known > at:
         raise BadSeed(f"{what} đến lúc này chưa có: hãy đợi đến khi được công bố.")
 

@@ -73,7 +73,7 @@ class RunForm:
 def read_run(form: Posted) -> RunForm | None:
     """How to begin, or None with a sentence beside the field that is wrong; what a seed must hold the room knows."""
     form.values.setdefault("kind", DRAWN if form.yes("draw") else SeedKind.TEXT.value)
-    kind = form.choice("kind", [DRAWN, *SeedKind.values], missing="Hãy chọn hạt giống đến từ đâu.")
+    kind = form.choice("kind", [DRAWN, *SeedKind.values], missing="Hãy chọn số gieo đến từ đâu.")
     seed = secrets.token_hex(8) if kind == DRAWN else form.text("seed", longest=600)
     if not form.is_fine:
         return None
