@@ -67,7 +67,7 @@ def test_a_seed_is_kept_with_what_it_follows_from(cast: Cast, kind: SeedKind, te
     frame = freeze(cast.minh, cast.federation, [some_posts(cast)])
     audit = start_audit(by=cast.minh, frame=frame, seed=text, seed_kind=kind, at=LATER)
     assert (audit.seed, audit.seed_kind) == (value, kind)
-    record = json.loads(json.dumps(close_audit(by=cast.minh, audit=audit, at=NOW).certificate))
+    record = json.loads(json.dumps(close_audit(by=cast.minh, audit=audit, at=LATER).certificate))
     assert record["seed_kind"] == kind and record["seed_evidence"] == audit.seed_evidence
     assert replay(record).agrees
 

@@ -223,3 +223,29 @@ def test_another_round_than_the_one_the_list_waited_for_is_noticed() -> None:
         assert not outcome.agrees and "hẹn trước" in outcome.spoken[0]
     early = record | {"frozen_at": (LATER.at + timedelta(seconds=1)).isoformat()}
     assert "trước khi danh sách" in replay(early | {"digest": record_digest(early)}).spoken[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "known"),
+    [
+        ("beacon", f"{LATER.round} {VALUE}", LATER.at),
+        ("lottery", "Xổ số; 22/11/2026; 12345678", datetime(2026, 11, 22, 9, tzinfo=UTC)),
+    ],
+)
+def test_a_record_issued_before_its_seed_could_be_known_is_noticed(
+    kind: str, text: str, known: datetime
+) -> None:
+    record = record_with(kind, text)
+    for issued, holds in ((known - timedelta(seconds=1), False), (known, True)):
+        dated = record | {"issued_at": issued.isoformat()}
+        outcome = replay(dated | {"digest": record_digest(dated)})
+        assert outcome.agrees == holds
+        assert holds or "đến lúc này chưa có" in outcome.spoken[0]
+
+
+@pytest.mark.parametrize(
+    ("issued", "says"), [("hôm qua", "không phải là một thời điểm"), ("2026-11-23T08:00:00", "múi giờ")]
+)
+def test_a_moment_of_issue_that_is_none_is_noticed(issued: str, says: str) -> None:
+    record = record_with("dice", "3162254163") | {"issued_at": issued}
+    assert says in replay(record | {"digest": record_digest(record)}).spoken[0]
