@@ -1,5 +1,6 @@
 """Questions to the base room: the log's head and health, links, jobs that need a person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,7 @@ __all__ = [
     "job_health",
     "linked",
     "log_head",
+    "pointing_at",
     "verify_log",
 ]
 
@@ -53,3 +55,15 @@ def linked(kind: str, ref: str) -> list[Linked]:
     return [Linked(x.to_kind, x.to_ref, x.relation, True, x.at, x.by) for x in out] + [
         Linked(x.from_kind, x.from_ref, x.relation, False, x.at, x.by) for x in into
     ]
+
+
+def pointing_at(kind: str, refs: Iterable[str], *, from_kind: str, relation: str) -> dict[str, list[str]]:
+    """For each of these records those of one kind that point at it in one relation, oldest first; one question in all.
+
+    Records at which none points are absent.
+    """
+    rows = Link.objects.filter(to_kind=kind, to_ref__in=set(refs), from_kind=from_kind, relation=relation)
+    found: dict[str, list[str]] = {}
+    for to_ref, from_ref in rows.order_by("at", "id").values_list("to_ref", "from_ref"):
+        found.setdefault(to_ref, []).append(from_ref)
+    return found

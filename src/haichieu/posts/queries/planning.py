@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from haichieu.base.models import Link
+from haichieu.base.queries import pointing_at
 from haichieu.channels.models import PublishedItem
 from haichieu.channels.queries import channels
 from haichieu.dispatches.models import Obligation
@@ -156,13 +156,11 @@ def untold_work(*, units: Collection[int], first: date, last: date) -> list[Obli
 
 def _drafted(refs: set[str]) -> set[str]:
     """Those of these obligations that a draft tells which was not dropped."""
-    links = dict(
-        Link.objects.filter(from_kind=PLANNED, relation=TELLS, to_kind=OBLIGATION, to_ref__in=refs)
-        .order_by("pk")
-        .values_list("from_ref", "to_ref")
-    )
-    kept = PlannedPost.objects.filter(pk__in=[int(ref) for ref in links], dropped_at=None)
-    return {links[str(pk)] for pk in kept.values_list("pk", flat=True)}
+    told_by = pointing_at(OBLIGATION, refs, from_kind=PLANNED, relation=TELLS)
+    drafts = {int(ref) for pointing in told_by.values() for ref in pointing}
+    kept = PlannedPost.objects.filter(pk__in=drafts, dropped_at=None).values_list("pk", flat=True)
+    standing = {str(pk) for pk in kept}
+    return {ref for ref, pointing in told_by.items() if standing.intersection(pointing)}
 
 
 def published_as_planned(
