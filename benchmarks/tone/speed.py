@@ -268,7 +268,7 @@ def main() -> int:
         beside = rivals_beside(taught, held, embed_all=chosen.all)
         speeds = measure_in_turn(contenders_of(model, pool, beside), chosen.rounds)
     print(
-        f"{len(pool.ids):,} posts (title and lead), core {core}, model {model.version}, {chosen.rounds} rounds"
+        f"{len(pool.ids):,} posts (title and lead), core {core}, model {model.version}, rounds: {chosen.rounds}"
     )
     print_speeds(speeds, beside)
     print(f"the encoder reads {SLOW_POSTS} of the posts, once")
