@@ -36,7 +36,12 @@ def test_an_archive_is_read_again_in_one_command_and_only_once(cast: Cast) -> No
         make_posts(make_channel(unit=unit), NOTICE, 3)
     said = run("reread", "--json")
     assert said.exit_code == 0, said.output
-    assert json.loads(said.stdout) == {"channels": 2, "reread": 6, "model": MODEL.version}
+    assert json.loads(said.stdout) == {
+        "channels": 2,
+        "reread": 6,
+        "drafts": 0,
+        "model": MODEL.version,
+    }
     assert set(ToneReading.objects.values_list("model", flat=True)) == {MODEL.version}
     again = run("reread")
     assert again.stdout == f"Đã đọc lại 0 bài của 2 kênh bằng mô hình {MODEL.version}.\n"

@@ -12,13 +12,14 @@ from haichieu.channels.models import PublishedItem
 from haichieu.posts.actions import (
     close_audit,
     correct_reading,
+    plan_post,
     recalibrate,
     recalibrate_after_labels,
     reread_tones,
     withdraw_calibration,
 )
 from haichieu.posts.errors import BadCalibration, PostsError
-from haichieu.posts.models import FlagCheck, ToneCalibration, ToneReading
+from haichieu.posts.models import FlagCheck, PlannedPost, ToneCalibration, ToneReading
 from haichieu.posts.queries import calibrations_in_force, given_labels
 from haichieu.posts.rules import load_model
 from haichieu.stats.limits import Limit
@@ -66,14 +67,17 @@ def test_readings_name_the_correction_and_come_back_without_it(cast: Cast) -> No
     channel = channel_read_otherwise(cast)
     reread_tones(by=cast.hoa, channels=[channel], model=MODEL, at=NOW)
     plain = negative_chance(channel)
+    draft = plan_post(by=cast.hoa, channel=channel, title=HARM.format(9), planned_for=TODAY, at=NOW)
     made = recalibrate(by=cast.hoa, unit=cast.hoa_union, at=NOW)
     run_waiting(clock=lambda: NOW)
     versions = set(ToneReading.objects.filter(item__channel=channel).values_list("model", flat=True))
     assert versions == {f"{MODEL.version}+{cast.hoa_union.pk}.1"}
     assert negative_chance(channel) < plain
+    assert PlannedPost.objects.get().p_negative < draft.p_negative
     withdraw_calibration(by=cast.lan, calibration=made, at=NOW)
     run_waiting(clock=lambda: NOW)
     assert negative_chance(channel) == pytest.approx(plain)
+    assert PlannedPost.objects.get().p_negative == pytest.approx(draft.p_negative)
     with pytest.raises(PostsError, match="đã được bỏ"):
         withdraw_calibration(by=cast.lan, calibration=made, at=NOW)
 

@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from haichieu.base.models import LogEntry
-from haichieu.posts.actions import correct_reading, reading, reread_tones, withdraw_correction
+from haichieu.posts.actions import correct_reading, plan_post, reread_tones, rereading, withdraw_correction
 from haichieu.posts.errors import PostsError
-from haichieu.posts.models import DailyMix, ToneReading
+from haichieu.posts.models import DailyMix, PlannedPost, ToneReading
 from haichieu.posts.queries import PERSON, items_to_read, reading_models
 from haichieu.posts.rules import load_model
 from haichieu.units.errors import NotAllowed
@@ -25,7 +25,7 @@ class Killed(BaseException):
 
 
 def reread(cast: Cast, channels: list[object], **options: object) -> int:
-    return reread_tones(by=cast.minh, channels=channels, model=MODEL, at=NOW, **options)
+    return reread_tones(by=cast.minh, channels=channels, model=MODEL, at=NOW, **options).posts
 
 
 def test_every_reading_names_the_model_that_made_it(cast: Cast) -> None:
@@ -39,7 +39,7 @@ def test_every_reading_names_the_model_that_made_it(cast: Cast) -> None:
 
 
 def test_a_killed_run_goes_on_where_it_stood(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "BATCH", 4)
+    monkeypatch.setattr(rereading, "BATCH", 4)
     channel = make_channel(unit=cast.hoa_union)
     make_posts(channel, NOTICE, 10)
 
@@ -117,3 +117,27 @@ def test_a_batch_costs_the_same_queries_for_few_posts_and_for_many(cast: Cast) -
             reread(cast, [channel])
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_drafts_are_estimated_again_and_counted_in_the_progress(cast: Cast) -> None:
+    channel = make_channel(unit=cast.hoa_union)
+    make_posts(channel, NOTICE, 2)
+    words = {"channel": channel, "planned_for": TODAY, "at": NOW, "by": cast.hoa}
+    stale, dropped = (plan_post(title=HARM.format(n), **words) for n in (2, 3))
+    fresh = plan_post(title="Lịch họp tháng 12", **words)
+    estimated = stale.p_negative, stale.p_advisory
+    PlannedPost.objects.exclude(pk=fresh.pk).update(p_negative=0.01, p_advisory=0.9)
+    PlannedPost.objects.filter(pk=dropped.pk).update(dropped_at=NOW, dropped_by="1")
+    told: list[int] = []
+    asked = {"by": cast.minh, "channels": [channel], "model": MODEL, "at": NOW}
+    done = reread_tones(progress=told.append, **asked)
+    assert (done.posts, done.drafts, told) == (2, 1, [2, 2])
+    stale.refresh_from_db()
+    dropped.refresh_from_db()
+    assert (stale.p_negative, stale.p_advisory) == pytest.approx(estimated, abs=1e-6)
+    assert dropped.p_negative == 0.01
+    entry = LogEntry.objects.get(verb="estimate_drafts")
+    assert (entry.by, entry.ref) == (str(cast.minh.pk), str(channel.pk))
+    logged = LogEntry.objects.count()
+    assert reread_tones(**asked).drafts == 0
+    assert LogEntry.objects.count() == logged

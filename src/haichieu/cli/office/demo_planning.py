@@ -43,7 +43,7 @@ def teach(officer: Person, unit: Unit, at: datetime) -> None:
     except BadCalibration as refused:
         click.echo(f"   {refused}")
     else:
-        read = reread_unit(unit_id=unit.pk, model=model, at=at)
+        read = reread_unit(unit_id=unit.pk, model=model, at=at).posts
         click.echo(f"   Hiệu chỉnh lần {made.version} từ {made.labels} nhãn; đã đọc lại {read} bài.")
     _doubts(watch_drift(model=model, at=at))
 

@@ -13,7 +13,13 @@ from haichieu.cli.speaking import by_option, one_sentence, say_json
 from haichieu.posts.actions import recalibrate, reread_tones, withdraw_calibration
 from haichieu.posts.errors import PostsError
 from haichieu.posts.models import ToneCalibration
-from haichieu.posts.queries import calibrations, calibrations_in_force, items_to_read, reading_version
+from haichieu.posts.queries import (
+    calibrations,
+    calibrations_in_force,
+    items_to_read,
+    open_drafts,
+    reading_version,
+)
 from haichieu.posts.rules import ToneModel, load_model
 from haichieu.units.models import Person, Unit
 from haichieu.units.queries import tree, unit_by_code, units_open_to
@@ -42,7 +48,7 @@ def reread(
         show_pos=True,
         hidden=not sys.stderr.isatty(),
     ) as bar:
-        count = reread_tones(
+        done = reread_tones(
             by=by,
             channels=asked,
             model=model,
@@ -51,9 +57,12 @@ def reread(
             progress=bar.update,
         )
     if as_json:
-        say_json({"channels": len(asked), "reread": count, "model": model.version})
-    else:
-        click.echo(f"Đã đọc lại {count} bài của {len(asked)} kênh bằng mô hình {model.version}.")
+        say_json(
+            {"channels": len(asked), "reread": done.posts, "drafts": done.drafts, "model": model.version}
+        )
+        return
+    drafts = f" và ước lượng lại {done.drafts} bài dự kiến" if done.drafts else ""
+    click.echo(f"Đã đọc lại {done.posts} bài{drafts} của {len(asked)} kênh bằng mô hình {model.version}.")
 
 
 def _channels(names: Sequence[str], code: str | None, by: Person | None) -> list[Channel]:
@@ -69,7 +78,7 @@ def _channels(names: Sequence[str], code: str | None, by: Person | None) -> list
 
 
 def _waiting(asked: Sequence[Channel], model: ToneModel, *, stale_only: bool) -> int:
-    """How many posts there are to read; channels whose readings should be of one version are counted together."""
+    """How many posts and drafts there are to read; channels of one wanted version are counted together."""
     held = calibrations_in_force(
         base=model.version, units={channel.unit_id for channel in asked}, on=localdate(now())
     )
@@ -77,7 +86,8 @@ def _waiting(asked: Sequence[Channel], model: ToneModel, *, stale_only: bool) ->
     for channel in asked:
         version = reading_version(model.version, held.get(channel.unit_id)) if stale_only else None
         by_version.setdefault(version, []).append(channel.pk)
-    return sum(items_to_read(channels=pks, version=version).count() for version, pks in by_version.items())
+    posts = sum(items_to_read(channels=pks, version=version).count() for version, pks in by_version.items())
+    return posts + open_drafts(channels=[channel.pk for channel in asked]).count()
 
 
 @click.command("recalibrate")

@@ -21,13 +21,14 @@ from haichieu.posts.actions.reading import (
     correct_reading,
     count_days,
     read_tones,
-    reread_tones,
     withdraw_correction,
 )
+from haichieu.posts.actions.rereading import Reread, reread_tones
 from haichieu.posts.actions.taking import add_posts
 from haichieu.posts.actions.watching import watch_drift
 
 __all__ = [
+    "Reread",
     "add_posts",
     "change_planned",
     "check_flag",

@@ -11,7 +11,8 @@ from django.utils.timezone import localdate
 from haichieu.base.actions import record
 from haichieu.base.jobs import enqueue
 from haichieu.channels.queries import channels
-from haichieu.posts.actions.reading import read_words, reread_as
+from haichieu.posts.actions.reading import read_words
+from haichieu.posts.actions.rereading import Reread, reread_as
 from haichieu.posts.errors import BadCalibration, PostsError
 from haichieu.posts.models import ToneCalibration
 from haichieu.posts.queries import (
@@ -156,7 +157,7 @@ def withdraw_calibration(*, by: Person | None, calibration: ToneCalibration, at:
     return row
 
 
-def reread_unit(*, unit_id: int, model: ToneModel, at: datetime) -> int:
-    """Read the posts of a unit and of those below again, after its correction changed."""
+def reread_unit(*, unit_id: int, model: ToneModel, at: datetime) -> Reread:
+    """Read the posts and open drafts of a unit and of those below again, after its correction changed."""
     found = list(channels(units=tree(on=localdate(at)).below(unit_id)))
     return reread_as(SYSTEM, channels=found, model=model, at=at)

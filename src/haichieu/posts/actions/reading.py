@@ -1,6 +1,6 @@
 """Readings: the tone model's, corrected by what an organisation's labels taught, or a person's own."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,18 +14,11 @@ from haichieu.base.actions import record
 from haichieu.channels.models import Channel, PublishedItem
 from haichieu.posts.errors import PostsError
 from haichieu.posts.models import DailyMix, Tone, ToneCalibration, ToneReading
-from haichieu.posts.queries import (
-    PERSON,
-    calibrations_in_force,
-    correction_of,
-    items_to_read,
-    reading_version,
-)
+from haichieu.posts.queries import PERSON, calibrations_in_force, correction_of, reading_version
 from haichieu.posts.rules import TONES, ToneModel, load_model
 from haichieu.posts.rules.recalibration import Correction
-from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Person
-from haichieu.units.queries import actor_ref, require, units_open_to
+from haichieu.units.queries import actor_ref, require
 
 #: Large enough for the model to work in bulk, small enough that a killed run loses seconds.
 BATCH = 1000
@@ -109,77 +102,6 @@ def store_readings(
         ],
         batch_size=500,
     )
-
-
-def reread_tones(
-    *,
-    by: Person | None,
-    channels: Sequence[Channel],
-    model: ToneModel,
-    at: datetime,
-    stale_only: bool = True,
-    progress: Callable[[int], None] = lambda posts: None,
-) -> int:
-    """Read the posts of these channels again with the model and corrections in force; returns how many were read.
-
-    Each batch of 1,000 is a transaction of its own, in which its days are counted and an entry is logged: a run that
-    is killed has lost nothing, and the next one goes on where it stood. With ``stale_only`` posts whose reading is
-    already of the wanted version are left alone, so doing it again changes nothing. What a person corrected stays.
-    ``progress`` is called with the number of posts after each batch.
-    """
-    if by is not None and not {c.unit_id for c in channels} <= units_open_to(
-        by, "recalibrate", on=localdate(at)
-    ):
-        raise NotAllowed(NotAllowed.__doc__)
-    return reread_as(
-        actor_ref(by), channels=channels, model=model, at=at, stale_only=stale_only, progress=progress
-    )
-
-
-def reread_as(
-    actor: str,
-    *,
-    channels: Sequence[Channel],
-    model: ToneModel,
-    at: datetime,
-    stale_only: bool = True,
-    progress: Callable[[int], None] = lambda posts: None,
-) -> int:
-    """As `reread_tones`, for one who was let in already."""
-    held = calibrations_in_force(
-        base=model.version, units={channel.unit_id for channel in channels}, on=localdate(at)
-    )
-    total = 0
-    for channel in channels:
-        for count in _reread(channel, model, held.get(channel.unit_id), stale_only, actor, at):
-            total += count
-            progress(count)
-    return total
-
-
-def _reread(
-    channel: Channel,
-    model: ToneModel,
-    calibration: ToneCalibration | None,
-    stale_only: bool,
-    actor: str,
-    at: datetime,
-) -> Iterator[int]:
-    version = reading_version(model.version, calibration)
-    last = 0
-    while True:
-        with transaction.atomic():
-            waiting = items_to_read(channels=[channel.pk], version=version if stale_only else None)
-            # Locked, so that words taken in meanwhile are not read in their old form after their new one.
-            batch = list(waiting.filter(pk__gt=last).order_by("pk").select_for_update(of=("self",))[:BATCH])
-            if not batch:
-                return
-            last = batch[-1].pk
-            store_readings(batch, model, calibration)
-            count_days({(item.channel_id, item.day) for item in batch})
-            after = {"posts": len(batch), "model": version, "last": last}
-            record(by=actor, verb="reread_tones", kind="channel", ref=str(channel.pk), after=after, at=at)
-        yield len(batch)
 
 
 @transaction.atomic

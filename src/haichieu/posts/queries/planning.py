@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from haichieu.base.queries import pointing_at
 from haichieu.channels.models import PublishedItem
@@ -24,13 +24,19 @@ PLANNED, OBLIGATION, TELLS = "planned_post", "obligation", "tells"
 #: Days of the past that a forecast rests on.
 HISTORY = 90
 _AT_ONCE = 500
+_OPEN = Q(dropped_at=None, published=None)
+
+
+def open_drafts(*, channels: Collection[int]) -> QuerySet[PlannedPost]:
+    """Drafts of these channels that are neither published nor dropped."""
+    return PlannedPost.objects.filter(_OPEN, channel__in=channels).order_by("planned_for", "pk")
 
 
 def planned_posts(
     *, units: Collection[int], first: date | None = None, last: date | None = None
 ) -> QuerySet[PlannedPost]:
     """Drafts of these units' channels that are neither published nor dropped, by day."""
-    found = PlannedPost.objects.filter(channel__unit__in=units, dropped_at=None, published=None)
+    found = PlannedPost.objects.filter(_OPEN, channel__unit__in=units)
     if first is not None:
         found = found.filter(planned_for__gte=first)
     if last is not None:
@@ -167,7 +173,7 @@ def published_as_planned(
     *, channel_id: int | None, early: timedelta, late: timedelta
 ) -> list[tuple[PlannedPost, int]]:
     """Open drafts with the id of the post that their channel published under the same title, each post once."""
-    drafts = PlannedPost.objects.filter(dropped_at=None, published=None).order_by("planned_for", "pk")
+    drafts = PlannedPost.objects.filter(_OPEN).order_by("planned_for", "pk")
     waiting = list(drafts if channel_id is None else drafts.filter(channel=channel_id))
     if not waiting:
         return []
