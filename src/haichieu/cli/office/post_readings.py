@@ -10,7 +10,14 @@ from haichieu.base.clock import now
 from haichieu.channels.models import Channel
 from haichieu.channels.queries import channel_named, channels
 from haichieu.cli.speaking import by_option, one_sentence, say_json
-from haichieu.posts.actions import recalibrate, reread_tones, withdraw_calibration
+from haichieu.posts.actions import (
+    Renewal,
+    Reread,
+    recalibrate,
+    renew_calibrations,
+    reread_tones,
+    withdraw_calibration,
+)
 from haichieu.posts.errors import PostsError
 from haichieu.posts.models import ToneCalibration
 from haichieu.posts.queries import (
@@ -37,9 +44,13 @@ from haichieu.units.queries import tree, unit_by_code, units_open_to
 def reread(
     names: tuple[str, ...], code: str | None, everything: bool, as_json: bool, by: Person | None
 ) -> None:
-    """Đọc lại sắc thái các bài đã lưu bằng mô hình đang dùng; dừng giữa chừng thì chạy lại sẽ đọc tiếp."""
+    """Đọc lại sắc thái các bài đã lưu bằng mô hình đang dùng; dừng giữa chừng thì chạy lại sẽ đọc tiếp.
+
+    Hiệu chỉnh của các đơn vị được làm lại trước, từ nhãn đã có, nếu mô hình đã đổi.
+    """
     model = load_model()
     asked = _channels(names, code, by)
+    renewed = renew_calibrations(by=by, channels=asked, model=model, at=now())
     waiting = _waiting(asked, model, stale_only=not everything)
     with click.progressbar(
         length=waiting,
@@ -56,13 +67,31 @@ def reread(
             stale_only=not everything,
             progress=bar.update,
         )
+    _say_reread(len(asked), model, renewed, done, as_json=as_json)
+
+
+def _say_reread(channels: int, model: ToneModel, renewed: Renewal, done: Reread, *, as_json: bool) -> None:
     if as_json:
         say_json(
-            {"channels": len(asked), "reread": done.posts, "drafts": done.drafts, "model": model.version}
+            {
+                "channels": channels,
+                "reread": done.posts,
+                "drafts": done.drafts,
+                "recalibrated": [row.unit.code for row in renewed.made],
+                "not_recalibrated": {unit.code: why for unit, why in renewed.refused},
+                "model": model.version,
+            }
         )
         return
+    for row in renewed.made:
+        _say(row, as_json=False)
+    if renewed.refused:
+        units = "; ".join(f"{unit.code} ({why.rstrip('.')})" for unit, why in renewed.refused)
+        click.echo(
+            f"Chưa làm lại được hiệu chỉnh cho mô hình {model.version}, nên đọc không có hiệu chỉnh: {units}."
+        )
     drafts = f" và ước lượng lại {done.drafts} bài dự kiến" if done.drafts else ""
-    click.echo(f"Đã đọc lại {done.posts} bài{drafts} của {len(asked)} kênh bằng mô hình {model.version}.")
+    click.echo(f"Đã đọc lại {done.posts} bài{drafts} của {channels} kênh bằng mô hình {model.version}.")
 
 
 def _channels(names: Sequence[str], code: str | None, by: Person | None) -> list[Channel]:

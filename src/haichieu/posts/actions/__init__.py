@@ -2,8 +2,10 @@
 
 from haichieu.posts.actions.auditing import close_audit, start_audit
 from haichieu.posts.actions.calibrating import (
+    Renewal,
     recalibrate,
     recalibrate_after_labels,
+    renew_calibrations,
     reread_unit,
     withdraw_calibration,
 )
@@ -28,6 +30,7 @@ from haichieu.posts.actions.taking import add_posts
 from haichieu.posts.actions.watching import watch_drift
 
 __all__ = [
+    "Renewal",
     "Reread",
     "add_posts",
     "change_planned",
@@ -43,6 +46,7 @@ __all__ = [
     "read_tones",
     "recalibrate",
     "recalibrate_after_labels",
+    "renew_calibrations",
     "reread_tones",
     "reread_unit",
     "settle_verdict",

@@ -1,6 +1,7 @@
 """What people's labels teach the model of one organisation: versions that can be taken back."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -10,7 +11,8 @@ from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
 from haichieu.base.jobs import enqueue
-from haichieu.channels.queries import channels
+from haichieu.channels.models import Channel
+from haichieu.channels.queries import channels as channels_of
 from haichieu.posts.actions.reading import read_words
 from haichieu.posts.actions.rereading import Reread, reread_as
 from haichieu.posts.errors import BadCalibration, PostsError
@@ -21,9 +23,11 @@ from haichieu.posts.queries import (
     correction_of,
     given_labels,
     labels_since,
+    outdated_calibrations,
 )
 from haichieu.posts.rules import ToneModel, load_model
 from haichieu.posts.rules.recalibration import Correction, Trial, fit_correction, try_correction
+from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Person, Unit
 from haichieu.units.queries import actor_ref, require, tree
 
@@ -46,6 +50,39 @@ def recalibrate(*, by: Person | None, unit: Unit, at: datetime) -> ToneCalibrati
     """
     require(by, "recalibrate", unit.pk, on=localdate(at))
     return _recalibrate(actor_ref(by), unit, load_model(), at)
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Corrections made anew for another model.
+
+    Attributes:
+        made: the new ones.
+        refused: units that stay without one, each with the sentence that says why.
+    """
+
+    made: tuple[ToneCalibration, ...]
+    refused: tuple[tuple[Unit, str], ...]
+
+
+def renew_calibrations(
+    *, by: Person | None, channels: Sequence[Channel], model: ToneModel, at: datetime
+) -> Renewal:
+    """Fit the corrections that count for these channels anew, from the kept labels, where they are of another model.
+
+    A correction of another model does not apply. What was renewed stays, so doing it again tries only those refused.
+    Each is a transaction of its own and judged as any other: one that does not make the model better is refused, and
+    so is one of a unit where the person may not recalibrate.
+    """
+    on = localdate(at)
+    made, refused = [], []
+    for old in outdated_calibrations(base=model.version, units={c.unit_id for c in channels}, on=on):
+        try:
+            require(by, "recalibrate", old.unit_id, on=on)
+            made.append(_recalibrate(actor_ref(by), old.unit, model, at))
+        except (BadCalibration, NotAllowed) as error:
+            refused.append((old.unit, str(error)))
+    return Renewal(tuple(made), tuple(refused))
 
 
 def recalibrate_after_labels(*, unit_id: int, at: datetime) -> ToneCalibration | None:
@@ -159,5 +196,5 @@ def withdraw_calibration(*, by: Person | None, calibration: ToneCalibration, at:
 
 def reread_unit(*, unit_id: int, model: ToneModel, at: datetime) -> Reread:
     """Read the posts and open drafts of a unit and of those below again, after its correction changed."""
-    found = list(channels(units=tree(on=localdate(at)).below(unit_id)))
+    found = list(channels_of(units=tree(on=localdate(at)).below(unit_id)))
     return reread_as(SYSTEM, channels=found, model=model, at=at)

@@ -9,6 +9,7 @@ from haichieu.posts.queries.calibrations import (
     correction_of,
     given_labels,
     labels_since,
+    outdated_calibrations,
     reading_version,
 )
 from haichieu.posts.queries.doubts import (
@@ -99,6 +100,7 @@ __all__ = [
     "next_to_read",
     "open_drafts",
     "open_draws",
+    "outdated_calibrations",
     "outlook",
     "own_flags",
     "planned_posts",

@@ -39,6 +39,20 @@ def calibrations_in_force(*, base: str, units: Iterable[int], on: date) -> dict[
     return {unit: row for unit, row in found.items() if row is not None}
 
 
+def outdated_calibrations(*, base: str, units: Collection[int], on: date) -> list[ToneCalibration]:
+    """Corrections that would count for these units but were made for another model than ``base``, from the top down.
+
+    One for each unit, of these or above them, the newest that was not taken back; units that had a correction of
+    ``base`` already, be it taken back since, are left out.
+    """
+    known = tree(on=on)
+    reached = {pk for unit in units for pk in (unit, *known.above(unit))}
+    renewed = ToneCalibration.objects.filter(base_model=base).values("unit")
+    rows = ToneCalibration.objects.filter(unit__in=reached, withdrawn_at=None).exclude(unit__in=renewed)
+    newest = {row.unit_id: row for row in rows.select_related("unit").order_by("version")}
+    return sorted(newest.values(), key=lambda row: (len(known.above(row.unit_id)), row.unit_id))
+
+
 def reading_version(base: str, calibration: ToneCalibration | None) -> str:
     """How a stored reading names the model that made it: ``2-abc``, with a unit's correction ``2-abc+7.3``."""
     return base if calibration is None else f"{base}+{calibration.unit_id}.{calibration.version}"
