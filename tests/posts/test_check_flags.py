@@ -7,7 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from haichieu.base.models import LogEntry
-from haichieu.posts.actions import check_flag, draw_flag_checks, give_verdict, start_audit
+from haichieu.posts.actions import (
+    check_flag,
+    draw_flag_checks,
+    give_verdict,
+    start_audit,
+    withdraw_flag_check,
+)
 from haichieu.posts.errors import PostsError, SecondReader
 from haichieu.posts.models import FlagCheck
 from haichieu.posts.queries import audit_state, flag_checks, flag_misuse, helpful_posts
@@ -78,6 +84,24 @@ def test_nobody_looks_again_at_a_flag_of_their_own(cast: Cast) -> None:
     with pytest.raises(SecondReader, match="một người khác"):
         check_flag(by=cast.hoa, check=check, agrees=True, at=NOW)
     assert check_flag(by=cast.lan, check=check, agrees=True, at=NOW).agrees is True
+
+
+def test_an_answer_is_taken_back_by_the_person_who_gave_it_alone(cast: Cast) -> None:
+    flagged(cast)
+    check = draw_flag_checks(at=NOW, seed="x")[0]
+    with pytest.raises(PostsError, match="chưa có câu trả lời"):
+        withdraw_flag_check(by=cast.minh, check=check, at=NOW)
+    check_flag(by=cast.minh, check=check, agrees=False, at=NOW)
+    with pytest.raises(PostsError, match="Chỉ người đã trả lời"):
+        withdraw_flag_check(by=cast.hoa, check=check, at=NOW)
+    with pytest.raises(NotAllowed):
+        withdraw_flag_check(by=cast.son, check=check, at=NOW)
+    row = withdraw_flag_check(by=cast.minh, check=check, at=NOW)
+    assert (row.agrees, row.by, row.at) == (None, "", None)
+    assert (misuse(cast).checked, check in flag_checks(units=[cast.hoa_union.pk])) == (0, True)
+    entry = LogEntry.objects.get(verb="withdraw_flag_check")
+    assert entry.by == str(cast.minh.pk) and '"agrees":false' in entry.value.text.replace(" ", "")
+    assert check_flag(by=cast.hoa, check=check, agrees=True, at=NOW).by == str(cast.hoa.pk)
 
 
 def test_a_stranger_checks_nothing(cast: Cast) -> None:

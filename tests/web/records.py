@@ -81,6 +81,7 @@ class Records:
             "label-undo": (self.open_audit.pk,),
             "figure": (self.report.pk, "tasks"),
             "flag-check": (self.check.pk,),
+            "flag-check-undo": (self.check.pk,),
             **dict.fromkeys(("draft", "draft-drop", "draft-tie"), (self.draft.pk,)),
             **dict.fromkeys(("teach", "teach-undo"), ()),
             **dict.fromkeys(("report", "report-html", "report-docx", "report-pdf"), (self.report.pk,)),

@@ -163,6 +163,8 @@ teach-undo           POST   union       in    in    in    -     no    no
 flag-checks          GET    -           in    in    in    in    no    no
 flag-check           POST   federation  in    in    -     -     no    -
 flag-check           POST   union       in    in    in    -     no    -
+flag-check-undo      POST   federation  in    in    -     -     no    -
+flag-check-undo      POST   union       in    in    in    -     no    -
 report-list          GET    -           in    in    in    in    in    no
 report-compile       POST   -           in    in    in    in    in    in
 report               GET    federation  in    in    -     -     in    -

@@ -39,7 +39,7 @@ def test_a_second_person_answers_and_the_next_post_comes(minh, cast, channel):
     first, second = drawn(channel, title="Cảnh báo một"), drawn(channel, title="Cảnh báo hai")
     assert "Cảnh báo một" in minh.get("/ke-hoach/canh-bao/").content.decode()
     page = minh.post(f"/ke-hoach/canh-bao/{first.pk}/", {"answer": "yes"}, follow=True).content.decode()
-    assert "Cảnh báo hai" in page and "Cảnh báo một" not in page
+    assert "Cảnh báo hai</h2>" in page and "Cảnh báo một</h2>" not in page
     part = minh.post(
         f"/ke-hoach/canh-bao/{second.pk}/", {"answer": "no"}, headers={"HX-Request": "true"}
     ).content.decode()
@@ -90,4 +90,26 @@ def test_an_answer_is_given_once_and_must_be_one(minh, cast, channel):
     minh.post(f"/ke-hoach/canh-bao/{check.pk}/", {"answer": "yes"})
     answer = minh.post(f"/ke-hoach/canh-bao/{check.pk}/", {"answer": "no"})
     assert answer.status_code == 422 and "vừa được người khác xem lại" in answer.content.decode()
+    assert FlagCheck.objects.get().agrees is True
+
+
+def test_the_own_answer_is_taken_back_and_the_same_post_comes_again(minh, cast, channel, client):
+    first, second = drawn(channel, title="Cảnh báo một"), drawn(channel, title="Cảnh báo hai")
+    for check in (first, second):
+        minh.post(f"/ke-hoach/canh-bao/{check.pk}/", {"answer": "no"})
+    page = minh.get("/ke-hoach/canh-bao/").content.decode()
+    assert page.count("/lay-lai/\" hx-post") == 2
+    page = minh.post(f"/ke-hoach/canh-bao/{second.pk}/lay-lai/", follow=True)
+    assert page.context["card"].check == second
+    part = minh.post(f"/ke-hoach/canh-bao/{first.pk}/lay-lai/", headers={"HX-Request": "true"})
+    assert part.context["card"].check == first and "<html" not in part.content.decode()
+    assert set(FlagCheck.objects.values_list("agrees", "by")) == {(None, "")}
+
+
+def test_the_answer_of_somebody_else_is_not_shown_and_stays(minh, cast, channel):
+    check = drawn(channel)
+    FlagCheck.objects.update(agrees=True, by=str(cast.lan.pk), at=NOW)
+    assert "/lay-lai/" not in minh.get("/ke-hoach/canh-bao/").content.decode()
+    answer = minh.post(f"/ke-hoach/canh-bao/{check.pk}/lay-lai/")
+    assert answer.status_code == 422 and "Chỉ người đã trả lời" in answer.content.decode()
     assert FlagCheck.objects.get().agrees is True

@@ -9,7 +9,7 @@ from haichieu.posts.actions.calibrating import (
     reread_unit,
     withdraw_calibration,
 )
-from haichieu.posts.actions.flags import check_flag, draw_flag_checks
+from haichieu.posts.actions.flags import check_flag, draw_flag_checks, withdraw_flag_check
 from haichieu.posts.actions.freezing import freeze_frame
 from haichieu.posts.actions.labelling import give_verdict, settle_verdict, undo_verdict
 from haichieu.posts.actions.planning import (
@@ -57,4 +57,5 @@ __all__ = [
     "watch_drift",
     "withdraw_calibration",
     "withdraw_correction",
+    "withdraw_flag_check",
 ]

@@ -66,3 +66,26 @@ def check_flag(*, by: Person, check: FlagCheck, agrees: bool, at: datetime) -> F
     after = {"post": row.item_id, "agrees": agrees}
     record(by=row.by, verb="check_flag", kind="flag_check", ref=str(row.pk), after=after, at=at)
     return row
+
+
+@transaction.atomic
+def withdraw_flag_check(*, by: Person, check: FlagCheck, at: datetime) -> FlagCheck:
+    """Take back one's own answer about a drawn post; the post waits for a second look again, anybody's."""
+    row = FlagCheck.objects.select_for_update(of=("self",)).select_related("item__channel").get(pk=check.pk)
+    require(by, "check_flags", row.item.channel.unit_id, on=localdate(at))
+    if row.agrees is None:
+        raise PostsError("Bài này đang chờ xem lại, chưa có câu trả lời nào để lấy lại.")
+    if row.by != actor_ref(by):
+        raise PostsError("Chỉ người đã trả lời mới lấy lại được câu trả lời của mình.")
+    before = {"post": row.item_id, "agrees": row.agrees}
+    row.agrees, row.by, row.at = None, "", None
+    row.save(update_fields=["agrees", "by", "at"])
+    record(
+        by=actor_ref(by),
+        verb="withdraw_flag_check",
+        kind="flag_check",
+        ref=str(row.pk),
+        before=before,
+        at=at,
+    )
+    return row

@@ -26,6 +26,7 @@ from haichieu.posts.queries.flags import (
     flag_checks,
     flag_misuse,
     flagged_posts,
+    own_answers,
     own_flags,
 )
 from haichieu.posts.queries.helpful import helpful_posts
@@ -102,6 +103,7 @@ __all__ = [
     "open_draws",
     "outdated_calibrations",
     "outlook",
+    "own_answers",
     "own_flags",
     "planned_posts",
     "post_audit",

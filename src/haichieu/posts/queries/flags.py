@@ -60,6 +60,12 @@ def flag_checks(*, units: Collection[int], person: str = "") -> QuerySet[FlagChe
     return found.select_related("item", "item__channel").order_by("drawn_at", "pk")
 
 
+def own_answers(*, units: Collection[int], person: str) -> QuerySet[FlagCheck]:
+    """Drawn posts of these units about which this person answered, the newest answer first."""
+    found = FlagCheck.objects.filter(item__channel__unit__in=units, agrees__isnull=False, by=person)
+    return found.select_related("item", "item__channel").order_by("-at", "-pk")
+
+
 def own_flags(*, person: str) -> QuerySet[FlagCheck]:
     """Drawn posts that this person flagged, in a run of labelling or by correcting the machine's reading."""
     corrected = LogEntry.objects.filter(

@@ -13,4 +13,5 @@ urlpatterns = [
     path("ke-hoach/day-may/hoan-tac/", reading.teach_undo, name="teach-undo"),
     path("ke-hoach/canh-bao/", flags.flags, name="flag-checks"),
     path("ke-hoach/canh-bao/<int:pk>/", flags.flag_check, name="flag-check"),
+    path("ke-hoach/canh-bao/<int:pk>/lay-lai/", flags.flag_check_undo, name="flag-check-undo"),
 ]

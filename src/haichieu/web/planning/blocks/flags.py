@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from haichieu.posts.models import FlagCheck
-from haichieu.posts.queries import flag_checks
+from haichieu.posts.queries import flag_checks, own_answers
 from haichieu.web.planning.blocks.plan import FlagBlock, flag_block
+
+#: Own answers that are shown.
+ANSWERS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +19,16 @@ class FlagCard:
     check: FlagCheck | None
     block: FlagBlock
     note: str
+    #: this person's own newest answers, which can be taken back
+    answers: tuple[FlagCheck, ...]
 
 
-def flag_card(units: Collection[int], *, person: str, today: date, note: str = "") -> FlagCard:
-    """The oldest drawn post that this person did not flag."""
+def flag_card(
+    units: Collection[int], *, person: str, today: date, note: str = "", first: int | None = None
+) -> FlagCard:
+    """The drawn post ``first`` if it waits for this person, else the oldest that this person did not flag."""
     block = flag_block(units, person=person, may_check=units, today=today)
-    return FlagCard(flag_checks(units=units, person=person).first(), block, note)
+    waiting = flag_checks(units=units, person=person)
+    check = waiting.filter(pk=first).first() if first is not None else None
+    answers = own_answers(units=units, person=person)[:ANSWERS]
+    return FlagCard(check or waiting.first(), block, note, tuple(answers))

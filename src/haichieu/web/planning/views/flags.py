@@ -2,10 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from haichieu.base.clock import now
-from haichieu.posts.actions import check_flag
+from haichieu.posts.actions import check_flag, withdraw_flag_check
 from haichieu.posts.errors import PostsError
 from haichieu.posts.models import FlagCheck
 from haichieu.units.errors import NotAllowed
@@ -23,14 +24,13 @@ def flags(request: HttpRequest) -> HttpResponse:
     """Look at one drawn post again, without knowing who flagged it."""
     if not open_units(request, "check_flags"):
         raise NotAllowed("Bạn không có quyền xem lại cảnh báo của đơn vị nào.")
-    return _card(request)
+    return _card(request, first=Posted(request.GET).pk("check"))
 
 
 @require_POST
 def flag_check(request: HttpRequest, pk: int) -> HttpResponse:
     """Say whether a drawn post is an advisory."""
-    units = open_units(request, "check_flags") or open_units(request)
-    check = get_object_or_404(FlagCheck, pk=pk, item__channel__unit__in=units)
+    check = _check(request, pk)
     form = Posted(request.POST)
     answer = form.choice("answer", _ANSWERS, missing="Hãy chọn một trong hai câu trả lời.")
     if not answer:
@@ -42,9 +42,27 @@ def flag_check(request: HttpRequest, pk: int) -> HttpResponse:
     return _card(request) if is_partial(request) else redirect("flag-checks")
 
 
-def _card(request: HttpRequest, *, note: str = "") -> HttpResponse:
+@require_POST
+def flag_check_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one's own answer back; the same post comes again."""
+    check = _check(request, pk)
+    try:
+        withdraw_flag_check(by=person_of(request), check=check, at=now())
+    except PostsError as error:
+        return _card(request, note=str(error))
+    if is_partial(request):
+        return _card(request, first=pk)
+    return redirect(f"{reverse('flag-checks')}?check={pk}")
+
+
+def _check(request: HttpRequest, pk: int) -> FlagCheck:
+    units = open_units(request, "check_flags") or open_units(request)
+    return get_object_or_404(FlagCheck, pk=pk, item__channel__unit__in=units)
+
+
+def _card(request: HttpRequest, *, note: str = "", first: int | None = None) -> HttpResponse:
     units = open_units(request, "check_flags")
-    card = flag_card(units, person=actor_ref(person_of(request)), today=today(), note=note)
+    card = flag_card(units, person=actor_ref(person_of(request)), today=today(), note=note, first=first)
     response = render_part(
         request,
         page="planning/flags.html",
