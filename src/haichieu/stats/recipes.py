@@ -73,8 +73,8 @@ KELLY_2 = Recipe(
         Reading(weight=0.1, sd_a=1.5, sd_b=0.5, shrinkage=30.0),
     ),
     bettors=(0.7, 0.1, 0.1, 0.1),
-    alternatives=((1.2, 1.6, 2.5), (0.8, 0.5, 0.2)),
-    exploration=0.1,
+    alternatives=((1.1, 1.5, 2.5), (0.9, 0.55, 0.2)),
+    exploration=0.15,
     uniform_part=0.2,
 )
 
