@@ -1,8 +1,8 @@
 """The shipped tone model does not fall below its pinned floors; the floors may only rise.
 
 What is measured: 245 posts of unions, communes, schools and departments that were never trained on. The model is
-trained on every labelled news post, so a score on those would measure memory, not skill: their five-fold figures
-come from `python -m training.tone.crossvalidate` and stand in the model card.
+trained on every labelled news post, so a score on those would measure memory, not skill: the figures of the posts
+that are held back from a second model come from `make train`, stand in the model card and are tested with it.
 """
 
 import json

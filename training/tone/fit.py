@@ -10,11 +10,19 @@ from haichieu.posts.rules.tone.calibration import EVIDENCE, Calibration, evidenc
 from haichieu.posts.rules.tone.grams import read_posts
 from haichieu.posts.rules.tone.model import ToneModel, open_model
 from haichieu.posts.rules.tone.readings import ReferenceScores, reference_of
-from haichieu.posts.rules.tone.table import BITS, pack
+from haichieu.posts.rules.tone.table import BITS, OUTPUTS, Packed, pack
 from haichieu.posts.rules.tone.weights import save_weights
 from training.tone.calibrate import fit_calibration
 from training.tone.corpus import Corpus, strip_marks, without_marks
-from training.tone.design import Facts, design_rows, read_facts, sequences_of, vocabulary_of
+from training.tone.design import (
+    Facts,
+    design_rows,
+    name_pairs,
+    read_facts,
+    sequences_of,
+    vocabulary_of,
+    without_names,
+)
 from training.tone.lessons import BY_CHANCE, Lessons, corpus_of
 from training.tone.network import Layers, Sequences, Targets, fit_network
 from training.tone.regression import fit_regression
@@ -24,6 +32,8 @@ TONE_PENALTY = 1.5e-5
 FLAG_PENALTY = 1e-5
 #: Share of the labelled posts that the calibration is learned on, by weights that have not seen them.
 CALIBRATION_SHARE = 0.25
+#: Steps that a proper name weighs where two facts meet in a cell: more than most facts.
+_NAME_BULK = 60.0
 #: Posts that show how large the values inside the network become.
 _SAMPLE = 4000
 
@@ -35,8 +45,24 @@ class Writing:
     """All posts written one way: the names of their facts, rows for the weights, sequences for the network."""
 
     vocabulary: NDArray[np.uint64]
+    #: Pairs that are proper names.
+    names: NDArray[np.uint64]
     facts: Facts
     sequences: Sequences
+
+
+def read_writing(titles: list[str], leads: list[str], *, after: int = 0) -> Writing:
+    """The facts of posts, without what stands in proper names.
+
+    Args:
+        titles, leads: of n posts.
+        after: how many rows of vectors belong to another writing.
+    """
+    facts = read_facts(titles, leads)
+    names = name_pairs(facts)
+    facts = without_names(facts, names)
+    vocabulary = vocabulary_of(facts)
+    return Writing(vocabulary, names, facts, sequences_of(facts, vocabulary, after=after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +81,9 @@ class Material:
 
 def read_material(lessons: Lessons) -> Material:
     """The facts of all posts; no label is looked at."""
-    marked = read_facts(lessons.titles, lessons.leads)
-    plain = read_facts(*([strip_marks(text) for text in texts] for texts in (lessons.titles, lessons.leads)))
-    first, second = vocabulary_of(marked), vocabulary_of(plain)
-    return Material(
-        lessons,
-        Writing(first, marked, sequences_of(marked, first)),
-        Writing(second, plain, sequences_of(plain, second, after=len(first))),
-    )
+    marked = read_writing(lessons.titles, lessons.leads)
+    bare = ([strip_marks(text) for text in texts] for texts in (lessons.titles, lessons.leads))
+    return Material(lessons, marked, read_writing(*bare, after=len(marked.vocabulary)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +108,11 @@ def _fit_sums(writing: Writing, chosen: NDArray[np.int64], targets: Targets) -> 
     return Sums(shared + alone, shared)
 
 
+def _no_sums(writing: Writing) -> Sums:
+    nothing = np.zeros((len(writing.vocabulary), OUTPUTS))
+    return Sums(nothing, nothing)
+
+
 @dataclass(frozen=True, slots=True)
 class Fitted:
     """Weights before calibration."""
@@ -96,20 +122,21 @@ class Fitted:
     layers: Layers
 
 
-def fit_weights(material: Material, teaching: NDArray[np.bool_], *, seed: int) -> Fitted:
+def fit_weights(material: Material, teaching: NDArray[np.bool_], *, seed: int, plain: bool = True) -> Fitted:
     """Both opinions, from the posts that may teach.
 
     Args:
         material: all posts.
         teaching: flags of the posts that may teach; those with neither label nor chances do not count.
         seed: of the network.
+        plain: with weights for posts without diacritics; the network learns both at once.
     """
     lessons = material.lessons
     chosen = np.flatnonzero(teaching & (lessons.labelled | lessons.softened))
     targets = lessons.targets().pick(chosen)
     return Fitted(
         _fit_sums(material.marked, chosen, targets),
-        _fit_sums(material.plain, chosen, targets),
+        _fit_sums(material.plain, chosen, targets) if plain else _no_sums(material.plain),
         fit_network(
             material.marked.sequences.pick(chosen),
             material.plain.sequences.pick(chosen),
@@ -120,7 +147,7 @@ def fit_weights(material: Material, teaching: NDArray[np.bool_], *, seed: int) -
     )
 
 
-def _steps(parts: tuple[Sums, Sums]) -> Floats:
+def _steps(parts: list[Sums]) -> Floats:
     # 127 steps reach the 99.99th percentile; the few larger weights are cut.
     every = np.abs(np.concatenate([weights for part in parts for weights in (part.title, part.lead)]))
     return np.asarray(np.quantile(every, 0.9999, axis=0) / 127)
@@ -131,27 +158,37 @@ def build_model(
 ) -> tuple[bytes, ToneModel]:
     """The weights file, and the model that it holds."""
     writings = (material.marked, material.plain)
-    steps = _steps((fitted.marked, fitted.plain))
+    steps = _steps([sums for sums in (fitted.marked, fitted.plain) if sums.title.any()])
     vectors, units = shrink_vectors(_used_vectors(fitted.layers, writings))
     sample = material.marked.sequences.pick(np.arange(min(_SAMPLE, len(material.lessons.ids))))
     packed, rows, first = [], [], 1
     for place, (writing, sums) in enumerate(zip(writings, (fitted.marked, fitted.plain), strict=True)):
         own = vectors[first : first + len(writing.vocabulary)]
-        bulk = np.abs(own.astype(np.float64)).mean(axis=1)
-        part = pack(writing.vocabulary, sums.title, sums.lead, steps, bulk)
-        packed.append((part.slots + (place << BITS), part.cells))
-        rows.append(own[part.facts])
         first += len(writing.vocabulary)
-    data = save_weights(
-        np.concatenate([slots for slots, _ in packed]),
-        np.concatenate([cells for _, cells in packed]),
-        steps,
-        np.concatenate(rows),
-        shrink_layers(fitted.layers, units, sample),
-        calibrations,
-        reference,
-    )
+        part, kept = _pack_writing(writing, sums, steps, own)
+        packed.append((part.slots + (place << BITS), part.cells, part.facts >= len(own)))
+        rows.append(kept)
+    slots, cells, names = (np.concatenate(column) for column in zip(*packed, strict=True))
+    layers = shrink_layers(fitted.layers, units, sample)
+    data = save_weights(slots, cells, names, steps, np.concatenate(rows), layers, calibrations, reference)
     return data, open_model(data)
+
+
+def _pack_writing(
+    writing: Writing, sums: Sums, steps: Floats, vectors: NDArray[np.int8]
+) -> tuple[Packed, NDArray[np.int8]]:
+    """Cells of one way of writing and the vectors of those cells; proper names stand behind the vocabulary."""
+    none = np.zeros((len(writing.names), OUTPUTS))
+    bulk = np.abs(vectors.astype(np.float64)).mean(axis=1)
+    part = pack(
+        np.concatenate([writing.vocabulary, writing.names]),
+        np.concatenate([sums.title, none]),
+        np.concatenate([sums.lead, none]),
+        steps,
+        np.concatenate([bulk, np.full(len(none), _NAME_BULK)]),
+    )
+    padded = np.concatenate([vectors, np.zeros((len(none), vectors.shape[1]), np.int8)])
+    return part, padded[part.facts]
 
 
 def _used_vectors(layers: Layers, writings: tuple[Writing, Writing]) -> NDArray[np.float32]:
@@ -202,6 +239,8 @@ def fit_model(
     teaching: NDArray[np.bool_],
     *,
     seed: int,
+    again: bool = True,
+    plain: bool = True,
     say: Callable[[str], None] = lambda line: None,
 ) -> tuple[bytes, ToneModel]:
     """Train on every post that may teach; learn the calibration on some of them beforehand, held out.
@@ -210,6 +249,9 @@ def fit_model(
         material: all posts.
         teaching: flags of the posts that may teach.
         seed: of the network, and of which posts the calibration is learned on.
+        again: train once more with the posts that the calibration was learned on; without, in half the time, they
+            teach nothing else.
+        plain: with weights for posts without diacritics.
         say: takes lines of progress.
     """
     lessons = material.lessons
@@ -218,7 +260,11 @@ def fit_model(
     corpus = corpus_of(lessons, held)
     apart = teaching & ~held & ~lessons.near(corpus.titles)
     say(f"calibration on {len(corpus.ids):,} posts, weights from {int(apart.sum()):,} others")
-    _, trial = build_model(material, fit_weights(material, apart, seed=seed), *no_calibration())
+    fitted = fit_weights(material, apart, seed=seed, plain=plain)
+    _, trial = build_model(material, fitted, *no_calibration())
     calibrations, reference = fit_calibrations(trial, corpus)
+    if not again:
+        return build_model(material, fitted, calibrations, reference)
     say(f"weights from {int(teaching.sum()):,} posts")
-    return build_model(material, fit_weights(material, teaching, seed=seed), calibrations, reference)
+    fitted = fit_weights(material, teaching, seed=seed, plain=plain)
+    return build_model(material, fitted, calibrations, reference)

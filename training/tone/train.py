@@ -23,12 +23,11 @@ from training.tone.card import (
 )
 from training.tone.corpus import Corpus, data_folder, read_corpus, without_marks
 from training.tone.fit import Material, fit_model, read_material
-from training.tone.lessons import KEPT, newest_soft, read_lessons
+from training.tone.lessons import newest_soft, read_lessons
 from training.tone.soft import SoftLabels
 from training.tone.split import read_split
 
 WEIGHTS = Path(tone_model.__file__).with_name("weights.npz")
-HELD_OUT = KEPT / "heldout.npz"
 SEED = 20260101
 
 
@@ -51,12 +50,6 @@ def teaching_for(material: Material, scored: Corpus) -> NDArray[np.bool_]:
     outside = set(scored.ids)
     own = np.array([post in outside for post in material.lessons.ids], np.bool_)
     return ~own & ~material.lessons.near(scored.titles)
-
-
-def keep_held_out(corpus: Corpus, scores: ToneScores, path: Path = HELD_OUT) -> None:
-    """Keep what was said of the held-back posts, and what is true of them; by id, without their titles."""
-    truth = (corpus.tones == 2) & ~corpus.advisory
-    np.savez_compressed(path, ids=np.array(corpus.ids), counted=scores.counted(), truth=truth)
 
 
 def _say(line: str) -> None:
@@ -87,7 +80,6 @@ def main(weights_only: bool) -> None:
     apart = replace(material, lessons=read_lessons(data, four_fifths))
     _, other = fit_model(apart, teaching_for(apart, scored), seed=SEED, say=_say)
     readings = readings_of(other, scored)
-    keep_held_out(scored, readings["as written"])
     institutions = read_corpus(data / "tone" / "institutions_dev.jsonl")
     figures = read_figures() | {
         "version": model.version,

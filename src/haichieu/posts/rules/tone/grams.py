@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from haichieu.posts.rules.tone.letters import SIGNS, mix
+from haichieu.posts.rules.tone.organisations import in_organisations
 from haichieu.posts.rules.tone.syllables import Syllables, read_syllables
 from haichieu.posts.rules.tone.teencode import read_spellings
 
@@ -27,6 +28,9 @@ CUES = (
     "không chưa chẳng hết ngừng dừng thoát tránh khỏi giảm tăng chống phòng ngăn cứu hỗ trợ bị được vượt "
     "thiếu mất khắc phục xử bắt đề nghị nguy cách"
 )
+
+#: The name of a syllable that says nothing; no fact has it.
+NOTHING = np.uint64(0)
 
 _PAIR = (np.uint64(mix(101) | 1), np.uint64(mix(102) | 1))
 _SCOPE = (np.uint64(mix(108) | 1), np.uint64(mix(109) | 1))
@@ -50,7 +54,7 @@ _OPENERS = _by_first_bits(list(SIGNS.replace("%", "")))
 class Posts:
     """A batch of n posts, two fields each: title, lead."""
 
-    #: With spellings of chat replaced by what they mean.
+    #: With spellings of chat replaced by what they mean, and nothing for outlets, parties and religions.
     syllables: Syllables
     #: n flags: written without diacritics.
     plain: NDArray[np.bool_]
@@ -81,7 +85,9 @@ def read_posts(titles: Sequence[str], leads: Sequence[str]) -> Posts:
     """
     syllables = shorten(read_syllables(interleave(titles, leads)))
     plain = plain_posts(syllables, len(titles))
-    names = read_spellings(syllables, plain[syllables.fields >> 1])
+    syllables = replace(syllables, names=read_spellings(syllables, plain[syllables.fields >> 1]))
+    named = in_organisations(syllables)
+    names = np.where(named, NOTHING, syllables.names) if named.any() else syllables.names
     return Posts(replace(syllables, names=names), plain)
 
 
@@ -157,14 +163,12 @@ def _openings(
     )
 
 
-def field_weights(syllables: Syllables, count: int) -> NDArray[np.float64]:
+def field_weights(sizes: NDArray[np.int64]) -> NDArray[np.float64]:
     """One over the square root of the number of syllables and pairs of each field; 0 for an empty field.
 
     Args:
-        syllables: of the batch.
-        count: how many fields the batch has.
+        sizes: syllables of each field that stand in no proper name.
     """
-    sizes = np.bincount(syllables.fields, minlength=count)
     return np.where(sizes > 0, 1 / np.sqrt(np.maximum(2 * sizes - 1, 1)), 0.0)
 
 

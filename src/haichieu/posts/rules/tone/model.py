@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 
 from haichieu.posts.rules.tone.calibration import Calibration, Corrects, calibrate, evidence, log_odds
 from haichieu.posts.rules.tone.errors import BadWeights
-from haichieu.posts.rules.tone.grams import Posts, field_weights, find_grams, read_posts
+from haichieu.posts.rules.tone.grams import NOTHING, Posts, field_weights, find_grams, read_posts
 from haichieu.posts.rules.tone.network import Network
 from haichieu.posts.rules.tone.readings import TONES, ReferenceScores, ToneScores, join_scores
-from haichieu.posts.rules.tone.table import WeightTable, find_cells, lanes_of, unpack
+from haichieu.posts.rules.tone.table import WeightTable, find_cells, in_names, lanes_of, unpack, without_names
 from haichieu.posts.rules.tone.weights import open_weights
 
 #: Posts read at once: few enough that the arrays stay in the processor's cache.
-BATCH = 512
+BATCH = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +79,15 @@ class ToneModel:
         fields = 2 * len(posts.plain)
         grams = find_grams(posts.syllables)
         found = find_cells(self.table, grams.names, posts.plain[grams.fields >> 1])
+        covered = in_names(self.table, grams, found) | (posts.syllables.names == NOTHING)
+        found = without_names(grams, found, covered)
         lanes = lanes_of(found.cells, (grams.fields & 1).astype(np.bool_))
         counts = np.bincount(grams.fields, minlength=fields)
         order = np.argsort(grams.fields, kind="stable")
         running = np.concatenate(([np.uint64(0)], np.cumsum(lanes[order])))
         ends = np.cumsum(counts)
         sums = unpack(running[ends] - running[ends - counts], counts, self.table.steps)
-        sums *= field_weights(posts.syllables, fields)[:, None]
+        sums *= field_weights(np.bincount(posts.syllables.fields[~covered], minlength=fields))[:, None]
         sizes = np.bincount(posts.syllables.fields, minlength=fields)
         return np.asarray(sums[::2] + sums[1::2]), self.network.sums(grams, found, sizes)
 

@@ -18,6 +18,8 @@ Floats = NDArray[np.float64]
 
 #: Values between the layers are whole numbers up to this.
 LEVELS = 4095
+#: Fields that go through the filters at once: few enough that their values stay close to the processor.
+AT_ONCE = 128
 #: Sums of whole numbers below these are exact in 32 and in 64 bits.
 EXACT_32, EXACT_64 = 1 << 24, 1 << 53
 
@@ -52,7 +54,9 @@ class Network:
             sizes: number of syllables of each of the 2n fields.
         """
         places = Places.of(sizes)
-        largest = self._largest(self._vectors(grams, found, places), places, len(sizes))
+        largest = np.zeros((len(sizes), self.filters.shape[1]))
+        if len(places.full):
+            largest[places.full] = self._largest(self._rows(grams, found, places), places)
         worth = np.clip(np.floor((largest + self.filter_bias) * self.filter_steps), 0, LEVELS)
         worth[sizes == 0] = 0
         no_lead = np.where(sizes[1::2, None] == 0, float(LEVELS), 0.0)
@@ -60,33 +64,46 @@ class Network:
         levels = np.clip(np.floor(inner * self.hidden_step), 0, LEVELS)
         return np.asarray((levels @ self.last) * self.last_steps)
 
-    def _vectors(self, grams: Grams, found: Found, places: "Places") -> NDArray[np.float32]:
-        """Vector at each place of the batch, whole numbers, with a row of zeros before, between and after fields."""
+    def _rows(self, grams: Grams, found: Found, places: "Places") -> NDArray[np.int64]:
+        """Rows of the vectors of the syllable and of the pair at each place, (2, places.padded); 0 where none is."""
         upto = grams.singles + grams.pairs
-        rows = np.take(self.rows, found.slots[:upto]) * found.known[:upto]
-        singles, pairs = np.zeros((2, places.padded), np.int64)
-        singles[places.at] = rows[: grams.singles]
-        pairs[places.at[grams.first[grams.singles : upto]]] = rows[grams.singles :]
-        # Whole rows are taken as one item each, which is several times faster than number by number.
-        width = self.vectors.shape[1]
-        items = self.vectors.view(f"V{width}").ravel()
-        both = np.take(items, singles).view(np.int8).astype(np.int16)
-        both += np.take(items, pairs).view(np.int8)
-        return both.astype(np.float32).reshape(-1, width)
+        known = np.take(self.rows, found.slots[:upto]) * found.known[:upto]
+        rows = np.zeros((2, places.padded), np.int64)
+        rows[0, places.at] = known[: grams.singles]
+        rows[1, places.at[grams.first[grams.singles : upto]]] = known[grams.singles :]
+        return rows
 
-    def _largest(self, vectors: NDArray[np.float32], places: "Places", fields: int) -> Floats:
-        """Largest value of each filter in each field, (fields, filters); 0 in an empty field."""
-        width = vectors.shape[1]
-        largest = np.zeros((fields, self.filters.shape[1]))
-        if not len(places.full):
-            return largest
+    def _largest(self, rows: NDArray[np.int64], places: "Places") -> NDArray[np.float32]:
+        """Largest value of each filter in each field that is not empty, a few fields at a time."""
+        fields = len(places.full)
+        return np.concatenate(
+            [
+                self._largest_of(
+                    rows, places.borders[2 * start : 2 * min(start + AT_ONCE, fields) - 1], places
+                )
+                for start in range(0, fields, AT_ONCE)
+            ]
+        )
+
+    def _largest_of(
+        self, rows: NDArray[np.int64], borders: NDArray[np.int64], places: "Places"
+    ) -> NDArray[np.float32]:
+        """The same of some fields: from the first of the borders to the next border behind the last."""
+        width = self.vectors.shape[1]
+        first = int(borders[0])
+        behind = int(np.searchsorted(places.borders, borders[-1], side="right"))
+        last = int(places.borders[behind]) if behind < len(places.borders) else places.padded - 2
+        # Whole rows are taken as one item each, which is several times faster than number by number.
+        items = self.vectors.view(f"V{width}").ravel()
+        both = np.take(items, rows[0, first : last + 2]).view(np.int8).astype(np.int16)
+        both += np.take(items, rows[1, first : last + 2]).view(np.int8)
+        vectors = both.astype(np.float32).reshape(-1, width)
         left, here, right = (self.filters[start : start + width] for start in (0, width, 2 * width))
         values = vectors[1:-1] @ here
         values += vectors[:-2] @ left
         values += vectors[2:] @ right
         # Every second stretch is the one row between two fields.
-        largest[places.full] = np.maximum.reduceat(values, places.borders, axis=0)[::2]
-        return largest
+        return np.asarray(np.maximum.reduceat(values, borders - first, axis=0)[::2])
 
 
 @dataclass(frozen=True, slots=True)

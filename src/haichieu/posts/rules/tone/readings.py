@@ -63,7 +63,7 @@ def reference_of(counted: NDArray[np.float64], truth: NDArray[np.bool_]) -> Refe
     """The spread of n scores, by what was true.
 
     >>> spread = reference_of(np.array([0.02, 0.9, 0.1, 0.97]), np.array([False, True, False, True]))
-    >>> spread.prior, spread.shares[1, -1], float(spread.shares[0].sum())
+    >>> spread.prior, float(spread.shares[1, -1]), float(spread.shares[0].sum())
     (0.5, 0.5, 1.0)
     """
     edges = np.linspace(0, 1, 21)

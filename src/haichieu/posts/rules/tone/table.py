@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from haichieu.posts.rules.tone.grams import Grams
+
 #: Cells of one table, as a power of two.
 BITS = 20
 #: What the model weighs: positive and negative against neutral, advisory against not.
@@ -30,6 +32,8 @@ class WeightTable:
     cells: NDArray[np.uint64]
     #: Array of OUTPUTS steps: weight = step × (byte − 128).
     steps: NDArray[np.float64]
+    #: 2 · 2^BITS flags: the cell belongs to a pair of syllables that is a proper name, and so carries no weight.
+    names: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,35 @@ def find_cells(table: WeightTable, names: NDArray[np.uint64], plain: NDArray[np.
     cells = np.take(table.cells, slots)
     known = cells >> np.uint64(48) == checks
     return Found(slots, known, np.where(known, cells, _ZERO))
+
+
+def in_names(table: WeightTable, grams: Grams, found: Found) -> NDArray[np.bool_]:
+    """Which syllables stand in a proper name.
+
+    Args:
+        table: the weights.
+        grams: facts of a batch.
+        found: where they stand in the table.
+    """
+    first, upto = grams.singles, grams.singles + grams.pairs
+    named = first + np.flatnonzero(np.take(table.names, found.slots[first:upto]) & found.known[first:upto])
+    covered = np.zeros(grams.singles, np.bool_)
+    covered[grams.first[named]] = covered[grams.last[named]] = True
+    return covered
+
+
+def without_names(grams: Grams, found: Found, covered: NDArray[np.bool_]) -> Found:
+    """Facts as they were found, but none that touches a proper name: “thắng” in a person's name is no win.
+
+    Args:
+        grams: the facts.
+        found: where they stand in the table.
+        covered: which syllables stand in a proper name.
+    """
+    if not covered.any():
+        return found
+    free = ~(np.take(covered, grams.first) | np.take(covered, grams.last))
+    return Found(found.slots, found.known & free, np.where(free, found.cells, _ZERO))
 
 
 def lanes_of(cells: NDArray[np.uint64], lead: NDArray[np.bool_]) -> NDArray[np.uint64]:
@@ -134,8 +167,16 @@ def pack(
     return Packed(taken, cells[holder[taken]], holder[taken])
 
 
-def lay_out(slots: NDArray[np.int64], cells: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Both tables from the cells that are taken (slots of the second table begin at 2^BITS)."""
-    table = np.full(2 << BITS, _ZERO, np.uint64)
-    table[slots] = cells
-    return table
+def lay_out(
+    slots: NDArray[np.int64], cells: NDArray[np.uint64], names: NDArray[np.bool_], steps: NDArray[np.float64]
+) -> WeightTable:
+    """Both tables from the cells that are taken (slots of the second table begin at 2^BITS).
+
+    Args:
+        slots, cells: of n facts.
+        names: n flags of those that are proper names.
+        steps: OUTPUTS steps.
+    """
+    table, flags = np.full(2 << BITS, _ZERO, np.uint64), np.zeros(2 << BITS, np.bool_)
+    table[slots], flags[slots] = cells, names
+    return WeightTable(table, steps, flags)

@@ -21,7 +21,7 @@ FORM = 2
 _LAYERS = (
     "filters", "filter_bias", "filter_steps", "hidden", "hidden_bias", "hidden_step", "last", "last_steps",
 )  # fmt: skip
-_PARTS = ("form", "slots", "cells", "steps", "vectors", *_LAYERS, "calibrations", "reference")
+_PARTS = ("form", "slots", "cells", "names", "steps", "vectors", *_LAYERS, "calibrations", "reference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Weights:
 def save_weights(
     slots: NDArray[np.int64],
     cells: NDArray[np.uint64],
+    names: NDArray[np.bool_],
     steps: NDArray[np.float64],
     vectors: NDArray[np.int8],
     layers: dict[str, NDArray[np.float64]],
@@ -47,7 +48,8 @@ def save_weights(
     """The bytes of a weights file.
 
     Args:
-        slots, cells, steps: the taken cells of both tables, rising, and the steps of the outputs.
+        slots, cells, names, steps: the taken cells of both tables, rising, which of them are proper names, and the
+            steps of the outputs.
         vectors: one row for each taken cell, in the same order.
         layers: the rest of the network, named as in `Network`.
         calibrations, reference: see `ToneModel`.
@@ -61,6 +63,7 @@ def save_weights(
         slots=np.diff(slots, prepend=0).astype(np.uint32),
         # Byte by byte: the six weights and the two bytes of check each pack best among their like.
         cells=np.ascontiguousarray(cells).view(np.uint8).reshape(-1, 8).T,
+        names=np.packbits(names),
         steps=steps,
         vectors=np.ascontiguousarray(vectors.T),
         calibrations=np.stack([calibration.numbers() for calibration in calibrations]),
@@ -88,7 +91,9 @@ def open_weights(data: bytes) -> Weights:
     slots = np.cumsum(parts["slots"].astype(np.int64))
     cells = np.ascontiguousarray(parts["cells"].T).view(np.uint64).ravel()
     return Weights(
-        WeightTable(lay_out(slots, cells), parts["steps"]),
+        lay_out(
+            slots, cells, np.unpackbits(parts["names"], count=len(slots)).astype(np.bool_), parts["steps"]
+        ),
         _network(slots, parts),
         tuple(Calibration.of(row) for row in parts["calibrations"]),
         _reference(parts["reference"]),

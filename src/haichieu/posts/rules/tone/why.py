@@ -8,13 +8,14 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from haichieu.posts.rules.tone.grams import Posts, read_posts
+from haichieu.posts.rules.tone.grams import NOTHING, Posts, find_grams, read_posts
 from haichieu.posts.rules.tone.model import ToneModel
 from haichieu.posts.rules.tone.readings import TONES
 from haichieu.posts.rules.tone.syllables import Syllables
+from haichieu.posts.rules.tone.table import find_cells, in_names
 
-#: The name that a syllable gets when it is taken out; no fact has it.
-_NOTHING = np.uint64(0)
+#: The name of a syllable that is taken out: no fact has it, but unlike a proper name it still takes its place.
+_UNKNOWN = np.uint64(1)
 #: Readings without a syllable that are done at once.
 _AT_ONCE = 64
 
@@ -37,9 +38,8 @@ def why(model: ToneModel, title: str, lead: str, of: Literal["tone", "advisory"]
     """The syllables of a post in reading order, each with what it adds to the log-odds of what was read.
 
     For `positive` and `negative` that is against neutral; for `neutral` it is against the stronger of the two others;
-    for the flag it is for an advisory against none. It is measured, not shared out: the post is read without the
-    syllable, which stays as an unknown word so that nothing else moves. Words that matter only together each get
-    the whole of it.
+    for the flag it is for an advisory against none. It is measured: the post is read without each syllable, and without
+    each pair of neighbours (roughly: each word), which then stand there as unknown words so that nothing else moves.
 
     Args:
         model: that read the post.
@@ -54,17 +54,34 @@ def why(model: ToneModel, title: str, lead: str, of: Literal["tone", "advisory"]
     >>> [(word.text, word.start, word.end) for word in words[:2]]
     [('Khởi', 0, 4), ('tố', 5, 7)]
     """
-    posts = read_posts([title], [lead])
+    posts = _without_names(model, read_posts([title], [lead]))
     count = len(posts.syllables.names)
     if not count:
         return []
     signs = _signs(model, title, lead, of)
     whole = float((model.log_odds(posts) * signs).sum())
-    weights: list[float] = []
-    for start in range(0, count, _AT_ONCE):
-        left = model.log_odds(_taken_out(posts, np.arange(start, min(start + _AT_ONCE, count))))
-        weights += (whole - (left * signs).sum(axis=1)).tolist()
-    return _spans(posts.syllables, (title, lead), weights)
+    fields = posts.syllables.fields
+    here = np.arange(count)
+    pairs = here[:-1][fields[1:] == fields[:-1]]
+    first, last = np.concatenate([here, pairs]), np.concatenate([here, pairs + 1])
+    lost = np.concatenate(
+        [
+            whole - (model.log_odds(_taken_out(posts, first[at], last[at])) * signs).sum(axis=1)
+            for at in np.array_split(np.arange(len(first)), -(-len(first) // _AT_ONCE))
+        ]
+    )
+    return _spans(posts.syllables, (title, lead), _shared(lost, pairs, count))
+
+
+def _shared(lost: NDArray[np.float64], pairs: NDArray[np.int64], count: int) -> list[float]:
+    """What each syllable did: half what is lost without it, half its mean share of what is lost without its pairs."""
+    halves, times = np.zeros(count), np.zeros(count)
+    for places in (pairs, pairs + 1):
+        np.add.at(halves, places, lost[count:] / 2)
+        np.add.at(times, places, 1.0)
+    alone = lost[:count]
+    shared: list[float] = np.where(times > 0, (alone + halves / np.maximum(times, 1)) / 2, alone).tolist()
+    return shared
 
 
 def _signs(model: ToneModel, title: str, lead: str, of: str) -> NDArray[np.float64]:
@@ -79,12 +96,21 @@ def _signs(model: ToneModel, title: str, lead: str, of: str) -> NDArray[np.float
     return np.array([1.0, 0.0, 0.0]) if tone == "positive" else np.array([0.0, 1.0, 0.0])
 
 
-def _taken_out(posts: Posts, places: NDArray[np.int64]) -> Posts:
-    """The post as often as there are places, each time without the syllable at one of them."""
-    syllables, times = posts.syllables, len(places)
+def _without_names(model: ToneModel, posts: Posts) -> Posts:
+    """The post with unknown words for proper names: taking out half a name must not make the rest speak."""
+    grams = find_grams(posts.syllables)
+    found = find_cells(model.table, grams.names, posts.plain[grams.fields >> 1])
+    names = np.where(in_names(model.table, grams, found), NOTHING, posts.syllables.names)
+    return replace(posts, syllables=replace(posts.syllables, names=names))
+
+
+def _taken_out(posts: Posts, first: NDArray[np.int64], last: NDArray[np.int64]) -> Posts:
+    """The post as often as there are places, each time without the syllables at one of the first and of the last."""
+    syllables, times = posts.syllables, len(first)
     count = len(syllables.names)
     names = np.tile(syllables.names, times)
-    names[np.arange(times) * count + places] = _NOTHING
+    for places in (first, last):
+        names[np.arange(times) * count + places] = _UNKNOWN
     several = replace(
         syllables,
         names=names,
