@@ -32,3 +32,23 @@ def test_an_audit_of_the_first_version_comes_out_as_it_did() -> None:
     other = audit.companion([verdict(item, also=9) for item in drawn])
     assert other.estimate == pytest.approx(0.195061778302728, rel=1e-12)
     assert (other.interval.low, other.interval.high) == (0.112, 0.356)
+
+
+DRAWN_BY_THE_SECOND = """5 59 213 196 69 138 107 152 40 20 83 160 43 61 121 235 245 28 161 140 4 124 181 177 12 150 125 128 10 225 247
+50 215 27 89 201 98 148 116 207 220 136 94 16 88 54 192 60 51 243 52 189 233 204 21 223 115 37 137 91"""
+
+
+def test_an_audit_of_the_second_version_comes_out_as_it_did() -> None:
+    scores = [(i * 37 % 100) / 100 for i in range(250)]
+    audit = ShareAudit(scores, Limit(15, 100), seed="22/11/2026", method="kelly-audit/2")
+    for _ in range(60):
+        item = audit.next_item()
+        audit.record(item, verdict(item, also=250))
+    drawn = [item for item, _ in audit.labels]
+    assert drawn == [int(word) for word in DRAWN_BY_THE_SECOND.split()]
+    assert audit.log_wealth() == pytest.approx((-2.321572473562975, -0.7957281995466206), rel=1e-9)
+    assert (audit.interval().low, audit.interval().high) == (0.088, 0.304)
+    assert audit.estimate == pytest.approx(0.15592266242011527, rel=1e-9)
+    other = audit.companion([verdict(item, also=9) for item in drawn])
+    assert other.estimate == pytest.approx(0.1831907795046078, rel=1e-9)
+    assert (other.interval.low, other.interval.high) == (0.108, 0.364)
