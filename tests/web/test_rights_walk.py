@@ -145,6 +145,7 @@ certificate-json     GET    federation  in    in    -     -     in    -
 certificate-json     GET    union       in    in    in    -     in    -
 plan                 GET    -           in    in    in    in    in    in
 plan-untold          GET    -           in    in    in    in    in    in
+draft-list           GET    -           in    in    in    in    in    in
 draft-add            GET    -           in    in    in    in    no    no
 draft-add            POST   -           in    in    in    in    no    no
 draft                GET    federation  in    in    -     -     in    -

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from haichieu.dispatches.actions import finish_obligation, submit_evidence
-from haichieu.posts.actions import count_days, plan_post
+from haichieu.posts.actions import count_days, drop_planned, plan_post, tie_planned
 from haichieu.posts.models import PlannedPost
 from haichieu.posts.queries import untold_work
 from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, make_obligation, make_person
@@ -180,3 +180,50 @@ def test_a_reader_opens_a_draft_and_changes_nothing(client, cast, channel):
     changed = {"title": "Khác", "planned_for": "31/12/2099"}
     assert client.post(f"/ke-hoach/bai/{draft.pk}/", changed).status_code == 403
     assert PlannedPost.objects.get().title == "Lễ ra quân"
+
+
+def titles(page):
+    return [row.draft.title for row in page.context["list"].rows]
+
+
+def test_drafts_are_listed_by_what_became_of_them(minh, cast, channel):
+    _, _, late, tied, dropped = (
+        draft_of(cast, channel, title=title, planned_for=day)
+        for title, day in (
+            ("Tuần này", TODAY + timedelta(6)),
+            ("Tuần sau", TODAY + timedelta(7)),
+            ("Quá ngày", TODAY),
+            ("Đã thành bài", TODAY),
+            ("Thôi không viết", TODAY + timedelta(1)),
+        )
+    )
+    PlannedPost.objects.filter(pk=late.pk).update(planned_for=TODAY - timedelta(1))
+    item = make_item(channel=channel, title="Bài đã đăng thật")
+    tie_planned(by=cast.minh, planned=tied, item=item, at=NOW)
+    drop_planned(by=cast.minh, planned=dropped, at=NOW)
+    assert titles(minh.get("/ke-hoach/bai/?state=due")) == ["Quá ngày", "Tuần này"]
+    assert titles(minh.get("/ke-hoach/bai/")) == ["Quá ngày", "Tuần này", "Tuần sau"]
+    page = minh.get("/ke-hoach/bai/?state=published")
+    assert titles(page) == ["Đã thành bài"] and "Bài đã đăng thật" in page.content.decode()
+    page = minh.get("/ke-hoach/bai/?state=dropped")
+    assert titles(page) == ["Thôi không viết"] and cast.minh.full_name in page.content.decode()
+    page = minh.get("/ke-hoach/bai/?state=")
+    assert len(titles(page)) == 5
+    assert [preset.count for preset in page.context["list"].presets] == [2, 3, 1, 1, 5]
+    assert 'href="/ke-hoach/bai/?state=published"' in minh.get("/ke-hoach/").content.decode()
+
+
+def test_drafts_of_other_units_are_on_no_list(client, cast, channel):
+    draft_of(cast, channel)
+    client.force_login(cast.son)
+    assert titles(client.get("/ke-hoach/bai/?state=")) == []
+
+
+@pytest.mark.parametrize("rows", [3, 25])
+def test_the_list_asks_as_much_for_many_drafts(minh, cast, channel, rows, django_assert_max_num_queries):
+    for n in range(rows):
+        item = make_item(channel=channel, title=f"Bài {n}")
+        draft = draft_of(cast, channel, title=f"Dự kiến {n}")
+        PlannedPost.objects.filter(pk=draft.pk).update(published=item if n % 2 else None)
+    with django_assert_max_num_queries(14):
+        minh.get("/ke-hoach/bai/?state=")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from haichieu.base.queries import pointing_at
 from haichieu.channels.models import PublishedItem
@@ -23,6 +23,8 @@ from haichieu.units.queries import tree
 PLANNED, OBLIGATION, TELLS = "planned_post", "obligation", "tells"
 #: Days of the past that a forecast rests on.
 HISTORY = 90
+#: Drafts of today and the six days after it are due this week.
+DUE_WITHIN = timedelta(days=6)
 _AT_ONCE = 500
 _OPEN = Q(dropped_at=None, published=None)
 
@@ -42,6 +44,45 @@ def planned_posts(
     if last is not None:
         found = found.filter(planned_for__lte=last)
     return found.select_related("channel").order_by("planned_for", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCounts:
+    """How many drafts stand in each state (`drafts_in`)."""
+
+    due: int
+    open: int
+    published: int
+    dropped: int
+    total: int
+
+
+def drafts_in(*, units: Collection[int], state: str, on: date) -> QuerySet[PlannedPost]:
+    """Drafts of these units' channels in one state.
+
+    ``open`` is neither published nor dropped; ``due`` those of them meant for the seven days from ``on`` or for days
+    gone by; ``published`` is tied to a post, ``dropped`` given up; anything else is all. What is still to come stands
+    in the order of its days, the rest newest first.
+    """
+    found = PlannedPost.objects.filter(_states(on).get(state, Q()), channel__unit__in=units)
+    order = ("planned_for", "pk") if state in ("due", "open") else ("-planned_for", "-pk")
+    return found.select_related("channel", "published").order_by(*order)
+
+
+def count_drafts(*, units: Collection[int], on: date) -> DraftCounts:
+    """The same counted, in one question."""
+    counts = {state: Count("pk", filter=condition) for state, condition in _states(on).items()}
+    found = PlannedPost.objects.filter(channel__unit__in=units)
+    return DraftCounts(**found.aggregate(**counts, total=Count("pk")))
+
+
+def _states(on: date) -> dict[str, Q]:
+    return {
+        "due": _OPEN & Q(planned_for__lte=on + DUE_WITHIN),
+        "open": _OPEN,
+        "published": Q(published__isnull=False),
+        "dropped": Q(dropped_at__isnull=False),
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from haichieu.web.planning.views import drafts, flags, plan, reading
 urlpatterns = [
     path("ke-hoach/", plan.plan, name="plan"),
     path("ke-hoach/viec-chua-ke/", plan.untold, name="plan-untold"),
+    path("ke-hoach/bai/", drafts.drafts, name="draft-list"),
     path("ke-hoach/bai/them/", drafts.draft_add, name="draft-add"),
     path("ke-hoach/bai/<int:pk>/", drafts.draft, name="draft"),
     path("ke-hoach/bai/<int:pk>/bo/", drafts.draft_drop, name="draft-drop"),

@@ -1,4 +1,4 @@
-"""Drafts: a new one, one to change, one given up, one that was published."""
+"""Drafts: all of them by state, a new one, one to change, one given up, one that was published."""
 
 from datetime import date
 
@@ -16,6 +16,7 @@ from haichieu.posts.actions import change_planned, drop_planned, plan_post, tie_
 from haichieu.posts.errors import PastPlan, PostsError
 from haichieu.posts.models import PlannedPost
 from haichieu.units.errors import NotAllowed
+from haichieu.web.planning.blocks.draft_list import draft_list
 from haichieu.web.planning.blocks.drafts import draft_page, open_channels, told_work
 from haichieu.web.planning.blocks.untold import untold_row
 from haichieu.web.planning.forms.drafts import DraftForm, new_values, read_draft, values_of
@@ -23,6 +24,20 @@ from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.shell.posted import Posted
 from haichieu.web.shell.templatetags.viet import vn_date
+
+
+def drafts(request: HttpRequest) -> HttpResponse:
+    """Every draft, those that became posts and those given up among them."""
+    asked = request.GET
+    found = draft_list(
+        open_units(request),
+        tree=unit_tree(request),
+        today=today(),
+        state=asked.get("state", "open"),
+        page=asked.get("page", "1"),
+    )
+    may_plan = bool(open_units(request, "plan_posts"))
+    return render(request, "planning/draft_list.html", {"list": found, "may_plan": may_plan})
 
 
 def draft_add(request: HttpRequest) -> HttpResponse:
