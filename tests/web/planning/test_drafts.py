@@ -227,3 +227,13 @@ def test_the_list_asks_as_much_for_many_drafts(minh, cast, channel, rows, django
         PlannedPost.objects.filter(pk=draft.pk).update(published=item if n % 2 else None)
     with django_assert_max_num_queries(14):
         minh.get("/ke-hoach/bai/?state=")
+
+
+def test_finished_work_is_told_from_its_own_page(minh, client, cast):
+    owed = finished(cast)
+    link = f'href="/ke-hoach/bai/them/?tells={owed.pk}"'
+    assert link in minh.get(f"/nhiem-vu/{owed.pk}/").content.decode()
+    unfinished = make_obligation(dispatch=make_dispatch(unit=cast.federation, confirmed=True))
+    assert "Soạn tin bài" not in minh.get(f"/nhiem-vu/{unfinished.pk}/").content.decode()
+    client.force_login(make_person(username="vy", unit=cast.federation, role="reader"))
+    assert link not in client.get(f"/nhiem-vu/{owed.pk}/").content.decode()

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from haichieu.dispatches.models import Dispatch, MeasuredLimit
-from haichieu.posts.actions import count_days, freeze_frame, start_audit
+from haichieu.posts.actions import correct_reading, count_days, freeze_frame, plan_post, start_audit
+from haichieu.posts.models import FlagCheck
 from haichieu.stats.limits import Limit
-from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, make_obligation
+from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, make_obligation, make_person
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
 
@@ -114,6 +115,26 @@ def test_a_run_begun_is_offered_again(minh, cast):
     assert f'href="/chung-nhan/{audit.pk}/doc/"' in minh.get("/").content.decode()
 
 
+def test_drafts_that_are_due_and_flags_that_wait_are_told(minh, client, cast):
+    make_obligation(dispatch=make_dispatch(unit=cast.federation, confirmed=True))
+    channel = make_channel(unit=cast.federation)
+    assert "Kế hoạch tin bài" not in minh.get("/").content.decode()
+    for days in (0, 6, 7):
+        plan_post(
+            by=cast.minh, channel=channel, title="Lễ ra quân", planned_for=TODAY + timedelta(days), at=NOW
+        )
+    item = make_item(channel=channel, tone="negative", advisory=True)
+    FlagCheck.objects.create(item=item, drawn_at=NOW)
+    page = minh.get("/").content.decode()
+    assert "2 bài dự kiến cho 7 ngày tới" in page and 'href="/ke-hoach/bai/?state=due"' in page
+    assert "1 bài mang dấu cảnh báo chờ bạn xem lại" in page and 'href="/ke-hoach/canh-bao/"' in page
+    correct_reading(by=cast.minh, item=item, tone="negative", advisory=True, at=NOW)
+    assert "chờ bạn xem lại" not in minh.get("/").content.decode()
+    client.force_login(make_person(username="vy", unit=cast.federation, role="reader"))
+    page = client.get("/").content.decode()
+    assert "2 bài dự kiến" in page and "chờ bạn xem lại" not in page
+
+
 def test_a_stranger_sees_nothing_of_it(client, cast):
     make_obligation(dispatch=make_dispatch(unit=cast.federation), owner=cast.hoa_union, text="Việc của Hoa")
     client.force_login(cast.son)
@@ -129,7 +150,7 @@ def test_the_queries_do_not_grow_with_the_records(minh, cast, rows, django_asser
         make_obligation(dispatch=letter, owner=cast.hoa_union, due_on=TODAY - timedelta(1))
         make_obligation(dispatch=letter, owner=cast.son_union, due_on=TODAY + timedelta(1))
         posts_of(make_channel(unit=cast.hoa_union), negative=1, all_posts=2)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(30):
         assert minh.get("/").status_code == 200
 
 

@@ -15,7 +15,7 @@ from haichieu.dispatches.queries import (
     in_force,
     obligations,
 )
-from haichieu.posts.queries import audits
+from haichieu.posts.queries import audits, drafts_in, flag_checks
 from haichieu.units.rules import Tree
 from haichieu.web.channels.blocks import ChannelRow, channel_rows, period_of
 from haichieu.web.channels.doubts import Doubts, doubts
@@ -67,6 +67,10 @@ class Today:
     period: Period
     #: channels whose estimate should not be believed now
     doubts: Doubts
+    #: drafts meant for the next seven days or for days gone by
+    drafts_due: int
+    #: flagged posts that wait for this person's second look
+    flags_waiting: int
     #: the newest runs of labelling, open or closed
     runs: tuple[RunRow, ...]
 
@@ -74,7 +78,14 @@ class Today:
     def is_calm(self) -> bool:
         """Nothing is late, due, waiting or near a limit."""
         return not (
-            self.late or self.soon or self.to_review or self.waiting or self.set_aside_count or self.near
+            self.late
+            or self.soon
+            or self.to_review
+            or self.waiting
+            or self.set_aside_count
+            or self.near
+            or self.drafts_due
+            or self.flags_waiting
         )
 
     @property
@@ -83,8 +94,13 @@ class Today:
         return self.is_calm and not self.counts.total and not self.channel_count
 
 
-def today_block(units: Collection[int], *, on: date, tree: Tree) -> Today:
-    """The page for these units on one day; the number of queries does not grow with the records."""
+def today_block(
+    units: Collection[int], *, on: date, tree: Tree, may_check: Collection[int] = (), person: str = ""
+) -> Today:
+    """The page for these units on one day; the number of queries does not grow with the records.
+
+    ``may_check`` are the units whose flags ``person`` may look at again.
+    """
     own = list(channels(units=units).filter(closed_at=None))
     period = period_of([channel.pk for channel in own], "", today=on)
     rows = channel_rows(own, period=period, tree=tree)
@@ -105,6 +121,8 @@ def today_block(units: Collection[int], *, on: date, tree: Tree) -> Today:
         channel_count=len(own),
         period=period,
         doubts=doubts([channel.pk for channel in own], period.first, period.last),
+        drafts_due=drafts_in(units=units, state="due", on=on).order_by().count(),
+        flags_waiting=flag_checks(units=may_check, person=person).order_by().count() if may_check else 0,
         runs=tuple(RunRow(run, run.read) for run in audits(units=units)[:RUNS]),
     )
 

@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from haichieu.web.shell.access import open_units, unit_tree
+from haichieu.units.queries import actor_ref
+from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.today.blocks import today_block
 from haichieu.web.today.boundaries import BOUNDARIES
@@ -11,7 +12,13 @@ from haichieu.web.today.boundaries import BOUNDARIES
 
 def today_page(request: HttpRequest) -> HttpResponse:
     """What is late, due, waiting and near its limit, for the units open to the person."""
-    block = today_block(open_units(request), on=today(), tree=unit_tree(request))
+    block = today_block(
+        open_units(request),
+        on=today(),
+        tree=unit_tree(request),
+        may_check=open_units(request, "check_flags"),
+        person=actor_ref(person_of(request)),
+    )
     may_add = bool(open_units(request, "add_dispatch"))
     return render(request, "today/today.html", {"day": block, "may_add": may_add})
 

@@ -46,6 +46,8 @@ class ObligationPage:
     #: whether the person may report progress, and change or take back the obligation
     may_report: bool
     may_change: bool
+    #: whether the person may draft a post that tells it
+    may_tell: bool = False
     #: name of the form that was refused, its sentence, and what was typed into it
     refused: str = ""
     sentence: str = ""
@@ -60,6 +62,7 @@ class ObligationPage:
         on: date,
         may_report: bool,
         may_change: bool,
+        may_tell: bool = False,
         refused: str = "",
         sentence: str = "",
         typed: Mapping[str, str] | None = None,
@@ -71,6 +74,7 @@ class ObligationPage:
             place=_place(owed),
             may_report=may_report,
             may_change=may_change,
+            may_tell=may_tell and owed.done_at is not None and owed.removed_at is None,
             refused=refused,
             sentence=sentence,
             typed=typed or {},

@@ -193,6 +193,7 @@ def _show(
         on=today(),
         may_report=owed.owner_id in open_units(request, "report_progress"),
         may_change=owed.owner_id in open_units(request, "change_obligation"),
+        may_tell=owed.owner_id in open_units(request, "plan_posts"),
         refused=refused,
         sentence=sentence,
         typed=typed,
