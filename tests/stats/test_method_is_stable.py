@@ -34,8 +34,9 @@ def test_an_audit_of_the_first_version_comes_out_as_it_did() -> None:
     assert (other.interval.low, other.interval.high) == (0.112, 0.356)
 
 
-DRAWN_BY_THE_SECOND = """5 59 213 196 69 138 107 152 40 20 83 160 43 61 121 235 245 28 161 140 4 124 181 177 12 150 125 128 10 225 247
-50 215 27 89 201 98 148 116 207 220 136 94 16 88 54 192 60 51 243 52 189 233 204 21 223 115 37 137 91"""
+DRAWN_BY_THE_SECOND = """5 59
+213 196 69 138 107 152 40 20 83 160 43 61 121 235 245 28 161 140 4 124 181 177 12 150 125 128 10 225
+247 50 215 27 89 201 98 148 116 207 220 136 94 16 88 54 192 60 51 243 52 189 233 204 21 223 115 37 137 91"""
 
 
 def test_an_audit_of_the_second_version_comes_out_as_it_did() -> None:
