@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from haichieu.cli.progress import Progress
-from haichieu.cli.read import read
+from haichieu.cli.read import command as read
 
 LETTER = Path(__file__).parent.parent / "corpus" / "letters" / "commune_letter.txt"
 

@@ -9,7 +9,6 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from haichieu.cli.certify import certify
-from haichieu.cli.read import read
 from haichieu.cli.tone import tone
 from haichieu.cli.usage import usage_sentence
 from haichieu.version import VERSION
@@ -35,6 +34,7 @@ OFFICE = {
 LATE = {
     "check": "Kiểm tra thể thức văn bản: lỗi, chỗ sai, cách sửa, căn cứ.",
     "exchange": "Xuất, nhập văn bản: Akoma Ntoso, edXML, lịch iCalendar.",
+    "read": "Đọc văn bản: số, ngày, trích yếu, nhiệm vụ, hạn, người ký.",
 }
 
 
@@ -95,6 +95,5 @@ def main() -> None:
     """Hai Chiều: đọc văn bản, đo sắc thái tin bài, lập báo cáo."""
 
 
-main.add_command(read)
 main.add_command(tone)
 main.add_command(certify)

@@ -15,10 +15,10 @@ from haichieu.text.file_text import FileText
 from haichieu.text.limited import Readers
 
 
-@click.command(short_help="Đọc văn bản: số, ngày, trích yếu, nhiệm vụ, hạn, người ký.")
+@click.command("read", short_help="Đọc văn bản: số, ngày, trích yếu, nhiệm vụ, hạn, người ký.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="In mỗi văn bản một dòng JSON.")
-def read(files: tuple[Path, ...], as_json: bool) -> None:
+def command(files: tuple[Path, ...], as_json: bool) -> None:
     """Đọc từng FILE (Word, PDF, ảnh chụp, văn bản thuần, thư .eml, tệp nén .zip) và in những gì đọc được.
 
     Tệp hỏng được báo bằng một câu; các tệp khác vẫn được đọc và mã thoát là 1.
