@@ -278,3 +278,13 @@ def test_undecided_is_said_with_the_range_of_what_it_would_still_take(tmp_path: 
     result = call(posts, "--limit", "15%", "--labels", labels, "--max-labels", 3)
     assert result.stdout.startswith("Chưa kết luận được")
     assert "Dự kiến cần đọc thêm khoảng" in result.stdout and "(thường là từ" in result.stdout
+
+
+def test_a_ledger_without_a_method_was_begun_by_the_first(tmp_path: Path) -> None:
+    frame, _ = make_frame()
+    file = start_run(tmp_path, frame.frame_hash, "7", "2026-11-22T09:00:00+07:00")
+    assert file.terms().method == PostAudit(frame, "7").method
+    start = next(file.events())
+    del start["method"]
+    file.path.write_text(json.dumps(start) + "\n", encoding="utf-8")
+    assert file.terms().method == "kelly-audit/1"

@@ -30,6 +30,7 @@ from haichieu.posts.rules import (
     read_seed,
     spoken_count,
 )
+from haichieu.stats import METHOD
 from haichieu.version import VERSION
 
 _HANOI = timezone(timedelta(hours=7))
@@ -90,7 +91,7 @@ def take_up(frame: Frame, request: Request, frozen_at: str | None) -> tuple[Post
             )
         # The list is hashed by now: only then may a seed be drawn.
         drawn = secrets.token_hex(16)
-        terms = Terms(drawn, "drawn", request.readers, request.settling, "text", {"text": drawn})
+        terms = Terms(drawn, "drawn", request.readers, request.settling, "text", {"text": drawn}, METHOD)
     run = _empty_run(frame, plain_seed(str(terms.seed)), terms)
     return run, start_run(folder, frame.frame_hash, run.seed, now(), terms.seed_source or "given", terms)
 
@@ -100,7 +101,8 @@ def _given_terms(frame: Frame, request: Request, frozen_at: str | None) -> Terms
     seed = read_seed(
         request.seed_kind, request.seed or "", named=frame.beacon, frozen_at=moment, at=_moment(now())
     )
-    return Terms(seed.value, "given", request.readers, request.settling, seed.kind, dict(seed.evidence))
+    evidence = dict(seed.evidence)
+    return Terms(seed.value, "given", request.readers, request.settling, seed.kind, evidence, METHOD)
 
 
 def _moment(text: str) -> datetime:
@@ -112,7 +114,7 @@ def _moment(text: str) -> datetime:
 
 
 def _empty_run(frame: Frame, seed: str | int, terms: Terms) -> PostAudit:
-    return PostAudit(frame, seed, readers=terms.readers, settling=terms.settling)
+    return PostAudit(frame, seed, readers=terms.readers, settling=terms.settling, method=terms.method)
 
 
 def _go_on(frame: Frame, request: Request, file: RunFile) -> PostAudit:

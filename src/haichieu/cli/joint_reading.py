@@ -95,7 +95,7 @@ def due(run: PostAudit, readings: Readings, reader: int) -> FrameItem | None:
 def _catch_up(run: PostAudit, labels: Sequence[Label]) -> PostAudit:
     """The run after these labels, going on with the present one where it is their beginning."""
     if run.labels != list(labels[: len(run.labels)]):
-        run = PostAudit(run.frame, run.seed, readers=run.readers, settling=run.settling)
+        run = PostAudit(run.frame, run.seed, readers=run.readers, settling=run.settling, method=run.method)
     for label in labels[len(run.labels) :]:
         if run.audit.decision != "undecided":
             break

@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 
 from haichieu.posts.rules import Label, PostsError
+from haichieu.stats import METHOD
 
 #: More runs than anybody makes on one list.
 _MOST_RUNS = 9999
@@ -30,6 +31,7 @@ class Terms:
         seed: what steers the draws; seed_source: “drawn” or “given”, None in a ledger of before this was kept.
         readers: how many people read each post; settling: “mean” or “third” where two of them differ.
         seed_kind, seed_evidence: where the seed comes from, None in a ledger of before this was kept.
+        method: name of the statistical method; the first one in a ledger of before this was kept.
     """
 
     seed: str | int | None
@@ -38,6 +40,7 @@ class Terms:
     settling: str = "mean"
     seed_kind: str | None = None
     seed_evidence: Mapping[str, Any] | None = None
+    method: str = "kelly-audit/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ def start_run(
     except OSError:
         raise BadLedger(f"Không ghi được sổ chứng nhận {home}: hãy kiểm tra ổ đĩa và quyền ghi.") from None
     start = {"frame_hash": frame_hash, "seed": seed, "seed_source": seed_source, "started_at": started_at}
-    run.append({"run": run.number, **asdict(terms or Terms(seed)), **start})
+    run.append({"run": run.number, **asdict(terms or Terms(seed, method=METHOD)), **start})
     return run
 
 

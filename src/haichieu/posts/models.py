@@ -50,9 +50,7 @@ class ToneCalibration(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("unit", "version"), name="calibration_numbered_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("unit", "version"), name="calibration_numbered_once"),)
 
     def __str__(self) -> str:
         return f"{self.unit_id}.{self.version}"
@@ -175,6 +173,9 @@ class FrozenFrame(models.Model):
         return self.title
 
 
+FIRST_METHOD = "kelly-audit/1"
+
+
 class SeedSource(models.TextChoices):
     """Who chose the seed of a run."""
 
@@ -207,6 +208,8 @@ class Audit(models.Model):
 
     frame = models.ForeignKey(FrozenFrame, models.PROTECT, related_name="audits")
     run = models.PositiveIntegerField()
+    #: name of the statistical method, by which a run goes on after an upgrade; the first one where none was kept
+    method = models.CharField(max_length=20, default=FIRST_METHOD)
     seed = models.CharField(max_length=100)
     #: empty for runs of before this was kept
     seed_source = models.CharField(max_length=8, choices=SeedSource, blank=True)

@@ -35,7 +35,13 @@ def run_of(audit: Audit, labels: Sequence[Label]) -> PostAudit:
     with _lock:
         run = _runs.pop(audit.pk, None)  # taken out, so that no second thread extends the same run
     if run is None or not _is_beginning(run, audit, labels):
-        run = PostAudit(frame_of(audit.frame), audit.seed, readers=audit.readers, settling=audit.settling)
+        run = PostAudit(
+            frame_of(audit.frame),
+            audit.seed,
+            readers=audit.readers,
+            settling=audit.settling,
+            method=audit.method,
+        )
     for label in labels[len(run.labels) :]:
         run.record(label)
     with _lock:
@@ -47,6 +53,6 @@ def run_of(audit: Audit, labels: Sequence[Label]) -> PostAudit:
 
 def _is_beginning(run: PostAudit, audit: Audit, labels: Sequence[Label]) -> bool:
     # Ids come again after a rolled back transaction or a restored backup: the id alone proves nothing.
-    asked = audit.seed, audit.frame.frame_hash, audit.readers, audit.settling
-    same = (run.seed, run.frame.frame_hash, run.readers, run.settling) == asked
+    asked = audit.seed, audit.frame.frame_hash, audit.readers, audit.settling, audit.method
+    same = (run.seed, run.frame.frame_hash, run.readers, run.settling, run.method) == asked
     return same and run.labels == list(labels[: len(run.labels)])

@@ -15,6 +15,7 @@ from haichieu.posts.queries import earlier_runs, post_audit, verdicts
 from haichieu.posts.rules import issue
 from haichieu.posts.rules.seeds import read_seed
 from haichieu.posts.runs import frame_of
+from haichieu.stats import METHOD
 from haichieu.units.models import Person
 from haichieu.units.queries import actor_ref, require
 from haichieu.version import VERSION
@@ -55,6 +56,7 @@ def start_audit(
     audit = Audit.objects.create(
         frame=frame,
         run=newest + 1,
+        method=METHOD,
         seed=read.value,
         seed_source=seed_source,
         seed_kind=read.kind,

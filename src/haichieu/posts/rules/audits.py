@@ -43,7 +43,7 @@ class PostAudit:
                 "Mỗi bài do một hoặc hai người đọc; khi khác nhau thì lấy nửa mỗi người hoặc hỏi người thứ ba."
             )
         self.frame, self.seed = frame, seed
-        self.readers, self.settling = readers, settling
+        self.readers, self.settling, self.method = readers, settling, method
         self.labels: list[Label] = []
         fractional = readers == 2 and settling == "mean"
         self.audit = ShareAudit(
