@@ -116,6 +116,14 @@ def test_flags_are_looked_at_by_thumb(page, sign_in, office):
     after(page, page.get_by_role("button", name="Không phải").click)
     page.get_by_text("Không còn bài nào chờ bạn").wait_for()
     page.get_by_text("Đã xem lại 2 bài: 1 bài không phải cảnh báo").wait_for()
+    page.get_by_text("Câu trả lời của bạn").click()
+    undo = page.get_by_role("button", name="Cảnh báo bão số 8")
+    assert undo.bounding_box()["height"] >= 36
+    after(page, undo.click)
+    assert page.locator("#the-doc h2").first.inner_text() == "Cảnh báo bão số 8"
+    after(page, lambda: page.keyboard.press("1"))
+    after(page, lambda: page.keyboard.press("u"))
+    page.get_by_text("Đã xem lại 1 bài: 1 bài không phải cảnh báo").wait_for()
 
 
 def test_everything_works_without_any_script(browser, live_server, office):
@@ -147,6 +155,7 @@ def test_every_page_of_planning_can_be_read_by_everybody(page, sign_in, office, 
     paths = [
         "/ke-hoach/", "/ke-hoach/?month=2025-01", "/ke-hoach/viec-chua-ke/", "/ke-hoach/bai/them/",
         f"/ke-hoach/bai/{draft}/", "/ke-hoach/day-may/", "/ke-hoach/canh-bao/",
+        "/ke-hoach/bai/?state=",
     ]  # fmt: skip
     for path in paths:
         page.goto(path)
