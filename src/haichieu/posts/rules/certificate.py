@@ -21,7 +21,7 @@ from haichieu.posts.rules.records import (
     read_forecast,
     record_digest,
 )
-from haichieu.posts.rules.sentences import certificate_sentence
+from haichieu.posts.rules.sentences import certificate_sentence, count_sentence
 from haichieu.stats import Companion, Decision, Forecast, Interval, StatsError, Trace
 
 
@@ -68,8 +68,10 @@ class Certificate:
     seed_source: str | None = None
     #: How many people read; 0 where that is not known.
     readers: int | None = None
-    #: Runs closed before this one on lists that overlap it, where the runs of lists are kept.
+    #: Other runs on the same posts when this one was closed, where the runs of lists are kept.
     earlier: tuple[EarlierRun, ...] | None = None
+    #: Lists of the same posts that were frozen before this run began and never read, where that is kept.
+    unstarted: int | None = None
     #: What the seed was made from (`seeds.KINDS`), and what it follows from, where that is kept.
     seed_kind: str | None = None
     seed_evidence: Mapping[str, Any] | None = None
@@ -113,7 +115,7 @@ class Certificate:
             "frame": self.frame.to_dict(),
         }
         if self.earlier is not None:
-            record["earlier"] = [asdict(run) for run in self.earlier]
+            record["earlier"] = [run.to_dict() for run in self.earlier]
         if self.trace is not None and self.negative_trace is not None:
             record["filters"] = self.frame.filters.to_dict() if self.frame.filters else None
             record["agreement"], record["forecast"] = plain(self.agreement), plain(self.forecast)
@@ -159,13 +161,13 @@ _COMPOSED = (
     *("agreement", "forecast", "trace", "negative_trace"),
 )
 #: Left out of a record where they are not known: records of before they were kept stay as they are.
-_LATER = ("seed_source", "readers", "seed_kind", "seed_evidence", "frozen_at")
+_LATER = ("seed_source", "readers", "unstarted", "seed_kind", "seed_evidence", "frozen_at")
 #: Not in records of the first format.
 _SECOND = ("readers_each", "settling", "negative_sentence")
 #: What the list and the labels do not settle: a replay takes these over from the record.
 TAKEN_OVER = (
     *("earlier", "frozen_at", "issued_at", "log_head", "readers", "run"),
-    *("seed_evidence", "seed_kind", "seed_source", "version"),
+    *("seed_evidence", "seed_kind", "seed_source", "unstarted", "version"),
 )
 
 
@@ -179,6 +181,7 @@ def issue(
     seed_source: str | None = None,
     readers: int | None = None,
     earlier: tuple[EarlierRun, ...] | None = None,
+    unstarted: int | None = None,
     seed_kind: str | None = None,
     seed_evidence: Mapping[str, Any] | None = None,
     frozen_at: str | None = None,
@@ -191,7 +194,8 @@ def issue(
         number: which run on this frame it is, from 1.
         version: version of the program.
         log_head, issued_at: head of the action log and moment of issue, where there are.
-        seed_source, readers, earlier: see :class:`Certificate`; `readers` is how many people there were in all.
+        seed_source, readers, earlier, unstarted: see :class:`Certificate`; `readers` is how many people there were
+            in all.
         seed_kind, seed_evidence: from `seeds.read_seed`, left out where they are not known.
         frozen_at: moment of the freeze, ISO 8601; a replay then checks that the seed is younger.
         form: format of the record; the first one only to compute a stored record again.
@@ -229,6 +233,7 @@ def issue(
         seed_source=seed_source,
         readers=readers,
         earlier=earlier,
+        unstarted=unstarted,
         seed_kind=seed_kind or None,
         seed_evidence=dict(seed_evidence) if seed_kind and seed_evidence else None,
         frozen_at=frozen_at,
@@ -236,6 +241,8 @@ def issue(
     if form == FORMAT:
         certificate = _with_second(run, certificate, other)
     said = _sentence(run, certificate, interval, audit.decision, audit.settled, certificate.forecast)
+    if earlier and unstarted is not None:
+        said = f"{said} {count_sentence(len(earlier))}"
     return replace(certificate, sentence=said)
 
 

@@ -43,18 +43,40 @@ class Share:
         return cls(float(record["estimate"]), (float(low), float(high)), decision and str(decision))
 
 
+#: Decision of a run that nobody has closed.
+OPEN = "open"
+
+
 @dataclass(frozen=True, slots=True)
 class EarlierRun:
-    """A run closed earlier against the same limit, on a list whose channels and window overlap."""
+    """Another run of labelling on the same posts: its list shares at least half of the smaller list's posts.
+
+    Records of before limit, unit and beginning were kept name closed runs of the same unit against the same limit, on
+    lists whose channels and windows overlap.
+    """
 
     frame_hash: str
     #: First and last day of its window, as YYYY-MM-DD.
     first: str
     last: str
     run: int
+    #: “below”, “above” or “undecided”; “open” where nobody has closed it
     decision: str
     labels_read: int
-    closed_at: str
+    #: None where nobody has closed it
+    closed_at: str | None
+    limit: str | None = None
+    #: name of the unit that froze its list
+    unit: str | None = None
+    started_at: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The run as JSON values, without what records of before it was kept do not hold."""
+        values = asdict(self)
+        return {key: value for key, value in values.items() if value is not None or key not in _LATER}
+
+
+_LATER = ("limit", "unit", "started_at")
 
 
 def record_digest(record: Mapping[str, Any]) -> str:
@@ -78,6 +100,9 @@ def check_circumstances(values: Mapping[str, Any]) -> None:
     if readers is not None and (type(readers) is not int or readers < 0):
         raise ValueError
     if source not in (None, "drawn", "given") or kind not in (None, *KINDS):
+        raise ValueError
+    unstarted = values.get("unstarted")
+    if unstarted is not None and (type(unstarted) is not int or unstarted < 0):
         raise ValueError
     if values.get("readers_each", 1) not in (1, 2) or values.get("settling") not in (None, *SETTLINGS):
         raise ValueError

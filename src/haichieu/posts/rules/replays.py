@@ -78,6 +78,7 @@ def replay(record: Mapping[str, Any]) -> Replay:
         seed_source=claimed.seed_source,
         readers=claimed.readers,
         earlier=claimed.earlier,
+        unstarted=claimed.unstarted,
         seed_kind=claimed.seed_kind,
         seed_evidence=claimed.seed_evidence,
         frozen_at=claimed.frozen_at,

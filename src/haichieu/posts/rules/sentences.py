@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from math import ceil, floor
 
+from haichieu.posts.rules.records import OPEN, EarlierRun
 from haichieu.stats import Decision, Forecast, Limit
 from haichieu.text.dates import format_date
 
@@ -11,6 +12,7 @@ _DECIDED = {
     "below": "giữ được giới hạn",
     "above": "không giữ được giới hạn",
     "undecided": "chưa kết luận",
+    OPEN: "chưa đóng",
 }
 
 
@@ -134,19 +136,57 @@ def _spoken_more(more: Forecast | int | None) -> str:
     return f" Dự kiến cần đọc thêm khoảng {spoken_count(more)} bài." if more else ""
 
 
-def earlier_sentence(runs: Sequence[tuple[int, date, date, str]]) -> str:
-    """How often overlapping lists were certified before against the same limit; "" where never.
+def count_sentence(others: int) -> str:
+    """Which run on these posts this one is, after so many others of whatever list, limit or unit.
+
+    >>> count_sentence(2)
+    'Đây là lượt thứ 3 trên các bài này.'
+    """
+    return f"Đây là lượt thứ {spoken_count(others + 1)} trên các bài này."
+
+
+def earlier_sentence(runs: Sequence[EarlierRun], unstarted: int | None = None) -> str:
+    """Which other runs there were on these posts, and how many lists of them were frozen and never read; "" for none.
 
     Args:
-        runs: number, first and last day of the window, and decision of each run.
+        runs: the other runs, in the order in which they are told.
+        unstarted: lists never read; None in records of before they were counted, which say what they said then.
 
-    >>> earlier_sentence([(2, date(2026, 1, 1), date(2026, 1, 31), "undecided")])
+    >>> old = EarlierRun("ab", "2026-01-01", "2026-01-31", 2, "undecided", 9, "2026-02-03T08:00:00+07:00")
+    >>> earlier_sentence([old])
     'Trước đó đã có 1 lượt trên danh sách chồng lấn: lượt 2 (01/01/2026 – 31/01/2026, chưa kết luận).'
+    >>> days = "2026-01-01", "2026-01-31"
+    >>> run = EarlierRun("ab", *days, 2, "open", 9, None, "dưới 15 %", "LĐLĐ", "2026-02-02T08:00:00+07:00")
+    >>> print(earlier_sentence([run], 1))  # doctest: +NORMALIZE_WHITESPACE
+    Các lượt khác trên các bài này (1): lượt 2 của LĐLĐ, dưới 15 %, bài từ 01/01/2026 đến 31/01/2026,
+    bắt đầu 02/02/2026, đã đọc 9 bài, chưa đóng.
+    Có 1 danh sách khác của các bài này đã chốt mà không đọc lượt nào.
     """
-    if not runs:
-        return ""
-    said = (
-        f"lượt {number} ({format_date(first)} – {format_date(last)}, {_DECIDED.get(decision, decision)})"
-        for number, first, last, decision in runs
+    if unstarted is None:
+        if not runs:
+            return ""
+        said = "; ".join(
+            f"lượt {run.run} ({_spoken_window(run, ' – ')}, {_DECIDED.get(run.decision, run.decision)})"
+            for run in runs
+        )
+        return f"Trước đó đã có {spoken_count(len(runs))} lượt trên danh sách chồng lấn: {said}."
+    told = "; ".join(map(_spoken_run, runs))
+    others = f"Các lượt khác trên các bài này ({spoken_count(len(runs))}): {told}." if runs else ""
+    left = f"Có {spoken_count(unstarted)} danh sách khác của các bài này đã chốt mà không đọc lượt nào."
+    return f"{others} {left if unstarted else ''}".strip()
+
+
+def _spoken_run(run: EarlierRun) -> str:
+    begun = f"bắt đầu {_spoken_day(run.started_at)}, " if run.started_at else ""
+    return (
+        f"lượt {run.run} của {run.unit}, {run.limit}, bài từ {_spoken_window(run, ' đến ')}, {begun}"
+        f"đã đọc {spoken_count(run.labels_read)} bài, {_DECIDED.get(run.decision, run.decision)}"
     )
-    return f"Trước đó đã có {spoken_count(len(runs))} lượt trên danh sách chồng lấn: {'; '.join(said)}."
+
+
+def _spoken_window(run: EarlierRun, between: str) -> str:
+    return f"{_spoken_day(run.first)}{between}{_spoken_day(run.last)}"
+
+
+def _spoken_day(moment: str) -> str:
+    return format_date(date.fromisoformat(moment[:10]))
