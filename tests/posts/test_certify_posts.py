@@ -80,7 +80,6 @@ def test_earlier_runs_on_overlapping_lists_stand_on_the_certificate(cast: Cast) 
     first = certified(cast, channel)
     assert (first["earlier"], first["seed_source"]) == ([], "drawn")
     certified(cast, other)
-    certified(cast, channel, limit=Limit(20, 100))
     wider = certified(cast, channel, first=TODAY - timedelta(days=9))
     assert [(run["run"], run["frame_hash"]) for run in wider["earlier"]] == [(1, first["frame_hash"])]
     assert [run["decision"] for run in certified(cast, channel)["earlier"]] == ["undecided"] * 2

@@ -11,7 +11,7 @@ from haichieu.base.jobs import enqueue
 from haichieu.base.queries import log_head
 from haichieu.posts.errors import PostsError
 from haichieu.posts.models import Audit, FrozenFrame, SeedKind, SeedSource, Settling
-from haichieu.posts.queries import earlier_runs, post_audit, verdicts
+from haichieu.posts.queries import other_tries, post_audit, verdicts
 from haichieu.posts.rules import issue
 from haichieu.posts.rules.seeds import read_seed
 from haichieu.posts.runs import frame_of
@@ -83,12 +83,14 @@ def start_audit(
 def close_audit(*, by: Person, audit: Audit, at: datetime) -> Audit:
     """End a run, decided or not, with the certificate that its verdicts support.
 
-    Posts drawn ahead count from the first on, as far as they were read without a gap.
+    Posts drawn ahead count from the first on, as far as they were read without a gap. The certificate names every other
+    run on the same posts, and the action log keeps its digest.
     """
     seal_log(at=at)
     with transaction.atomic():
         audit = open_run(audit, by, at)
         run = post_audit(audit)
+        tries = other_tries(audit, run.frame)
         certificate = issue(
             run,
             number=audit.run,
@@ -96,17 +98,24 @@ def close_audit(*, by: Person, audit: Audit, at: datetime) -> Audit:
             log_head=log_head(),
             issued_at=at.isoformat(),
             seed_source=audit.seed_source or None,
-            seed_kind=audit.seed_kind or None,
+            seed_kind="drawn" if audit.seed_source == SeedSource.DRAWN else audit.seed_kind or None,
             seed_evidence=audit.seed_evidence or None,
             frozen_at=audit.frame.frozen_at.isoformat(),
+            undone=audit.verdicts.exclude(undone_at=None).count(),
             readers=len({v.by for v in verdicts(audit) if v.step <= len(run.labels)}),
-            earlier=earlier_runs(audit, run.frame),
+            earlier=tries.runs,
+            unstarted=tries.unstarted,
         )
         audit.certificate = certificate.to_dict()
         audit.decision = certificate.decision
         audit.closed_at = at
         audit.save(update_fields=["certificate", "decision", "closed_at"])
-        after = {"decision": audit.decision, "labels_read": certificate.labels_read, "run": audit.run}
+        after = {
+            "decision": audit.decision,
+            "labels_read": certificate.labels_read,
+            "run": audit.run,
+            "digest": audit.certificate["digest"],
+        }
         record(by=actor_ref(by), verb="close_audit", kind="audit", ref=str(audit.pk), after=after, at=at)
         enqueue("posts.recalibrate_after_labels", unit=audit.frame.unit_id)
     return audit

@@ -1,6 +1,6 @@
 """Every question about published posts, their tones and certificates."""
 
-from haichieu.posts.queries.audits import audits, certified_audits, earlier_runs, frames, verdicts
+from haichieu.posts.queries.audits import audits, certificate_stands, certified_audits, frames, verdicts
 from haichieu.posts.queries.calibrations import (
     PERSON,
     GivenLabel,
@@ -57,6 +57,7 @@ from haichieu.posts.queries.progress import (
     open_draws,
     post_audit,
 )
+from haichieu.posts.queries.relations import OtherTries, other_tries
 from haichieu.posts.queries.weeks import Week, weeks_around
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "Mix",
     "MonthAhead",
     "OpenDraw",
+    "OtherTries",
     "PeriodMix",
     "RunState",
     "Week",
@@ -80,6 +82,7 @@ __all__ = [
     "audits",
     "calibrations",
     "calibrations_in_force",
+    "certificate_stands",
     "certified_audits",
     "certified_bounds",
     "chance_counted",
@@ -87,7 +90,6 @@ __all__ = [
     "count_drafts",
     "drafts_in",
     "drift_readings",
-    "earlier_runs",
     "edited_since",
     "flag_checks",
     "flag_misuse",
@@ -107,6 +109,7 @@ __all__ = [
     "next_to_read",
     "open_drafts",
     "open_draws",
+    "other_tries",
     "outdated_calibrations",
     "outlook",
     "own_answers",

@@ -1,12 +1,15 @@
 """Frozen frames, runs of labelling on them, and certificates."""
 
+import json
 from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from haichieu.base.models import LogEntry
+from haichieu.base.rules.digests import digest
 from haichieu.posts.models import Audit, FrozenFrame, Verdict
-from haichieu.posts.rules import EarlierRun, Frame
+from haichieu.posts.rules import record_digest
 
 
 def frames(*, units: Collection[int]) -> QuerySet[FrozenFrame]:
@@ -46,32 +49,23 @@ def verdicts(audit: Audit) -> list[Verdict]:
     return list(audit.verdicts.filter(undone_at=None).select_related("item").order_by("step", "slot"))
 
 
-def earlier_runs(audit: Audit, frame: Frame) -> tuple[EarlierRun, ...]:
-    """The unit's other closed runs against the same limit on lists that overlap this one, oldest first.
+def certificate_stands(audit: Audit) -> bool | None:
+    """Whether the stored certificate of a closed run is the one whose digest stands in the action log.
 
-    Lists overlap where their windows do and a channel is in both; the same list is among them.
+    None where the log holds no digest: runs closed before it was kept, or values that were lawfully erased. Somebody
+    who rewrites the log's values as well is found out by the chain, of which the value's own digest is a part.
     """
-    named = {item.channel for item in frame.items}
-    rows = (
-        Audit.objects.filter(frame__unit=audit.frame.unit_id)
-        .filter(frame__first_day__lte=audit.frame.last_day, frame__last_day__gte=audit.frame.first_day)
-        .exclude(closed_at=None)
-        .exclude(pk=audit.pk)
-        .order_by("closed_at", "pk")
-        .values_list(*_RUN_FIELDS, "closed_at", "certificate__limit_sentence", "certificate__channels")
+    said = (
+        LogEntry.objects.filter(kind="audit", ref=str(audit.pk), verb="close_audit")
+        .select_related("value")
+        .order_by("-id")
+        .first()
     )
-    return tuple(
-        EarlierRun(mark, first.isoformat(), last.isoformat(), run, decision, read, closed.isoformat())
-        for mark, first, last, run, decision, read, closed, limit, channels in rows
-        if limit == str(frame.limit) and named.intersection(channels or ())
-    )
-
-
-_RUN_FIELDS = (
-    "frame__frame_hash",
-    "frame__first_day",
-    "frame__last_day",
-    "run",
-    "decision",
-    "certificate__labels_read",
-)
+    value = getattr(said, "value", None)
+    if said is None or value is None:
+        return None
+    logged = (json.loads(value.text).get("after") or {}).get("digest")
+    if logged is None:
+        return None
+    is_untouched = digest(value.salt, value.text) == said.value_digest
+    return is_untouched and record_digest(audit.certificate or {}) == logged

@@ -1,7 +1,7 @@
 """The certificate of a share: what was established, and all that is needed to compute it again."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from haichieu.posts.rules.agreement import Agreement, agreement_of

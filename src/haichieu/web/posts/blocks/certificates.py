@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.models import Audit, FrozenFrame, Verdict
-from haichieu.posts.queries import edited_since, verdicts
+from haichieu.posts.queries import certificate_stands, edited_since, verdicts
 from haichieu.posts.rules import Agreement, Certificate, Label, earlier_sentence
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
@@ -57,6 +57,8 @@ class CertificatePage:
     issued_at: datetime | None
     rows: tuple[ReadRow, ...]
     readers: tuple[str, ...]
+    #: whether the record is the one whose digest the action log holds; None where the log holds none
+    stands: bool | None
 
     @property
     def confidence(self) -> float:
@@ -70,13 +72,13 @@ class CertificatePage:
 
     @property
     def earlier(self) -> str:
-        """How often overlapping lists were certified before, in one sentence; empty where never."""
-        return earlier_sentence(
-            [
-                (run.run, date.fromisoformat(run.first), date.fromisoformat(run.last), run.decision)
-                for run in self.record.earlier or ()
-            ]
-        )
+        """The other runs on these posts and the lists of them that nobody read; empty where there are none."""
+        return earlier_sentence(self.record.earlier or (), self.record.unstarted)
+
+    @property
+    def place(self) -> int | None:
+        """Which run on these posts this one is, of whatever list; None in records of before that was counted."""
+        return None if self.record.unstarted is None else len(self.record.earlier or ()) + 1
 
     @property
     def seed_evidence(self) -> str:
@@ -149,6 +151,7 @@ def certificate_page(audit: Audit, frame: FrozenFrame, *, tree: Tree) -> Certifi
         issued_at=datetime.fromisoformat(record.issued_at) if record.issued_at else None,
         rows=tuple(_row(step, label, record, titles) for step, label in enumerate(record.labels, start=1)),
         readers=_readers(given, names),
+        stands=certificate_stands(audit),
     )
 
 
