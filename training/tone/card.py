@@ -126,7 +126,7 @@ def text_of(figures: dict[str, Any]) -> str:
         ]
     if "curve" in figures:
         parts += [
-            "**Learning curve** on the held-back fifth:",
+            "**Learning curve** on the held-back fifth (a quarter of the labels goes to the calibration alone):",
             "| labels | teacher | accuracy | macro-F1 | AUC of negative | advisory F1 |\n|---|---|---|---|---|---|",
         ]
         parts[-1] += "".join("\n" + _curve_line(point) for point in figures["curve"])
