@@ -14,7 +14,7 @@ import json
 import re
 import sys
 from collections import Counter
-from datetime import datetime
+from datetime import UTC, datetime
 from fractions import Fraction
 from hashlib import sha256
 from math import ceil, exp, floor, isclose, log, log1p
@@ -28,6 +28,7 @@ BEACONS = {
     "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971": (1692803367, 3),
     "8990e7a9aaed2ffed73dbd7092123d6f289930540d7651336225dc172e51b2ce": (1595431050, 30),
 }
+GIVERS = {"drawn": ["drawn"], "text": ["given", "drawn"]}  # older records call the program's own seed a text
 READERS = ((1, None), (2, "mean"), (2, "third"))
 TONES = {"positive": False, "neutral": False, "negative": True}
 WORDS = {"below": "Nhiều nhất |Dưới ", "above": "Ít nhất |Trên ", "undecided": "Chưa kết luận được "}
@@ -182,38 +183,36 @@ def check_summary(record):
 
 
 def check_seed(record):
-    kind, evidence = record.get("seed_kind"), record.get("seed_evidence")
-    named = record["frame"].get("beacon")
-    if kind is None:
-        need(named is None and evidence is None, "thiếu căn cứ của số gieo")
-        return
+    kind, evidence, source = (record.get(f"seed_{name}") for name in ("kind", "evidence", "source"))
+    named, known = record["frame"].get("beacon"), None
+    need(kind and evidence and source, "thiếu loại, căn cứ, hoặc người đưa ra số gieo")
+    need(source in GIVERS.get(kind, ["given"]), "người đưa ra số gieo trái với loại")
     if kind == "dice":
         rolls = evidence["rolls"]
         need(len(rolls) >= 10 and set(rolls) <= set(range(1, 7)), "cần ít nhất 10 lần gieo từ 1 đến 6")
         value = "dice " + "".join(map(str, rolls))
-    elif kind == "lottery":
+    elif kind == "lottery":  # no state lottery is drawn before 16:15
         need(re.fullmatch("[0-9]{8,}", evidence["figures"]), "cần ít nhất 8 chữ số xổ số")
         value = f"lottery {evidence['day']} {evidence['lottery'].strip()} {evidence['figures']}"
+        known = evidence["day"] + "T16:00+07:00"
     elif kind == "beacon":
         value, signature = evidence["value"], evidence["signature"]
+        first, period = BEACONS[evidence["chain"]]
         need(re.fullmatch("[0-9a-f]{64}", value), "giá trị không có 64 chữ số thập lục phân")
-        if signature is not None:
-            need(sha256(bytes.fromhex(signature)).hexdigest() == value, "giá trị không khớp chữ ký")
+        hashed = value if signature is None else sha256(bytes.fromhex(signature)).hexdigest()
+        need(hashed == value, "giá trị không khớp chữ ký")
+        known = datetime.fromtimestamp(first + (evidence["round"] - 1) * period, UTC).isoformat()
     else:
-        need(kind == "text", "loại số gieo lạ")
+        need(kind in ("text", "drawn"), "loại số gieo lạ")
         value = evidence["text"]
     need(value == str(record["seed"]), "số gieo không suy ra từ căn cứ")
-    if named is not None:
-        found = {"chain": evidence.get("chain"), "round": evidence.get("round")}
-        need(kind == "beacon" and found == named, "không phải vòng ngẫu nhiên đã hẹn trước")
-    if kind == "lottery":  # no state lottery is drawn before 16:15
-        at = datetime.fromisoformat(evidence["day"] + "T16:00+07:00").timestamp()
-    elif kind == "beacon":
-        first, period = BEACONS[evidence["chain"]]
-        at = first + (evidence["round"] - 1) * period
-    for name, sign in (("frozen_at", 1), ("issued_at", -1)) if kind in ("lottery", "beacon") else ():
-        moment = datetime.fromisoformat(record[name]).timestamp() if record.get(name) else at
-        need(sign * (at - moment) >= 0, f"số gieo không thể có vào lúc ấy ({name})")
+    found = {name: evidence.get(name) for name in ("chain", "round")} if kind == "beacon" else {}
+    need(named in (None, found), "không phải vòng ngẫu nhiên đã hẹn trước")
+    need(record.get("frozen_at") or kind in ("text", "drawn"), "thiếu lúc chốt danh sách")
+    times = [
+        datetime.fromisoformat(at) for at in (record.get("frozen_at"), known, record.get("issued_at")) if at
+    ]
+    need(times == sorted(times), "lúc chốt danh sách, lúc có số gieo và lúc cấp không theo thứ tự ấy")
 
 
 def check_labels(record):

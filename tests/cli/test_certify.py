@@ -79,7 +79,8 @@ def test_it_says_who_chose_the_seed_and_who_read_only_where_that_is_known(tmp_pa
     assert "sau khi một người đọc" in begun["sentence"]
     resumed = json.loads(call(posts, "--limit", "15%", "--json", keys="1q").stdout)
     assert (resumed["run"], resumed["seed_source"], resumed["readers"]) == (begun["run"], "drawn", 0)
-    assert "(do người chạy đưa ra)" in call(posts, "--limit", "15%", "--seed", 9, keys="q").stdout
+    said = call(posts, "--limit", "15%", "--seed", 9, keys="q").stdout
+    assert "số gieo 9 (do người chạy đưa ra, trước khi chốt danh sách: chuỗi ký tự" in said
 
 
 def test_a_certificate_can_be_replayed_from_its_file_alone(tmp_path: Path) -> None:
@@ -192,6 +193,37 @@ def test_undo_takes_the_last_label_back(tmp_path: Path) -> None:
     posts, _ = write_posts(tmp_path)
     record = json.loads(call(posts, "--limit", "15%", "--seed", 5, "--json", keys="u13u2q").stdout)
     assert [label["tone"] for label in record["labels"]] == ["positive", "neutral"]
+
+
+def test_taking_back_ends_where_a_later_plan_was_read(tmp_path: Path) -> None:
+    posts, _ = write_posts(tmp_path)
+    # The first plan draws three posts: the fourth label rests on them.
+    result = call(posts, "--limit", "15%", "--seed", 5, "--json", keys="1112uu3u" + "uuq")
+    record = json.loads(result.stdout)
+    assert [label["tone"] for label in record["labels"]] == ["positive"] * 3
+    assert record["undone"] == 2
+    assert result.stderr.count("không làm lại được nữa") == 3
+    free = json.loads(call(posts, "--limit", "15%", "--seed", 6, "--json", keys="111uuu2q").stdout)
+    assert ([label["tone"] for label in free["labels"]], free["undone"]) == (["neutral"], 3)
+
+
+def test_what_an_earlier_sitting_read_is_not_taken_back(tmp_path: Path) -> None:
+    posts, _ = write_posts(tmp_path)
+    call(posts, "--limit", "15%", keys="11q")
+    result = call(posts, "--limit", "15%", keys="2uuq")
+    assert "lần ngồi đọc này" in result.stderr
+    assert "Đã lấy lại rồi đọc lại 1 nhãn." in result.stdout
+
+
+def test_the_other_runs_of_the_ledger_stand_in_the_record(tmp_path: Path) -> None:
+    posts, labels = write_posts(tmp_path)
+    call(posts, "--limit", "15%", "--labels", labels, "--seed", 7, "--max-labels", 3)
+    call(posts, "--limit", "15%", "--labels", labels, "--seed", 8)
+    result = call(posts, "--limit", "15%", "--labels", labels, "--seed", 9, "--out", tmp_path / "cn.json")
+    assert "2 lượt khác trên cùng danh sách: lượt 1 đã đọc 3 bài, chưa đóng; lượt 2 đã đọc" in result.stdout
+    record = json.loads((tmp_path / "cn.json").read_text(encoding="utf-8"))
+    assert [(run["run"], run["decision"]) for run in record["earlier"]] == [(1, "open"), (2, "below")]
+    assert "Khớp" in call("--replay", tmp_path / "cn.json").stdout
 
 
 def test_a_run_that_was_stopped_goes_on_with_its_number(tmp_path: Path) -> None:

@@ -82,15 +82,43 @@ def test_filters_are_frozen_with_the_list_and_stand_in_the_record(tmp_path: Path
 )
 def test_a_seed_is_recorded_with_its_evidence(tmp_path: Path, kind: str, text: str, value: str) -> None:
     posts, labels = write_posts(tmp_path)
-    record = record_of(posts, "--limit", "15%", "--labels", labels, "--seed", text, "--seed-kind", kind)
+    frozen = tmp_path / "khung.json"
+    call("freeze", posts, "--limit", "15%", "--out", frozen)
+    record = record_of("run", frozen, "--labels", labels, "--seed", text, "--seed-kind", kind)
     assert (record["seed"], record["seed_kind"], record["seed_source"]) == (value, kind, "given")
     assert record["seed_evidence"]
 
 
-def test_a_drawn_seed_is_a_text_of_the_program(tmp_path: Path) -> None:
+def test_dice_are_rolled_after_the_freeze(tmp_path: Path) -> None:
+    posts, labels = write_posts(tmp_path)
+    rolls = ("--seed", "3162254163", "--seed-kind", "dice")
+    assert "sau khi chốt" in refused(posts, "--limit", "15%", *rolls)
+    frozen = tmp_path / "khung.json"
+    call("freeze", posts, "--limit", "15%", "--out", frozen)
+    said = call("run", frozen, "--labels", labels, *rolls).stdout
+    assert "(do người chạy đưa ra: gieo xúc xắc 10 lần: 3 1 6" in said
+    undated = json.loads(frozen.read_text(encoding="utf-8"))
+    del undated["frozen_at"]
+    frozen.write_text(json.dumps(undated), encoding="utf-8")
+    assert "không ghi lúc chốt" in refused("run", frozen, *rolls)
+
+
+def test_a_text_typed_before_the_freeze_stays_told_so_when_the_run_goes_on(tmp_path: Path) -> None:
+    posts, _ = write_posts(tmp_path)
+    frozen = tmp_path / "khung.json"
+    call("freeze", posts, "--limit", "15%", "--out", frozen)
+    call(posts, "--limit", "15%", "--seed", "tôi chọn", keys="1q")
+    result = call("run", frozen, keys="1q")
+    assert "Tiếp tục lượt 1" in result.stderr
+    assert "đưa ra, trước khi chốt danh sách" in result.stdout
+
+
+def test_a_drawn_seed_is_of_a_kind_of_its_own(tmp_path: Path) -> None:
     posts, labels = write_posts(tmp_path)
     record = record_of(posts, "--limit", "15%", "--labels", labels)
-    assert (record["seed_kind"], record["seed_source"]) == ("text", "drawn")
+    assert (record["seed_kind"], record["seed_source"]) == ("drawn", "drawn")
+    said = call(posts, "--limit", "15%", "--labels", labels).stdout
+    assert "(máy rút sau khi chốt danh sách)" in said and "chuỗi ký tự" not in said
     assert record["seed_evidence"] == {"text": record["seed"]}
 
 
@@ -136,7 +164,7 @@ def test_a_list_that_names_a_round_waits_for_it(tmp_path: Path) -> None:
     assert "hẹn trước" in refused(*common, f"{named.round + 1} {VALUE}")
     assert "hẹn trước" in refused("run", frozen, "--labels", labels, "--seed", "tôi chọn")
     said = call(*common, f"{named.round} {VALUE}").stdout
-    assert "nguồn ngẫu nhiên công khai; chữ ký BLS không được kiểm tra" in said
+    assert "đã hẹn trước khi chốt danh sách; chữ ký chưa được kiểm; hãy tra vòng này ở drand" in said
     record = json.loads(out.read_text(encoding="utf-8"))
     assert (record["seed"], record["seed_evidence"]["round"]) == (VALUE, named.round)
     assert "Khớp" in call("--replay", out).stdout
@@ -256,7 +284,6 @@ def test_a_reader_takes_back_what_nobody_built_upon(tmp_path: Path) -> None:
         (["--labels", "a", "--labels", "b"], "chỉ dùng cùng --readers 2"),
         (["--reader", "1"], "chỉ dùng cùng --readers 2"),
         (["--settling", "third"], "chỉ dùng cùng --readers 2"),
-        (["--seed", "1 2 3", "--seed-kind", "dice"], "ít nhất 10 lần gieo"),
     ],
 )
 def test_options_of_readers_and_seeds_that_make_no_sense(

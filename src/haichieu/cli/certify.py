@@ -25,7 +25,7 @@ from haichieu.cli.certify_options import (
 from haichieu.cli.certify_runs import run_frame
 from haichieu.cli.certify_words import replay_file
 from haichieu.cli.labelling import Texts
-from haichieu.posts.rules import BadSeed, Beacon, Frame, PostsError, name_round, spoken_count
+from haichieu.posts.rules import AFTER_FREEZE, BadSeed, Beacon, Frame, PostsError, name_round, spoken_count
 from haichieu.stats import StatsError
 
 P = ParamSpec("P")
@@ -88,9 +88,9 @@ def certify_posts(posts: Path | None, record: Path | None, **options: Any) -> No
         raise BadFile("Cần một tệp danh sách bài, hoặc --replay với một tệp chứng nhận.")
     about = {name: options.pop(name) for name in _LISTING}
     request = read_request(**options)
-    if request.seed_kind in ("lottery", "beacon"):
+    if request.seed_kind in AFTER_FREEZE:
         raise BadSeed(
-            "Xổ số hay nguồn ngẫu nhiên phải có sau khi chốt danh sách: hãy dùng certify freeze trước, "
+            "Xúc xắc, xổ số hay nguồn ngẫu nhiên phải có sau khi chốt danh sách: hãy dùng certify freeze trước, "
             "rồi certify run khi đã có kết quả."
         )
     frame, texts = _freeze(posts, read_listing(**about), None)

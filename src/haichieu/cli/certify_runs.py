@@ -15,15 +15,18 @@ from haichieu.cli.certify_options import Request
 from haichieu.cli.certify_words import say_certificate
 from haichieu.cli.joint_reading import joint_labels, read_beside_others
 from haichieu.cli.labelling import Texts, label_posts, say
-from haichieu.cli.ledger import RunFile, Terms, open_run, start_run
+from haichieu.cli.ledger import RunFile, Terms, earlier_runs, open_run, start_run
 from haichieu.posts.rules import (
+    AFTER_FREEZE,
     BadLabels,
     BadSeed,
     Certificate,
     Frame,
     Label,
     PostAudit,
+    Seed,
     differ,
+    drawn_seed,
     issue,
     join_readings,
     read_labels,
@@ -59,7 +62,8 @@ def run_frame(frame: Frame, texts: Texts, request: Request, frozen_at: str | Non
 
 
 def _issue(run: PostAudit, file: RunFile, readers: int, frozen_at: str | None) -> Certificate:
-    terms = file.terms()
+    terms, frame = file.terms(), run.frame
+    days = sorted(item.published for item in frame.items if item.published) or [""]
     return issue(
         run,
         number=file.number,
@@ -69,7 +73,9 @@ def _issue(run: PostAudit, file: RunFile, readers: int, frozen_at: str | None) -
         readers=readers,
         seed_kind=terms.seed_kind,
         seed_evidence=terms.seed_evidence,
-        frozen_at=frozen_at if terms.seed_kind else None,
+        frozen_at=(frozen_at if terms.frozen_at == "" else terms.frozen_at) if terms.seed_kind else None,
+        undone=file.undone(),
+        earlier=earlier_runs(file, frame.frame_hash, (days[0], days[-1])),
     )
 
 
@@ -90,8 +96,7 @@ def take_up(frame: Frame, request: Request, frozen_at: str | None) -> tuple[Post
                 f"“{frame.beacon.round} giá-trị” khi vòng đó đã được công bố."
             )
         # The list is hashed by now: only then may a seed be drawn.
-        drawn = secrets.token_hex(16)
-        terms = Terms(drawn, "drawn", request.readers, request.settling, "text", {"text": drawn}, METHOD)
+        terms = _terms(drawn_seed(secrets.token_hex(16)), "drawn", request, frozen_at)
     run = _empty_run(frame, plain_seed(str(terms.seed)), terms)
     return run, start_run(folder, frame.frame_hash, run.seed, now(), terms.seed_source or "given", terms)
 
@@ -101,8 +106,24 @@ def _given_terms(frame: Frame, request: Request, frozen_at: str | None) -> Terms
     seed = read_seed(
         request.seed_kind, request.seed or "", named=frame.beacon, frozen_at=moment, at=_moment(now())
     )
-    evidence = dict(seed.evidence)
-    return Terms(seed.value, "given", request.readers, request.settling, seed.kind, evidence, METHOD)
+    if seed.kind in AFTER_FREEZE and frozen_at is None:
+        raise BadSeed(
+            "Tệp danh sách không ghi lúc chốt, nên không rõ số gieo có sau lúc đó: hãy chốt lại bằng certify freeze."
+        )
+    return _terms(seed, "given", request, frozen_at)
+
+
+def _terms(seed: Seed, source: str, request: Request, frozen_at: str | None) -> Terms:
+    return Terms(
+        seed.value,
+        source,
+        request.readers,
+        request.settling,
+        seed.kind,
+        dict(seed.evidence),
+        METHOD,
+        frozen_at,
+    )
 
 
 def _moment(text: str) -> datetime:

@@ -1,6 +1,7 @@
 """A certificate and a replay in the terminal, in sentences."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -8,21 +9,18 @@ import orjson
 
 from haichieu.cli.certify_files import read_json
 from haichieu.posts.rules import (
+    OPEN,
     Agreement,
     Certificate,
+    EarlierRun,
     replay,
+    seed_basis,
+    seed_giver,
     spoken_count,
     spoken_decimal,
     spoken_percent,
     spoken_place,
 )
-
-_SOURCES = {"drawn": " (máy rút sau khi chốt danh sách)", "given": " (do người chạy đưa ra)"}
-_KINDS = {
-    "dice": " (gieo xúc xắc)",
-    "lottery": " (kết quả xổ số)",
-    "beacon": " (nguồn ngẫu nhiên công khai; chữ ký BLS không được kiểm tra ở đây)",
-}
 
 
 def say_certificate(certificate: Certificate) -> None:
@@ -30,11 +28,15 @@ def say_certificate(certificate: Certificate) -> None:
     click.echo(certificate.sentence)
     if certificate.negative_sentence:
         click.echo(certificate.negative_sentence)
-    source = _KINDS.get(certificate.seed_kind or "") or _SOURCES.get(certificate.seed_source or "", "")
+    told = ": ".join(part for part in (seed_giver(certificate), seed_basis(certificate)) if part)
     click.echo(
         f"Lượt {certificate.run} trên danh sách {certificate.frame_hash[:16]}…, "
-        f"số gieo {certificate.seed}{source}."
+        f"số gieo {certificate.seed}{f' ({told})' if told else ''}."
     )
+    if certificate.undone:
+        click.echo(f"Đã lấy lại rồi đọc lại {spoken_count(certificate.undone)} nhãn.")
+    if certificate.earlier:
+        click.echo(others_sentence(certificate.earlier))
     for name, share in (
         ("Tiêu cực, không kể cảnh báo", certificate.counted),
         ("Tiêu cực, kể cả cảnh báo", certificate.negative),
@@ -52,6 +54,22 @@ def say_certificate(certificate: Certificate) -> None:
     for title, names in (("Đơn vị", certificate.units), ("Kênh", certificate.channels)):
         if names:
             click.echo(f"{title}: {', '.join(names)}.")
+
+
+def others_sentence(others: Sequence[EarlierRun]) -> str:
+    """The other runs on the same list.
+
+    >>> others_sentence([EarlierRun("ab", "", "", 1, "open", 9, None)])
+    'Sổ ở máy này có 1 lượt khác trên cùng danh sách: lượt 1 đã đọc 9 bài, chưa đóng.'
+    """
+    told = "; ".join(
+        f"lượt {run.run} đã đọc {spoken_count(run.labels_read)} bài, {_ENDED.get(run.decision, run.decision)}"
+        for run in others
+    )
+    return f"Sổ ở máy này có {spoken_count(len(others))} lượt khác trên cùng danh sách: {told}."
+
+
+_ENDED = {"below": "giữ được giới hạn", "above": "không giữ được giới hạn", OPEN: "chưa đóng"}
 
 
 def agreement_sentence(agreement: Agreement) -> str:

@@ -12,7 +12,7 @@ _TONES = {"1": "positive", "2": "neutral", "3": "negative"}
 _SPOKEN = {"positive": "tích cực", "neutral": "trung tính", "negative": "tiêu cực"}
 _HELP = (
     "Phím: 1 tích cực, 2 trung tính, 3 tiêu cực; k bật/tắt cảnh báo, khuyến cáo; "
-    "u làm lại bài trước; ? không đọc được bài; q dừng và giữ phần đã làm."
+    "u làm lại bài vừa đọc; ? không đọc được bài; q dừng và giữ phần đã làm."
 )
 
 #: Title and lead of each post by id.
@@ -30,6 +30,7 @@ def label_posts(run: PostAudit, texts: Texts, file: RunFile, most: int | None) -
         The audit with its labels.
     """
     say_help()
+    mine = 0
     while not is_over(run, most):
         say(f"\n{progress(run)}")
         show_item(run.next_item(), texts)
@@ -37,11 +38,14 @@ def label_posts(run: PostAudit, texts: Texts, file: RunFile, most: int | None) -
         if answer is None:
             break
         if answer == "undo":
-            run = undo(run, file)
+            again = undo(run, file, mine)
+            mine -= len(run.labels) - len(again.labels)
+            run = again
             continue
         assert isinstance(answer, Label)
         run.record(answer)
         file.append({"label": answer.to_dict()})
+        mine += 1
     return run
 
 
@@ -98,10 +102,20 @@ def ask(id_: str, read_key: Callable[[], str] | None = None) -> Label | str | No
             say(_HELP)
 
 
-def undo(run: PostAudit, file: RunFile) -> PostAudit:
-    """Take back the last label; its post is shown again."""
+def undo(run: PostAudit, file: RunFile, mine: int) -> PostAudit:
+    """Take back the last label where it is this sitting's and nothing rests on it; its post is shown again.
+
+    Args:
+        mine: how many of the last labels were given in this sitting.
+    """
     if not run.labels:
         say("Chưa có bài nào để làm lại.")
+        return run
+    if not mine:
+        say("Bài trước không phải do lần ngồi đọc này đọc, nên không làm lại được.")
+        return run
+    if not run.may_take_back(file.furthest()):
+        say("Nhãn trước đã được dùng để rút các bài đã đọc sau đó, nên không làm lại được nữa.")
         return run
     file.append({"undo": True})
     return run.without_last()

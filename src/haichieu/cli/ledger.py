@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from haichieu.posts.rules import Label, PostsError
+from haichieu.posts.rules import OPEN, EarlierRun, Label, PostsError
 from haichieu.stats import METHOD
 
 #: More runs than anybody makes on one list.
@@ -32,6 +32,8 @@ class Terms:
         readers: how many people read each post; settling: “mean” or “third” where two of them differ.
         seed_kind, seed_evidence: where the seed comes from, None in a ledger of before this was kept.
         method: name of the statistical method; the first one in a ledger of before this was kept.
+        frozen_at: when the list was frozen, None where it was frozen in the same step, after the seed was typed; “” in
+            a ledger of before this was kept.
     """
 
     seed: str | int | None
@@ -41,6 +43,7 @@ class Terms:
     seed_kind: str | None = None
     seed_evidence: Mapping[str, Any] | None = None
     method: str = "kelly-audit/1"
+    frozen_at: str | None = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,37 @@ class RunFile:
             elif event.get("undo") and kept:
                 kept.pop()
         return kept
+
+    def furthest(self) -> int:
+        """The most labels that were in force at one time: as far as anybody has read."""
+        held, furthest = 0, 0
+        for event in self.events():
+            held = held + 1 if "label" in event else max(held - 1, 0) if event.get("undo") else held
+            furthest = max(furthest, held)
+        return furthest
+
+    def undone(self) -> int:
+        """How many labels were taken back, by all readers together."""
+        return sum(bool(event.get("undo")) for event in self.events())
+
+    def as_earlier(self, frame_hash: str, window: tuple[str, str]) -> EarlierRun:
+        """This run as the certificate of a later one names it."""
+        closed: dict[str, Any] = {}
+        for event in self.events():
+            closed = event if "decision" in event else closed
+        started = next((event["started_at"] for event in self.events() if "started_at" in event), None)
+        readings = self.readings().values()
+        read = max(map(len, readings), default=0) or len(self.labels())
+        decided = closed.get("decision") in ("below", "above")
+        return EarlierRun(
+            frame_hash,
+            *window,
+            self.number,
+            closed["decision"] if decided else OPEN,
+            read,
+            closed.get("at") if decided else None,
+            started_at=started,
+        )
 
     def readings(self) -> dict[int, list[Label]]:
         """Labels in force of each of several readers, in the order of their draws."""
@@ -156,6 +190,12 @@ def _claim(home: Path) -> RunFile:
 def runs(home: Path) -> list[RunFile]:
     """The runs of one list, in order of their numbers."""
     return [RunFile(int(path.stem[4:]), path) for path in sorted(home.glob("run-[0-9][0-9][0-9][0-9].jsonl"))]
+
+
+def earlier_runs(run: RunFile, frame_hash: str, window: tuple[str, str]) -> tuple[EarlierRun, ...]:
+    """The other runs on the same list that the ledger holds, open ones too."""
+    others = (other for other in runs(run.path.parent) if other.number != run.number)
+    return tuple(other.as_earlier(frame_hash, window) for other in others)
 
 
 def open_run(folder: Path, frame_hash: str, seed: str | int | None) -> RunFile | None:

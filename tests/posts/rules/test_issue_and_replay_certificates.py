@@ -85,7 +85,7 @@ def test_it_says_how_many_people_read_and_the_replay_agrees(readers: int | None,
 
 def test_a_record_of_before_readers_were_kept_still_agrees() -> None:
     record = record_of()
-    assert not {"readers", "seed_source", "earlier"} & record.keys()
+    assert not {"readers", "undone", "earlier"} & record.keys()
     assert replay(record).agrees
 
 

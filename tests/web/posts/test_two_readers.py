@@ -124,13 +124,20 @@ def test_every_seed_keeps_its_kind_and_evidence(minh, frame, kind, seed, kept):
     assert (audit.seed_source, audit.seed_kind) == (("drawn", "text") if kept == "drawn" else ("given", kept))
     minh.post(reverse("audit-close", args=(audit.pk,)))
     printed = text_of(minh.get(reverse("certificate", args=(audit.pk,))))
-    assert "Căn cứ của số gieo" in printed
+    assert ("Căn cứ của số gieo" in printed) == (kept != "drawn")
+    assert ("chuỗi ký tự" in printed) == (kept == "text")
     said = {
+        "drawn": "máy rút sau khi chốt danh sách",
         "dice": "gieo xúc xắc 10 lần",
-        "lottery": "Xổ số miền Bắc, ngày 20/11/2026",
-        "beacon": "không có chữ ký",
+        "lottery": "xổ số “Xổ số miền Bắc”, ngày 20/11/2026, các số 4821509377",
+        "beacon": "chọn sau khi chốt danh sách – căn cứ yếu",
+        "text": "không có gì cho thấy nó được chọn sau khi chốt danh sách",
     }
-    assert said.get(kept, "chuỗi ký tự") in printed
+    assert said[kept] in printed
+    assert ("chữ ký chưa được kiểm; hãy tra vòng này ở drand" in printed) == (kept == "beacon")
+    audit.refresh_from_db()
+    assert (audit.certificate["seed_kind"], audit.certificate["undone"]) == (kept, 0)
+    assert replay(audit.certificate).agrees
 
 
 @pytest.mark.parametrize(
@@ -286,6 +293,7 @@ def test_the_certificate_prints_both_shares_both_readers_and_the_way_to_check_it
         "Tiêu cực / Trung tính", "(tính 1/2)", "khi khác nhau, mỗi người tính một nửa", "kappa",
         f"haichieu certify --replay chung-nhan-{audit.pk}.json",
         f"verify_certificate.py chung-nhan-{audit.pk}.json", "gieo xúc xắc 10 lần",
+        "không tính lại tỷ lệ ước tính và khoảng tin cậy",
     ):  # fmt: skip
         assert said in printed, said
     assert printed.count("Đạt giới hạn") == 3  # the whole, and each share

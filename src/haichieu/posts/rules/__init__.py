@@ -8,16 +8,19 @@ from haichieu.posts.rules.errors import BadCertificate, BadFrame, BadLabels, Bad
 from haichieu.posts.rules.filters import Filters, published_day
 from haichieu.posts.rules.frame import Frame, FrameItem, text_digest
 from haichieu.posts.rules.labels import Label, differ, join_readings, read_labels
-from haichieu.posts.rules.records import EarlierRun, Share, record_digest
+from haichieu.posts.rules.records import OPEN, EarlierRun, Share, record_digest
 from haichieu.posts.rules.replays import Replay, replay
 from haichieu.posts.rules.scores import score_rows
+from haichieu.posts.rules.seeds import AFTER_FREEZE, Seed, drawn_seed, read_seed, seed_value
 from haichieu.posts.rules.seeds import KINDS as SEED_KINDS
-from haichieu.posts.rules.seeds import Seed, read_seed, seed_value
 from haichieu.posts.rules.sentences import earlier_sentence, spoken_count, spoken_decimal, spoken_percent
 from haichieu.posts.rules.spoken_records import spoken_place
+from haichieu.posts.rules.spoken_seeds import is_drawn, seed_basis, seed_giver
 from haichieu.posts.rules.tone import TONES, BadWeights, ToneModel, ToneScores, load_model, why
 
 __all__ = [
+    "AFTER_FREEZE",
+    "OPEN",
     "SEED_KINDS",
     "SETTLINGS",
     "TONES",
@@ -43,7 +46,9 @@ __all__ = [
     "ToneScores",
     "agreement_of",
     "differ",
+    "drawn_seed",
     "earlier_sentence",
+    "is_drawn",
     "issue",
     "join_readings",
     "load_model",
@@ -54,6 +59,8 @@ __all__ = [
     "record_digest",
     "replay",
     "score_rows",
+    "seed_basis",
+    "seed_giver",
     "seed_value",
     "spoken_count",
     "spoken_decimal",

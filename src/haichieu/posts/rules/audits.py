@@ -81,6 +81,28 @@ class PostAudit:
         self.audit.record(self.frame.places[label.id], label.counted)
         self.labels.append(label)
 
+    def may_take_back(self, furthest: int) -> bool:
+        """Whether the last label may be taken back: nobody has read a post that was drawn by a later plan.
+
+        Reading on by another plan after taking labels back would choose among paths of the audit.
+
+        Args:
+            furthest: the most labels that this run ever held, those taken back among them.
+
+        >>> from haichieu.channels.rules import PostRow
+        >>> from haichieu.stats import Limit
+        >>> rows = [PostRow(f"b{n:02}", "Tin", "", "", "", "", False, {}) for n in range(40)]
+        >>> frame = Frame.freeze(rows, [0.2] * 40, limit=Limit(15, 100), alpha=0.05, model="m")
+        >>> run = PostAudit(frame, 1)
+        >>> for _ in range(3):
+        ...     run.record(Label(run.next_item().id, negative=False))
+        >>> run.may_take_back(furthest=3), run.may_take_back(furthest=4)
+        (True, False)
+        """
+        read, due = len(self.labels), len(self.upcoming())
+        is_new = bool(self.audit.plans) and self.audit.plans[-1].since == read
+        return read > 0 and furthest <= (read if is_new else read + due)
+
     def without_last(self) -> "PostAudit":
         """The run as it stood before its last label; the same post is then drawn again."""
         return PostAudit(

@@ -21,6 +21,7 @@ from haichieu.posts.rules.records import (
     read_forecast,
     record_digest,
 )
+from haichieu.posts.rules.seeds import DRAWN
 from haichieu.posts.rules.sentences import certificate_sentence, count_sentence
 from haichieu.stats import Companion, Decision, Forecast, Interval, StatsError, Trace
 
@@ -77,6 +78,8 @@ class Certificate:
     seed_evidence: Mapping[str, Any] | None = None
     #: Moment of the freeze, given by the caller.
     frozen_at: str | None = None
+    #: How many labels were taken back and read again, where that is kept.
+    undone: int | None = None
     #: How many people read each post, blind to each other.
     readers_each: int = 1
     #: What counts where two of them differ: “mean” or “third”; None for one reader.
@@ -161,13 +164,13 @@ _COMPOSED = (
     *("agreement", "forecast", "trace", "negative_trace"),
 )
 #: Left out of a record where they are not known: records of before they were kept stay as they are.
-_LATER = ("seed_source", "readers", "unstarted", "seed_kind", "seed_evidence", "frozen_at")
+_LATER = ("seed_source", "readers", "unstarted", "seed_kind", "seed_evidence", "frozen_at", "undone")
 #: Not in records of the first format.
 _SECOND = ("readers_each", "settling", "negative_sentence")
 #: What the list and the labels do not settle: a replay takes these over from the record.
 TAKEN_OVER = (
     *("earlier", "frozen_at", "issued_at", "log_head", "readers", "run"),
-    *("seed_evidence", "seed_kind", "seed_source", "unstarted", "version"),
+    *("seed_evidence", "seed_kind", "seed_source", "undone", "unstarted", "version"),
 )
 
 
@@ -185,6 +188,7 @@ def issue(
     seed_kind: str | None = None,
     seed_evidence: Mapping[str, Any] | None = None,
     frozen_at: str | None = None,
+    undone: int | None = None,
     form: str = FORMAT,
 ) -> Certificate:
     """State what a run has established so far.
@@ -196,14 +200,20 @@ def issue(
         log_head, issued_at: head of the action log and moment of issue, where there are.
         seed_source, readers, earlier, unstarted: see :class:`Certificate`; `readers` is how many people there were
             in all.
-        seed_kind, seed_evidence: from `seeds.read_seed`, left out where they are not known.
-        frozen_at: moment of the freeze, ISO 8601; a replay then checks that the seed is younger.
+        seed_kind, seed_evidence: from `seeds.read_seed`; a seed of which nothing is known is told as a text that a
+            person gave, the weakest there is.
+        frozen_at: moment of the freeze, ISO 8601, which dice, lotteries and beacons need.
+        undone: how many labels were taken back.
         form: format of the record; the first one only to compute a stored record again.
     """
     frame, audit = run.frame, run.audit
     state = audit.state
     interval, other = audit.interval(), audit.companion([label.negative for label in run.labels])
     days = sorted(item.published for item in frame.items if item.published)
+    if form == FORMAT and not (seed_kind and seed_evidence):
+        seed_kind, seed_evidence = (DRAWN if seed_source == "drawn" else "text"), {"text": str(run.seed)}
+    if form == FORMAT:
+        seed_source = seed_source or "given"
     certificate = Certificate(
         decision=state.decision.value,
         sentence="",
@@ -237,6 +247,7 @@ def issue(
         seed_kind=seed_kind or None,
         seed_evidence=dict(seed_evidence) if seed_kind and seed_evidence else None,
         frozen_at=frozen_at,
+        undone=undone,
     )
     if form == FORMAT:
         certificate = _with_second(run, certificate, other)

@@ -8,7 +8,7 @@ from typing import Any
 
 from haichieu.posts.rules.agreement import Agreement
 from haichieu.posts.rules.audits import SETTLINGS
-from haichieu.posts.rules.seeds import KINDS
+from haichieu.posts.rules.seeds import DRAWN, RECORD_KINDS
 from haichieu.stats import Decision, Forecast, Interval
 
 FORMAT = "haichieu-certificate/2"
@@ -99,7 +99,13 @@ def check_circumstances(values: Mapping[str, Any]) -> None:
     readers, source, kind = (values.get(name) for name in ("readers", "seed_source", "seed_kind"))
     if readers is not None and (type(readers) is not int or readers < 0):
         raise ValueError
-    if source not in (None, "drawn", "given") or kind not in (None, *KINDS):
+    if source not in (None, "drawn", "given") or kind not in (None, *RECORD_KINDS):
+        raise ValueError
+    # Records of before the program's own seeds had a kind call them texts.
+    if (kind == DRAWN and source != "drawn") or (source == "drawn" and kind not in (None, "text", DRAWN)):
+        raise ValueError
+    undone = values.get("undone")
+    if undone is not None and (type(undone) is not int or undone < 0):
         raise ValueError
     unstarted = values.get("unstarted")
     if unstarted is not None and (type(unstarted) is not int or unstarted < 0):

@@ -10,7 +10,7 @@ from haichieu.posts.rules.audits import PostAudit
 from haichieu.posts.rules.certificate import TAKEN_OVER, Certificate, issue
 from haichieu.posts.rules.errors import BadLabels, BadSeed
 from haichieu.posts.rules.records import FIRST_FORMAT, FORMAT, record_digest
-from haichieu.posts.rules.seeds import Seed, check_time, seed_value
+from haichieu.posts.rules.seeds import AFTER_FREEZE, Seed, check_time, seed_value
 from haichieu.posts.rules.spoken_records import spoken_place, spoken_value
 from haichieu.stats import RECIPES
 
@@ -82,6 +82,7 @@ def replay(record: Mapping[str, Any]) -> Replay:
         seed_kind=claimed.seed_kind,
         seed_evidence=claimed.seed_evidence,
         frozen_at=claimed.frozen_at,
+        undone=claimed.undone,
         form=FIRST_FORMAT if claimed.is_first_format else FORMAT,
     )
     # The last digits of floating point may differ between machines, and then so does the new digest.
@@ -115,10 +116,14 @@ def _check_seed(claimed: Certificate) -> None:
         BadSeed: it is not.
     """
     kind, evidence, named = claimed.seed_kind, claimed.seed_evidence, claimed.frame.beacon
-    if kind is None and evidence is None and named is None:
+    if claimed.is_first_format and kind is None and evidence is None and named is None:
         return
     if kind is None or evidence is None:
         raise BadSeed("Chứng nhận thiếu căn cứ của số gieo.")
+    if not claimed.is_first_format and claimed.seed_source is None:
+        raise BadSeed("Chứng nhận không ghi ai đưa ra số gieo.")
+    if not claimed.is_first_format and kind in AFTER_FREEZE and claimed.frozen_at is None:
+        raise BadSeed("Chứng nhận không ghi lúc chốt danh sách, nên không rõ số gieo có sau lúc đó.")
     if seed_value(kind, evidence) != str(claimed.seed):
         raise BadSeed("Số gieo không phải là số suy ra từ căn cứ đã ghi.")
     if named is not None and (kind, evidence.get("chain"), evidence.get("round")) != (
@@ -131,6 +136,8 @@ def _check_seed(claimed: Certificate) -> None:
         )
     frozen_at = _moment(claimed.frozen_at, "Lúc đóng băng danh sách")
     issued_at = _moment(claimed.issued_at, "Lúc cấp chứng nhận")
+    if frozen_at is not None and issued_at is not None and frozen_at > issued_at:
+        raise BadSeed("Chứng nhận ghi lúc cấp sớm hơn lúc chốt danh sách.")
     # Old figures could have been chosen; figures still to come on the day of issue were invented.
     check_time(Seed(kind, str(claimed.seed), evidence), frozen_at, issued_at)
 

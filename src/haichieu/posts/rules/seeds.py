@@ -1,9 +1,9 @@
 """Where a seed comes from, and the evidence that lets others check it.
 
-Four kinds, from the weakest to the strongest: a text that somebody entered; rolls of dice; a public lottery; a round
-of a public beacon. The value that steers the draws follows from the evidence alone, so a record that states the
-evidence states the seed. BLS signatures of beacons are not checked here: that the value is the one that was
-published is for the reader to look up, and the record names chain and round for that.
+Four kinds that people enter, from the weakest to the strongest: a text; rolls of dice; a public lottery; a round of a
+public beacon. A fifth one the program draws itself once the list is frozen. The value that steers the draws follows
+from the evidence alone, so a record that states the evidence states the seed. BLS signatures of beacons are not checked
+here: that the value is the one that was published is for the reader to look up, and the record names chain and round.
 """
 
 import re
@@ -19,7 +19,14 @@ from haichieu.posts.rules.beacons import CHAINS, Beacon
 from haichieu.posts.rules.errors import BadSeed
 from haichieu.text.dates import find_dates, format_date
 
+#: What people can give as a seed.
 KINDS = ("text", "dice", "lottery", "beacon")
+#: The seed that the program drew after the freeze.
+DRAWN = "drawn"
+#: What a record may name.
+RECORD_KINDS = (*KINDS, DRAWN)
+#: Kinds that say something only where the list was frozen before them.
+AFTER_FREEZE = ("dice", "lottery", "beacon")
 #: Fewest rolls of a die: 25 bits, so that nobody can foresee which posts a list would draw.
 LEAST_ROLLS = 10
 #: Fewest figures of a lottery: 26 bits.
@@ -35,7 +42,7 @@ class Seed:
     """A seed and where it comes from.
 
     Attributes:
-        kind: one of `KINDS`.
+        kind: one of `RECORD_KINDS`.
         value: what steers the draws (`stats.draws`), at most 100 characters.
         evidence: JSON values that `value` follows from.
     """
@@ -130,6 +137,15 @@ def check_time(seed: Seed, frozen_at: datetime | None, at: datetime | None = Non
         raise BadSeed(f"{what} đến lúc này chưa có: hãy đợi đến khi được công bố.")
 
 
+def drawn_seed(value: str) -> Seed:
+    """The seed that the program drew after the list was frozen.
+
+    >>> drawn_seed("5fa1").kind
+    'drawn'
+    """
+    return Seed(DRAWN, value, {"text": value})
+
+
 def _read_text(text: str) -> dict[str, Any]:
     return {"text": text}
 
@@ -208,4 +224,10 @@ def _beacon_value(evidence: Mapping[str, Any]) -> str:
     return str(value)
 
 
-_VALUES = {"text": _text_value, "dice": _dice_value, "lottery": _lottery_value, "beacon": _beacon_value}
+_VALUES = {
+    "text": _text_value,
+    DRAWN: _text_value,
+    "dice": _dice_value,
+    "lottery": _lottery_value,
+    "beacon": _beacon_value,
+}

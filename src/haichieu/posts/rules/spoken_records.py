@@ -67,6 +67,7 @@ NAMES = {
     "seed_kind": "loại số gieo",
     "seed_evidence": "căn cứ của số gieo",
     "frozen_at": "lúc chốt danh sách",
+    "undone": "số nhãn đã lấy lại",
     "readers_each": "số người đọc mỗi bài",
     "settling": "cách chọn khi hai người đọc khác nhau",
     "given": "nhãn của từng người",

@@ -10,12 +10,11 @@ from django.utils.safestring import SafeString
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.models import Audit, FrozenFrame, Verdict
 from haichieu.posts.queries import certificate_stands, edited_since, verdicts
-from haichieu.posts.rules import Agreement, Certificate, Label, earlier_sentence
+from haichieu.posts.rules import Agreement, Certificate, Label, earlier_sentence, seed_basis
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
 from haichieu.web.channels.blocks import actor_name
 from haichieu.web.posts.blocks.frames import unit_name
-from haichieu.web.posts.blocks.seeds import seed_words
 from haichieu.web.shell.qr import qr_svg
 from haichieu.web.shell.templatetags.viet import vn_number
 
@@ -83,7 +82,7 @@ class CertificatePage:
     @property
     def seed_evidence(self) -> str:
         """What the seed follows from, in words; empty where that was not kept."""
-        return seed_words(self.record.seed_kind, self.record.seed_evidence)
+        return seed_basis(self.record)
 
     @property
     def reposts(self) -> str:

@@ -1,14 +1,11 @@
-"""Where a seed comes from, in words: the choices of the form that begins a run, and what a certificate states."""
+"""Where a seed comes from, in words: the choices of the form that begins a run."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from django.utils.timezone import localtime
 
 from haichieu.posts.models import SeedKind
-from haichieu.posts.rules import BadSeed, Beacon
+from haichieu.posts.rules import Beacon
 from haichieu.text.dates import format_date
 
 
@@ -38,7 +35,8 @@ LOTTERY = SeedChoice(
 BEACON = SeedChoice(
     SeedKind.BEACON.value,
     "Nguồn ngẫu nhiên công khai (drand)",
-    "Vòng công bố sau lúc chốt danh sách. Dán số vòng và giá trị, hoặc cả đoạn JSON mà drand công bố.",
+    "Vòng công bố sau lúc chốt danh sách; vòng không hẹn trước lúc chốt là căn cứ yếu. Dán số vòng và giá trị, "
+    "hoặc cả đoạn JSON mà drand công bố; chữ ký không được kiểm ở đây.",
 )
 TEXT = SeedChoice(
     SeedKind.TEXT.value,
@@ -53,42 +51,8 @@ def seed_choices(named_round: int | None) -> tuple[SeedChoice, ...]:
     return CHOICES if named_round is None else (BEACON,)
 
 
-def seed_words(kind: str | None, evidence: Mapping[str, Any] | None) -> str:
-    """What a seed follows from, in one phrase; empty where that is not known.
-
-    >>> seed_words("dice", {"rolls": [3, 1, 6]})
-    'gieo xúc xắc 3 lần: 3 1 6'
-    """
-    told = {"text": _text, "dice": _dice, "lottery": _lottery, "beacon": _beacon}.get(kind or "")
-    if told is None or not evidence:
-        return ""
-    try:
-        return told(evidence)
-    except (KeyError, TypeError, ValueError, BadSeed):
-        return ""
-
-
 def beacon_words(beacon: Beacon) -> str:
     """A round with its moment of publication."""
     at = localtime(beacon.at)
     name = beacon.parameters.name
     return f"vòng {beacon.round} của drand {name}, công bố lúc {at:%H:%M:%S} ngày {format_date(at.date())}"
-
-
-def _text(evidence: Mapping[str, Any]) -> str:
-    return "chuỗi ký tự do người nhập"
-
-
-def _dice(evidence: Mapping[str, Any]) -> str:
-    rolls = evidence["rolls"]
-    return f"gieo xúc xắc {len(rolls)} lần: {' '.join(map(str, rolls))}"
-
-
-def _lottery(evidence: Mapping[str, Any]) -> str:
-    day = format_date(date.fromisoformat(evidence["day"]))
-    return f"{evidence['lottery']}, ngày {day}, các số {evidence['figures']}"
-
-
-def _beacon(evidence: Mapping[str, Any]) -> str:
-    signed = "có" if evidence.get("signature") else "không có"
-    return f"{beacon_words(Beacon.from_dict(evidence))}; {signed} chữ ký kèm theo"
