@@ -209,11 +209,8 @@ def issue(
     frame, audit = run.frame, run.audit
     state = audit.state
     interval, other = audit.interval(), audit.companion([label.negative for label in run.labels])
-    days = sorted(item.published for item in frame.items if item.published)
     if form == FORMAT and not (seed_kind and seed_evidence):
         seed_kind, seed_evidence = (DRAWN if seed_source == "drawn" else "text"), {"text": str(run.seed)}
-    if form == FORMAT:
-        seed_source = seed_source or "given"
     certificate = Certificate(
         decision=state.decision.value,
         sentence="",
@@ -228,11 +225,7 @@ def issue(
         evidence=(state.evidence_above, state.evidence_below),
         limit_sentence=str(frame.limit),
         alpha=frame.alpha,
-        units=tuple(sorted({item.unit for item in frame.items if item.unit})),
-        channels=tuple(sorted({item.channel for item in frame.items if item.channel})),
-        window=(days[0], days[-1]) if days else ("", ""),
-        posts=sum(not item.repost for item in frame.items),
-        reposts=sum(item.repost for item in frame.items),
+        **_scope(frame),
         unreadable=state.unknown,
         model=frame.model,
         method=audit.method,
@@ -240,7 +233,7 @@ def issue(
         frame=frame,
         log_head=log_head,
         issued_at=issued_at,
-        seed_source=seed_source,
+        seed_source=seed_source or ("given" if form == FORMAT else None),
         readers=readers,
         earlier=earlier,
         unstarted=unstarted,
@@ -255,6 +248,19 @@ def issue(
     if earlier and unstarted is not None:
         said = f"{said} {count_sentence(len(earlier))}"
     return replace(certificate, sentence=said)
+
+
+def _scope(frame: Frame) -> dict[str, Any]:
+    """Whose posts of which days a list holds."""
+    items = frame.items
+    days = sorted(item.published for item in items if item.published)
+    return {
+        "units": tuple(sorted({item.unit for item in items if item.unit})),
+        "channels": tuple(sorted({item.channel for item in items if item.channel})),
+        "window": (days[0], days[-1]) if days else ("", ""),
+        "posts": sum(not item.repost for item in items),
+        "reposts": sum(item.repost for item in items),
+    }
 
 
 def _with_second(run: PostAudit, certificate: Certificate, other: Companion) -> Certificate:
