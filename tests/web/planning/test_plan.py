@@ -51,7 +51,7 @@ def test_a_limit_that_was_passed_is_said_with_the_way_back(minh, cast, channel):
     limit_of(cast.federation, percent=5)
     publish(channel, negative=3)
     page = minh.get("/ke-hoach/").content.decode().replace("\u00a0", " ")
-    assert "Đã vượt mức dưới 5 %" in page and "Kể thêm việc tốt" in page
+    assert "Đã vượt mức dưới 5 %" in page and "việc đã làm mà chưa kể, ngoài số bài dự kiến" in page
 
 
 def test_limits_of_units_below_say_nothing_about_the_unit(minh, cast, channel):
@@ -89,6 +89,22 @@ def test_the_weeks_are_a_picture_and_a_table_that_say_the_same(minh, cast, chann
     ahead = [row.week.outlook for row in figure.rows[3:]]
     assert all(a.counted.low <= a.counted.mean <= a.counted.high for a in ahead)
     assert all(row.week.outlook is None for row in figure.rows[:3])
+
+
+def test_an_interval_promises_no_more_than_was_measured(minh, cast, channel):
+    publish(channel, negative=7)
+    page = minh.get("/ke-hoach/").content.decode()
+    assert "máy sẽ đọc là tiêu cực, không phải số bài thật sự tiêu cực" in page
+    assert "sáu đến tám trên mười lần với kênh đăng cả trăm bài một ngày" in page
+    assert "con số thật" not in page
+
+
+def test_the_way_back_is_work_that_was_done_and_no_post_to_fill_up(minh, cast, channel):
+    limit_of(cast.federation, percent=5)
+    publish(channel, negative=3)
+    page = minh.get("/ke-hoach/").content.decode()
+    assert "bài đăng cho đủ số không phải là việc" in page
+    assert "bài khác" not in page
 
 
 def test_a_month_that_is_over_shows_what_was_and_forecasts_nothing(minh, cast, channel):

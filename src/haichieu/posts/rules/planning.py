@@ -112,12 +112,16 @@ class Fit:
 
         >>> print(Fit(2, 5, 8, 0, Limit(15, 100)).sentence)
         Mức dưới 15 % còn chỗ cho khoảng 5 bài tiêu cực nữa (từ 2 đến 8, tùy tổng số bài của kỳ).
-        >>> print(Fit(-4, -2, 0, 14, Limit(15, 100)).sentence)
-        Đã vượt mức dưới 15 %: thêm 14 bài khác ngoài số dự kiến thì trở lại dưới mức.
+        >>> print(Fit(-4, -2, 0, 14, Limit(15, 100)).sentence)  # doctest: +NORMALIZE_WHITESPACE
+        Đã vượt mức dưới 15 %. Kể 14 việc đã làm mà chưa kể, ngoài số bài dự kiến, thì trở lại dưới mức;
+        bài đăng cho đủ số không phải là việc.
         """
         if self.expected < 0:
             more = spoken_count(self.others)
-            return f"Đã vượt mức {self.limit}: thêm {more} bài khác ngoài số dự kiến thì trở lại {_under(self.limit)}."
+            return (
+                f"Đã vượt mức {self.limit}. Kể {more} việc đã làm mà chưa kể, ngoài số bài dự kiến, thì trở lại "
+                f"{_under(self.limit)}; bài đăng cho đủ số không phải là việc."
+            )
         low, high = spoken_count(max(0, self.low)), spoken_count(self.high)
         between = (
             f"từ {low} đến {high}, tùy tổng số bài của kỳ" if low != high else "theo tổng số bài dự kiến"
