@@ -1,6 +1,7 @@
 """Every question about published posts, their tones and certificates."""
 
 from haichieu.posts.queries.audits import audits, certificate_stands, certified_audits, frames, verdicts
+from haichieu.posts.queries.blindness import Blindness, OpenReading, blindness
 from haichieu.posts.queries.calibrations import (
     PERSON,
     GivenLabel,
@@ -66,6 +67,7 @@ __all__ = [
     "PLANNED",
     "TELLS",
     "AuditState",
+    "Blindness",
     "DraftCounts",
     "FlagMisuse",
     "Flagged",
@@ -73,6 +75,7 @@ __all__ = [
     "Mix",
     "MonthAhead",
     "OpenDraw",
+    "OpenReading",
     "OtherTries",
     "PeriodMix",
     "RunState",
@@ -80,6 +83,7 @@ __all__ = [
     "agreement",
     "audit_state",
     "audits",
+    "blindness",
     "calibrations",
     "calibrations_in_force",
     "certificate_stands",

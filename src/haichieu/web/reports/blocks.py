@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from haichieu.layout.checker import check_docx
 from haichieu.layout.errors import LayoutError
 from haichieu.posts.models import Tone
+from haichieu.posts.queries import Blindness, OpenReading
 from haichieu.reports.models import Report, ReportFigure
 from haichieu.reports.queries import FigureNow, figure_now, reports
 from haichieu.reports.rules import Period
@@ -128,12 +129,16 @@ class FigurePage:
     row: ReportRow
     now: FigureNow
     records: tuple[Record, ...]
+    #: the open run because of which some of its posts are kept from the person
+    kept: OpenReading | None
 
     @classmethod
-    def of(cls, figure: ReportFigure, tree: Tree) -> "FigurePage":
-        """Ask the figure's question again."""
+    def of(cls, figure: ReportFigure, tree: Tree, blind: Blindness) -> "FigurePage":
+        """Ask the figure's question again; posts that the person reads in an open run are not told apart by it."""
         now = figure_now(figure, limit=MOST_RECORDS)
-        return cls(figure, report_rows([figure.report], tree)[0], now, tuple(_records(now, tree)))
+        kept = next((found for item in now.posts if (found := blind.over(item))), None)
+        row = report_rows([figure.report], tree)[0]
+        return cls(figure, row, now, tuple(_records(now, tree, blind)), kept)
 
     @property
     def of_posts(self) -> bool:
@@ -146,9 +151,11 @@ class FigurePage:
         return self.now.count - len(self.records)
 
 
-def _records(now: FigureNow, tree: Tree) -> list[Record]:
+def _records(now: FigureNow, tree: Tree, blind: Blindness) -> list[Record]:
     posts = [
-        Record(item.pk, item.title, item.channel.name, item.published_at, _tone(item)) for item in now.posts
+        Record(item.pk, item.title, item.channel.name, item.published_at, _tone(item))
+        for item in now.posts
+        if blind.over(item) is None
     ]
     obligations = [
         Record(

@@ -14,6 +14,7 @@ from haichieu.reports.errors import ReportError
 from haichieu.reports.models import Report
 from haichieu.reports.queries import reports
 from haichieu.units.queries import home_unit, unit_by_code
+from haichieu.web.posts.blocks.blindness import blindness_of, kept_words
 from haichieu.web.reports.blocks import FigurePage, ReportList, ReportPage
 from haichieu.web.reports.forms import Compiling, period_choices
 from haichieu.web.shell.access import open_units, person_of, unit_tree
@@ -90,7 +91,8 @@ def figure(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     found = _report_or_404(request, pk).figures.filter(key=key).select_related("report__unit").first()
     if found is None:
         raise Http404
-    return render(request, "reports/figure.html", {"page": FigurePage.of(found, unit_tree(request))})
+    page = FigurePage.of(found, unit_tree(request), blindness_of(request))
+    return render(request, "reports/figure.html", {"page": page, "kept": kept_words(page.kept)})
 
 
 def _units(request: HttpRequest) -> UnitChoice:

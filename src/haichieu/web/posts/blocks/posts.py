@@ -5,7 +5,7 @@ from datetime import date
 
 from haichieu.channels.models import Channel, PublishedItem
 from haichieu.posts.models import Tone, ToneReading
-from haichieu.posts.queries import PERSON, Mix, mix, posts
+from haichieu.posts.queries import PERSON, Blindness, Mix, OpenReading, mix, posts
 from haichieu.web.posts.forms.filters import PostFilter
 
 #: Rows of one page of the list.
@@ -20,6 +20,8 @@ class PostRow:
 
     item: PublishedItem
     reading: ToneReading | None
+    #: whether the reading is kept from the person, who reads in an open run
+    is_kept: bool = False
 
     @property
     def is_corrected(self) -> bool:
@@ -36,6 +38,8 @@ class PostPage:
     has_more: bool
     #: the machine's counts over the whole filter; None where only counting posts could tell
     mix: Mix | None
+    #: an open run in which the person reads posts of these days
+    kept: OpenReading | None = None
 
     @property
     def count(self) -> int | None:
@@ -57,8 +61,12 @@ class PostPage:
         return self.asked.address() if self.asked.after else ""
 
 
-def post_page(asked: PostFilter, channels: list[Channel]) -> PostPage:
-    """The page that a filter asks for, among the channels open to the person."""
+def post_page(asked: PostFilter, channels: list[Channel], blind: Blindness) -> PostPage:
+    """The page that a filter asks for, among the channels open to the person.
+
+    A post whose estimate is kept from the person is found by no tone and by no flag, and the days' counts by tone are
+    not told.
+    """
     open_pks = [channel.pk for channel in channels]
     pks = [asked.channel] if asked.channel in open_pks else [] if asked.channel else open_pks
     found = posts(
@@ -70,16 +78,25 @@ def post_page(asked: PostFilter, channels: list[Channel]) -> PostPage:
         search=asked.search,
         after=asked.after,
     )
+    kept = blind.over_days(asked.first, asked.last)
+    is_by_estimate = bool(asked.tone) or asked.advisory is not None
+    if kept and is_by_estimate:
+        found = found.exclude(blind.condition)
     items = list(found[: ROWS + 1])
-    counted = asked.is_countable
+    counted = asked.is_countable and not (kept and is_by_estimate)
     return PostPage(
         asked=asked,
-        rows=tuple(PostRow(item, _reading(item)) for item in items[:ROWS]),
+        rows=tuple(_row(item, blind) for item in items[:ROWS]),
         has_more=len(items) > ROWS,
         mix=mix(channels=pks, first=asked.first or _FIRST_DAY, last=asked.last or _LAST_DAY)
         if counted
         else None,
+        kept=kept,
     )
+
+
+def _row(item: PublishedItem, blind: Blindness) -> PostRow:
+    return PostRow(item, None, is_kept=True) if blind.over(item) else PostRow(item, _reading(item))
 
 
 def _reading(item: PublishedItem) -> ToneReading | None:

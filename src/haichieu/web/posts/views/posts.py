@@ -21,6 +21,7 @@ from haichieu.posts.rules import load_model
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Person
 from haichieu.web.channels.doubts import doubts
+from haichieu.web.posts.blocks.blindness import blindness_of, kept_words
 from haichieu.web.posts.blocks.posts import post_page
 from haichieu.web.posts.forms.filters import PostFilter, read_filter
 from haichieu.web.posts.forms.upload import Upload, read_upload
@@ -34,9 +35,11 @@ def post_list(request: HttpRequest) -> HttpResponse:
     """Posts of the channels open to the person, newest first."""
     open_channels = list(channels(units=open_units(request)))
     asked, form = read_filter(request.GET)
+    page = post_page(asked, open_channels, blindness_of(request))
     context = {
         "form": form,
-        "page": post_page(asked, open_channels),
+        "page": page,
+        "kept": kept_words(page.kept),
         "doubts": doubts(_asked_for(asked, open_channels), asked.first, asked.last),
         "channel_options": [(str(c.pk), c.name) for c in open_channels],
         "tone_options": Tone.choices,

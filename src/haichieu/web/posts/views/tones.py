@@ -11,6 +11,7 @@ from haichieu.channels.queries import channels, items
 from haichieu.posts.actions import correct_reading, withdraw_correction
 from haichieu.posts.models import Tone
 from haichieu.posts.queries import reading_of
+from haichieu.web.posts.blocks.blindness import blindness_of, kept_words
 from haichieu.web.posts.blocks.tones import tone_page
 from haichieu.web.posts.forms.labels import read_tone
 from haichieu.web.shell.access import open_units, person_of, unit_tree
@@ -53,11 +54,13 @@ def _item(request: HttpRequest, pk: int) -> PublishedItem:
 
 
 def _page(request: HttpRequest, item: PublishedItem, form: Posted | None) -> HttpResponse:
-    shown = tone_page(item, reading_of(item), tree=unit_tree(request))
+    kept = blindness_of(request).over(item)
+    shown = tone_page(item, None if kept else reading_of(item), tree=unit_tree(request))
     tone, advisory = shown.standing
     context = {
         "item": item,
         "shown": shown,
+        "kept": kept_words(kept),
         "form": form or Posted({"tone": tone, "advisory": "1" if advisory else ""}),
         "tone_options": Tone.choices,
         "may_correct": item.channel.unit_id in open_units(request, "label_posts"),
