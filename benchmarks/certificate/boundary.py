@@ -1,9 +1,10 @@
 """How often the audit is wrong exactly at the limit: `python -m benchmarks.certificate.boundary [--reps 5000]`.
 
 Lists with the largest count that keeps a limit of 15 % (a decision “above” is an error) and with one more
-(“below” is an error), for good, middling, reversed and hidden scores; `--references` adds the methods that the audit is
-compared with. With `--resume FILE` every part of a cell is written to the file when it is done, and parts found there
-are not run again. Fails when a cell rejects “error ≤ 5 %” at level 0.001 by the exact binomial test.
+(“below” is an error), for good, middling, reversed and hidden scores; `--seconds REPS` adds the second share and the
+mean of two readers (`seconds.py`), `--references` the methods that the audit is compared with. With `--resume FILE`
+every part of a cell is written to the file when it is done, and parts found there are not run again. Fails when a cell
+rejects “error ≤ 5 %” at level 0.001 by the exact binomial test.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import json
 import math
 import sys
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -18,11 +20,14 @@ import numpy as np
 from benchmarks.certificate.engine import simulate
 from benchmarks.certificate.frames import KINDS, make_frame
 from benchmarks.certificate.references import WITH_SCORES, WITHOUT_SCORES, draw_counts, simulate_uniform
+from benchmarks.certificate.seconds import CELLS
 from haichieu.stats import METHOD
 
 LIMIT_SHARE, ALPHA, LEVEL = 0.15, 0.05, 0.001
-CAPS = {200: 200, 1000: 1000, 10000: 1500}
-CHUNK = 250
+CAPS = {40: 40, 200: 200, 1000: 1000, 10000: 1500}
+#: Shown without `--sizes`; the smallest lists are for tests.
+USUAL_SIZES = (200, 1000, 10_000)
+CHUNK, SECOND_CHUNK = 250, 25
 
 
 @dataclass(slots=True)
@@ -71,9 +76,15 @@ def binomial_tail(errors: int, runs: int, p: float) -> float:
 
 
 def count_errors(
-    total: int, kind: str, excess: int, reps: int, seed: int, ledger: Ledger | None = None
+    total: int,
+    kind: str,
+    excess: int,
+    reps: int,
+    seed: int,
+    ledger: Ledger | None = None,
+    alpha: float = ALPHA,
 ) -> int:
-    """Wrong decisions in `reps` audits with `excess` (0 or 1) positives more than the limit allows.
+    """Wrong decisions in `reps` audits of level `alpha` with `excess` (0 or 1) positives more than the limit allows.
 
     Every part of a cell has luck of its own, so that it comes out the same in whatever run it is done.
     """
@@ -81,7 +92,8 @@ def count_errors(
     errors = 0
     for start in range(0, reps, CHUNK):
         size = min(CHUNK, reps - start)
-        part = f"{METHOD} {total} {kind} +{excess} {start}-{start + size} seed {seed}"
+        level = "" if alpha == ALPHA else f" level {alpha}"
+        part = f"{METHOD} {total} {kind} +{excess} {start}-{start + size} seed {seed}{level}"
         if part not in ledger.done:
             outcome = simulate(
                 lambda r: make_frame(total, most + excess, kind, r),
@@ -89,9 +101,28 @@ def count_errors(
                 reps=size,
                 cap=CAPS[total],
                 rng=np.random.default_rng([seed, total, KINDS.index(kind), excess, start]),
-                alpha=ALPHA,
+                alpha=alpha,
             )
             ledger.add(part, int(((outcome.side == excess) & (outcome.labels < total)).sum()))
+        errors += ledger.done[part]
+    return errors
+
+
+def count_second_errors(
+    total: int, name: str, kind: str, excess: int, reps: int, seed: int, ledger: Ledger | None = None
+) -> int:
+    """Wrong decisions in `reps` audits of a cell of `seconds.CELLS`; every audit has luck of its own."""
+    ledger, errors = ledger or Ledger(), 0
+    for start in range(0, reps, SECOND_CHUNK):
+        end = min(start + SECOND_CHUNK, reps)
+        part = f"{METHOD} {total} {name} {kind} +{excess} {start}-{end} seed {seed}"
+        if part not in ledger.done:
+            cell = [seed, total, list(CELLS).index(name), KINDS.index(kind), excess]
+            wrong = (
+                CELLS[name](total, kind, excess, np.random.default_rng([*cell, at]), ALPHA)
+                for at in range(start, end)
+            )
+            ledger.add(part, sum(wrong))
         errors += ledger.done[part]
     return errors
 
@@ -132,8 +163,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n\n")[0])
     parser.add_argument("--reps", type=int, default=1500, help="audits in each cell")
     parser.add_argument("--seed", type=int, default=20261122)
-    parser.add_argument("--sizes", type=int, nargs="*", default=list(CAPS), choices=list(CAPS))
+    parser.add_argument("--sizes", type=int, nargs="*", default=USUAL_SIZES, choices=list(CAPS))
     parser.add_argument("--resume", type=Path, help="file of the parts that are done, read and continued")
+    parser.add_argument("--seconds", type=int, default=0, help="audits in each cell of the other verdicts")
     parser.add_argument("--references", action="store_true", help="the other methods too")
     options = parser.parse_args()
     reps, seed = options.reps, options.seed
@@ -145,6 +177,10 @@ def main() -> int:
         for kind in KINDS:
             errors = [count_errors(total, kind, excess, reps, seed, ledger) for excess in (0, 1)]
             failed += show(total, kind, errors, reps)
+        for name, kind in product(CELLS, KINDS) if options.seconds else ():
+            reps_ = options.seconds
+            errors = [count_second_errors(total, name, kind, e, reps_, seed, ledger) for e in (0, 1)]
+            failed += show(total, f"{name}, {kind}", errors, reps_)
         cells = [(name, KINDS[0], name) for name in WITHOUT_SCORES]
         cells += [(name, kind, f"{name}, {kind}") for name in WITH_SCORES for kind in KINDS]
         for name, kind, said in cells if options.references else []:

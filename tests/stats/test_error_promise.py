@@ -6,14 +6,25 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.certificate.boundary import ALPHA, LEVEL, Ledger, binomial_tail, count_errors
+from benchmarks.certificate.boundary import (
+    ALPHA,
+    LEVEL,
+    Ledger,
+    binomial_tail,
+    count_errors,
+    count_second_errors,
+)
 from benchmarks.certificate.engine import Design, bet, plan, start
 from benchmarks.certificate.enumeration import LEVELS, TOLERANCE, enumerate_list, worst
 from benchmarks.certificate.frames import KINDS, make_frame
 from benchmarks.certificate.labels import run_cell
+from benchmarks.certificate.seconds import CELLS
 from haichieu.stats import Limit, ShareAudit
 from haichieu.stats.audit import REPLAN_LEAST, REPLAN_SHARE
 from haichieu.stats.recipes import RECIPES, Recipe
+
+#: Many audits of a short list: of a method that errs in 10 % fewer than 1 of 200 sets pass.
+SMALL, REPS = 40, 1000
 
 
 @pytest.mark.parametrize("sizes", [(2,), (2, 2), (1, 3, 1), (3, 2)])
@@ -32,8 +43,21 @@ def test_every_assignment_of_eight_items_in_two_bins_keeps_the_level() -> None:
 
 @pytest.mark.parametrize(("kind", "excess"), list(itertools.product(KINDS, (0, 1))))
 def test_at_the_limit_wrong_decisions_stay_within_the_level(kind: str, excess: int) -> None:
-    reps = 60
-    errors = count_errors(200, kind, excess, reps, seed=1)
+    errors = count_errors(SMALL, kind, excess, REPS, seed=1)
+    assert binomial_tail(errors, REPS, ALPHA) >= LEVEL
+
+
+def test_a_method_that_errs_twice_as_often_as_promised_does_not_pass() -> None:
+    bar = next(errors for errors in range(REPS) if binomial_tail(errors, REPS, ALPHA) < LEVEL)
+    assert 1 - binomial_tail(bar, REPS, 2 * ALPHA) < 0.005
+    lax = count_errors(SMALL, "hidden", 1, REPS, seed=1, alpha=0.2)
+    assert binomial_tail(lax, REPS, ALPHA) < LEVEL
+
+
+@pytest.mark.parametrize(("name", "excess"), list(itertools.product(CELLS, (0, 1))))
+def test_the_second_share_and_halves_are_judged_within_the_level(name: str, excess: int) -> None:
+    reps = 25
+    errors = count_second_errors(SMALL, name, "hidden", excess, reps, seed=1)
     assert binomial_tail(errors, reps, ALPHA) >= LEVEL
 
 
