@@ -101,15 +101,15 @@ def test_drawing_the_seed_now_is_the_first_choice(minh, cast, channel):
     assert Audit.objects.get().seed_source == "given"
 
 
-def test_the_certificate_tells_of_runs_on_overlapping_lists_before_it(minh, audit):
+def test_the_certificate_tells_of_other_runs_on_the_same_posts(minh, audit):
     minh.post(reverse("audit-close", args=(audit.pk,)))
-    assert "chồng lấn" not in minh.get(reverse("certificate", args=(audit.pk,))).content.decode()
+    assert "Các lượt khác" not in minh.get(reverse("certificate", args=(audit.pk,))).content.decode()
     minh.post(reverse("audit-start", args=(audit.frame_id,)), {"draw": "1"})
     again = Audit.objects.get(run=2)
     minh.post(reverse("audit-close", args=(again.pk,)))
     for name in ("audit", "certificate"):
         page = minh.get(reverse(name, args=(again.pk,))).content.decode()
-        assert "Trước đó đã có 1 lượt trên danh sách chồng lấn: lượt 1 (" in page
+        assert "Các lượt khác trên các bài này (1): lượt 1 của Liên đoàn" in page
         assert "máy rút sau khi chốt danh sách" in page
 
 

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from haichieu.posts.actions import close_audit, correct_reading, count_days, start_audit
 from haichieu.posts.models import Audit, FrozenFrame, ToneReading
+from haichieu.reports.models import Report
+from haichieu.web.reports.forms import period_choices
 from tests.factories import NOW, TODAY, make_channel, make_item
 from tests.posts.labelled_runs import freeze
 
@@ -103,6 +105,18 @@ def test_posts_passed_on_are_shown_where_the_list_left_them_out(minh, cast, chan
 def test_a_list_of_before_channels_were_kept_is_blind_as_well(minh, item, audit):
     FrozenFrame.objects.update(filters={})
     assert rows(minh) == {item.pk: None}
+
+
+def test_the_records_of_a_report_leave_such_posts_out(minh, cast, item, audit):
+    period = period_choices(TODAY)[0][0]
+    minh.post(reverse("report-compile"), {"period": period, "unit": str(cast.federation.pk)})
+    report = Report.objects.get()
+    figure = report.figures.filter(records_kind="post", count=1).first()
+    path = reverse("figure", args=(report.pk, figure.key))
+    page = minh.get(path).content.decode()
+    assert "Bạn đang đọc lượt 1" in page and TITLE not in page
+    close_audit(by=cast.minh, audit=audit, at=NOW)
+    assert TITLE in minh.get(path).content.decode()
 
 
 @pytest.mark.parametrize("address", ["post", "post-list"])
