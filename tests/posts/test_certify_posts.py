@@ -130,6 +130,18 @@ def test_undoing_draws_the_same_post_again(cast: Cast) -> None:
     assert audit.verdicts.count() == 1
 
 
+def test_nobody_walks_back_label_by_label_past_a_plan(cast: Cast) -> None:
+    audit = start_audit(by=cast.minh, frame=frozen(cast), seed="2", at=NOW)
+    for _ in range(4):  # a plan is made after the third
+        item = audit_state(audit).item
+        give_verdict(by=cast.minh, audit=audit, item=item, tone="neutral", advisory=False, at=NOW)
+    undo_verdict(by=cast.minh, audit=audit, at=NOW)
+    with pytest.raises(PostsError):
+        undo_verdict(by=cast.minh, audit=audit, at=NOW)
+    closed = close_audit(by=cast.minh, audit=audit, at=NOW)
+    assert (closed.certificate["undone"], len(closed.certificate["labels"])) == (1, 3)
+
+
 def test_two_people_never_label_the_same_draw(cast: Cast) -> None:
     audit = start_audit(by=cast.minh, frame=frozen(cast), seed="3", at=NOW)
     item = audit_state(audit).item

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.db.models import Max
+
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.models import Audit, Settling, Verdict
 from haichieu.posts.queries.audits import verdicts
@@ -141,10 +143,11 @@ def edited_since(frozen: FrameItem, item: PublishedItem) -> bool:
 def undoable(audit: Audit, person: Person, state: RunState | None = None) -> Verdict | None:
     """The verdict given last by this person, where nothing rests on it.
 
-    Something does once a draw that came after its plan was read by anybody, or a third person has settled it.
+    Something does once a draw that came after its plan was read by anybody, be it taken back since, or a third person
+    has settled it: reading on by another plan after taking labels back would choose among paths of the audit.
     """
     state = state or run_state(audit)
-    newest = max((row.step for row in state.rows), default=0)
+    newest = audit.verdicts.aggregate(furthest=Max("step"))["furthest"] or 0
     since = max((plan.since for plan in state.run.audit.plans if plan.since < newest), default=0)
     own = [row for row in state.rows if row.by == actor_ref(person)]
     last = max(own, key=lambda row: row.pk, default=None)
