@@ -118,7 +118,8 @@ def test_the_record_states_agreement_fractions_and_both_decisions() -> None:
     agreement = record["agreement"]
     assert agreement["posts"] == len(run.labels)
     assert 0 < agreement["kappa"] < 1 and 0 < agreement["krippendorff"] < 1
-    assert agreement["equal"] == sum(a.counted == b.counted for a, b in (x.given for x in run.labels))
+    told = [[(one.counted, one.negative) for one in label.given] for label in run.labels]
+    assert agreement["equal"] == sum(one == other for one, other in told)
     assert any(given["counted"] == "1/2" for given in record["labels"])
     assert {share["decision"] for share in record["shares"].values()} <= {"below", "above", "undecided"}
     assert record["shares"]["counted"]["decision"] == record["decision"]
