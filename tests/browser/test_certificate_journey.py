@@ -55,7 +55,7 @@ def begin(page):
     page.get_by_label("Bài đăng lại").select_option(label="không tính")
     page.get_by_label("Giới hạn").fill("30%")
     page.get_by_role("button", name="Chốt danh sách").click()
-    assert page.get_by_label("Số gieo", exact=True).is_hidden()
+    page.get_by_label("Số gieo", exact=True).wait_for(state="hidden")
     page.get_by_label("Gieo xúc xắc").check()
     page.get_by_label("Số gieo", exact=True).fill("3 1 6")
     page.get_by_label("Hai người, không thấy nhãn").check()
