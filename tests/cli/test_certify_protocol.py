@@ -315,3 +315,32 @@ def test_a_ledger_without_a_method_was_begun_by_the_first(tmp_path: Path) -> Non
     del start["method"]
     file.path.write_text(json.dumps(start) + "\n", encoding="utf-8")
     assert file.terms().method == "kelly-audit/1"
+
+
+def dated_posts(folder: Path, days: list[str]) -> Path:
+    path = folder / "bai.csv"
+    rows = [f"b{place},Tin số {place},{day},0.1" for place, day in enumerate(days)]
+    path.write_text("\n".join(["id,title,published,p_negative", *rows]), encoding="utf-8")
+    return path
+
+
+def frozen_days(folder: Path, posts: Path, *asked: str) -> list[str]:
+    out = folder / "danh-sach.json"
+    result = call("freeze", posts, "--limit", "15%", "--out", out, *asked)
+    assert result.exit_code == 0, result.stderr
+    return sorted(
+        item.published for item in Frame.from_dict(json.loads(out.read_text("utf-8"))["frame"]).items
+    )
+
+
+def test_a_file_whose_months_stand_first_is_read_so_as_a_whole(tmp_path: Path) -> None:
+    posts = dated_posts(tmp_path, ["11/05/2026 08:00", "11/22/2026 09:05", "12/01/2026 10:00"])
+    asked = ("--first", "1/11/2026", "--last", "30/11/2026")
+    assert frozen_days(tmp_path, posts, *asked) == ["2026-11-05", "2026-11-22"]
+
+
+def test_no_post_leaves_a_window_because_its_day_cannot_be_read(tmp_path: Path) -> None:
+    posts = dated_posts(tmp_path, ["05/11/2026", "hôm qua"])
+    told = refused("freeze", posts, "--limit", "15%", "--out", tmp_path / "x.json", "--first", "1/11/2026")
+    assert "b1" in told and "hôm qua" in told
+    assert frozen_days(tmp_path, posts) == ["", "2026-11-05"]

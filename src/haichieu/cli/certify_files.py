@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from haichieu.channels.rules import BadFile, open_rows
+from haichieu.channels.rules import BadFile, PostRow, date_order, open_rows, parse_published
 from haichieu.cli.labelling import Texts, say
 from haichieu.posts.rules import (
     BadCertificate,
@@ -27,12 +27,29 @@ def freeze_posts(
     every = list(reader)
     if reader.dropped:
         say(f"Đã bỏ các cột ngoài danh mục: {', '.join(reader.dropped)}.")
+    every = _dated(every, is_windowed=bool(filters.first or filters.last))
     rows = filters.take(every)
     if len(rows) < len(every):
         say(f"Để ngoài danh sách {spoken_count(len(every) - len(rows))} bài không thuộc phạm vi đã chọn.")
     scores, model = score_rows(rows)
     frame = Frame.freeze(rows, scores, limit=limit, alpha=alpha, model=model, filters=filters, beacon=beacon)
     return frame, {row.id: (row.title, row.lead) for row in rows}
+
+
+def _dated(rows: list[PostRow], *, is_windowed: bool) -> list[PostRow]:
+    """Rows whose moments are written in one way, read as an import reads them: by the order of the whole file."""
+    order = date_order(row.published for row in rows)
+    moments = [parse_published(row.published, order) for row in rows]
+    unknown = [row for row, moment in zip(rows, moments, strict=True) if moment is None]
+    if unknown and is_windowed:
+        raise BadFile(
+            f"{spoken_count(len(unknown))} bài không có ngày đăng đọc được (bài {unknown[0].id}: "
+            f"“{unknown[0].published[:20]}”): hãy sửa ngày, hoặc bỏ --first và --last."
+        )
+    return [
+        row._replace(published="" if moment is None else moment.isoformat())
+        for row, moment in zip(rows, moments, strict=True)
+    ]
 
 
 def read_frozen(path: Path) -> tuple[Frame, Texts, str | None]:
