@@ -204,6 +204,14 @@ def test_two_files_of_labels_are_read_as_two_people(tmp_path: Path) -> None:
     assert max(len(label["given"]) for label in third["labels"]) == 3
 
 
+def test_one_person_s_file_does_not_pass_as_two_readers(tmp_path: Path) -> None:
+    posts, one = write_posts(tmp_path)
+    again = tmp_path / "nguoi-hai.csv"
+    again.write_bytes(one.read_bytes())
+    told = refused(posts, "--limit", "30%", "--readers", 2, "--labels", one, "--labels", again, "--seed", 3)
+    assert "giống hệt nhau" in told
+
+
 def test_two_terminals_read_blind_to_each_other_until_it_is_decided(tmp_path: Path) -> None:
     posts, _ = write_posts(tmp_path)
     base = (posts, "--limit", "15%", "--readers", 2, "--reader")

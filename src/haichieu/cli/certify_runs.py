@@ -42,6 +42,8 @@ _HANOI = timezone(timedelta(hours=7))
 def run_frame(frame: Frame, texts: Texts, request: Request, frozen_at: str | None) -> None:
     """Run one audit on a frozen list and give out its certificate."""
     files = [read_labels(path) for path in request.labels]
+    if len(files) > 1 and request.labels[0].read_bytes() == request.labels[1].read_bytes():
+        raise BadLabels("Hai tệp --labels giống hệt nhau: hai người phải đọc riêng, mỗi người một tệp nhãn.")
     run, file = take_up(frame, request, frozen_at)
     # Who wrote a file of labels, and who sat here or at another terminal, the program cannot know.
     readers = 0 if files or run.labels or request.readers == 2 else 1
