@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec
@@ -10,7 +10,7 @@ from typing import Any, ParamSpec
 import click
 import orjson
 
-from haichieu.channels.rules import BadFile, ListingError
+from haichieu.channels.rules import VIETNAM, BadFile, ListingError
 from haichieu.cli.certify_files import freeze_posts, read_frozen, write_json
 from haichieu.cli.certify_options import (
     FILE,
@@ -29,7 +29,6 @@ from haichieu.posts.rules import AFTER_FREEZE, BadSeed, Beacon, Frame, PostsErro
 from haichieu.stats import StatsError
 
 P = ParamSpec("P")
-_HANOI = timezone(timedelta(hours=7))
 #: Options that say which list is meant; the others say how it is read.
 _LISTING = ("limit", "alpha", "at_most", "channel", "first", "last", "no_reposts")
 
@@ -109,7 +108,7 @@ def certify_posts(posts: Path | None, record: Path | None, **options: Any) -> No
 @spoken_errors
 def certify_freeze(posts: Path, beacon: bool, wait: str, out: Path, as_json: bool, **about: Any) -> None:
     """Chấm điểm, chốt và băm một danh sách; số gieo được đưa ra sau, bằng certify run."""
-    listing, at = read_listing(**about), datetime.now(_HANOI)
+    listing, at = read_listing(**about), datetime.now(VIETNAM)
     named = name_round(at, wait=read_wait(wait)) if beacon else None
     frame, texts = _freeze(posts, listing, named)
     frozen = {"frame_hash": frame.frame_hash, "frozen_at": at.isoformat(timespec="seconds")}
@@ -123,7 +122,7 @@ def certify_freeze(posts: Path, beacon: bool, wait: str, out: Path, as_json: boo
     if named:
         click.echo(
             f"Hẹn vòng {named.round} của {named.parameters.name} (drand), công bố lúc "
-            f"{spoken_moment(named.at.astimezone(_HANOI))}: hãy công khai mã băm trước lúc đó."
+            f"{spoken_moment(named.at.astimezone(VIETNAM))}: hãy công khai mã băm trước lúc đó."
         )
 
 

@@ -3,13 +3,14 @@
 import os
 import secrets
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 import orjson
 
+from haichieu.channels.rules import VIETNAM
 from haichieu.cli.certify_files import write_json
 from haichieu.cli.certify_options import Request
 from haichieu.cli.certify_words import say_certificate
@@ -35,8 +36,6 @@ from haichieu.posts.rules import (
 )
 from haichieu.stats import METHOD
 from haichieu.version import VERSION
-
-_HANOI = timezone(timedelta(hours=7))
 
 
 def run_frame(frame: Frame, texts: Texts, request: Request, frozen_at: str | None) -> None:
@@ -133,7 +132,7 @@ def _moment(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise BadSeed("Lúc chốt ghi trong tệp danh sách không phải là một thời điểm.") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=_HANOI)
+    return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
 
 
 def _empty_run(frame: Frame, seed: str | int, terms: Terms) -> PostAudit:
@@ -209,4 +208,4 @@ def _label_source(
 
 def now() -> str:
     """The moment, in Vietnamese time."""
-    return datetime.now(_HANOI).isoformat(timespec="seconds")
+    return datetime.now(VIETNAM).isoformat(timespec="seconds")

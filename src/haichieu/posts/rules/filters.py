@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Any
 
-from haichieu.channels.rules import PostRow
+from haichieu.channels.rules import VIETNAM, PostRow
 from haichieu.posts.rules.errors import BadFrame
 from haichieu.text.dates import find_dates
-
-_HANOI = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def published_day(text: str) -> date | None:
     """
     try:
         moment = datetime.fromisoformat(text.strip())
-        return (moment.astimezone(_HANOI) if moment.tzinfo else moment).date()
+        return (moment.astimezone(VIETNAM) if moment.tzinfo else moment).date()
     except OverflowError:  # a moment at the edge of all years, which Vietnamese time cannot express
         return None
     except ValueError:

@@ -9,12 +9,13 @@ here: that the value is the one that was published is for the reader to look up,
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Any
 
 import orjson
 
+from haichieu.channels.rules import VIETNAM
 from haichieu.posts.rules.beacons import CHAINS, Beacon
 from haichieu.posts.rules.errors import BadSeed
 from haichieu.text.dates import find_dates, format_date
@@ -33,7 +34,7 @@ LEAST_ROLLS = 10
 LEAST_FIGURES = 8
 _LONGEST = 100
 #: The state lotteries are drawn from 16:15 (south) to 18:15 (north): nobody knows a day's figures before this.
-_LOTTERY_DRAWN = time(16, tzinfo=timezone(timedelta(hours=7)))
+_LOTTERY_DRAWN = time(16, tzinfo=VIETNAM)
 _HEX = re.compile(r"[0-9a-f]+")
 
 

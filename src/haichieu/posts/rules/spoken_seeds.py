@@ -1,16 +1,15 @@
 """What a certificate's seed follows from, in words, with what nobody has checked."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta, timezone
+from datetime import date
 from typing import Any
 
+from haichieu.channels.rules import VIETNAM
 from haichieu.posts.rules.beacons import Beacon
 from haichieu.posts.rules.certificate import Certificate
 from haichieu.posts.rules.errors import BadSeed
 from haichieu.posts.rules.seeds import DRAWN
 from haichieu.text.dates import format_date
-
-_HANOI = timezone(timedelta(hours=7))
 
 
 def is_drawn(certificate: Certificate) -> bool:
@@ -62,7 +61,7 @@ def _lottery(evidence: Mapping[str, Any]) -> str:
 
 def _beacon(evidence: Mapping[str, Any], named: Beacon | None) -> str:
     beacon = Beacon.from_dict(evidence)
-    at = beacon.at.astimezone(_HANOI)
+    at = beacon.at.astimezone(VIETNAM)
     when = (
         "đã hẹn trước khi chốt danh sách"
         if named == beacon
