@@ -27,7 +27,7 @@ def assert_one_sentence(result: Result, says: str) -> None:
     ("options", "says"),
     [
         ([], "Thiếu giới hạn"),
-        (["--limit", "0"], "giới hạn"),
+        (["--limit", "0"], "lớn hơn 0 %"),
         (["--limit", "0%"], "lớn hơn 0 %"),
         (["--limit", "140 %"], "nhỏ hơn 100 %"),
         (["--limit", "nhiều"], "Không hiểu giới hạn"),

@@ -12,20 +12,29 @@ shares = st.fractions(min_value=Fraction(1, 1000), max_value=Fraction(999, 1000)
 
 
 @pytest.mark.parametrize(
-    "text", ["15%", "15 %", " 15,0 % ", "0,15", "0.15", "3/20", "15 / 100", "15 phần trăm"]
+    "text",
+    ["15%", "15 %", " 15,0 % ", "15", "15,0", "15.0", "0,15", "0.15", "3/20", "15 / 100", "15 phần trăm"],
 )
 def test_a_limit_may_be_written_in_many_ways(text: str) -> None:
     assert Limit.parse(text).share == Fraction(15, 100)
 
 
 @pytest.mark.parametrize(
-    "text", ["0", "0%", "140 %", "100%", "15", "-5%", "abc", "", "3/0", "1,5", "%", "15%%", "nan", "1/3/5"]
+    "text", ["0", "0%", "140 %", "100%", "100", "-5%", "abc", "", "3/0", "%", "15%%", "nan", "1/3/5"]
 )
 def test_nonsense_is_refused_with_one_sentence(text: str) -> None:
     with pytest.raises(BadLimit) as caught:
         Limit.parse(text)
     assert str(caught.value).endswith((".", "3/20."))
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["1", "1,0", "1.00"])
+def test_a_bare_one_is_asked_about(text: str) -> None:
+    with pytest.raises(BadLimit, match="1 % hay là tất cả"):
+        Limit.parse(text)
+    assert Limit.parse("1%").share == Fraction(1, 100)
+    assert Limit.parse("1,5").share == Fraction(15, 1000)
 
 
 def test_a_limit_outside_the_open_interval_cannot_be_built() -> None:

@@ -8,7 +8,7 @@ from math import ceil, floor
 from haichieu.stats.errors import BadLimit
 
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm)", re.IGNORECASE)
-_DECIMAL = re.compile(r"0[.,]\d+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _FRACTION = re.compile(r"(\d+)\s*/\s*(\d+)")
 
 
@@ -37,21 +37,23 @@ class Limit:
 
     @classmethod
     def parse(cls, text: str, *, strict: bool = True) -> "Limit":
-        """Read a limit written as a percentage, a decimal below 1 or a fraction.
+        """Read a limit written as a percentage, a bare number or a fraction.
 
         Args:
-            text: “15%”, “15 %”, “12,5%”, “0,15” or “3/20”.
+            text: “15%”, “12,5 %”, “3/20” or a bare number: above 1 a percentage (“15”), below 1 a share (“0,15”).
             strict: see the class.
 
         Raises:
-            BadLimit: nothing of the kind, or not between 0 % and 100 %.
+            BadLimit: nothing of the kind, a bare 1, which may mean either, or not between 0 % and 100 %.
 
-        >>> Limit.parse("12,5 %").share, Limit.parse("0,15") == Limit.parse("3/20")
+        >>> Limit.parse("12,5 %").share, Limit.parse("0,15") == Limit.parse("15") == Limit.parse("3/20")
         (Fraction(1, 8), True)
         """
         share = _read_share(text.strip())
         if share is None:
-            raise BadLimit(f"Không hiểu giới hạn “{text.strip()[:40]}”: hãy viết như 15%, 0,15 hoặc 3/20.")
+            raise BadLimit(
+                f"Không hiểu giới hạn “{text.strip()[:40]}”: hãy viết như 15%, 15, 0,15 hoặc 3/20."
+            )
         if not 0 < share < 1:
             raise BadLimit(f"Giới hạn “{text.strip()[:40]}” phải lớn hơn 0 % và nhỏ hơn 100 %.")
         return cls(share.numerator, share.denominator, strict)
@@ -102,8 +104,14 @@ class Limit:
 def _read_share(text: str) -> Fraction | None:
     if match := _PERCENT.fullmatch(text):
         return Fraction(match[1].replace(",", ".")) / 100
-    if _DECIMAL.fullmatch(text):
-        return Fraction(text.replace(",", "."))
+    if _NUMBER.fullmatch(text):
+        return _bare_share(Fraction(text.replace(",", ".")))
     if (match := _FRACTION.fullmatch(text)) and int(match[2]):
         return Fraction(int(match[1]), int(match[2]))
     return None
+
+
+def _bare_share(number: Fraction) -> Fraction:
+    if number == 1:
+        raise BadLimit("Giới hạn 1 là 1 % hay là tất cả? Hãy viết rõ, ví dụ 1%.")
+    return number / 100 if number > 1 else number
