@@ -8,8 +8,8 @@ from typing import ParamSpec
 
 import click
 
-from haichieu.channels.rules import BadFile
-from haichieu.posts.rules import SEED_KINDS, SETTLINGS, BadLabels, Filters, published_day
+from haichieu.channels.rules import BadFile, published_day
+from haichieu.posts.rules import SEED_KINDS, SETTLINGS, BadLabels, Filters
 from haichieu.stats import Limit
 
 P = ParamSpec("P")
@@ -93,7 +93,7 @@ def freeze_options(command: Callable[P, None]) -> Callable[P, None]:
         click.option("--channel", multiple=True, help="Chỉ lấy bài của kênh này (có thể lặp lại)."),
         click.option("--at-most", is_flag=True, help="“Không quá” thay cho “dưới” giới hạn."),
         click.option("--alpha", default="0.05", help="Mức sai cho phép của kết luận.", show_default=True),
-        click.option("--limit", help="Giới hạn, ví dụ 15%."),
+        click.option("--limit", help="Giới hạn, ví dụ 15% (15 và 0,15 cũng được)."),
     ):
         command = option(command)
     return command
@@ -177,9 +177,9 @@ def _day(text: str | None, option: str) -> str:
     if text is None:
         return ""
     day = published_day(text)
-    if day is None:
+    if not day:
         raise BadFile(f"{option} phải là một ngày như 1/11/2026, không phải “{text[:20]}”.")
-    return day.isoformat()
+    return day
 
 
 def spoken_moment(moment: datetime) -> str:

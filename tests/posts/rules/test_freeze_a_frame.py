@@ -1,6 +1,5 @@
 """A list is fixed and hashed before any seed is drawn."""
 
-import datetime
 import json
 from hashlib import sha256
 
@@ -10,7 +9,6 @@ from hypothesis import strategies as st
 
 from haichieu.channels.rules import PostRow
 from haichieu.posts.rules import BadFrame, Frame
-from haichieu.posts.rules.filters import published_day
 from haichieu.stats import Limit
 from tests.posts.rules.certificate_cast import LIMIT, make_frame, make_rows
 
@@ -78,18 +76,3 @@ def test_nonsense_records_are_refused_not_crashed_on(value: object) -> None:
             Frame.from_dict(record)
         except Exception as error:  # noqa: BLE001  (the point is which family it is)
             assert type(error).__name__ in {"BadFrame", "BadLimit"}
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("2026-03-01", "2026-03-01"),
-        ("2026-03-01T23:30:00+07:00", "2026-03-01"),
-        ("2026-03-01T17:30:00Z", "2026-03-02"),
-        ("01/03/2026 08:00", "2026-03-01"),
-        ("", None),
-        ("đầu tháng", None),
-    ],
-)
-def test_days_are_vietnamese_days(text: str, day: str | None) -> None:
-    assert published_day(text) == (datetime.date.fromisoformat(day) if day else None)

@@ -5,7 +5,7 @@ from haichieu.posts.rules.audits import SETTLINGS, PostAudit
 from haichieu.posts.rules.beacons import Beacon, name_round
 from haichieu.posts.rules.certificate import Certificate, issue
 from haichieu.posts.rules.errors import BadCertificate, BadFrame, BadLabels, BadSeed, PostsError
-from haichieu.posts.rules.filters import Filters, published_day
+from haichieu.posts.rules.filters import Filters
 from haichieu.posts.rules.frame import Frame, FrameItem, text_digest
 from haichieu.posts.rules.labels import Label, differ, join_readings, read_labels
 from haichieu.posts.rules.records import OPEN, EarlierRun, Share, record_digest
@@ -52,7 +52,6 @@ __all__ = [
     "join_readings",
     "load_model",
     "name_round",
-    "published_day",
     "read_labels",
     "read_seed",
     "record_digest",

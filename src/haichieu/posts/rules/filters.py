@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from haichieu.channels.rules import VIETNAM, PostRow
+from haichieu.channels.rules import PostRow, published_day
 from haichieu.posts.rules.errors import BadFrame
-from haichieu.text.dates import find_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,9 @@ class Filters:
 
     def take(self, rows: Iterable[PostRow]) -> list[PostRow]:
         """The rows that belong."""
-        return [row for row in rows if self.keep(row.channel, day_text(row.published), repost=row.repost)]
+        return [
+            row for row in rows if self.keep(row.channel, published_day(row.published), repost=row.repost)
+        ]
 
     def to_dict(self) -> dict[str, Any]:
         """The filters as they stand in a frozen list."""
@@ -76,28 +77,6 @@ class Filters:
         if not all(isinstance(text, str) for text in (first, last, *channels)):
             raise TypeError
         return cls(tuple(channels), first, last, reposts)
-
-
-def published_day(text: str) -> date | None:
-    """The day of publication in Vietnamese time, from ISO 8601 or a Vietnamese date; None when unknown.
-
-    >>> published_day("2026-11-04T23:30:00Z"), published_day("hôm qua")
-    (datetime.date(2026, 11, 5), None)
-    """
-    try:
-        moment = datetime.fromisoformat(text.strip())
-        return (moment.astimezone(VIETNAM) if moment.tzinfo else moment).date()
-    except OverflowError:  # a moment at the edge of all years, which Vietnamese time cannot express
-        return None
-    except ValueError:
-        found = find_dates(text)
-        return found[0].value if found else None
-
-
-def day_text(text: str) -> str:
-    """The day of publication as YYYY-MM-DD, "" when unknown."""
-    day = published_day(text)
-    return day.isoformat() if day else ""
 
 
 def _is_day(text: str) -> bool:

@@ -12,10 +12,10 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from haichieu.channels.rules import PostRow
+from haichieu.channels.rules import PostRow, published_day
 from haichieu.posts.rules.beacons import Beacon
 from haichieu.posts.rules.errors import BadFrame, BadSeed
-from haichieu.posts.rules.filters import Filters, day_text
+from haichieu.posts.rules.filters import Filters
 from haichieu.stats import Limit, StatsError
 
 FORMAT = "haichieu-frame/2"
@@ -187,7 +187,7 @@ def _make_item(row: PostRow, score: float) -> FrameItem:
         score=round(score * MILLION),
         channel=row.channel,
         unit=row.unit,
-        published=day_text(row.published),
+        published=published_day(row.published),
         repost=row.repost,
         digest=text_digest(row.title, row.lead),
     )
