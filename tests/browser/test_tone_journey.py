@@ -53,11 +53,12 @@ def test_correct_a_tone_by_thumb_and_take_it_back(page, sign_in, item):
     for choice in page.locator(".choice").all():
         assert choice.bounding_box()["height"] >= 44
     page.get_by_label("Trung tính").check()
+    page.get_by_label("Không", exact=True).check()
     page.get_by_role("button", name="Ghi theo người đọc").click()
     page.get_by_text("Người đọc đã sửa").wait_for()
     assert ToneReading.objects.get(item=item).model == PERSON
     assert faults(page) == []
-    page.get_by_role("button", name="Bỏ sửa").click()
+    page.get_by_role("button", name="Bỏ điều người đọc ghi").click()
     page.get_by_text("Đã lấy lại ước lượng của máy").wait_for()
     assert ToneReading.objects.get(item=item).model == load_model().version
 
@@ -65,11 +66,12 @@ def test_correct_a_tone_by_thumb_and_take_it_back(page, sign_in, item):
 def test_correct_a_tone_by_keyboard_alone(page, sign_in, item):
     sign_in("minh")
     page.goto(f"/tin-bai/{item.pk}/")
-    page.get_by_label("Tiêu cực").focus()
-    page.keyboard.press("ArrowUp")
+    page.get_by_label("Tích cực").focus()
+    page.keyboard.press("ArrowDown")
     assert page.get_by_label("Trung tính").is_checked()
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
+    assert page.get_by_label("Có", exact=True).is_checked()
     page.keyboard.press("Enter")
     page.get_by_text("Người đọc đã sửa").wait_for()
     reading = ToneReading.objects.get(item=item)

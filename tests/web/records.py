@@ -70,7 +70,7 @@ class Records:
             "channel": (self.channel.pk,),
             "channel-import": (self.channel.pk, self.run.pk),
             "post": (self.post,),
-            **dict.fromkeys(("post-correct", "post-withdraw"), (self.post,)),
+            **dict.fromkeys(("post-correct", "post-agree", "post-withdraw"), (self.post,)),
             "calibration-withdraw": (self.calibration.pk,),
             "frame": (self.frame.pk,),
             "audit-start": (self.frame.pk,),

@@ -110,6 +110,8 @@ post                 GET    federation  in    in    -     -     in    -
 post                 GET    union       in    in    in    -     in    -
 post-correct         POST   federation  in    in    -     -     no    -
 post-correct         POST   union       in    in    in    -     no    -
+post-agree           POST   federation  in    in    -     -     no    -
+post-agree           POST   union       in    in    in    -     no    -
 post-withdraw        POST   federation  in    in    -     -     no    -
 post-withdraw        POST   union       in    in    in    -     no    -
 calibration-list     GET    -           in    in    in    in    in    in
@@ -193,7 +195,7 @@ VALUES = {
     "audit-start": {"draw": "1"},
     "draft": {"title": "Lễ ra quân", "planned_for": "31/12/2099"},
     "flag-check": {"answer": "yes"},
-    "post-correct": {"tone": "neutral"},
+    "post-correct": {"tone": "neutral", "advisory": "no"},
 }
 ANSWERS = {403: "no", 404: "-"}
 PEOPLE = ("lan", "minh", "hoa", "son", "vy", "tu")

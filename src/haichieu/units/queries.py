@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from haichieu.units.errors import NotAllowed, UnitsError
 from haichieu.units.models import Letterhead, Person, Role, Unit, UnitTerm
-from haichieu.units.rules import Node, Tree, permits
+from haichieu.units.rules import ROLE_LABELS, Node, Tree, permits
 
 
 def _in_force(on: date) -> Q:
@@ -66,6 +66,17 @@ def people_names(refs: set[str]) -> dict[str, str]:
     """Display names for the actor references found in logs and records."""
     pks = [int(ref) for ref in refs if ref.isdecimal()]
     return {str(pk): name for pk, name in Person.objects.filter(pk__in=pks).values_list("pk", "full_name")}
+
+
+def role_label(ref: str, verb: str, unit_id: int, *, on: date) -> str:
+    """In which role somebody might do ``verb`` on a unit that day, in words; empty where in none."""
+    if not ref.isdecimal():
+        return ""
+    units = {unit_id, *tree(on=on).above(unit_id)}
+    held = set(
+        Role.objects.filter(_in_force(on), person=int(ref), unit__in=units).values_list("role", flat=True)
+    )
+    return next((label for role, label in ROLE_LABELS.items() if role in held and permits([role], verb)), "")
 
 
 def unit_by_code(code: str) -> Unit:

@@ -1,13 +1,17 @@
 """One post's tone: the words that moved the machine, and a person's reading in its place."""
 
+import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.finders import find
 from django.urls import reverse
 
+from haichieu.base.models import LogEntry, LogValue
 from haichieu.posts.actions import count_days
 from haichieu.posts.models import DailyMix, DriftReading, ToneReading
-from haichieu.posts.queries import PERSON
+from haichieu.posts.queries import PERSON, mark_of
 from haichieu.posts.rules import load_model
 from haichieu.web.posts.blocks.tones import AGAINST, TOWARDS, model_words, moved_text
 from tests.factories import NOW, TODAY, make_channel, make_item
@@ -26,7 +30,9 @@ def item(channel):
 
 
 def correct(client, item, **values):
-    return client.post(reverse("post-correct", args=(item.pk,)), {"tone": "neutral"} | values)
+    return client.post(
+        reverse("post-correct", args=(item.pk,)), {"tone": "neutral", "advisory": "no"} | values
+    )
 
 
 def page_of(client, item):
@@ -36,7 +42,7 @@ def page_of(client, item):
 def test_the_words_that_moved_the_machine_are_marked_and_told(minh, item):
     page = page_of(minh, item)
     assert '<mark class="moved moved-towards">Khởi tố' in page
-    assert "từ đẩy máy về tiêu cực" in page
+    assert "Đẩy về tiêu cực: “" in page
     assert "Đây là ước lượng, có thể sai." in page
     assert "Mô hình thu-nghiem" in page
 
@@ -49,7 +55,7 @@ def test_the_words_that_raised_the_flag_are_told_apart(minh, channel):
 def test_where_the_stored_reading_is_another_the_words_still_speak_for_the_model(minh, channel):
     item = make_item(channel=channel, title="Khởi tố kế toán tham ô quỹ công đoàn", tone="neutral")
     page = page_of(minh, item)
-    assert "từ đẩy máy về tiêu cực" in page
+    assert "Đẩy về tiêu cực: “" in page
     assert "Các từ trên đẩy mô hình gốc về tiêu cực" in page
 
 
@@ -76,15 +82,101 @@ def test_markup_in_a_title_stays_text(minh, channel):
 
 def test_a_person_corrects_and_the_day_is_counted_anew(minh, channel, item):
     count_days([(channel.pk, TODAY)])
-    assert correct(minh, item, advisory="1").status_code == 302
+    assert correct(minh, item, advisory="yes").status_code == 302
     reading = ToneReading.objects.get(item=item)
     assert (reading.tone, reading.advisory, reading.model) == ("neutral", True, PERSON)
     assert DailyMix.objects.get().negative == 0
     page = page_of(minh, item)
-    for said in ("Người đọc đã sửa", "Phạm Quang Minh", "Máy ước lượng bài này tiêu cực", "Bỏ sửa"):
+    for said in (
+        "Người đọc đã sửa",
+        "Phạm Quang Minh",
+        "Máy ước lượng bài này tiêu cực",
+        "Bỏ điều người đọc ghi",
+    ):
         assert said in page, said
     assert "98\u00a0%" not in page  # what is stored for a person is no chance
-    assert "người đọc đã sửa" in minh.get(reverse("post-list")).content.decode()
+    assert "theo người đọc" in minh.get(reverse("post-list")).content.decode()
+
+
+def test_nothing_is_chosen_beforehand_and_an_empty_answer_is_said(minh, channel):
+    item = make_item(channel=channel, title="Cảnh báo lừa đảo qua Zalo", tone="negative", advisory=True)
+    assert " checked" not in page_of(minh, item)
+    answer = minh.post(reverse("post-correct", args=(item.pk,)), {})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and " checked" not in page
+    assert "Hãy chọn một trong ba sắc thái." in page
+    assert "Hãy chọn: có phải bài cảnh báo, khuyến cáo hay không." in page
+    half = correct(minh, item, tone="negative", advisory="")
+    assert half.status_code == 422 and 'value="negative" checked' in half.content.decode()
+    correct(minh, item)
+    assert " checked" not in page_of(minh, item)
+    assert LogEntry.objects.filter(kind="post", ref=str(item.pk)).count() == 1
+
+
+def agree(client, item, seen=None):
+    seen = mark_of(ToneReading.objects.get(item=item)) if seen is None else seen
+    return client.post(reverse("post-agree", args=(item.pk,)), {"seen": seen})
+
+
+def test_agreeing_is_one_tap_and_is_recorded_as_agreeing(minh, channel):
+    item = make_item(channel=channel, title="Cháy xưởng gỗ", tone="negative", advisory=True)
+    assert "Đồng ý với máy</button>" in page_of(minh, item)
+    assert agree(minh, item).status_code == 302
+    reading = ToneReading.objects.get(item=item)
+    assert (reading.tone, reading.advisory, reading.model) == ("negative", True, PERSON)
+    assert LogEntry.objects.get(kind="post", ref=str(item.pk)).verb == "agree_reading"
+    page = page_of(minh, item)
+    assert "Người đọc đồng ý với máy" in page and "Đồng ý với máy</button>" not in page
+    assert "Người đọc đã sửa" not in page
+
+
+@pytest.mark.parametrize("seen", ["", "neutral.0.thu-nghiem", "negative.0.1-cu"])
+def test_nobody_agrees_with_a_reading_that_was_not_on_the_page(minh, item, seen):
+    answer = agree(minh, item, seen)
+    assert answer.status_code == 422
+    assert "hãy xem lại trang rồi chọn" in answer.content.decode()
+    assert ToneReading.objects.get(item=item).model != PERSON
+
+
+def test_the_same_answer_as_the_machine_is_called_no_correction(minh, item):
+    correct(minh, item, tone="negative")
+    assert "Người đọc thấy như máy" in page_of(minh, item)
+
+
+def test_what_the_machine_said_stays_on_the_page_with_its_version(minh, cast, item):
+    ToneReading.objects.filter(item=item).update(
+        p_negative=0.6123, p_neutral=0.3, p_positive=0.0877, model=f"2-abc+{cast.hoa_union.pk}.3"
+    )
+    told = "2-abc, hiệu chỉnh lần 3 của Công đoàn cơ sở May Phù Sa"
+    assert told in page_of(minh, item)
+    for tone in ("neutral", "positive"):
+        correct(minh, item, tone=tone)
+        page = page_of(minh, item)
+        assert page.count(told) == 2 and "tiêu cực với xác suất 61,2\u00a0%" in page
+        assert "Cán bộ truyền thông · Phạm Quang Minh, " in page
+
+
+def test_where_the_log_keeps_no_figure_none_is_made_up(minh, item):
+    correct(minh, item)
+    value = LogEntry.objects.get(kind="post", ref=str(item.pk)).value
+    kept = json.loads(value.text)
+    del kept["before"]["chances"]
+    LogValue.objects.filter(pk=value.pk).update(text=json.dumps(kept))
+    page = page_of(minh, item)
+    assert "mô hình thu-nghiem" in page and "xác suất" not in page
+    LogValue.objects.all().delete()
+    assert "Không còn lưu máy đã đọc bài này thế nào." in page_of(minh, item)
+
+
+def test_the_key_tells_by_its_lines_what_the_words_do(minh, channel):
+    item = make_item(channel=channel, title="Trao quà cho gia đình nạn nhân vụ cháy", tone="positive")
+    page = page_of(minh, item)
+    own = moved_text(item.title, "").word.lower()
+    assert f"gạch liền</span> đẩy về {own}" in page
+    assert f"gạch lượn sóng</span> kéo ra khỏi {own}" in page
+    styles = Path(find("posts/tone.css")).read_text(encoding="utf-8")
+    assert ": solid" in styles.split(".moved-towards")[1].split("}")[0]
+    assert ": wavy" in styles.split(".moved-against")[1].split("}")[0]
 
 
 def test_taking_the_correction_back_brings_the_machine_again(minh, item):

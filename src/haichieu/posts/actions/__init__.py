@@ -20,6 +20,7 @@ from haichieu.posts.actions.planning import (
     tie_published,
 )
 from haichieu.posts.actions.reading import (
+    agree_with_machine,
     correct_reading,
     count_days,
     read_tones,
@@ -33,6 +34,7 @@ __all__ = [
     "Renewal",
     "Reread",
     "add_posts",
+    "agree_with_machine",
     "change_planned",
     "check_flag",
     "close_audit",

@@ -14,7 +14,16 @@ from haichieu.base.actions import record
 from haichieu.channels.models import Channel, PublishedItem
 from haichieu.posts.errors import PostsError
 from haichieu.posts.models import DailyMix, Tone, ToneCalibration, ToneReading
-from haichieu.posts.queries import PERSON, calibrations_in_force, correction_of, reading_version
+from haichieu.posts.queries import (
+    AGREE,
+    CORRECT,
+    PERSON,
+    calibrations_in_force,
+    correction_of,
+    mark_of,
+    reading_version,
+    said_of,
+)
 from haichieu.posts.rules import TONES, ToneModel, load_model
 from haichieu.posts.rules.recalibration import Correction
 from haichieu.units.models import Person
@@ -115,6 +124,23 @@ def correct_reading(
     require(by, "label_posts", item.channel.unit_id, on=localdate(at))
     if tone not in Tone.values:
         raise PostsError("Sắc thái phải là tích cực, trung tính hoặc tiêu cực.")
+    return _put(CORRECT, by, item, tone, advisory, at)
+
+
+@transaction.atomic
+def agree_with_machine(*, by: Person, item: PublishedItem, seen: str, at: datetime) -> ToneReading:
+    """Make the machine's reading a person's own, because the person sees the post so too; it is logged as such.
+
+    ``seen`` is the mark (`mark_of`) of the reading that was shown.
+    """
+    require(by, "label_posts", item.channel.unit_id, on=localdate(at))
+    said = ToneReading.objects.select_for_update().filter(item=item).exclude(model=PERSON).first()
+    if said is None or mark_of(said) != seen:
+        raise PostsError("Máy vừa đọc lại bài này, hoặc đã có người ghi; hãy xem lại trang rồi chọn.")
+    return _put(AGREE, by, item, str(said.tone), said.advisory, at)
+
+
+def _put(verb: str, by: Person, item: PublishedItem, tone: str, advisory: bool, at: datetime) -> ToneReading:
     before = ToneReading.objects.select_for_update().filter(item=item).first()
     chances = {f"p_{name}": SURE if name == tone else (1 - SURE) / 2 for name in TONES}
     reading, _ = ToneReading.objects.update_or_create(
@@ -127,7 +153,7 @@ def correct_reading(
             "model": PERSON,
         },
     )
-    _log_reading("correct_reading", by, item, before, reading, at)
+    _log_reading(verb, by, item, before, reading, at)
     return reading
 
 
@@ -158,14 +184,10 @@ def _log_reading(
         verb=verb,
         kind="post",
         ref=str(item.pk),
-        before=_said(before) if before else None,
-        after=_said(after),
+        before=said_of(before) if before else None,
+        after=said_of(after),
         at=at,
     )
-
-
-def _said(reading: ToneReading) -> dict[str, object]:
-    return {"tone": str(reading.tone), "advisory": reading.advisory, "model": reading.model}
 
 
 def count_days(days: Iterable[tuple[int, date]]) -> None:

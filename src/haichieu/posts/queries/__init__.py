@@ -22,6 +22,7 @@ from haichieu.posts.queries.doubts import (
 )
 from haichieu.posts.queries.draws import RunState, edited_since, run_state, undoable
 from haichieu.posts.queries.flags import (
+    NOT_BLIND,
     Flagged,
     FlagMisuse,
     flag_checks,
@@ -52,16 +53,19 @@ from haichieu.posts.queries.posts import human_labelled, items_to_read, posts, r
 from haichieu.posts.queries.progress import (
     AuditState,
     OpenDraw,
-    agreement,
     audit_state,
     next_to_read,
     open_draws,
     post_audit,
 )
+from haichieu.posts.queries.readings import AGREE, CORRECT, PersonSaid, mark_of, person_said, said_of
 from haichieu.posts.queries.relations import OtherTries, other_tries
 from haichieu.posts.queries.weeks import Week, weeks_around
 
 __all__ = [
+    "AGREE",
+    "CORRECT",
+    "NOT_BLIND",
     "OBLIGATION",
     "PERSON",
     "PLANNED",
@@ -78,9 +82,9 @@ __all__ = [
     "OpenReading",
     "OtherTries",
     "PeriodMix",
+    "PersonSaid",
     "RunState",
     "Week",
-    "agreement",
     "audit_state",
     "audits",
     "blindness",
@@ -105,6 +109,7 @@ __all__ = [
     "items_to_read",
     "labels_since",
     "last_day",
+    "mark_of",
     "mix",
     "mix_by_channel",
     "mix_over_time",
@@ -118,6 +123,7 @@ __all__ = [
     "outlook",
     "own_answers",
     "own_flags",
+    "person_said",
     "planned_posts",
     "post_audit",
     "posts",
@@ -126,6 +132,7 @@ __all__ = [
     "reading_of",
     "reading_version",
     "run_state",
+    "said_of",
     "standing_doubts",
     "undoable",
     "untold_work",

@@ -10,7 +10,12 @@ from django.db.models.functions import Cast
 from haichieu.base.models import LogEntry
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.models import FlagCheck, Tone, Verdict
+from haichieu.posts.queries.blindness import Blindness
+from haichieu.posts.queries.readings import AGREE, CORRECT
+from haichieu.posts.rules.flags import says_enough
 from haichieu.stats.intervals import Interval, wilson
+
+NOT_BLIND = Blindness()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,11 @@ class FlagMisuse:
     #: share of wrong flags with its 95 % interval, for a sample drawn by chance; None before the first look
     interval: Interval | None
 
+    @property
+    def says_enough(self) -> bool:
+        """Whether so many looks say anything about the share."""
+        return says_enough(self.interval)
+
 
 def flagged_posts(*, since: date) -> Iterator[Flagged]:
     """Negative posts flagged as advisories from a day on that were not drawn yet, by a person's word first."""
@@ -49,14 +59,19 @@ def flagged_posts(*, since: date) -> Iterator[Flagged]:
             yield Flagged(item, None)
 
 
-def flag_checks(*, units: Collection[int], person: str = "") -> QuerySet[FlagCheck]:
+def flag_checks(
+    *, units: Collection[int], person: str = "", blind: Blindness = NOT_BLIND
+) -> QuerySet[FlagCheck]:
     """Drawn posts of these units that wait for a second look, the oldest first.
 
-    ``person`` is who would look: what that person flagged is left out.
+    ``person`` is who would look: what that person flagged is left out, and so are the posts of the open runs
+    (``blind``) in which that person may read: that a post is flagged tells what the machine or another reader said.
     """
     found = FlagCheck.objects.filter(item__channel__unit__in=units, agrees=None)
     if person:
         found = found.exclude(pk__in=own_flags(person=person))
+    if blind.readings:
+        found = found.exclude(item__in=PublishedItem.objects.filter(blind.condition))
     return found.select_related("item", "item__channel").order_by("drawn_at", "pk")
 
 
@@ -67,9 +82,9 @@ def own_answers(*, units: Collection[int], person: str) -> QuerySet[FlagCheck]:
 
 
 def own_flags(*, person: str) -> QuerySet[FlagCheck]:
-    """Drawn posts that this person flagged, in a run of labelling or by correcting the machine's reading."""
+    """Drawn posts that this person flagged, in a run of labelling or by a reading of their own."""
     corrected = LogEntry.objects.filter(
-        kind="post", verb="correct_reading", by=person, ref=Cast(OuterRef("item"), CharField())
+        kind="post", verb__in=(CORRECT, AGREE), by=person, ref=Cast(OuterRef("item"), CharField())
     )
     return FlagCheck.objects.filter(Q(verdict__by=person) | Q(Exists(corrected)))
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("tin-bai/hieu-chinh/<int:pk>/bo/", calibrations.calibration_withdraw, name="calibration-withdraw"),
     path("tin-bai/<int:pk>/", tones.post, name="post"),
     path("tin-bai/<int:pk>/sua-sac-thai/", tones.post_correct, name="post-correct"),
+    path("tin-bai/<int:pk>/dong-y/", tones.post_agree, name="post-agree"),
     path("tin-bai/<int:pk>/bo-sua/", tones.post_withdraw, name="post-withdraw"),
     path("chung-nhan/", frames.frame_list, name="frame-list"),
     path("chung-nhan/moi/", frames.frame_new, name="frame-new"),

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
-from haichieu.base.models import LogEntry
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.models import Tone, ToneReading
-from haichieu.posts.queries import PERSON
+from haichieu.posts.queries import AGREE, PersonSaid, mark_of, person_said
 from haichieu.posts.rules import load_model, why
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
@@ -81,6 +79,8 @@ class Estimate:
     text: MovedText
     #: the model in words, with the unit's correction where there is one
     model: str
+    #: the very reading that is shown, in one word
+    mark: str
 
     @property
     def word(self) -> str:
@@ -88,73 +88,49 @@ class Estimate:
         return str(Tone(self.tone).label)
 
     @property
-    def chance(self) -> float:
-        """How probable the machine finds the tone that it chose."""
-        return next(chance.chance for chance in self.chances if chance.tone == self.tone)
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """A person's reading that stands in the place of the machine's."""
-
-    tone: str
-    advisory: bool
-    by: str
-    at: datetime | None
+    def chance(self) -> float | None:
+        """How probable the machine finds the tone that it chose; None where that was not kept."""
+        return next((chance.chance for chance in self.chances if chance.tone == self.tone), None)
 
 
 @dataclass(frozen=True, slots=True)
 class TonePage:
-    """Everything about the tone of one post."""
+    """Everything about the tone of one post: what the machine said, and what a person said after it."""
 
     estimate: Estimate | None
-    corrected: Corrected | None
+    person: PersonSaid | None = None
+    #: who that person is, for display
+    reader: str = ""
 
     @property
-    def standing(self) -> tuple[str, bool]:
-        """Tone and flag that count on every page now; empty where nobody has read the post."""
-        shown = self.corrected or self.estimate
-        return (shown.tone, shown.advisory) if shown else ("", False)
+    def person_word(self) -> str:
+        """How the person's reading stands to the machine's."""
+        if self.person is None:
+            return ""
+        if self.person.verb == AGREE:
+            return "Người đọc đồng ý với máy"
+        return "Người đọc thấy như máy" if self.person.is_as_machine else "Người đọc đã sửa"
 
 
 def tone_page(item: PublishedItem, reading: ToneReading | None, *, tree: Tree) -> TonePage:
-    """The block of one post; where a person corrected it, the machine is asked again for its own estimate."""
+    """The block of one post; where a person read it, what the machine had said stays beside it as it was."""
     if reading is None:
-        return TonePage(None, None)
-    if reading.model != PERSON:
-        words = model_words(reading.model, tree)
-        return TonePage(_estimate(reading, moved_text(item.title, item.lead), words), None)
-    own = _read_now(item)
-    return TonePage(_estimate(own, moved_text(item.title, item.lead), own.model), _corrected(item, reading))
+        return TonePage(None)
+    said = person_said(item, reading)
+    if said is None:
+        return TonePage(_estimate(item, reading, tree))
+    reader = actor_name(said.by, people_names({said.by}))
+    return TonePage(_estimate(item, said.machine, tree) if said.machine else None, said, reader)
 
 
-def _estimate(reading: ToneReading, text: MovedText, model: str) -> Estimate:
-    return Estimate(str(reading.tone), reading.advisory, tone_chances(reading), text, model)
-
-
-def _read_now(item: PublishedItem) -> ToneReading:
-    """The model's reading as it would be stored; it is not."""
-    model = load_model()
-    scores = model.read([item.title], [item.lead])
-    return ToneReading(
-        item=item,
-        tone=scores.tones()[0],
-        p_positive=float(scores.positive[0]),
-        p_neutral=float(scores.neutral[0]),
-        p_negative=float(scores.negative[0]),
-        advisory=bool(scores.advisory[0]),
-        p_advisory=float(scores.p_advisory[0]),
-        model=model.version,
-    )
-
-
-def _corrected(item: PublishedItem, reading: ToneReading) -> Corrected:
-    said = (
-        LogEntry.objects.filter(kind="post", ref=str(item.pk), verb="correct_reading").order_by("-id").first()
-    )
-    by = said.by or "" if said else ""
-    return Corrected(
-        str(reading.tone), reading.advisory, actor_name(by, people_names({by})), said.at if said else None
+def _estimate(item: PublishedItem, reading: ToneReading, tree: Tree) -> Estimate:
+    return Estimate(
+        str(reading.tone),
+        reading.advisory,
+        tone_chances(reading) if reading.p_positive + reading.p_neutral + reading.p_negative else [],
+        moved_text(item.title, item.lead),
+        model_words(reading.model, tree),
+        mark_of(reading),
     )
 
 

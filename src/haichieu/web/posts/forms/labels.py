@@ -31,6 +31,9 @@ def read_label(form: Posted) -> LabelForm | None:
 
 
 def read_tone(form: Posted) -> tuple[str, bool] | None:
-    """The tone and flag that a person gives a post, or None with a sentence when no tone was chosen."""
+    """The tone and flag that a person gives a post, or None with a sentence for each that was not chosen."""
     tone = form.choice("tone", Tone.values, missing="Hãy chọn một trong ba sắc thái.")
-    return (tone, form.yes("advisory")) if form.is_fine else None
+    flag = form.choice(
+        "advisory", ("yes", "no"), missing="Hãy chọn: có phải bài cảnh báo, khuyến cáo hay không."
+    )
+    return (tone, flag == "yes") if form.is_fine else None

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from haichieu.base.clock import now
 from haichieu.channels.models import PublishedItem
 from haichieu.channels.queries import channels, items
-from haichieu.posts.actions import correct_reading, withdraw_correction
+from haichieu.posts.actions import agree_with_machine, correct_reading, withdraw_correction
 from haichieu.posts.models import Tone
 from haichieu.posts.queries import reading_of
 from haichieu.web.posts.blocks.blindness import blindness_of, kept_words
@@ -17,6 +17,8 @@ from haichieu.web.posts.forms.labels import read_tone
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.posted import Posted
 from haichieu.web.shell.templatetags.viet import vn_date
+
+FLAG_OPTIONS = (("yes", "Có"), ("no", "Không"))
 
 
 def post(request: HttpRequest, pk: int) -> HttpResponse:
@@ -38,6 +40,15 @@ def post_correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def post_agree(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that a person sees the post as the machine does."""
+    item = _item(request, pk)
+    agree_with_machine(by=person_of(request), item=item, seen=request.POST.get("seen", ""), at=now())
+    messages.success(request, "Đã ghi: người đọc đồng ý với máy.")
+    return redirect("post", pk)
+
+
+@require_POST
 def post_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the machine's reading of a post stand again."""
     item = _item(request, pk)
@@ -55,14 +66,13 @@ def _item(request: HttpRequest, pk: int) -> PublishedItem:
 
 def _page(request: HttpRequest, item: PublishedItem, form: Posted | None) -> HttpResponse:
     kept = blindness_of(request).over(item)
-    shown = tone_page(item, None if kept else reading_of(item), tree=unit_tree(request))
-    tone, advisory = shown.standing
     context = {
         "item": item,
-        "shown": shown,
+        "shown": tone_page(item, None if kept else reading_of(item), tree=unit_tree(request)),
         "kept": kept_words(kept),
-        "form": form or Posted({"tone": tone, "advisory": "1" if advisory else ""}),
+        "form": form or Posted({}),
         "tone_options": Tone.choices,
+        "flag_options": FLAG_OPTIONS,
         "may_correct": item.channel.unit_id in open_units(request, "label_posts"),
     }
     return render(request, "posts/post.html", context, status=422 if form else 200)
