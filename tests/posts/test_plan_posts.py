@@ -191,6 +191,13 @@ def test_finished_work_with_something_to_show_waits_to_be_told(cast: Cast) -> No
     assert untold(cast) == [shown]
 
 
+def test_papers_and_meetings_are_no_work_to_tell(cast: Cast) -> None:
+    done_work(cast, "Gửi báo cáo quý IV về Liên đoàn trước ngày 15/12/2026")
+    done_work(cast, "Dự họp giao ban tháng 11", ref="https://anh.example/2")
+    told = done_work(cast, "Tặng quà 50 gia đình công nhân; báo cáo kết quả", ref="https://anh.example/3")
+    assert untold(cast) == [told]
+
+
 def test_work_shown_by_one_of_our_own_posts_is_told_already(cast: Cast) -> None:
     item = make_item(channel=make_channel(unit=cast.hoa_union))
     item.url = "https://congdoan.example/bai-7"

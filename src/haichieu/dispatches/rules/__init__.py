@@ -58,6 +58,7 @@ from haichieu.dispatches.rules.lineage import (
 from haichieu.dispatches.rules.read import read_dispatch
 from haichieu.dispatches.rules.reading import Reading, page_of
 from haichieu.dispatches.rules.signs import letter_name, letter_sign
+from haichieu.dispatches.rules.telling import worth_telling
 
 __all__ = [
     "LETTER_FIELDS",
@@ -118,4 +119,5 @@ __all__ = [
     "split_letters",
     "still_holds",
     "unmended",
+    "worth_telling",
 ]

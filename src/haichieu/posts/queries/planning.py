@@ -11,6 +11,7 @@ from haichieu.channels.models import PublishedItem
 from haichieu.channels.queries import channels
 from haichieu.dispatches.models import Obligation
 from haichieu.dispatches.queries import in_force, measured_limits, work_calendar
+from haichieu.dispatches.rules import worth_telling
 from haichieu.posts.models import DailyMix, PlannedPost
 from haichieu.posts.queries.mixes import mix
 from haichieu.posts.rules.planning import Coming, Day, Fit, Outlook, Planned, expected_mix, still_fit
@@ -181,16 +182,18 @@ def _limits(units: Collection[int]) -> list[Limit]:
 def untold_work(*, units: Collection[int], first: date, last: date) -> list[Obligation]:
     """Work that these units finished in a stretch of days with something to show, and that no post tells yet.
 
-    What was shown is a link, a figure or a note, not a published post of ours; and no draft names the work.
+    What was shown is a link, a figure or a note, not a published post of ours; and no draft names the work. Reports,
+    lists and meetings are nobody's news (`worth_telling`).
     """
     done = (
         in_force(units=units)
         .filter(done_at__date__gte=first, done_at__date__lte=last, facts__verb="evidence")
         .exclude(facts__evidence_kind="post")
+        .exclude(kind=Obligation.Kind.ACKNOWLEDGEMENT)
         .order_by("-done_at", "-pk")
         .distinct()
     )
-    found = list(done.prefetch_related("facts"))
+    found = [work for work in done.prefetch_related("facts") if _is_news(work)]
     drafted = _drafted({str(work.pk) for work in found})
     shown = {fact.evidence_ref for work in found for fact in work.facts.all() if fact.evidence_kind == "link"}
     ours = set(PublishedItem.objects.filter(url__in=shown - {""}).values_list("url", flat=True))
@@ -199,6 +202,13 @@ def untold_work(*, units: Collection[int], first: date, last: date) -> list[Obli
         for work in found
         if str(work.pk) not in drafted and not any(f.evidence_ref in ours for f in work.facts.all())
     ]
+
+
+def _is_news(work: Obligation) -> bool:
+    asked_by = [work.deadline_text] if work.deadline_text else []
+    return worth_telling(
+        work.text, actors=tuple(work.actors), deadlines=asked_by, report_to=work.report_to or None
+    )
 
 
 def _drafted(refs: set[str]) -> set[str]:
