@@ -138,7 +138,7 @@ def draws(record):
 
 def check_format(record):
     found = (record["format"], record["frame"]["format"], record["method"])
-    need(all(name in FORMATS for name in found), f"không biết định dạng {found}")
+    need(all(name in FORMATS for name in found), "không biết định dạng này")
     need(record["frame"]["columns"] == COLUMNS, "các cột của danh sách khác thường")
     need((record["readers_each"], record["settling"]) in READERS, "số người đọc lạ")
 
@@ -379,20 +379,20 @@ CHECKS = (
 def main(arguments):
     try:
         record = json.loads(Path(*arguments).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        print(f"không đạt: không đọc được tệp ({error}); cách dùng: verify_certificate.py TỆP.json")
-        return 1
+    except OSError:
+        return print("không đạt: không mở được tệp; cách dùng: verify_certificate.py TỆP.json") or 1
+    except (RecursionError, ValueError):
+        return print("không đạt: tệp không phải một bản ghi JSON trọn vẹn, hãy xin lại tệp") or 1
     broken = 0
     for name, check in CHECKS:
         try:
             check(record)
             print(f"đạt: {name}")
         except (Failed, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-            kind = "" if isinstance(error, Failed) else f"bản ghi thiếu hoặc sai: {type(error).__name__} "
-            print(f"không đạt: {name} ({kind}{error})")
-            broken = 1
+            broken = error if isinstance(error, Failed) else "bản ghi thiếu hoặc sai ở phần này"
+            print(f"không đạt: {name} ({broken})")
     print("Có phép kiểm không đạt: đừng tin chứng nhận này." if broken else "Mọi phép kiểm đều đạt.")
-    return broken
+    return 1 if broken else 0
 
 
 if __name__ == "__main__":

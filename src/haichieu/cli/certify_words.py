@@ -20,6 +20,7 @@ from haichieu.posts.rules import (
     spoken_decimal,
     spoken_percent,
     spoken_place,
+    spoken_seed,
 )
 
 
@@ -31,7 +32,7 @@ def say_certificate(certificate: Certificate) -> None:
     told = ": ".join(part for part in (seed_giver(certificate), seed_basis(certificate)) if part)
     click.echo(
         f"Lượt {certificate.run} trên danh sách {certificate.frame_hash[:16]}…, "
-        f"số gieo {certificate.seed}{f' ({told})' if told else ''}."
+        f"số gieo {spoken_seed(certificate.seed, certificate.seed_kind)}{f' ({told})' if told else ''}."
     )
     if certificate.undone:
         click.echo(f"Đã lấy lại rồi đọc lại {spoken_count(certificate.undone)} nhãn.")
@@ -56,6 +57,17 @@ def say_certificate(certificate: Certificate) -> None:
             click.echo(f"{title}: {', '.join(names)}.")
 
 
+def say_open(number: int, read: int, *, as_json: bool) -> None:
+    """Say of a run that goes on how many posts were read, and nothing that the labels tell: readers stay blind."""
+    if as_json:
+        click.echo(orjson.dumps({"run": number, "decision": OPEN, "labels_read": read}).decode())
+        return
+    click.echo(
+        f"Lượt {number} còn mở, bạn đã đọc {spoken_count(read)} bài; nhãn đã được giữ. Chạy lại lệnh này để đọc tiếp, "
+        "hoặc bấm xx trong lúc đọc để khép lại khi chưa kết luận. Kết quả hiện ra khi lượt kết thúc."
+    )
+
+
 def others_sentence(others: Sequence[EarlierRun]) -> str:
     """The other runs on the same list.
 
@@ -69,7 +81,12 @@ def others_sentence(others: Sequence[EarlierRun]) -> str:
     return f"Sổ ở máy này có {spoken_count(len(others))} lượt khác trên cùng danh sách: {told}."
 
 
-_ENDED = {"below": "giữ được giới hạn", "above": "không giữ được giới hạn", OPEN: "chưa đóng"}
+_ENDED = {
+    "below": "giữ được giới hạn",
+    "above": "không giữ được giới hạn",
+    "undecided": "chưa kết luận",
+    OPEN: "chưa đóng",
+}
 
 
 def agreement_sentence(agreement: Agreement) -> str:

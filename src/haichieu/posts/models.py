@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from haichieu.channels.models import Channel, PublishedItem
+from haichieu.posts.rules import spoken_seed
 from haichieu.units.models import Unit
 
 
@@ -232,6 +233,11 @@ class Audit(models.Model):
     def __str__(self) -> str:
         return f"{self.frame_id} #{self.run}"
 
+
+    @property
+    def seed_words(self) -> str:
+        """The seed for a sentence."""
+        return spoken_seed(self.seed, self.seed_kind)
 
 class Verdict(models.Model):
     """One person's reading of the post drawn at one step of an audit."""

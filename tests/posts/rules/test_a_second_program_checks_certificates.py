@@ -3,6 +3,7 @@
 import ast
 import copy
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -25,6 +26,10 @@ Record = dict[str, Any]
 def verify(folder: Path, record: object) -> tuple[int, str]:
     path = folder / "chứng nhận.json"
     path.write_text(json.dumps(record), encoding="utf-8")
+    return run_on(path)
+
+
+def run_on(path: Path) -> tuple[int, str]:
     done = subprocess.run(
         [sys.executable, "-I", "-X", "utf8", str(VERIFIER), str(path)],
         capture_output=True,
@@ -259,7 +264,41 @@ def test_a_file_that_is_not_there_fails_with_a_sentence() -> None:
         encoding="utf-8",
     )
     assert (done.returncode, done.stderr) == (1, "")
-    assert "không đọc được tệp" in done.stdout
+    assert "không mở được tệp" in done.stdout
+
+
+#: What a Python program says to its author, and to nobody else.
+PYTHON = re.compile(r"Error|Exception|None|Expecting|argument|object|codec|index out|\'str\'|\'int\'")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b'{"format": "haichieu-certificate/2"',
+        b"\xff\xfe{}",
+        b"[" * 100_000,
+        b"[1, 2]",
+        b"7",
+        b"{}",
+    ],
+)
+def test_a_broken_file_is_told_in_plain_words(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "hỏng.json"
+    path.write_bytes(content)
+    status, said = run_on(path)
+    assert status == 1
+    assert all(line.startswith("không đạt: ") for line in said.splitlines()[:-1])
+    assert not PYTHON.search(said), said
+
+
+@pytest.mark.parametrize("part", ["frame", "trace", "labels", "shares", "seed", "sentence", "format"])
+def test_a_missing_part_is_told_in_plain_words(tmp_path: Path, part: str) -> None:
+    for value in (None, 7, "x", [], {}):
+        status, said = verify(tmp_path, honest("kept") | {part: value})
+        assert status == 1
+        assert not PYTHON.search(said), said
 
 
 def test_it_needs_the_standard_library_alone_and_is_short() -> None:

@@ -14,6 +14,7 @@ from haichieu.posts.rules import (
     replay,
     seed_basis,
     seed_giver,
+    spoken_seed,
 )
 from tests.posts.rules.certificate_cast import make_certificate, make_run
 from tests.posts.rules.test_seeds_come_from_outside import LATER, VALUE, record_with
@@ -39,6 +40,12 @@ def test_a_round_says_whether_it_was_named_and_that_nobody_checked_its_signature
 def test_a_lottery_says_which_one_which_day_and_which_figures() -> None:
     _, basis = told(record_with("lottery", "Xổ số Bến Tre; 24/11/2026; 123456 98"))
     assert "“Xổ số Bến Tre”, ngày 24/11/2026, các số 12345698" in basis
+
+
+def test_a_seed_of_dice_is_told_in_vietnamese_and_a_typed_text_as_it_was_typed() -> None:
+    certificate = Certificate.from_dict(record_with("dice", "3162254163"))
+    assert spoken_seed(certificate.seed, certificate.seed_kind) == "tung xúc xắc 3162254163"
+    assert spoken_seed("dice 42", "text") == "dice 42"
 
 
 @pytest.mark.parametrize("kind", ["drawn", "text"])

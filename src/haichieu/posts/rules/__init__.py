@@ -15,7 +15,7 @@ from haichieu.posts.rules.seeds import AFTER_FREEZE, Seed, drawn_seed, read_seed
 from haichieu.posts.rules.seeds import KINDS as SEED_KINDS
 from haichieu.posts.rules.sentences import earlier_sentence, spoken_count, spoken_decimal, spoken_percent
 from haichieu.posts.rules.spoken_records import spoken_place
-from haichieu.posts.rules.spoken_seeds import seed_basis, seed_giver
+from haichieu.posts.rules.spoken_seeds import seed_basis, seed_giver, spoken_seed
 from haichieu.posts.rules.tone import TONES, BadWeights, ToneModel, ToneScores, load_model, why
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "spoken_decimal",
     "spoken_percent",
     "spoken_place",
+    "spoken_seed",
     "text_digest",
     "why",
 ]

@@ -42,6 +42,17 @@ def seed_basis(certificate: Certificate) -> str:
         return ""
 
 
+def spoken_seed(seed: str | int, kind: str | None) -> str:
+    """The seed for a sentence; the record and the draws keep it as it was hashed.
+
+    >>> spoken_seed("dice 3162254163", "dice"), spoken_seed("lottery 2026-11-22 Miền Bắc 48215", "lottery")
+    ('tung xúc xắc 3162254163', 'xổ số 2026-11-22 Miền Bắc 48215')
+    """
+    word = {"dice": "tung xúc xắc", "lottery": "xổ số"}.get(kind or "")
+    text = str(seed)
+    return f"{word} {text.partition(' ')[2]}" if word else text
+
+
 def _text(evidence: Mapping[str, Any]) -> str:
     return "chuỗi ký tự; không có gì cho thấy nó được chọn sau khi chốt danh sách"
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.models import Audit, FrozenFrame, Verdict
 from haichieu.posts.queries import certificate_stands, edited_since, verdicts
-from haichieu.posts.rules import Agreement, Certificate, Label, earlier_sentence, seed_basis
+from haichieu.posts.rules import Agreement, Certificate, Label, earlier_sentence, seed_basis, spoken_seed
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
 from haichieu.web.channels.blocks import actor_name
@@ -63,6 +63,11 @@ class CertificatePage:
     def confidence(self) -> float:
         """Probability that each bound alone is right."""
         return 1 - self.record.alpha
+
+    @property
+    def seed(self) -> str:
+        """The seed, in words."""
+        return spoken_seed(self.record.seed, self.record.seed_kind)
 
     @property
     def seed_source(self) -> str:
