@@ -8,12 +8,14 @@ import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from django.db import connection
 
-from haichieu.cli.office.serve import collect_static, command
+from haichieu.cli.office.serve import collect_static, command, keep_address
+from haichieu.config.env import base_url
 from tests.base.office import ROOT, stop, wait_until
 
 SERVE = "import django; django.setup(); from haichieu.cli.office.serve import command; command()"
@@ -71,6 +73,9 @@ def test_pages_answer_jobs_run_and_nothing_is_left_when_it_is_killed(tmp_path: P
         assert f"http://127.0.0.1:{port}" in log.read_text()
         wait_until(lambda: status_of(f"http://127.0.0.1:{port}/") == 200, 30)
         wait_until(lambda: "bắt đầu nhận việc" in log.read_text(), 30)
+        asked = [sys.executable, "-c", "from django.conf import settings; print(settings.BASE_URL)"]
+        told = subprocess.run(asked, env=environ, capture_output=True, text=True, timeout=60).stdout
+        assert told.strip() == f"http://127.0.0.1:{port}", "links lead to where the pages are"
 
         children = children_of(serve.pid)
         [worker] = [pid for pid, line in children.items() if "office.worker" in line]
@@ -85,6 +90,24 @@ def test_pages_answer_jobs_run_and_nothing_is_left_when_it_is_killed(tmp_path: P
     finally:
         serve.kill()
         serve.wait()
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("10.0.0.5", "http://10.0.0.5:8123"),
+        ("0.0.0.0", "http://localhost:8123"),
+        ("::1", "http://[::1]:8123"),
+    ],
+)
+def test_the_address_is_kept_for_links(settings: Any, tmp_path: Path, host: str, address: str) -> None:
+    settings.SERVED_AT = tmp_path / "address"
+    keep_address(host, 8123)
+    assert base_url({}, tmp_path / "address") == address
+    assert base_url({"HAICHIEU_BASE_URL": "https://a.example/"}, tmp_path / "address") == "https://a.example"
+    settings.SERVED_AT = None
+    keep_address("127.0.0.1", 9)
+    assert base_url({}, tmp_path / "address") == address, "an office with an address of its own keeps it"
 
 
 @pytest.mark.django_db

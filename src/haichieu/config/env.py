@@ -38,7 +38,9 @@ VARIABLES = (
         "HAICHIEU_HOSTS", "localhost,127.0.0.1,[::1]", "Host names the pages answer to, comma separated."
     ),
     Variable(
-        "HAICHIEU_BASE_URL", "http://localhost:8000", "Public address of the pages, used in reports' links."
+        "HAICHIEU_BASE_URL",
+        "",
+        "Public address of the pages, used in links; empty means where haichieu serve ran last.",
     ),
     Variable("HAICHIEU_DEBUG", "no", "yes shows error pages to developers; never in an office."),
     Variable("HAICHIEU_MAX_UPLOAD_MB", "50", "Largest file accepted, in megabytes (1–1024)."),
@@ -49,6 +51,8 @@ VARIABLES = (
 )
 
 
+#: Where ``haichieu serve`` answers unless it is told otherwise.
+FIRST_ADDRESS = "http://127.0.0.1:8000"
 #: Readers never wait for writers; what is erased leaves the file's free pages too.
 _SQLITE_INIT = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
@@ -123,6 +127,13 @@ def web_address(environ: Mapping[str, str], name: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise BadSetting(f"Biến {name}={value!r} không phải địa chỉ trang web (http://… hoặc https://…).")
     return value
+
+
+def base_url(environ: Mapping[str, str], served_at: Path) -> str:
+    """The address of the pages: the one given, else where they were last served, else where they are served first."""
+    if text(environ, "HAICHIEU_BASE_URL"):
+        return web_address(environ, "HAICHIEU_BASE_URL")
+    return (served_at.read_text(encoding="ascii").strip() if served_at.exists() else "") or FIRST_ADDRESS
 
 
 def private_folder(path: Path) -> Path:

@@ -17,7 +17,9 @@ SECRET_KEY = env.secret_key(os.environ, VAR)
 DEBUG = env.yes_no(os.environ, "HAICHIEU_DEBUG")
 ALLOWED_HOSTS = env.names(os.environ, "HAICHIEU_HOSTS")
 CLOCK_OFFSET = env.clock_offset(os.environ, datetime.now(UTC))
-BASE_URL = env.web_address(os.environ, "HAICHIEU_BASE_URL")
+#: Written by ``haichieu serve``, so that links made elsewhere lead to where the pages are.
+SERVED_AT = None if env.text(os.environ, "HAICHIEU_BASE_URL") else VAR / "address"
+BASE_URL = env.base_url(os.environ, VAR / "address")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 MAX_UPLOAD_BYTES = env.whole_number(os.environ, "HAICHIEU_MAX_UPLOAD_MB", low=1, high=1024) * 1024 * 1024
 

@@ -44,7 +44,8 @@ def command(host: str, port: int, web_workers: int, workers: int, no_migrate: bo
             f"Cổng {port} trên {host} đang có chương trình khác dùng; hãy chọn --port khác."
         )
     _prepare(migrate=not no_migrate)
-    address = f"http://{host}:{port}"
+    address = f"http://{_bracketed(host)}:{port}"
+    keep_address(host, port)
     supervisor = Supervisor(
         programs=[_web(host, port, web_workers), *(_worker(n) for n in range(1, workers + 1))],
         say=_say,
@@ -55,10 +56,29 @@ def command(host: str, port: int, web_workers: int, workers: int, no_migrate: bo
 
 
 def _web(host: str, port: int, web_workers: int) -> Program:
-    bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    options = ["--bind", bind, "--workers", str(web_workers), "--worker-class", "gthread", "--threads", "4"]
+    options = [
+        "--bind",
+        f"{_bracketed(host)}:{port}",
+        "--workers",
+        str(web_workers),
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "4",
+    ]
     options += ["--log-level", "warning", "--graceful-timeout", "20", "--no-control-socket"]
     return Program("Tiến trình trang web", [sys.executable, "-m", "gunicorn", *options, APPLICATION])
+
+
+def keep_address(host: str, port: int) -> None:
+    """Keep where the pages are served for links in letters and reports, unless the office has set an address."""
+    if settings.SERVED_AT is not None:
+        name = _bracketed("localhost" if host in ("0.0.0.0", "::") else host)
+        Path(settings.SERVED_AT).write_text(f"http://{name}:{port}", encoding="ascii")
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _worker(number: int) -> Program:
