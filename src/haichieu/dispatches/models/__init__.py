@@ -1,5 +1,13 @@
 """Tables of the dispatches room."""
 
+from haichieu.dispatches.models.cascade import (
+    AddresseePhrase,
+    Assignment,
+    AssignmentFact,
+    Cascade,
+    LetterSeen,
+    ReceiptLink,
+)
 from haichieu.dispatches.models.learning import (
     Correction,
     LessonSwitch,
@@ -22,20 +30,38 @@ from haichieu.dispatches.models.obligations import (
     Obligation,
     ObligationFact,
 )
+from haichieu.dispatches.models.registers import (
+    CountingRule,
+    OfficeDay,
+    OwnLetter,
+    OwnLetterFact,
+    RegisterEntry,
+)
 
 __all__ = [
+    "AddresseePhrase",
+    "Assignment",
+    "AssignmentFact",
+    "Cascade",
     "CitedDocument",
     "Correction",
+    "CountingRule",
     "Dispatch",
     "DuplicateOffer",
     "LessonSwitch",
     "LessonUse",
     "LetterMessage",
+    "LetterSeen",
     "LineageEdge",
     "MeasuredLimit",
     "MessageFile",
     "Obligation",
     "ObligationFact",
+    "OfficeDay",
+    "OwnLetter",
+    "OwnLetterFact",
     "Reading",
+    "ReceiptLink",
+    "RegisterEntry",
     "StatusFact",
 ]

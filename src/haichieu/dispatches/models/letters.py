@@ -12,6 +12,8 @@ class Dispatch(models.Model):
     file_name = models.CharField(max_length=255)
     file = models.FileField(upload_to="dispatches/%Y/%m", max_length=300)
     sha256 = models.CharField(max_length=64)
+    #: an order without a letter (given orally, by telephone, at a meeting), written down as its text
+    is_oral = models.BooleanField(default=False)
     #: which letter of its file it is, counted from 0: one file may hold several
     place = models.PositiveSmallIntegerField(default=0)
     #: the archive or mail that the file came in, and what its subject and sending office were

@@ -35,6 +35,11 @@ class Obligation(models.Model):
     created_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    #: since when the office does this outside the program (the reason is in the facts); such a duty goes no further
+    outside_at = models.DateTimeField(null=True, blank=True)
+    #: the schedule of a periodic duty as read (keys text, type, value), the duty that this one follows, and its span
+    schedule = models.JSONField(null=True, blank=True)
+    follows = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
 
     class Meta:
         constraints = (

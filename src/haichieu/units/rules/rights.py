@@ -14,6 +14,8 @@ class RoleName(StrEnum):
     READER = "reader"
     OFFICER = "officer"
     LEADER = "leader"
+    SPOKESPERSON = "spokesperson"
+    AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
 
 
@@ -21,6 +23,8 @@ ROLE_LABELS = {
     RoleName.READER: "Người xem",
     RoleName.OFFICER: "Cán bộ truyền thông",
     RoleName.LEADER: "Lãnh đạo",
+    RoleName.SPOKESPERSON: "Người phát ngôn",
+    RoleName.AUDITOR: "Người kiểm tra",
     RoleName.ADMINISTRATOR: "Quản trị",
 }
 
@@ -34,6 +38,15 @@ RIGHTS: dict[str, frozenset[RoleName]] = {
     "confirm_reading": _STAFF,
     "change_obligation": _STAFF,
     "report_progress": _STAFF,
+    # the cascade: what a unit does with what it was given, and what the giver does
+    "answer_assignment": _STAFF,
+    "cascade": _STAFF,
+    "decide_results": _STAFF,
+    # our own letters and the registers
+    "compose_letter": _STAFF,
+    "sign_letter": frozenset({RoleName.LEADER}),
+    "keep_register": _STAFF,
+    "set_calendar": frozenset({RoleName.LEADER, RoleName.ADMINISTRATOR}),
     "declare_channel": frozenset({RoleName.LEADER}),
     "add_posts": _STAFF,
     "freeze_frame": _STAFF,
@@ -44,7 +57,7 @@ RIGHTS: dict[str, frozenset[RoleName]] = {
     "compile_report": _STAFF,
     "manage_units": frozenset({RoleName.ADMINISTRATOR}),
     "manage_people": frozenset({RoleName.ADMINISTRATOR}),
-    "read_log": frozenset({RoleName.ADMINISTRATOR, RoleName.LEADER}),
+    "read_log": frozenset({RoleName.ADMINISTRATOR, RoleName.LEADER, RoleName.AUDITOR}),
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from haichieu.text.folding import sort_key
+from haichieu.text.folding import sort_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Tree:
         """
         by_pk = {node.pk: node for node in nodes}
         below: dict[int | None, list[int]] = {}
-        for node in sorted(by_pk.values(), key=lambda n: sort_key(n.name)):
+        for node in sorted(by_pk.values(), key=lambda n: sort_text(n.name)):
             below.setdefault(node.parent if node.parent in by_pk else None, []).append(node.pk)
         return cls(on, by_pk, {parent: tuple(pks) for parent, pks in below.items()})
 
