@@ -22,6 +22,7 @@ from haichieu.posts.errors import BadCalibration, PostsError
 from haichieu.posts.models import FlagCheck, PlannedPost, ToneCalibration, ToneReading
 from haichieu.posts.queries import calibrations_in_force, given_labels
 from haichieu.posts.rules import load_model
+from haichieu.posts.rules.comparison import Comparison
 from haichieu.stats.limits import Limit
 from haichieu.units.errors import NotAllowed
 from tests.conftest import Cast
@@ -59,8 +60,22 @@ def test_labels_make_the_model_of_their_unit_better(cast: Cast) -> None:
     assert (made.version, made.base_model) == (1, MODEL.version)
     assert made.loss_after < made.loss_before
     assert made.labels + 20 <= 60
+    compared = Comparison.from_dict(made.parameters["compared"])
+    assert (compared.posts, compared.negative, compared.new.said) == (30, 0, 0)
+    assert compared.new.right > compared.old.right and compared.new.expected < compared.old.expected
     entry = LogEntry.objects.get(verb="recalibrate")
     assert entry.by == str(cast.hoa.pk) and "loss_after" in entry.value.text
+
+
+def test_the_next_version_is_compared_with_the_one_in_force_on_the_same_posts(cast: Cast) -> None:
+    channel = channel_read_otherwise(cast)
+    first = recalibrate(by=cast.hoa, unit=cast.hoa_union, at=NOW)
+    make_posts(channel, HARM, 60)
+    run_with_labels(cast.hoa, freeze(cast.hoa, cast.hoa_union, [channel]), neutral)
+    second = recalibrate(by=cast.hoa, unit=cast.hoa_union, at=NOW)
+    earlier, later = (Comparison.from_dict(row.parameters["compared"]) for row in (first, second))
+    assert later.old.said < earlier.old.said  # the first version is the old one now, not the bare model
+    assert later.new.expected <= later.old.expected
 
 
 def test_readings_name_the_correction_and_come_back_without_it(cast: Cast) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from haichieu.base.jobs.health import FailedJob, JobHealth, failed_jobs, job_health
+from haichieu.base.jobs.health import FailedJob, JobHealth, OpenJob, failed_jobs, job_health, open_jobs
 from haichieu.base.models import Link, LogBlock
 from haichieu.base.rules.digests import head_text
 from haichieu.base.verifying import Verification, verify_log
@@ -13,11 +13,13 @@ __all__ = [
     "FailedJob",
     "JobHealth",
     "Linked",
+    "OpenJob",
     "Verification",
     "failed_jobs",
     "job_health",
     "linked",
     "log_head",
+    "open_jobs",
     "pointing_at",
     "verify_log",
 ]

@@ -1,14 +1,18 @@
 """Hiệu chỉnh: versions with their gain, made and taken back; a refusal is a sentence on the page."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from haichieu.posts.models import ToneCalibration
+from haichieu.base.jobs import enqueue, run_waiting
+from haichieu.base.models import JobRun
+from haichieu.posts.models import ToneCalibration, ToneReading
+from haichieu.posts.queries import reading_version
 from haichieu.posts.rules import load_model
+from haichieu.posts.rules.comparison import Comparison, Tally
 from haichieu.posts.rules.recalibration import Correction
-from tests.factories import NOW
+from tests.factories import NOW, make_channel, make_item
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
 
@@ -33,11 +37,51 @@ def test_versions_tell_before_and_after_who_and_which_counts(minh, cast):
     make_calibration(cast.hoa_union, model="1-cu")
     page = minh.get(LIST).content.decode()
     for said in (
-        "0,500 → 0,400", "giảm 20\u00a0%", "Trịnh Ngọc Lan", "Hệ thống, sau khi có đủ nhãn mới",
+        "mô hình gốc 0,500, bản này 0,400", "Lần này chưa đếm số bài đúng, sai.", "Trịnh Ngọc Lan",
+        "Hệ thống, sau khi có đủ nhãn mới",
         "Đang dùng", "Đã có bản mới", "Của mô hình cũ", "Công đoàn cơ sở May Phù Sa",
     ):  # fmt: skip
         assert said in page, said
     assert page.count("Đang dùng") == 1
+
+
+def test_what_got_better_is_said_in_plain_words_on_the_same_posts(minh, cast):
+    made = make_calibration(cast.federation)
+    made.parameters["compared"] = Comparison(
+        60, 12, Tally(40, 58, 20, 10, 21.4), Tally(48, 58, 14, 11, 12.6)
+    ).to_dict()
+    made.save()
+    page = minh.get(LIST).content.decode()
+    assert "Trên 60 bài đã có người đọc: máy đoán đúng sắc thái 40 → 48 bài." in page
+    assert "tính ra 100 bài thì 50 → 79 bài" in page
+    assert page.index("<details>") < page.index("Mất mát logarit")
+
+
+def test_while_posts_are_read_again_the_page_says_how_far(minh, cast):
+    channel = make_channel(unit=cast.federation)
+    items = [make_item(channel=channel, title=f"Bài {number}") for number in range(5)]
+    made = make_calibration(cast.federation)
+    wanted = reading_version(made.base_model, made)
+    ToneReading.objects.filter(item__in=items[:2]).update(model=wanted)
+    assert "đọc lại," not in minh.get(LIST).content.decode()
+    with transaction.atomic():
+        enqueue("posts.reread_after_recalibration", unit=cast.federation.pk)
+    page = minh.get(LIST).content.decode()
+    assert "đang chờ đọc lại, 2 trên 5 bài đã được đọc lại" in page
+    assert '<progress value="2" max="5"' in page and 'hx-trigger="every 3s"' in page
+    run_waiting(clock=lambda: NOW)
+    done = minh.get(LIST, headers={"HX-Request": "true"}).content.decode()
+    assert "Đã đọc lại xong mọi tin bài." in done and "every 3s" not in done
+
+
+def test_a_rereading_that_failed_says_so_until_all_is_read(minh, cast):
+    make_item(channel=make_channel(unit=cast.federation))
+    with transaction.atomic():
+        enqueue("posts.reread_after_recalibration", unit=cast.federation.pk)
+    JobRun.objects.update(set_aside_at=NOW)
+    assert "đã dừng vì lỗi, 0 trên 1 bài" in minh.get(LIST).content.decode()
+    ToneReading.objects.update(model=load_model().version)
+    assert "đã dừng vì lỗi" not in minh.get(LIST).content.decode()
 
 
 def test_a_version_is_taken_back_and_the_one_before_counts_again(minh, cast):

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+from django_tasks import TaskResultStatus
+
 from haichieu.base.jobs import registry
 from haichieu.base.jobs.lease import waiting
 from haichieu.base.models import JobRun, Tick
@@ -38,6 +41,24 @@ class FailedJob:
     attempts: int
     error: str
     set_aside_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenJob:
+    """A job that is not over: “waiting”, “running” or “set_aside”."""
+
+    ids: dict[str, object]
+    state: str
+
+
+def open_jobs(name: str) -> list[OpenJob]:
+    """The jobs of one name that wait, run or were set aside, oldest first."""
+    states = {TaskResultStatus.READY: "waiting", TaskResultStatus.RUNNING: "running"}
+    runs = JobRun.objects.filter(name=name).filter(Q(task__status__in=states) | Q(set_aside_at__isnull=False))
+    return [
+        OpenJob(_ids(run), "set_aside" if run.set_aside_at else states[TaskResultStatus(run.task.status)])
+        for run in runs.select_related("task").order_by("task__enqueued_at")
+    ]
 
 
 def failed_jobs() -> list[FailedJob]:

@@ -13,7 +13,7 @@ from haichieu.base.actions import record
 from haichieu.base.jobs import enqueue
 from haichieu.channels.models import Channel
 from haichieu.channels.queries import channels as channels_of
-from haichieu.posts.actions.reading import read_words
+from haichieu.posts.actions.reading import Chances, read_words
 from haichieu.posts.actions.rereading import Reread, reread_as
 from haichieu.posts.errors import BadCalibration, PostsError
 from haichieu.posts.models import ToneCalibration
@@ -26,6 +26,7 @@ from haichieu.posts.queries import (
     outdated_calibrations,
 )
 from haichieu.posts.rules import ToneModel, load_model
+from haichieu.posts.rules.comparison import Guess, compare
 from haichieu.posts.rules.recalibration import Correction, Trial, fit_correction, try_correction
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Person, Unit
@@ -103,17 +104,21 @@ def _recalibrate(actor: str, unit: Unit, model: ToneModel, at: datetime) -> Tone
     on = localdate(at)
     labels = given_labels(units=tree(on=on).below(unit.pk))
     fitted, held = _split(labels)
-    correction = _fit(model, fitted)
+    correction = fit_correction(*_evidence(_read(model, fitted)), [one.label for one in fitted])
     held_now = calibrations_in_force(base=model.version, units=[unit.pk], on=on).get(unit.pk)
     if held_now is not None and held_now.unit_id == unit.pk and correction_of(held_now) == correction:
         raise BadCalibration("Chưa có nhãn mới kể từ lần hiệu chỉnh trước, nên giữ nguyên.")
-    trial = _judge(model, correction, correction_of(held_now), held)
+    old = correction_of(held_now)
+    trial = _judge(model, correction, old, held)
+    compared = compare(
+        _guesses(model, held, old), _guesses(model, held, correction), [one.label for one in held]
+    )
     newest = ToneCalibration.objects.filter(unit=unit).aggregate(newest=Max("version"))["newest"] or 0
     row = ToneCalibration.objects.create(
         unit=unit,
         version=newest + 1,
         base_model=model.version,
-        parameters=correction.to_dict(),
+        parameters=correction.to_dict() | {"compared": compared.to_dict()},
         labels=correction.labels,
         loss_before=trial.before,
         loss_after=trial.after,
@@ -128,6 +133,7 @@ def _recalibrate(actor: str, unit: Unit, model: ToneModel, at: datetime) -> Tone
         "tried_on": trial.labels,
         "loss_before": row.loss_before,
         "loss_after": row.loss_after,
+        "compared": compared.to_dict(),
     }
     record(by=actor, verb="recalibrate", kind="calibration", ref=str(row.pk), after=after, at=at)
     enqueue("posts.reread_after_recalibration", unit=unit.pk)
@@ -153,20 +159,25 @@ def _split(labels: Sequence[GivenLabel]) -> tuple[list[GivenLabel], list[GivenLa
     return [given for given in labels if given.item.pk not in kept], held
 
 
-def _read(model: ToneModel, given: Sequence[GivenLabel]) -> tuple[np.ndarray, np.ndarray]:
-    """The uncorrected chances of these posts: (n, 3) and (n,)."""
-    read = read_words(model, [one.item.title for one in given], [one.item.lead for one in given])
+def _read(model: ToneModel, given: Sequence[GivenLabel], correction: Correction | None = None) -> Chances:
+    return read_words(model, [one.item.title for one in given], [one.item.lead for one in given], correction)
+
+
+def _evidence(read: Chances) -> tuple[np.ndarray, np.ndarray]:
+    """The chances of these posts: (n, 3) and (n,)."""
     return read.chances, read.p_advisory
 
 
-def _fit(model: ToneModel, given: Sequence[GivenLabel]) -> Correction:
-    return fit_correction(*_read(model, given), [one.label for one in given])
+def _guesses(model: ToneModel, given: Sequence[GivenLabel], correction: Correction | None) -> list[Guess]:
+    """What a version says of these posts. None of them taught the new one; the old one may have learned from some."""
+    read = _read(model, given, correction)
+    return list(map(Guess, read.tones, read.advisory, read.chances[:, 2].tolist()))
 
 
 def _judge(
     model: ToneModel, correction: Correction, in_force: Correction | None, held: Sequence[GivenLabel]
 ) -> Trial:
-    evidence = (*_read(model, held), [one.label for one in held])
+    evidence = (*_evidence(_read(model, held)), [one.label for one in held])
     trial = try_correction(correction, *evidence)
     if not trial.helps:
         raise BadCalibration(trial.sentence)

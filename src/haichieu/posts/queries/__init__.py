@@ -60,6 +60,7 @@ from haichieu.posts.queries.progress import (
 )
 from haichieu.posts.queries.readings import AGREE, CORRECT, PersonSaid, mark_of, person_said, said_of
 from haichieu.posts.queries.relations import OtherTries, other_tries
+from haichieu.posts.queries.rereadings import Rereading, rereadings
 from haichieu.posts.queries.weeks import Week, weeks_around
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "OtherTries",
     "PeriodMix",
     "PersonSaid",
+    "Rereading",
     "RunState",
     "Week",
     "audit_state",
@@ -131,6 +133,7 @@ __all__ = [
     "reading_models",
     "reading_of",
     "reading_version",
+    "rereadings",
     "run_state",
     "said_of",
     "standing_doubts",

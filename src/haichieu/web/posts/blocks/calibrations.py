@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from haichieu.posts.models import ToneCalibration
-from haichieu.posts.queries import calibrations_in_force
+from haichieu.posts.queries import Rereading, calibrations_in_force, rereadings
 from haichieu.posts.rules import load_model
+from haichieu.posts.rules.comparison import Comparison
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
 from haichieu.web.posts.blocks.frames import unit_name
+from haichieu.web.shell.templatetags.viet import vn_number
 
 _BY_ITSELF = "Hệ thống, sau khi có đủ nhãn mới"
 
@@ -36,9 +38,34 @@ class CalibrationRow:
         return _loss(self.row.loss_after)
 
     @property
-    def gain(self) -> float:
-        """Part of the error that it takes away."""
-        return 1 - self.row.loss_after / self.row.loss_before if self.row.loss_before else 0.0
+    def told(self) -> tuple[str, ...]:
+        """What got better on the same posts, in plain words; empty for versions of before this was counted."""
+        compared = self.row.parameters.get("compared")
+        return Comparison.from_dict(compared).sentences if compared else ()
+
+
+@dataclass(frozen=True, slots=True)
+class RereadingRow:
+    """The reading again of one unit's posts, as it is shown."""
+
+    read: Rereading
+    unit_name: str
+
+    @property
+    def sentence(self) -> str:
+        """How far it is."""
+        done = f"{vn_number(self.read.done)} trên {vn_number(self.read.total)} bài đã được đọc lại"
+        if self.read.state == "set_aside":
+            return f"{self.unit_name}: việc đọc lại đã dừng vì lỗi, {done}. Hãy báo người quản trị máy chủ."
+        if self.read.state == "waiting":
+            return f"{self.unit_name}: đang chờ đọc lại, {done}."
+        return f"{self.unit_name}: máy đang đọc lại tin bài theo bản vừa đổi, {done}."
+
+
+def rereading_rows(units: Collection[int], *, tree: Tree, on: date) -> list[RereadingRow]:
+    """What is being read again among these units."""
+    found = rereadings(units=units, base=load_model().version, on=on)
+    return [RereadingRow(one, unit_name(one.unit_id, tree)) for one in found]
 
 
 def _loss(value: float) -> str:

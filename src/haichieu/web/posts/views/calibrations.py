@@ -13,7 +13,7 @@ from haichieu.posts.queries import calibrations
 from haichieu.posts.rules import load_model
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Unit
-from haichieu.web.posts.blocks.calibrations import calibration_rows
+from haichieu.web.posts.blocks.calibrations import calibration_rows, rereading_rows
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.shell.posted import Posted
@@ -67,6 +67,7 @@ def _page(request: HttpRequest, units: UnitChoice, form: Posted) -> HttpResponse
     context = {
         "page": page,
         "rows": calibration_rows(list(page), tree=unit_tree(request), on=today()),
+        "rereading": rereading_rows(open_units(request), tree=unit_tree(request), on=today()),
         "model": load_model().version,
         "units": units,
         "form": form,
