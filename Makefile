@@ -1,6 +1,8 @@
 # Every verb of the project. `make` alone prints them.
 PY := .venv/bin/python
 export PYTHONUTF8 := 1
+# Programs that start often keep their compiled modules.
+unexport PYTHONDONTWRITEBYTECODE
 
 DEMO := HAICHIEU_VAR=var/demo HAICHIEU_CLOCK=2026-12-10T09:00:00+07:00
 
@@ -11,9 +13,6 @@ TOOLS := libpango-1.0-0 libpangoft2-1.0-0 poppler-utils tesseract-ocr tesseract-
 
 # Two at a time, a file's tests together: they share browsers, servers and samples.
 PYTEST := $(PY) -m pytest -n 2 --dist loadfile
-
-# What touches the database; pure rules need no second run.
-ROOMS_WITH_TABLES := --ignore-glob="*/rules/*" tests/base tests/channels tests/cli tests/dispatches tests/posts tests/reports tests/units tests/web
 
 .DEFAULT_GOAL := help
 .PHONY: help demo serve test browser lint bench soak train format lock clean
@@ -37,7 +36,7 @@ test: .venv/ready ## every test: on SQLite with a real browser, then on a real P
 	@sh tools/debian.sh $(TOOLS) postgresql
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cluster.lock
 	$(PYTEST)
-	$(PY) -m tests.postgres -- $(PYTEST) -m "not browser" $(ROOMS_WITH_TABLES)
+	$(PY) -m tests.postgres -- $(PYTEST) -m "tables and not browser"
 
 browser: .venv/ready ## the journeys in a real Chromium only
 	@sh tools/debian.sh $(TOOLS)

@@ -15,6 +15,17 @@ if "HAICHIEU_VAR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["HAICHIEU_VAR"], ignore_errors=True)
 os.environ.setdefault("HAICHIEU_SECRET_KEY", "only-for-tests-" * 4)
 
+#: Who asks for one of these touches the database, or starts processes that do.
+_TABLES = {"db", "transactional_db", "django_db_setup", "empty_office", "new_office"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a second run on another database: ``-m tables``."""
+    for item in items:
+        if item.get_closest_marker("django_db") or not _TABLES.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker("tables")
+
 
 @pytest.fixture(autouse=True)
 def files_in_a_temporary_folder(settings, tmp_path: Path) -> None:
