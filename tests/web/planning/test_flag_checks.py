@@ -1,12 +1,15 @@
 """Xem lại cảnh báo: a second person looks at drawn posts, blind, and the share of misuse has its interval."""
 
+from datetime import timedelta
+
 import pytest
 
-from haichieu.posts.actions import correct_reading, freeze_frame, give_verdict, start_audit
+from haichieu.posts.actions import close_audit, correct_reading, freeze_frame, give_verdict, start_audit
 from haichieu.posts.models import FlagCheck, Verdict
 from haichieu.posts.queries import audit_state
 from haichieu.stats.limits import Limit
 from tests.factories import NOW, TODAY, make_channel, make_item
+from tests.posts.labelled_runs import freeze
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
 
@@ -22,7 +25,7 @@ def drawn(channel, *, title="Cảnh báo lừa đảo qua điện thoại", verd
 
 
 def flagged_by_minh(cast, channel):
-    """A post that officer Minh flagged in a run."""
+    """A post that officer Minh flagged in a run that has ended."""
     for n in range(12):
         make_item(channel=channel, title=f"Bài {n}", tone="negative")
     frame = freeze_frame(
@@ -32,6 +35,7 @@ def flagged_by_minh(cast, channel):
     audit = start_audit(by=cast.minh, frame=frame, seed="1", at=NOW)
     item = audit_state(audit).item
     give_verdict(by=cast.minh, audit=audit, item=item, tone="negative", advisory=True, at=NOW)
+    close_audit(by=cast.minh, audit=audit, at=NOW)
     return drawn(channel, item=item, verdict=Verdict.objects.get())
 
 
@@ -56,6 +60,38 @@ def test_the_share_of_misuse_has_its_interval(minh, cast, channel):
         FlagCheck.objects.filter(pk=check.pk).update(agrees=n >= 2, by="x", at=NOW)
     words = minh.get("/ke-hoach/").content.decode().replace("\u00a0", " ")
     assert "Đã xem lại 20 bài: 2 bài không phải cảnh báo, tức 10 % (từ 2,8 % đến 30,1 %)" in words
+
+
+@pytest.mark.parametrize(("looked", "told"), [(1, False), (8, False), (9, True)])
+def test_few_looks_are_counted_and_no_share_is_told_of_them(minh, cast, channel, looked, told):
+    for n in range(looked):
+        FlagCheck.objects.filter(pk=drawn(channel, title=f"Cảnh báo {n}").pk).update(
+            agrees=True, by="x", at=NOW
+        )
+    for address in ("/ke-hoach/", "/ke-hoach/canh-bao/"):
+        words = minh.get(address).content.decode().replace("\u00a0", " ")
+        assert f"Đã xem lại {looked} bài" in words
+        assert (f"{looked} bài, chưa đủ để nói" in words, "(từ 0 % đến" in words) == (not told, told)
+
+
+def test_posts_of_an_open_run_wait_until_it_is_closed(client, cast, channel):
+    check = drawn(channel)
+    for n in range(11):
+        make_item(channel=channel, title=f"Bài {n}", tone="neutral")
+    earlier = drawn(channel, item=make_item(channel=channel, title="Cảnh báo cũ", day=TODAY - timedelta(9)))
+    audit = start_audit(by=cast.minh, frame=freeze(cast.minh, cast.federation, [channel]), seed="1", at=NOW)
+    client.force_login(cast.lan)
+    page = client.get("/ke-hoach/canh-bao/").content.decode()
+    assert earlier.item.title in page and check.item.title not in page
+    assert "Còn 1 bài chờ người thứ hai" in page
+    assert client.get("/").context["day"].flags_waiting == 1
+    answer = client.post(f"/ke-hoach/canh-bao/{check.pk}/", {"answer": "yes"})
+    assert answer.status_code == 422 and "Chưa ghi gì" in answer.content.decode()
+    close_audit(by=cast.minh, audit=audit, at=NOW)
+    assert check.item.title in client.get(f"/ke-hoach/canh-bao/?check={check.pk}").content.decode()
+    client.post(f"/ke-hoach/canh-bao/{check.pk}/", {"answer": "yes"})
+    check.refresh_from_db()
+    assert check.agrees is True
 
 
 def test_the_page_is_blind(minh, cast, channel, client):

@@ -15,7 +15,7 @@ from haichieu.dispatches.queries import (
     in_force,
     obligations,
 )
-from haichieu.posts.queries import audits, drafts_in, flag_checks
+from haichieu.posts.queries import NOT_BLIND, Blindness, audits, drafts_in, flag_checks
 from haichieu.units.rules import Tree
 from haichieu.web.channels.blocks import ChannelRow, channel_rows, period_of
 from haichieu.web.channels.doubts import Doubts, doubts
@@ -95,11 +95,17 @@ class Today:
 
 
 def today_block(
-    units: Collection[int], *, on: date, tree: Tree, may_check: Collection[int] = (), person: str = ""
+    units: Collection[int],
+    *,
+    on: date,
+    tree: Tree,
+    may_check: Collection[int] = (),
+    person: str = "",
+    blind: Blindness = NOT_BLIND,
 ) -> Today:
     """The page for these units on one day; the number of queries does not grow with the records.
 
-    ``may_check`` are the units whose flags ``person`` may look at again.
+    ``may_check`` are the units whose flags ``person`` may look at again, ``blind`` the open runs kept from that person.
     """
     own = list(channels(units=units).filter(closed_at=None))
     period = period_of([channel.pk for channel in own], "", today=on)
@@ -122,7 +128,9 @@ def today_block(
         period=period,
         doubts=doubts([channel.pk for channel in own], period.first, period.last),
         drafts_due=drafts_in(units=units, state="due", on=on).order_by().count(),
-        flags_waiting=flag_checks(units=may_check, person=person).order_by().count() if may_check else 0,
+        flags_waiting=flag_checks(units=may_check, person=person, blind=blind).order_by().count()
+        if may_check
+        else 0,
         runs=tuple(RunRow(run, run.read) for run in audits(units=units)[:RUNS]),
     )
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from haichieu.units.queries import actor_ref
+from haichieu.web.posts.blocks.blindness import blindness_of
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.today.blocks import today_block
@@ -18,6 +19,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
         tree=unit_tree(request),
         may_check=open_units(request, "check_flags"),
         person=actor_ref(person_of(request)),
+        blind=blindness_of(request),
     )
     may_add = bool(open_units(request, "add_dispatch"))
     return render(request, "today/today.html", {"day": block, "may_add": may_add})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from haichieu.posts.models import FlagCheck
-from haichieu.posts.queries import flag_checks, own_answers
+from haichieu.posts.queries import Blindness, flag_checks, own_answers
 from haichieu.web.planning.blocks.plan import FlagBlock, flag_block
 
 #: Own answers that are shown.
@@ -24,11 +24,17 @@ class FlagCard:
 
 
 def flag_card(
-    units: Collection[int], *, person: str, today: date, note: str = "", first: int | None = None
+    units: Collection[int],
+    *,
+    person: str,
+    blind: Blindness,
+    today: date,
+    note: str = "",
+    first: int | None = None,
 ) -> FlagCard:
     """The drawn post ``first`` if it waits for this person, else the oldest that this person did not flag."""
-    block = flag_block(units, person=person, may_check=units, today=today)
-    waiting = flag_checks(units=units, person=person)
+    block = flag_block(units, person=person, may_check=units, blind=blind, today=today)
+    waiting = flag_checks(units=units, person=person, blind=blind)
     check = waiting.filter(pk=first).first() if first is not None else None
     answers = own_answers(units=units, person=person)[:ANSWERS]
     return FlagCard(check or waiting.first(), block, note, tuple(answers))

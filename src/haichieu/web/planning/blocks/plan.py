@@ -12,6 +12,7 @@ from haichieu.dispatches.models import MeasuredLimit
 from haichieu.dispatches.queries import measured_limits, work_calendar
 from haichieu.posts.models import PlannedPost
 from haichieu.posts.queries import (
+    Blindness,
     FlagMisuse,
     MonthAhead,
     flag_checks,
@@ -161,6 +162,10 @@ class FlagBlock:
         found = self.misuse
         if found.interval is None:
             return "Chưa có bài nào được xem lại."
+        if not found.says_enough:
+            return (
+                f"Đã xem lại {vn_number(found.checked)} bài, chưa đủ để nói bao nhiêu dấu cảnh báo đặt sai."
+            )
         return (
             f"Đã xem lại {vn_number(found.checked)} bài: {vn_number(found.wrong)} bài không phải cảnh báo, tức "
             f"{vn_percent(found.wrong / found.checked)} (từ {vn_percent(found.interval.low)} đến "
@@ -168,11 +173,13 @@ class FlagBlock:
         )
 
 
-def flag_block(units: Collection[int], *, person: str, may_check: Collection[int], today: date) -> FlagBlock:
+def flag_block(
+    units: Collection[int], *, person: str, may_check: Collection[int], blind: Blindness, today: date
+) -> FlagBlock:
     """The use of the flag on these units' posts of the last 90 days."""
     misuse = flag_misuse(units=units, first=today - timedelta(days=FLAG_DAYS), last=today)
     mine = frozenset(units) & frozenset(may_check)
-    return FlagBlock(misuse, flag_checks(units=mine, person=person).count() if mine else 0)
+    return FlagBlock(misuse, flag_checks(units=mine, person=person, blind=blind).count() if mine else 0)
 
 
 def plan_page(
@@ -183,6 +190,7 @@ def plan_page(
     today: date,
     person: str,
     may_check: Collection[int],
+    blind: Blindness,
     page: str = "1",
 ) -> PlanPage:
     """The page of a unit and those below it; the number of questions does not grow with drafts, posts or work."""
@@ -198,7 +206,7 @@ def plan_page(
         weeks=None if shown.is_over or shown.is_empty else weeks_figure(unit, pks, today=today),
         drafts=_drafts(below, ahead, tree=tree, today=today, page=page),
         untold=untold_page(below, tree=tree, today=today, most=3),
-        flags=flag_block(below, person=person, may_check=may_check, today=today),
+        flags=flag_block(below, person=person, may_check=may_check, blind=blind, today=today),
     )
 
 

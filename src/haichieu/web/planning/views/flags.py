@@ -12,12 +12,17 @@ from haichieu.posts.models import FlagCheck
 from haichieu.units.errors import NotAllowed
 from haichieu.units.queries import actor_ref
 from haichieu.web.planning.blocks.flags import flag_card
+from haichieu.web.posts.blocks.blindness import blindness_of
 from haichieu.web.shell.access import open_units, person_of
 from haichieu.web.shell.days import today
 from haichieu.web.shell.htmx import is_partial, render_part
 from haichieu.web.shell.posted import Posted
 
 _ANSWERS = {"yes": True, "no": False}
+_IN_AN_OPEN_RUN = (
+    "Bài này nằm trong một lượt chứng nhận đang mở mà bạn có quyền đọc, nên để đến khi lượt đó khép lại mới xem lại. "
+    "Chưa ghi gì."
+)
 
 
 def flags(request: HttpRequest) -> HttpResponse:
@@ -31,6 +36,8 @@ def flags(request: HttpRequest) -> HttpResponse:
 def flag_check(request: HttpRequest, pk: int) -> HttpResponse:
     """Say whether a drawn post is an advisory."""
     check = _check(request, pk)
+    if blindness_of(request).over(check.item):
+        return _card(request, note=_IN_AN_OPEN_RUN)
     form = Posted(request.POST)
     answer = form.choice("answer", _ANSWERS, missing="Hãy chọn một trong hai câu trả lời.")
     if not answer:
@@ -57,12 +64,21 @@ def flag_check_undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _check(request: HttpRequest, pk: int) -> FlagCheck:
     units = open_units(request, "check_flags") or open_units(request)
-    return get_object_or_404(FlagCheck, pk=pk, item__channel__unit__in=units)
+    return get_object_or_404(
+        FlagCheck.objects.select_related("item__channel"), pk=pk, item__channel__unit__in=units
+    )
 
 
 def _card(request: HttpRequest, *, note: str = "", first: int | None = None) -> HttpResponse:
     units = open_units(request, "check_flags")
-    card = flag_card(units, person=actor_ref(person_of(request)), today=today(), note=note, first=first)
+    card = flag_card(
+        units,
+        person=actor_ref(person_of(request)),
+        blind=blindness_of(request),
+        today=today(),
+        note=note,
+        first=first,
+    )
     response = render_part(
         request,
         page="planning/flags.html",

@@ -7,6 +7,7 @@ from haichieu.units.queries import actor_ref
 from haichieu.web.planning.blocks.plan import plan_page
 from haichieu.web.planning.blocks.untold import untold_page
 from haichieu.web.planning.forms.asked import Asked, read_asked
+from haichieu.web.posts.blocks.blindness import blindness_of
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.shell.htmx import render_part
@@ -25,6 +26,7 @@ def plan(request: HttpRequest) -> HttpResponse:
             today=today(),
             person=actor_ref(person_of(request)),
             may_check=open_units(request, "check_flags"),
+            blind=blindness_of(request),
             page=request.GET.get("page", "1"),
         )
     return _answer(request, context, page="planning/plan.html", part="planning/_plan.html")
