@@ -34,7 +34,7 @@ def record_of(*args: object, keys: str | None = None) -> dict[str, Any]:
     result = call(*args, "--json", keys=keys)
     assert result.exit_code == 0, result.stderr
     record: dict[str, Any] = json.loads(result.stdout)
-    assert replay(record).agrees
+    assert record["decision"] == "open" or replay(record).agrees
     return record
 
 
@@ -58,7 +58,7 @@ def varied_posts(folder: Path) -> Path:
 def test_filters_are_frozen_with_the_list_and_stand_in_the_record(tmp_path: Path) -> None:
     posts = varied_posts(tmp_path)
     asked = ("--channel", "Bản tin", "--first", "1/3/2026", "--last", "2026-08-31", "--no-reposts")
-    result = call(posts, "--limit", "15%", *asked, "--json", keys="q")
+    result = call(posts, "--limit", "15%", *asked, "--json", keys="xx")
     record = json.loads(result.stdout)
     assert record["filters"] == {
         "channels": ["Bản tin"],
@@ -70,7 +70,7 @@ def test_filters_are_frozen_with_the_list_and_stand_in_the_record(tmp_path: Path
     assert (record["channels"], record["reposts"]) == (["Bản tin"], 0)
     assert record["window"] == ["2026-04-15", "2026-08-15"]
     assert f"Để ngoài danh sách {120 - record['posts']} bài" in result.stderr
-    everything = record_of(posts, "--limit", "15%", keys="q")
+    everything = record_of(posts, "--limit", "15%", keys="xx")
     assert everything["frame_hash"] != record["frame_hash"]
     assert refused(posts, "--limit", "15%", "--first", "hôm qua").startswith("Lỗi: --first")
     assert "rỗng" in refused(posts, "--limit", "15%", "--channel", "Kênh lạ")
@@ -108,7 +108,7 @@ def test_a_text_typed_before_the_freeze_stays_told_so_when_the_run_goes_on(tmp_p
     frozen = tmp_path / "khung.json"
     call("freeze", posts, "--limit", "15%", "--out", frozen)
     call(posts, "--limit", "15%", "--seed", "tôi chọn", keys="1q")
-    result = call("run", frozen, keys="1q")
+    result = call("run", frozen, keys="1xx")
     assert "Tiếp tục lượt 1" in result.stderr
     assert "đưa ra, trước khi chốt danh sách" in result.stdout
 
@@ -133,7 +133,7 @@ def test_what_only_a_later_day_can_give_needs_a_list_frozen_before(tmp_path: Pat
     assert "trước khi danh sách" in refused("run", frozen, *lottery, "Xổ số; 1/1/2020; 12345678")
     assert "chưa có" in refused("run", frozen, *lottery, "Xổ số; 31/12/2099; 12345678")
     backdate(frozen)
-    record = record_of("run", frozen, *lottery, "Xổ số; 2/1/2020; 12345678", keys="q")
+    record = record_of("run", frozen, *lottery, "Xổ số; 2/1/2020; 12345678", keys="xx")
     assert record["seed"] == "lottery 2020-01-02 Xổ số 12345678"
     assert record["frozen_at"] == "2020-01-01T08:00:00+07:00"
 
@@ -218,17 +218,18 @@ def test_two_terminals_read_blind_to_each_other_until_it_is_decided(tmp_path: Pa
     assert "người đọc 1 hãy bắt đầu" in refused(*base, 2, keys="1")
     first = call(*base, 1, keys="1" * 200)
     assert first.stderr.count("→") == 3
-    assert "Bạn đã đọc 3 bài" in first.stderr and "Chưa kết luận được" in first.stdout
+    assert "Bạn đã đọc 3 bài" in first.stderr and "Lượt 1 còn mở" in first.stdout
+    assert not any(word in first.stdout for word in ("%", "kappa", "Hai người"))
     second = call(*base, 2, keys="1" * 200)
     assert "Tiếp tục lượt 1" in second.stderr
     # Having caught up, the second reader opens the next batch and then waits in turn.
     assert second.stderr.count("→") == 6
     shown = [line for line in first.stderr.splitlines() if "nhà số" in line or "Sự cố" in line]
     assert [line for line in second.stderr.splitlines() if line in shown] == shown
-    record: dict[str, Any] = {"decision": "undecided"}
+    record: dict[str, Any] = {"decision": "open"}
     for turn in range(30):
         record = record_of(*base, 1 + turn % 2, keys="1" * 200)
-        if record["decision"] != "undecided":
+        if record["decision"] != "open":
             break
     assert (record["decision"], record["run"], record["readers_each"]) == ("below", 1, 2)
     assert all(len(label["given"]) == 2 for label in record["labels"])
@@ -261,12 +262,13 @@ def test_a_third_person_settles_where_two_differ(tmp_path: Path) -> None:
     posts, _ = write_posts(tmp_path)
     base = (posts, "--limit", "15%", "--readers", 2, "--settling", "third", "--reader")
     record_of(*base, 1, keys="113")
-    assert record_of(*base, 2, keys="131")["labels_read"] == 1
+    assert record_of(*base, 2, keys="131") == {"run": 1, "decision": "open", "labels_read": 3}
     assert call(*base, 3, keys="3").stderr.count("→") == 1
-    record = record_of(*base, 3, keys="2")
+    assert record_of(*base, 3, keys="2")["labels_read"] == 2
+    assert "không có bài nào hai người đọc khác nhau" in call(*base, 3, keys="1").stderr
+    record = record_of(*base, 1, keys="xx")
     assert record["labels_read"] == 3
     assert [label["counted"] for label in record["labels"]] == ["0/1", "1/1", "0/1"]
-    assert "không có bài nào hai người đọc khác nhau" in call(*base, 3, keys="1").stderr
 
 
 def test_a_reader_takes_back_what_nobody_built_upon(tmp_path: Path) -> None:
@@ -274,12 +276,13 @@ def test_a_reader_takes_back_what_nobody_built_upon(tmp_path: Path) -> None:
     base = (posts, "--limit", "15%", "--readers", 2, "--reader")
     assert "Chưa có bài nào" in call(*base, 1, keys="u13uq").stderr
     call(*base, 1, keys="2q")
-    record = record_of(*base, 2, keys="11q")
+    call(*base, 2, keys="11q")
+    assert "không làm lại được nữa" in call(*base, 2, keys="uq").stderr
+    record = record_of(*base, 2, keys="xx")
     assert [given["tone"] for label in record["labels"] for given in label["given"]] == [
         *("positive", "positive"),
         *("neutral", "positive"),
     ]
-    assert "không làm lại được nữa" in call(*base, 2, keys="uq").stderr
 
 
 @pytest.mark.parametrize(

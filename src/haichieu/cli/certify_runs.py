@@ -13,7 +13,7 @@ import orjson
 from haichieu.channels.rules import VIETNAM
 from haichieu.cli.certify_files import write_json
 from haichieu.cli.certify_options import Request
-from haichieu.cli.certify_words import say_certificate
+from haichieu.cli.certify_words import say_certificate, say_open
 from haichieu.cli.joint_reading import joint_labels, read_beside_others
 from haichieu.cli.labelling import Texts, label_posts, say
 from haichieu.cli.ledger import RunFile, Terms, earlier_runs, open_run, start_run
@@ -52,6 +52,10 @@ def run_frame(frame: Frame, texts: Texts, request: Request, frozen_at: str | Non
         run = read_beside_others(run, texts, file, request.reader, request.most)
     else:
         run = label_posts(run, texts, file, request.most)
+    if not (files or run.audit.decision != "undecided" or run.audit.finished or not file.is_open()):
+        mine = run.labels if request.reader is None else file.readings().get(request.reader, [])
+        say_open(file.number, len(mine), as_json=request.as_json)
+        return
     certificate = _issue(run, file, readers, frozen_at)
     file.append({"decision": certificate.decision, "labels_read": certificate.labels_read, "at": now()})
     if request.out is not None:

@@ -58,7 +58,7 @@ def read_beside_others(
     while True:
         readings = file.readings()
         run = _catch_up(run, joint_labels(readings, run.settling))
-        if is_over(run, most):
+        if is_over(run, most) or not file.is_open():
             return run
         item = due(run, readings, reader)
         if item is None:
@@ -74,7 +74,9 @@ def read_beside_others(
         answer = ask(item.id)
         if answer is None:
             return run
-        if isinstance(answer, Label):
+        if answer == "close":
+            file.close()
+        elif isinstance(answer, Label):
             file.append({"label": answer.to_dict(), "slot": reader})
         else:
             _undo(run, file, reader)

@@ -12,7 +12,8 @@ _TONES = {"1": "positive", "2": "neutral", "3": "negative"}
 _SPOKEN = {"positive": "tích cực", "neutral": "trung tính", "negative": "tiêu cực"}
 _HELP = (
     "Phím: 1 tích cực, 2 trung tính, 3 tiêu cực; k bật/tắt cảnh báo, khuyến cáo; "
-    "u làm lại bài vừa đọc; ? không đọc được bài; q dừng và giữ phần đã làm."
+    "u làm lại bài vừa đọc; ? không đọc được bài; q dừng và giữ phần đã làm; "
+    "xx khép lại lượt khi chưa kết luận."
 )
 
 #: Title and lead of each post by id.
@@ -36,6 +37,9 @@ def label_posts(run: PostAudit, texts: Texts, file: RunFile, most: int | None) -
         show_item(run.next_item(), texts)
         answer = ask(run.next_item().id)
         if answer is None:
+            break
+        if answer == "close":
+            file.close()
             break
         if answer == "undo":
             again = undo(run, file, mine)
@@ -61,13 +65,12 @@ def is_over(run: PostAudit, most: int | None) -> bool:
 
 
 def progress(run: PostAudit) -> str:
-    """A calm sentence: how many were read, about how many are still needed."""
-    read, more = len(run.labels), run.audit.forecast()
+    """A calm sentence: how many were read, and how many were expected at the start; no label moves that figure."""
+    read = len(run.labels)
     done = f"Đã đọc {spoken_count(read)} bài" if read else "Bắt đầu đọc"
-    if more is None:
+    if run.planned is None:
         return f"{done}."
-    usual = f"thường là từ {spoken_count(more.low)} đến {spoken_count(more.high)}"
-    return f"{done}, ước chừng còn khoảng {spoken_count(more.middle)} bài nữa ({usual})."
+    return f"{done}; lúc bắt đầu, dự kiến đọc khoảng {spoken_count(run.planned)} bài là đủ kết luận."
 
 
 def show_item(item: FrameItem, texts: Texts) -> None:
@@ -79,13 +82,16 @@ def show_item(item: FrameItem, texts: Texts) -> None:
 
 
 def ask(id_: str, read_key: Callable[[], str] | None = None) -> Label | str | None:
-    """Read keys until they make a label; “undo” for u, None for q or the end of the input."""
+    """Read keys until they make a label; “undo” for u, “close” for xx, None for q or the end of the input."""
     read_key = read_key or key
-    advisory = False
+    advisory = is_closing = False
     while True:
         pressed = read_key()
         if pressed in ("q", ""):
             return None
+        if pressed == "x" and is_closing:
+            return "close"
+        is_closing = pressed == "x"
         if pressed == "u":
             return "undo"
         if pressed == "?":
@@ -98,6 +104,8 @@ def ask(id_: str, read_key: Callable[[], str] | None = None) -> Label | str | No
             tone = _TONES[pressed]
             say(f"→ {_SPOKEN[tone]}{', cảnh báo' if advisory else ''}")
             return Label(id_, negative=tone == "negative", advisory=advisory, tone=tone)
+        elif is_closing:
+            say("Bấm x lần nữa để khép lại lượt khi chưa kết luận; phím khác để đọc tiếp.")
         elif not pressed.isspace():
             say(_HELP)
 

@@ -65,6 +65,9 @@ class RunFile:
         """Add several lines in one go; see `append`."""
         lines = b"".join(orjson.dumps(dict(event)) + b"\n" for event in events)
         try:
+            # A line that a power failure cut takes no other with it.
+            is_cut = self.path.read_bytes()[-1:] not in (b"", b"\n")
+            lines = b"\n" + lines if is_cut else lines
             handle = os.open(self.path, os.O_WRONLY | os.O_APPEND)
             try:
                 os.write(handle, lines)
@@ -114,7 +117,7 @@ class RunFile:
         started = next((event["started_at"] for event in self.events() if "started_at" in event), None)
         readings = self.readings().values()
         read = max(map(len, readings), default=0) or len(self.labels())
-        decided = closed.get("decision") in ("below", "above")
+        decided = not self.is_open() and bool(closed)
         return EarlierRun(
             frame_hash,
             *window,
@@ -143,8 +146,14 @@ class RunFile:
         return Terms(**{"seed": None, **known})
 
     def is_open(self) -> bool:
-        """True while the run has no decision, so that it can be taken up again."""
-        return not any(event.get("decision") in ("below", "above") for event in self.events())
+        """True while the run has no decision and nobody closed it, so that it can be taken up again."""
+        return not any(
+            event.get("decision") in ("below", "above") or event.get("closed") for event in self.events()
+        )
+
+    def close(self) -> None:
+        """End the run without a decision."""
+        self.append({"closed": True})
 
 
 def start_run(

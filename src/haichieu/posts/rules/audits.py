@@ -1,6 +1,7 @@
 """Run the audit of `haichieu.stats` on a frozen list of posts: draws by id, labels by people."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from haichieu.posts.rules.errors import BadLabels
 from haichieu.posts.rules.frame import Frame, FrameItem
@@ -51,6 +52,20 @@ class PostAudit:
         )
         for label in labels:
             self.record(label)
+
+    @cached_property
+    def planned(self) -> int | None:
+        """How many labels the run was expected to take before the first of them; no label moves this figure."""
+        start = ShareAudit(
+            self.frame.scores,
+            self.frame.limit,
+            seed=self.seed,
+            alpha=self.frame.alpha,
+            fractional=self.audit.fractional,
+            method=self.method,
+        )
+        forecast = start.forecast()
+        return forecast.middle if forecast else None
 
     def next_item(self) -> FrameItem:
         """The post to read next; the same until its label is recorded."""
