@@ -10,7 +10,7 @@ from haichieu.base.models import LogEntry
 from haichieu.posts.actions import close_audit, give_verdict, settle_verdict, start_audit, undo_verdict
 from haichieu.posts.errors import PostsError, SecondReader, StaleVerdict
 from haichieu.posts.models import Audit, Settling
-from haichieu.posts.queries import agreement, audit_state, audits, next_to_read, open_draws
+from haichieu.posts.queries import audit_state, audits, next_to_read, open_draws
 from haichieu.posts.rules import replay
 from haichieu.stats.limits import Limit
 from haichieu.units.models import Person
@@ -96,10 +96,9 @@ def test_where_two_differ_each_counts_half(cast: Cast) -> None:
     read_batch(audit, cast.minh, "negative")
     for _ in range(3):
         give(audit, cast.lan, next_to_read(audit, cast.lan).item, "neutral")
-    found = agreement(audit)
-    assert found is not None and (found.posts, found.equal) == (3, 0)
     record = close_audit(by=cast.minh, audit=audit, at=NOW).certificate
     assert [label["counted"] for label in record["labels"]] == ["1/2"] * 3
+    assert (record["agreement"]["posts"], record["agreement"]["equal"]) == (3, 0)
 
 
 def test_a_third_person_settles_where_the_run_asks_for_one(cast: Cast) -> None:
@@ -107,14 +106,18 @@ def test_a_third_person_settles_where_the_run_asks_for_one(cast: Cast) -> None:
     read_batch(audit, cast.minh, "negative")
     first = next_to_read(audit, cast.lan)
     give(audit, cast.lan, first.item, "neutral")
+    due = {"step": first.step, "item": first.item, "tone": "neutral", "advisory": False, "at": NOW}
     with pytest.raises(SecondReader):
-        settle_verdict(by=cast.lan, audit=audit, step=first.step, tone="neutral", advisory=False, at=NOW)
+        settle_verdict(by=cast.lan, audit=audit, **due)
     other = make_person(unit=cast.federation)
     waiting = {draw.step: draw.settles for draw in open_draws(audit, other)}
     assert waiting[first.step] is True
-    settle_verdict(by=other, audit=audit, step=first.step, tone="negative", advisory=False, at=NOW)
+    elsewhere = next(draw.item for draw in open_draws(audit, other) if draw.item != first.item)
     with pytest.raises(StaleVerdict, match="không cần người thứ ba"):
-        settle_verdict(by=other, audit=audit, step=first.step, tone="neutral", advisory=False, at=NOW)
+        settle_verdict(by=other, audit=audit, **due | {"item": elsewhere})
+    settle_verdict(by=other, audit=audit, **due | {"tone": "negative"})
+    with pytest.raises(StaleVerdict, match="không cần người thứ ba"):
+        settle_verdict(by=other, audit=audit, **due)
     assert LogEntry.objects.filter(verb="settle_verdict", by=str(other.pk)).count() == 1
 
 

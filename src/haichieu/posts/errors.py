@@ -11,6 +11,14 @@ class StaleVerdict(PostsError):
     """Bài này vừa được người khác đọc xong; hãy đọc bài tiếp theo."""
 
 
+class ReadAlready(PostsError):
+    """Bạn đã ghi nhãn cho bài này rồi; lần bấm sau không được ghi. Dưới đây là bài tiếp theo."""
+
+
+class OtherPost(PostsError):
+    """Lần bấm này là của một bài khác bài đang hiện với bạn, nên chưa ghi gì. Hãy đọc bài dưới đây rồi chọn."""
+
+
 class EditedPost(PostsError):
     """Bài này đã được sửa sau khi chốt danh sách; chỉ ghi được là không đọc được nữa."""
 

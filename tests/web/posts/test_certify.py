@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 
 from haichieu.dispatches.models import MeasuredLimit
-from haichieu.posts.actions import freeze_frame, start_audit
+from haichieu.posts.actions import freeze_frame, give_verdict, start_audit
 from haichieu.posts.models import Audit, FrozenFrame, ToneReading, Verdict
-from haichieu.posts.queries import audit_state
+from haichieu.posts.queries import audit_state, next_to_read, open_draws
 from haichieu.posts.rules import replay
 from haichieu.stats.limits import Limit
 from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item
@@ -199,13 +199,45 @@ def test_undo_brings_the_same_post_again(minh, audit):
     assert "Chưa có bài nào được đọc để hoàn tác." in empty.content.decode()
 
 
-def test_two_people_never_label_the_same_draw(minh, audit):
-    stale = audit_state(audit).item.pk
-    label(minh, audit)
-    answer = label(minh, audit, item=stale, headers=HTMX)
+def test_two_people_never_label_the_same_draw(minh, cast, audit):
+    stale = audit_state(audit).item
+    give_verdict(by=cast.lan, audit=audit, item=stale, tone="neutral", advisory=False, at=NOW)
+    answer = label(minh, audit, item=stale.pk, headers=HTMX)
     assert answer.status_code == 422
     assert "vừa được người khác đọc xong" in answer.content.decode()
     assert Verdict.objects.count() == 1
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_second_tap_on_the_same_post_is_not_a_label_of_the_next(minh, audit, headers):
+    tapped = audit_state(audit).item
+    label(minh, audit, tone="positive", item=tapped.pk, headers=headers)
+    answer = label(minh, audit, tone="positive", item=tapped.pk, headers=headers)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Bạn đã ghi nhãn cho bài này rồi; lần bấm sau không được ghi" in page
+    assert audit_state(audit).item.title in page
+    assert Verdict.objects.get().item == tapped
+
+
+def test_a_label_counts_for_the_post_on_the_screen_alone(minh, cast, audit):
+    shown, other = (draw.item for draw in open_draws(audit, cast.minh)[:2])
+    answer = label(minh, audit, item=other.pk, headers=HTMX)
+    assert answer.status_code == 422
+    assert "một bài khác bài đang hiện với bạn, nên chưa ghi gì" in answer.content.decode()
+    assert shown.title in answer.content.decode()
+    assert not Verdict.objects.exists()
+
+
+def test_what_others_read_does_not_move_the_post_on_the_screen(minh, cast, audit):
+    first = next_to_read(audit, cast.lan).item
+    give_verdict(by=cast.lan, audit=audit, item=first, tone="neutral", advisory=False, at=NOW)
+    shown = next_to_read(audit, cast.minh).item
+    for draw in open_draws(audit, cast.lan):
+        if draw.item != shown:
+            give_verdict(by=cast.lan, audit=audit, item=draw.item, tone="neutral", advisory=False, at=NOW)
+            break
+    assert label(minh, audit, item=shown.pk, headers=HTMX).status_code == 200
 
 
 @pytest.mark.parametrize("values", [{}, {"item": "x", "tone": "neutral"}, {"item": "1", "tone": "đối lập"}])

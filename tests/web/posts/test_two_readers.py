@@ -226,39 +226,57 @@ def test_the_two_readers_have_nothing_to_settle(client, cast, audit):
         assert "Quyết định" not in text_of(client.get(reverse("audit", args=(audit.pk,))))
 
 
-def test_agreement_is_told_to_those_who_do_not_read_and_to_all_once_closed(client, cast, frame):
+def test_agreement_is_told_to_nobody_before_the_run_is_closed(client, cast, frame):
     audit = begun(cast, frame, settling="mean")
     for _ in range(2):
         read_batch(audit, cast.minh)
         read_batch(audit, cast.lan)
-    make_person(username="xem", unit=cast.federation)
-    for reader, told in ((cast.minh, False), (cast.lan, False), (cast.hoa, None)):
-        client.force_login(reader)
-        answer = client.get(reverse("audit", args=(audit.pk,)))
-        if told is None:
-            assert answer.status_code == 404
-        else:
-            assert ("Hai người đọc thấy như nhau" in text_of(answer)) is told
-    other = make_person(full_name="Bùi Văn Tư", unit=cast.federation)
-    client.force_login(other)
-    assert "Hai người đọc thấy như nhau" in text_of(client.get(reverse("audit", args=(audit.pk,))))
+    onlooker = make_person(full_name="Bùi Văn Tư", role="reader", unit=cast.federation)
+    for person in (cast.minh, cast.lan, onlooker):
+        client.force_login(person)
+        assert "Hai người đọc thấy như nhau" not in text_of(client.get(reverse("audit", args=(audit.pk,))))
     client.force_login(cast.minh)
     client.post(reverse("audit-close", args=(audit.pk,)))
     assert "Hai người đọc thấy như nhau" in text_of(client.get(reverse("audit", args=(audit.pk,))))
 
 
-def test_an_open_run_says_that_it_is_undecided_and_what_it_still_takes(minh, cast, frame):
+def test_no_figure_that_a_reader_sees_moves_with_what_the_labels_say(minh, cast, frame):
     audit = begun(cast, frame, readers=1, seed="x", seed_kind="text")
-    page = text_of(minh.get(reverse("audit", args=(audit.pk,))))
-    assert "Chưa kết luận được" in page
+    told = []
+    for tone in ("neutral", "negative"):
+        for _ in range(3):
+            last = label(minh, audit, next_to_read(audit, cast.minh).item, tone)
+        pages = text_of(last), text_of(minh.get(reverse("audit", args=(audit.pk,))))
+        told.append(
+            [
+                (re.findall(r"Đã đọc[^<]*", page), re.findall(r'progress-fill" width="[^"]*"', page))
+                for page in pages
+            ]
+        )
+        for _ in range(3):
+            minh.post(reverse("label-undo", args=(audit.pk,)))
+        assert not Verdict.objects.filter(undone_at=None).exists()
+    assert told[0] == told[1]
+    words = told[0][0][0][0]
+    assert re.fullmatch(r"Đã đọc 3 bài\. Lúc bắt đầu, dự kiến đọc khoảng \d+ bài là đủ kết luận\.", words)
+
+
+def test_the_moving_figure_is_for_those_who_do_not_read_in_the_run(client, cast, frame):
+    audit = begun(cast, frame, readers=1, seed="x", seed_kind="text")
     for _ in range(3):
-        label(minh, audit, next_to_read(audit, cast.minh).item, "neutral")
-    page = text_of(minh.get(reverse("audit", args=(audit.pk,))))
-    assert re.search(
-        r"Đã đọc 3 bài trên 60\. Chưa kết luận được; dự kiến cần đọc thêm khoảng \d+ bài\.", page
-    )
-    minh.post(reverse("audit-close", args=(audit.pk,)))
-    page = text_of(minh.get(reverse("audit", args=(audit.pk,))))
+        item = next_to_read(audit, cast.minh).item
+        give_verdict(by=cast.minh, audit=audit, item=item, tone="neutral", advisory=False, at=NOW)
+    pages = {}
+    onlooker = make_person(full_name="Bùi Văn Tư", role="reader", unit=cast.federation)
+    for name, person in (("reader", cast.minh), ("may read", cast.lan), ("onlooker", onlooker)):
+        client.force_login(person)
+        pages[name] = text_of(client.get(reverse("audit", args=(audit.pk,))))
+        assert "Chưa kết luận được" in pages[name] and "Đã đọc 3 bài trên 60" in pages[name]
+    assert re.search(r"dự kiến cần đọc thêm khoảng \d+ bài\.", pages["onlooker"])
+    assert "cần đọc thêm" not in pages["reader"] + pages["may read"]
+    client.force_login(cast.minh)
+    client.post(reverse("audit-close", args=(audit.pk,)))
+    page = text_of(client.get(reverse("audit", args=(audit.pk,))))
     assert "Chưa kết luận được tỷ lệ tiêu cực" in page
     assert "Dự kiến cần đọc thêm khoảng" in page
     assert "bắt đầu một lượt mới" in page

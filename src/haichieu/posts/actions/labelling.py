@@ -1,5 +1,6 @@
 """What people read in the posts that a run has drawn: given, settled, taken back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from haichieu.base.jobs import enqueue
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.actions.auditing import open_run
 from haichieu.posts.actions.calibrating import FURTHER
-from haichieu.posts.errors import EditedPost, PostsError, SecondReader, StaleVerdict
+from haichieu.posts.errors import EditedPost, OtherPost, PostsError, ReadAlready, SecondReader, StaleVerdict
 from haichieu.posts.models import Audit, Tone, Verdict
 from haichieu.posts.queries import RunState, run_state, undoable
 from haichieu.posts.queries.draws import THIRD, Draw
@@ -19,27 +20,40 @@ from haichieu.units.queries import actor_ref
 
 @transaction.atomic
 def give_verdict(
-    *, by: Person, audit: Audit, item: PublishedItem, tone: str, advisory: bool, at: datetime
+    *,
+    by: Person,
+    audit: Audit,
+    item: PublishedItem,
+    tone: str,
+    advisory: bool,
+    at: datetime,
+    is_shown: bool = False,
 ) -> Verdict:
     """One person's reading of a post that is drawn now; an empty tone means that it cannot be read any more.
 
     Any post up to the next plan may be read, so several people can work at once. Where two people read each post the
     first to read it and the second are kept apart, and a third settles where the run was started so.
 
-    Raises :class:`StaleVerdict` for a post that is not due any more, :class:`SecondReader` for one that this person
-    has read, and :class:`EditedPost` for a tone of words that are no longer the frozen ones.
+    ``is_shown`` takes it only for the post that a page shows this person now, so that no key meant for another post
+    counts.
+
+    Raises :class:`StaleVerdict` for a post that is not due any more, :class:`ReadAlready` or :class:`SecondReader` for
+    one that this person has read, :class:`OtherPost` for one that is not shown, and :class:`EditedPost` for a tone of
+    words that are no longer the frozen ones.
     """
     audit = open_run(audit, by, at)
     state = run_state(audit)
     draw = next((draw for draw in state.draws if draw.item_id == item.pk), None)
+    if audit.readers == 1 and any(row.item_id == item.pk and row.by == actor_ref(by) for row in state.rows):
+        raise ReadAlready(ReadAlready.__doc__)
     if draw is None:
         raise StaleVerdict(StaleVerdict.__doc__)
-    return _give(by, audit, state, draw, tone, advisory, at)
+    return _give(by, audit, state, draw, tone, advisory, at, shown=state.open_to(by) if is_shown else ())
 
 
 @transaction.atomic
 def settle_verdict(
-    *, by: Person, audit: Audit, step: int, tone: str, advisory: bool, at: datetime
+    *, by: Person, audit: Audit, step: int, item: PublishedItem, tone: str, advisory: bool, at: datetime
 ) -> Verdict:
     """A third person's reading of a post on which the two readers differ: it alone counts.
 
@@ -47,14 +61,22 @@ def settle_verdict(
     """
     audit = open_run(audit, by, at)
     state = run_state(audit)
-    draw = next((draw for draw in state.draws if draw.step == step), None)
+    draw = next((draw for draw in state.draws if (draw.step, draw.item_id) == (step, item.pk)), None)
     if draw is None or draw.due_slot(audit) != THIRD:
         raise StaleVerdict("Bài này không cần người thứ ba đọc, hoặc vừa có người đọc xong.")
     return _give(by, audit, state, draw, tone, advisory, at)
 
 
 def _give(
-    by: Person, audit: Audit, state: RunState, draw: Draw, tone: str, advisory: bool, at: datetime
+    by: Person,
+    audit: Audit,
+    state: RunState,
+    draw: Draw,
+    tone: str,
+    advisory: bool,
+    at: datetime,
+    *,
+    shown: Sequence[Draw] = (),
 ) -> Verdict:
     if tone and tone not in Tone.values:
         raise PostsError("Sắc thái phải là tích cực, trung tính hoặc tiêu cực.")
@@ -63,6 +85,8 @@ def _give(
     slot = draw.due_slot(audit)
     if state.decided or slot is None:
         raise StaleVerdict(StaleVerdict.__doc__)
+    if shown and shown[0] != draw:
+        raise OtherPost(OtherPost.__doc__)
     if tone and state.is_edited(draw):
         raise EditedPost(EditedPost.__doc__)
     verdict = Verdict.objects.create(

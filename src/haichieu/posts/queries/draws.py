@@ -88,16 +88,17 @@ class RunState:
         if self.audit.closed_at is not None or self.decided:
             return []
         ref = None if person is None else actor_ref(person)
-        free = [
+        draws = list(self.draws)
+        if ref is not None and draws:
+            met = list(dict.fromkeys(row.by for row in sorted(self.rows, key=lambda row: row.pk)))
+            # Counted among all draws, not among those left: what others read does not move the post shown.
+            place = (met.index(ref) if ref in met else len(met)) // self.audit.readers % len(draws)
+            draws = draws[place:] + draws[:place]
+        return [
             draw
-            for draw in self.draws
+            for draw in draws
             if draw.due_slot(self.audit) is not None and (ref is None or not draw.was_read_by(ref))
         ]
-        if ref is None or not free:
-            return free
-        met = list(dict.fromkeys(row.by for row in sorted(self.rows, key=lambda row: row.pk)))
-        place = (met.index(ref) if ref in met else len(met)) // self.audit.readers % len(free)
-        return free[place:] + free[:place]
 
 
 def run_state(audit: Audit) -> RunState:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.models import Audit, Verdict
 from haichieu.posts.queries.draws import THIRD, Draw, RunState, run_state, undoable
-from haichieu.posts.rules import Agreement, PostAudit, agreement_of
+from haichieu.posts.rules import PostAudit
 from haichieu.units.models import Person
 from haichieu.units.queries import actor_ref
 
@@ -19,9 +19,11 @@ class AuditState:
     total: int
     #: below, above or undecided
     decision: str
-    #: expected number of further labels; None when decided or unknown
+    #: expected number of further labels; None when decided or unknown. It tells what the labels say: not for readers
     expected_more: int | None
-    #: share of the way to a decision, 0 to 1, for a bar
+    #: the number of labels that was expected before the first of them, which no label moves
+    planned: int | None
+    #: how far along `planned` the run is, 0 to 1, for a bar; 1 once decided, never before
     progress: float
     #: the post to read next; None when the run is closed, every post was read, or others must read first
     item: PublishedItem | None
@@ -85,11 +87,6 @@ def open_draws(audit: Audit, person: Person) -> list[OpenDraw]:
     ]
 
 
-def agreement(audit: Audit) -> Agreement | None:
-    """How far the two readers agree so far, before any third one settled; None for one reader."""
-    return agreement_of(post_audit(audit).labels) if audit.readers == 2 else None
-
-
 def _order(row: Verdict) -> tuple[int, int]:
     return row.step, row.slot
 
@@ -97,17 +94,16 @@ def _order(row: Verdict) -> tuple[int, int]:
 def _shown(state: RunState, draws: list[Draw], last: Verdict | None, *, own: int) -> AuditState:
     audit = state.run.audit
     figures = audit.state
-    more = None if state.decided else audit.expected_more()
+    planned = state.run.planned
     draw = draws[0] if draws else None
     is_open = state.audit.closed_at is None and not state.decided and not audit.finished
     return AuditState(
         read=figures.labels,
         total=figures.total,
         decision=figures.decision.value,
-        expected_more=more,
-        progress=1.0
-        if state.decided
-        else figures.labels / max(1, figures.labels + (more or figures.total - figures.labels)),
+        expected_more=None if state.decided else audit.expected_more(),
+        planned=planned,
+        progress=1.0 if state.decided else figures.labels / max(planned or figures.total, figures.labels + 1),
         item=state.item(draw) if draw else None,
         is_edited=draw is not None and state.is_edited(draw),
         last=last,

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 
 from haichieu.posts.models import Audit, Settling, Tone
-from haichieu.posts.queries import AuditState, OpenDraw, agreement, next_to_read, open_draws
+from haichieu.posts.queries import AuditState, OpenDraw, next_to_read, open_draws
 from haichieu.units.models import Person
-from haichieu.web.posts.blocks.certificates import agreement_words
 from haichieu.web.shell.charts import progress_bar
 from haichieu.web.shell.templatetags.viet import vn_number
 
@@ -85,9 +84,14 @@ def progress_words(audit: Audit, state: AuditState) -> str:
         return f"{read}, đã đủ để kết luận."
     if state.item is None and not state.waits:
         return f"{read}, hết danh sách."
-    if not state.read or state.expected_more is None:
-        return f"{read}. Thường cần vài chục bài là đủ kết luận."
-    return f"{read}. Dự kiến còn khoảng {vn_number(state.expected_more)} bài nữa là đủ kết luận."
+    return f"{read}. {planned_words(state)}"
+
+
+def planned_words(state: AuditState) -> str:
+    """What the run was expected to take before its first label: it moves with no label, so readers may know it."""
+    if state.planned is None:
+        return "Thường cần vài chục bài là đủ kết luận."
+    return f"Lúc bắt đầu, dự kiến đọc khoảng {vn_number(state.planned)} bài là đủ kết luận."
 
 
 def read_words(audit: Audit, state: AuditState) -> str:
@@ -118,25 +122,24 @@ class RunPage:
     """An open run for somebody who looks at it."""
 
     card: LabelCard
-    #: how the two readers agree so far, in words; empty for one reader, and for anybody who reads in this run
-    agreement: str
+    #: the person may read in it, or has: nothing is said that moves with the labels
+    is_reader: bool
 
     @property
     def standing(self) -> str:
-        """What can be said now and what it still takes, in one sentence."""
+        """What can be said now and what it still takes, in one or two sentences."""
         state = self.card.state
         read = f"{read_words(self.card.audit, state)} trên {vn_number(state.total)}"
         if state.decided:
             return f"{read}, đủ để kết luận; khép lại để lập chứng nhận."
-        if state.expected_more is None:
-            return f"{read}. Chưa kết luận được; thường cần vài chục bài."
+        if self.is_reader or not state.read or state.expected_more is None:
+            return f"{read}. Chưa kết luận được. {planned_words(state)}"
         return (
             f"{read}. Chưa kết luận được; dự kiến cần đọc thêm khoảng {vn_number(state.expected_more)} bài."
         )
 
 
-def run_page(audit: Audit, person: Person) -> RunPage:
-    """An open run. Whoever reads in it learns of the agreement once it is closed, not before."""
+def run_page(audit: Audit, person: Person, *, may_label: bool) -> RunPage:
+    """An open run. Nobody learns of the readers' agreement before it is closed."""
     card = label_card(audit, person)
-    found = None if card.state.own or not card.state.read else agreement(audit)
-    return RunPage(card, agreement_words(found) if found else "")
+    return RunPage(card, is_reader=may_label or card.state.own > 0)

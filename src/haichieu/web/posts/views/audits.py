@@ -19,14 +19,12 @@ from haichieu.web.shell.access import open_units, person_of, unit_tree
 def audit(request: HttpRequest, pk: int) -> HttpResponse:
     """One run: how far it has come, or what it established."""
     run = _run(request, pk)
-    context: dict[str, object] = {
-        "audit": run,
-        "may_label": run.frame.unit_id in open_units(request, "label_posts"),
-    }
+    may_label = run.frame.unit_id in open_units(request, "label_posts")
+    context: dict[str, object] = {"audit": run, "may_label": may_label}
     if run.closed_at:
         context["page"] = certificate_page(run, run.frame, tree=unit_tree(request))
     else:
-        context["open"] = run_page(run, person_of(request))
+        context["open"] = run_page(run, person_of(request), may_label=may_label)
     return render(request, "posts/audit.html", context)
 
 

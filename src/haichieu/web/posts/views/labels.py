@@ -60,16 +60,31 @@ def _queue(request: HttpRequest, audit: Audit, keep: Keep, *, is_settling: bool)
 
 
 def _give(request: HttpRequest, audit: Audit, said: LabelForm) -> None:
-    item = get_object_or_404(PublishedItem, pk=said.item, channel__unit__in=open_units(request))
     give_verdict(
-        by=person_of(request), audit=audit, item=item, tone=said.tone, advisory=said.advisory, at=now()
+        by=person_of(request),
+        audit=audit,
+        item=_item(request, said),
+        tone=said.tone,
+        advisory=said.advisory,
+        at=now(),
+        is_shown=True,
     )
 
 
 def _settle(request: HttpRequest, audit: Audit, said: LabelForm) -> None:
     settle_verdict(
-        by=person_of(request), audit=audit, step=said.step, tone=said.tone, advisory=said.advisory, at=now()
+        by=person_of(request),
+        audit=audit,
+        step=said.step,
+        item=_item(request, said),
+        tone=said.tone,
+        advisory=said.advisory,
+        at=now(),
     )
+
+
+def _item(request: HttpRequest, said: LabelForm) -> PublishedItem:
+    return get_object_or_404(PublishedItem, pk=said.item, channel__unit__in=open_units(request))
 
 
 def _audit(request: HttpRequest, pk: int) -> Audit:
