@@ -54,9 +54,11 @@ def new_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[]
 def office(new_office: Callable[[], Program]) -> Program:
     """An office with a letter and posts."""
     program = new_office()
-    furnish(program)
-    program.must("dispatches", "add", LETTER, "--unit", "LDLD")
-    program.must("posts", "add", ROOT / "demo" / "posts" / "zalo.csv", "--channel", "Trang tin")
+    furnish(
+        program,
+        ("dispatches", "add", LETTER, "--unit", "LDLD"),
+        ("posts", "add", ROOT / "demo" / "posts" / "zalo.csv", "--channel", "Trang tin"),
+    )
     assert certify(program)["run"] == 1
     return program
 
@@ -87,8 +89,7 @@ def one_sentence(said: Said) -> str:
 
 
 def lists(program: Program) -> list[str]:
-    commands = (("dispatches", "list"), ("channels", "list"))
-    return [program.must(*command, "--json") for command in commands]
+    return program.all_of(("dispatches", "list", "--json"), ("channels", "list", "--json"))
 
 
 def test_everything_comes_back_into_an_empty_office(
