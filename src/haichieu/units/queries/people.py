@@ -1,29 +1,19 @@
-"""Every question about units, people and rights."""
+"""Who people are and what they may do where."""
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from haichieu.units.errors import NotAllowed, UnitsError
-from haichieu.units.models import Letterhead, Person, Role, Unit, UnitTerm
-from haichieu.units.rules import ROLE_LABELS, Node, Tree, permits
-
-
-def _in_force(on: date) -> Q:
-    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-
-
-def tree(*, on: date) -> Tree:
-    """All units of the day ``on``, in one query."""
-    rows = UnitTerm.objects.filter(_in_force(on)).values_list(
-        "unit_id", "unit__code", "name", "short_name", "unit__kind", "parent_id"
-    )
-    return Tree.of((Node(*row) for row in rows), on)
+from haichieu.units.models import Person, Role, Unit
+from haichieu.units.queries.dates import in_force
+from haichieu.units.queries.tree import tree
+from haichieu.units.rules import ROLE_LABELS, permits
 
 
 def roles_of(person: Person, *, on: date) -> QuerySet[Role]:
     """The roles that the person holds on the day."""
-    return Role.objects.filter(_in_force(on), person=person)
+    return Role.objects.filter(in_force(on), person=person)
 
 
 def home_unit(person: Person, *, on: date) -> Unit:
@@ -74,17 +64,9 @@ def role_label(ref: str, verb: str, unit_id: int, *, on: date) -> str:
         return ""
     units = {unit_id, *tree(on=on).above(unit_id)}
     held = set(
-        Role.objects.filter(_in_force(on), person=int(ref), unit__in=units).values_list("role", flat=True)
+        Role.objects.filter(in_force(on), person=int(ref), unit__in=units).values_list("role", flat=True)
     )
     return next((label for role, label in ROLE_LABELS.items() if role in held and permits([role], verb)), "")
-
-
-def unit_by_code(code: str) -> Unit:
-    """The unit with this code."""
-    unit = Unit.objects.filter(code=code).first()
-    if unit is None:
-        raise UnitsError(f"Không có đơn vị mã “{code}”.")
-    return unit
 
 
 def person_by_username(username: str) -> Person:
@@ -93,8 +75,3 @@ def person_by_username(username: str) -> Person:
     if person is None:
         raise UnitsError(f"Không có cán bộ nào có tên đăng nhập “{username}”.")
     return person
-
-
-def letterhead(unit: Unit, *, on: date) -> Letterhead | None:
-    """How the unit's documents look on the day; None when nobody has said."""
-    return unit.letterheads.filter(valid_from__lte=on).order_by("-valid_from").first()

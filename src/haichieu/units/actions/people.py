@@ -1,0 +1,75 @@
+"""People, their roles and their passwords."""
+
+from datetime import date, datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from haichieu.base.actions import record
+from haichieu.units.actions.sign_in import sign_in_digest
+from haichieu.units.errors import NotAllowed, UnitsError
+from haichieu.units.models import Person, Role, SignInFailure, Unit
+from haichieu.units.queries import actor_ref, require, units_open_to
+from haichieu.units.rules import RoleName
+
+
+@transaction.atomic
+def add_person(*, by: Person | None, username: str, full_name: str, email: str = "", at: datetime) -> Person:
+    """A new member of staff, who cannot sign in until a password is set through a one-time link.
+
+    Whoever adds people manages the people of some unit; what the newcomer may do is a matter of :func:`grant_role`.
+    """
+    if by is not None and not units_open_to(by, "manage_people", on=localdate(at)):
+        raise NotAllowed(NotAllowed.__doc__)
+    if not username.strip() or not full_name.strip():
+        raise UnitsError("Cần cả tên đăng nhập và họ tên.")
+    if Person.objects.filter(username__iexact=username).exists():
+        raise UnitsError(f"Tên đăng nhập “{username}” đã có người dùng.")
+    person = Person(username=username.strip(), full_name=full_name.strip(), email=email, created_at=at)
+    person.set_unusable_password()
+    person.save()
+    record(
+        by=actor_ref(by),
+        verb="add_person",
+        kind="person",
+        ref=str(person.pk),
+        after={"username": username},
+        at=at,
+    )
+    return person
+
+
+@transaction.atomic
+def grant_role(
+    *, by: Person | None, person: Person, unit: Unit, role: str, valid_from: date, at: datetime
+) -> Role:
+    """Give a person a role on a unit from a day on; giving it twice changes nothing."""
+    require(by, "manage_people", unit.pk, on=localdate(at))
+    if role not in set(RoleName):
+        raise UnitsError(f"Không có vai trò “{role}”; các vai trò: {', '.join(RoleName)}.")
+    granted, created = Role.objects.get_or_create(person=person, unit=unit, role=role, valid_from=valid_from)
+    if created:
+        after = {"person": person.pk, "role": role, "valid_from": valid_from.isoformat()}
+        record(by=actor_ref(by), verb="grant_role", kind="unit", ref=unit.code, after=after, at=at)
+    return granted
+
+
+def _weakness(fault: ValidationError) -> str:
+    if fault.code == "password_too_short":  # Django has no Vietnamese for this one
+        return f"Mật khẩu cần ít nhất {fault.params['min_length']} ký tự."
+    return " ".join(fault.messages)
+
+
+@transaction.atomic
+def set_password(*, person: Person, password: str, at: datetime) -> None:
+    """Set the person's own password; raises :class:`UnitsError` naming what is too weak."""
+    try:
+        validate_password(password, user=person)
+    except ValidationError as error:
+        raise UnitsError(" ".join(_weakness(fault) for fault in error.error_list)) from None
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    SignInFailure.objects.filter(digest=sign_in_digest("person", str(person.pk))).delete()
+    record(by=actor_ref(person), verb="set_password", kind="person", ref=str(person.pk), at=at)

@@ -1,0 +1,75 @@
+"""Tries to sign in, and the waits after wrong ones."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from haichieu.base.actions import record
+from haichieu.units.errors import TooManyFailures
+from haichieu.units.models import Person, SignInFailure
+from haichieu.units.rules import FreeFailures, standing_failures, wait_left
+
+#: Counts older than this are deleted; they stopped counting long before.
+_KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInTry:
+    """One try to sign in that was let through, counted as a failure until :func:`end_sign_in` says otherwise."""
+
+    #: id of the person with the typed name, empty when nobody has it
+    person_ref: str
+    #: keyed digest of what is counted → failures before the first wait
+    counted: dict[str, FreeFailures]
+
+
+@transaction.atomic
+def begin_sign_in(*, username: str, address: str, at: datetime) -> SignInTry:
+    """Let a try through, or raise :class:`TooManyFailures` before any password is looked at.
+
+    The try is counted first, under a lock, so that many tries at one moment on several workers are many tries.
+    ``address`` may be empty when it is not known. A name that nobody has waits like any other.
+    """
+    pk = Person.objects.filter(username__iexact=username).values_list("pk", flat=True).first()
+    name = sign_in_digest("name", username.casefold()) if pk is None else sign_in_digest("person", str(pk))
+    counted = {name: FreeFailures.NAME}
+    if address:
+        counted[sign_in_digest("address", address)] = FreeFailures.ADDRESS
+    SignInFailure.objects.filter(last_at__lt=at - _KEPT).delete()
+    rows = [_locked(digest, at) for digest in counted]
+    wait = max(wait_left(row.failures, row.last_at, at, counted[row.digest]) for row in rows)
+    if wait:
+        raise TooManyFailures(wait)
+    for row in rows:
+        row.failures = standing_failures(row.failures, row.last_at, at) + 1
+        row.last_at = at
+        row.save()
+    return SignInTry("" if pk is None else str(pk), counted)
+
+
+@transaction.atomic
+def end_sign_in(*, tried: SignInTry, ok: bool, at: datetime) -> None:
+    """Log how the try ended, by ids only; a success forgets the name's failures and counts as none itself."""
+    if ok:
+        for digest, free in tried.counted.items():
+            row = _locked(digest, at)
+            row.failures = 0 if free is FreeFailures.NAME else max(row.failures - 1, 0)
+            row.save()
+    record(
+        by=tried.person_ref if ok else None,
+        verb="sign_in" if ok else "sign_in_failed",
+        kind="person",
+        ref=tried.person_ref or "unknown",
+        at=at,
+    )
+
+
+def _locked(digest: str, at: datetime) -> SignInFailure:
+    rows = SignInFailure.objects.select_for_update()
+    return rows.get_or_create(digest=digest, defaults={"last_at": at})[0]
+
+
+def sign_in_digest(kind: str, value: str) -> str:
+    return salted_hmac(f"haichieu.sign_in.{kind}", value, algorithm="sha256").hexdigest()
