@@ -17,7 +17,9 @@ from tests.base.log_factory import START, make_entry, make_log
 pytestmark = pytest.mark.django_db
 
 thorough = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=120,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 TEXTS = [

@@ -192,7 +192,11 @@ def test_ragged_tables_are_refused() -> None:
         Table(("A", "B"), (((Run("1"),),),))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(text=st.text(max_size=60), day=st.dates(date(2024, 5, 14), date(2040, 1, 1)))
 def test_any_text_can_be_written_and_opened_again(tmp_path: Path, text: str, day: date) -> None:
     doc = make_document(subject=text, number=text, place=text, date=day, body=(Paragraph((Run(text),)),))
