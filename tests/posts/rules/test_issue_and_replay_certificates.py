@@ -2,6 +2,7 @@
 
 import copy
 import json
+from functools import cache
 from typing import Any
 
 import pytest
@@ -22,8 +23,13 @@ from haichieu.stats import Limit
 from tests.posts.rules.certificate_cast import make_certificate, make_frame, make_run
 
 
+@cache
+def _text_of(**optional: Any) -> str:
+    return json.dumps(make_certificate(**optional).to_dict())
+
+
 def record_of(**optional: Any) -> dict[str, Any]:
-    record = json.loads(json.dumps(make_certificate(**optional).to_dict()))
+    record = json.loads(_text_of(**optional))
     assert isinstance(record, dict)
     return record
 

@@ -3,6 +3,7 @@
 import json
 import random
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import pytest
@@ -95,11 +96,16 @@ def read_twice(settling: str, most: int = 10**6, slips: float = 0.15, negative: 
     return run
 
 
-def record_of(settling: str, **more: Any) -> dict[str, Any]:
+@cache
+def _text_of(settling: str, **more: Any) -> str:
     certificate = issue(read_twice(settling, **more), number=1, version="0.4", readers=3)
-    record = json.loads(json.dumps(certificate.to_dict()))
-    assert Certificate.from_dict(record) == certificate
-    return dict(record)
+    text = json.dumps(certificate.to_dict())
+    assert Certificate.from_dict(json.loads(text)) == certificate
+    return text
+
+
+def record_of(settling: str, **more: Any) -> dict[str, Any]:
+    return dict(json.loads(_text_of(settling, **more)))
 
 
 @pytest.mark.parametrize("settling", ["mean", "third"])
