@@ -2,6 +2,7 @@
 
 from haichieu.units.queries.people import (
     actor_ref,
+    holds_role,
     home_unit,
     may,
     people_names,
@@ -15,6 +16,7 @@ from haichieu.units.queries.tree import letterhead, tree, unit_by_code
 
 __all__ = [
     "actor_ref",
+    "holds_role",
     "home_unit",
     "letterhead",
     "may",

@@ -47,6 +47,17 @@ def require(person: Person | None, verb: str, unit_id: int, *, on: date) -> None
         raise NotAllowed(NotAllowed.__doc__)
 
 
+def holds_role(person: Person | None, unit_id: int, on: date, verb: str) -> bool:
+    """Whether the person holds a role on this very unit that day, their own or as a deputy, that permits ``verb``.
+
+    Unlike :func:`may` a role on a unit above does not count: what a unit says of itself is said by its own staff.
+    """
+    if person is None:
+        return True
+    held = roles_of(person, on=on).filter(unit=unit_id).values_list("role", flat=True)
+    return permits(held, verb)
+
+
 def actor_ref(person: Person | None) -> str:
     """How the action log names who acted: an id, never a name."""
     return "system:terminal" if person is None else str(person.pk)
