@@ -1,7 +1,9 @@
-"""The base room as a Django app: gathers the rooms' jobs at start."""
+"""The base room as a Django app: gathers the rooms' jobs at start and teaches fields the lookup of large sets."""
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
+
+from haichieu.base import sets
 
 
 class BaseConfig(AppConfig):
@@ -12,5 +14,6 @@ class BaseConfig(AppConfig):
     verbose_name = "Nền"
 
     def ready(self) -> None:
-        """Import ``jobs`` of every installed app."""
+        """Make ``one_of`` known, then import ``jobs`` of every installed app."""
+        sets.register()
         autodiscover_modules("jobs")

@@ -1,0 +1,44 @@
+"""A set of 50,000 numbers is one parameter of a question, on every database."""
+
+import pytest
+from django.db import connection
+from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
+
+from haichieu.units.models import Unit, UnitTerm
+from tests.factories import make_unit
+
+pytestmark = pytest.mark.django_db
+
+#: ids that no unit of these tests has
+OTHERS = frozenset(range(10_000_000, 10_050_000))
+
+
+def test_fifty_thousand_ids_are_one_parameter() -> None:
+    wanted, other = make_unit(), make_unit()
+    with CaptureQueriesContext(connection) as asked:
+        found = list(Unit.objects.filter(pk__one_of=OTHERS | {wanted.pk}))
+    assert found == [wanted] and other not in found
+    assert len(asked) == 1
+
+
+def test_a_foreign_key_is_found_by_ids_and_by_records() -> None:
+    top = make_unit()
+    low = make_unit(parent=top)
+    assert [term.unit for term in UnitTerm.objects.filter(parent__one_of=OTHERS | {top.pk})] == [low]
+    assert [term.unit for term in UnitTerm.objects.filter(parent__one_of=[top])] == [low]
+    assert [term.unit for term in UnitTerm.objects.filter(parent__terms__unit__one_of={top.pk})] == [low]
+
+
+def test_nothing_is_among_none_and_everything_is_outside_none() -> None:
+    unit = make_unit()
+    assert not Unit.objects.filter(pk__one_of=frozenset()).exists()
+    assert list(Unit.objects.exclude(pk__one_of=())) == [unit]
+    assert list(Unit.objects.filter(Q(pk__one_of=()) | Q(code=unit.code))) == [unit]
+
+
+def test_who_is_outside_a_set_stands_outside_even_without_a_value() -> None:
+    top = make_unit()
+    low = make_unit(parent=top)
+    assert {term.unit for term in UnitTerm.objects.exclude(parent__one_of=OTHERS)} == {top, low}
+    assert {term.unit for term in UnitTerm.objects.exclude(parent__one_of={top.pk})} == {top}
