@@ -141,6 +141,25 @@ def test_finished_work_is_told_with_one_tap(minh, cast, channel):
     assert "Kể việc đã làm" in page and "Trao 20 mái ấm công đoàn" in page
 
 
+def test_a_channel_of_another_unit_is_never_taken_for_granted(minh, cast):
+    ours = make_channel(unit=cast.federation, name="Zalo tỉnh")
+    theirs = make_channel(unit=cast.hoa_union, name="Zalo cơ sở")
+    page = minh.get("/ke-hoach/bai/them/").content.decode()
+    assert "Zalo cơ sở – Công đoàn cơ sở May Phù Sa" in page
+    assert "Zalo tỉnh – Liên đoàn Lao động tỉnh Đông Triều" in page
+
+    def chosen(**asked):
+        return minh.get("/ke-hoach/bai/them/", asked).context["form"].values["channel"]
+
+    assert chosen() == ""
+    assert chosen(unit=cast.hoa_union.pk) == str(theirs.pk)
+    assert chosen(unit=cast.federation.pk) == str(ours.pk)
+    owed = finished(cast, unit=cast.son_union)
+    assert chosen(tells=owed.pk) == ""  # its unit has no channel, and no other unit's is put in its place
+    plan = minh.get("/ke-hoach/", {"unit": cast.hoa_union.pk}).content.decode()
+    assert f'href="/ke-hoach/bai/them/?unit={cast.hoa_union.pk}"' in plan
+
+
 def test_the_list_of_untold_work_holds_all_of_it_and_narrows_to_a_unit(minh, cast):
     for number in range(5):
         finished(cast, text=f"Việc của liên đoàn {number}")

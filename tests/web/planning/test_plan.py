@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from haichieu.dispatches.models import MeasuredLimit
 from haichieu.posts.actions import count_days, plan_post
@@ -45,6 +47,57 @@ def test_the_month_says_what_is_expected_and_how_much_room_there_is(minh, cast, 
     assert "Mức dưới 15 % còn chỗ cho khoảng" in page.replace("\u00a0", " ")
     assert "Đến hết tháng: khoảng" in page and "412/LĐLĐ" in page
     assert "Ước lượng của máy" in page
+
+
+def test_a_limit_on_each_channel_is_told_for_each_and_says_which_it_is(minh, cast, channel):
+    limit = limit_of(cast.federation)
+    limit.text = "dưới 15%"
+    limit.save()
+    letter = limit.dispatch
+    letter.text = "2. Cân đối tin, bài trên từng\nkênh; bảo đảm tin, bài tiêu cực chiếm dưới 15% tổng số."
+    letter.save()
+    zalo = make_channel(unit=cast.hoa_union, name="Zalo")
+    publish(channel, negative=20)
+    publish(zalo, negative=2)
+    answer = minh.get("/ke-hoach/")
+    page = answer.content.decode()
+    (room,) = answer.context["page"].month.rooms
+    assert [one.name for one in room.channels] == [
+        "Zalo – Công đoàn cơ sở May Phù Sa",
+        "Trang tin Công đoàn Đông Triều – Liên đoàn Lao động tỉnh Đông Triều",
+    ]
+    assert "Đã vượt mức" in room.channels[0].sentence and "còn chỗ cho" in room.channels[1].sentence
+    assert "Mức dưới 15 %, tính trên từng kênh; theo" in page
+    letter.text = "2. Cân đối tin, bài; bảo đảm tin, bài tiêu cực chiếm dưới 15% tổng số."
+    letter.save()
+    (room,) = minh.get("/ke-hoach/").context["page"].month.rooms
+    assert not room.channels and room.measured_on == "Mức dưới 15 %, tính chung mọi kênh"
+
+
+def test_the_room_of_many_channels_asks_as_much(minh, cast, channel):
+    limit = limit_of(cast.federation)
+    limit.dispatch.text = "Trên mỗi kênh bảo đảm tỷ lệ tin tiêu cực dưới 15%."
+    limit.dispatch.save()
+    MeasuredLimit.objects.update(text="dưới 15%")
+
+    def questions():
+        with CaptureQueriesContext(connection) as asked:
+            minh.get("/ke-hoach/")
+        return len(asked)
+
+    publish(channel, days=5)
+    few = questions()
+    for _ in range(4):
+        publish(make_channel(unit=cast.hoa_union), days=5)
+    assert questions() <= few + 1
+
+
+def test_only_the_month_of_today_is_called_this_month(minh, cast, channel):
+    publish(channel)
+    assert "Tháng này sẽ ra sao" in minh.get("/ke-hoach/").content.decode()
+    later = minh.get("/ke-hoach/?month=2027-01").content.decode()
+    assert "Tháng 01/2027 sẽ ra sao" in later and "Tháng này sẽ" not in later
+    assert "Tháng 10/2026 đã ra sao" in minh.get("/ke-hoach/?month=2026-10").content.decode()
 
 
 def test_a_limit_that_was_passed_is_said_with_the_way_back(minh, cast, channel):

@@ -1,6 +1,6 @@
 """Questions about obligations, what happened to them, and limits."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from haichieu.dispatches.models import Dispatch, MeasuredLimit, Obligation, ObligationFact
 from haichieu.dispatches.rules import Duty
+from haichieu.dispatches.rules.limits import is_for_each_channel
 from haichieu.text.folding import fold
 
 
@@ -44,7 +45,7 @@ def finished_keys(dispatch: Dispatch) -> frozenset[str]:
 def in_force(*, units: Collection[int]) -> QuerySet[Obligation]:
     """Obligations that these units own and that were not taken back, the most pressing first."""
     return (
-        Obligation.objects.filter(owner__in=units, removed_at=None)
+        Obligation.objects.filter(owner__one_of=units, removed_at=None)
         .select_related("dispatch", "owner")
         .defer("dispatch__text")
         .annotate(day=Coalesce("due_on", "review_on"))
@@ -116,11 +117,22 @@ def obligations_of_window(*, units: Collection[int], first: date, last: date) ->
 def measured_limits(*, units: Collection[int]) -> QuerySet[MeasuredLimit]:
     """Limits in force on these units, the strictest first."""
     return (
-        MeasuredLimit.objects.filter(unit__in=units, removed_at=None)
+        MeasuredLimit.objects.filter(unit__one_of=units, removed_at=None)
         .select_related("dispatch", "unit")
         .defer("dispatch__text")
         .annotate(share=F("numerator") * 1.0 / F("denominator"))
         .order_by("share", "id")
+    )
+
+
+def limits_on_each_channel(rows: Iterable[MeasuredLimit]) -> frozenset[int]:
+    """Those of these limits that their letters lay on each channel by itself, in one question."""
+    by_letter: dict[int, list[MeasuredLimit]] = {}
+    for row in rows:
+        by_letter.setdefault(row.dispatch_id, []).append(row)
+    texts = Dispatch.objects.filter(pk__in=by_letter).values_list("pk", "text")
+    return frozenset(
+        row.pk for pk, text in texts for row in by_letter[pk] if is_for_each_channel(text, row.text)
     )
 
 

@@ -255,6 +255,31 @@ def _limit(text: str, match: re.Match[str]) -> LimitText:
     return LimitText(words, what, _share(text, match, indicator), start, end, indicator, stated)
 
 
+_EACH_CHANNEL = re.compile(
+    r"(?<!\w)(?:từng|mỗi)\s+(?:kênh|trang|nền\s+tảng|tài\s+khoản|cổng)(?!\w)", re.IGNORECASE
+)
+#: Where an item, a paragraph or a sentence of a letter is over.
+_ITEM_END = re.compile(r"\n\s*\n|\n\s*(?=(?:\d+[.)]|[a-zđ]\)|[-–+•])\s)|(?<=[^\W\d_]{2}\.)\s+(?=[A-ZĐ])")
+
+
+def is_for_each_channel(text: str, words: str) -> bool:
+    """Whether a letter lays a limit on each channel by itself, and not on all channels taken together.
+
+    Parameters
+    ----------
+    text, words:
+        The letter and the limit in its own words.
+
+    >>> is_for_each_channel("2. Cân đối tin, bài trên từng kênh; bảo đảm tin tiêu cực dưới 15% tổng số.", "dưới 15%")
+    True
+    >>> is_for_each_channel("1. Rà soát từng kênh.\\n2. Tin tiêu cực dưới 15% tổng số tin.", "dưới 15%")
+    False
+    """
+    wanted = " ".join(words.split())
+    items = (" ".join(item.split()) for item in _ITEM_END.split(text))
+    return any(wanted in item and _EACH_CHANNEL.search(item) for item in items)
+
+
 def binding_limits(
     limits: Iterable[tuple[Paragraph, LimitText]], asked: Container[Paragraph], *, reports: bool
 ) -> list[tuple[Paragraph, LimitText]]:

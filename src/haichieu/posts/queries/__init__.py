@@ -21,6 +21,7 @@ from haichieu.posts.queries.doubts import (
     window_posts,
 )
 from haichieu.posts.queries.draws import RunState, edited_since, run_state, undoable
+from haichieu.posts.queries.estimates import estimates
 from haichieu.posts.queries.flags import (
     NOT_BLIND,
     Flagged,
@@ -37,11 +38,13 @@ from haichieu.posts.queries.planning import (
     OBLIGATION,
     PLANNED,
     TELLS,
+    ChannelFit,
     DraftCounts,
     MonthAhead,
     chance_counted,
     count_drafts,
     drafts_in,
+    fits_by_channel,
     month_ahead,
     open_drafts,
     outlook,
@@ -73,6 +76,7 @@ __all__ = [
     "TELLS",
     "AuditState",
     "Blindness",
+    "ChannelFit",
     "DraftCounts",
     "FlagMisuse",
     "Flagged",
@@ -101,6 +105,8 @@ __all__ = [
     "drafts_in",
     "drift_readings",
     "edited_since",
+    "estimates",
+    "fits_by_channel",
     "flag_checks",
     "flag_misuse",
     "flagged_posts",

@@ -1,19 +1,19 @@
 """Drafts, what the month will probably bring, and good work not yet told."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
 from haichieu.base.queries import pointing_at
-from haichieu.channels.models import PublishedItem
+from haichieu.channels.models import Channel, PublishedItem
 from haichieu.channels.queries import channels
 from haichieu.dispatches.models import Obligation
 from haichieu.dispatches.queries import in_force, measured_limits, work_calendar
 from haichieu.dispatches.rules import worth_telling
 from haichieu.posts.models import DailyMix, PlannedPost
-from haichieu.posts.queries.mixes import mix
+from haichieu.posts.queries.mixes import Mix, mix, mix_by_channel
 from haichieu.posts.rules.planning import Coming, Day, Fit, Outlook, Planned, expected_mix, still_fit
 from haichieu.stats.limits import Limit
 from haichieu.text.folding import fold
@@ -39,7 +39,7 @@ def planned_posts(
     *, units: Collection[int], first: date | None = None, last: date | None = None
 ) -> QuerySet[PlannedPost]:
     """Drafts of these units' channels that are neither published nor dropped, by day."""
-    found = PlannedPost.objects.filter(_OPEN, channel__unit__in=units)
+    found = PlannedPost.objects.filter(_OPEN, channel__unit__one_of=units)
     if first is not None:
         found = found.filter(planned_for__gte=first)
     if last is not None:
@@ -65,7 +65,7 @@ def drafts_in(*, units: Collection[int], state: str, on: date) -> QuerySet[Plann
     gone by; ``published`` is tied to a post, ``dropped`` given up; anything else is all. What is still to come stands
     in the order of its days, the rest newest first.
     """
-    found = PlannedPost.objects.filter(_states(on).get(state, Q()), channel__unit__in=units)
+    found = PlannedPost.objects.filter(_states(on).get(state, Q()), channel__unit__one_of=units)
     order = ("planned_for", "pk") if state in ("due", "open") else ("-planned_for", "-pk")
     return found.select_related("channel", "published").order_by(*order)
 
@@ -73,7 +73,7 @@ def drafts_in(*, units: Collection[int], state: str, on: date) -> QuerySet[Plann
 def count_drafts(*, units: Collection[int], on: date) -> DraftCounts:
     """The same counted, in one question."""
     counts = {state: Count("pk", filter=condition) for state, condition in _states(on).items()}
-    found = PlannedPost.objects.filter(channel__unit__in=units)
+    found = PlannedPost.objects.filter(channel__unit__one_of=units)
     return DraftCounts(**found.aggregate(**counts, total=Count("pk")))
 
 
@@ -138,6 +138,48 @@ def month_ahead(*, unit: Unit, month: date, today: date) -> MonthAhead:
     return MonthAhead(first, last, now.items, now.negative_counted, len(drafts), len(history), ahead, fits)
 
 
+@dataclass(frozen=True, slots=True)
+class ChannelFit:
+    """How many more negative posts fit into a month of one channel by itself."""
+
+    channel: Channel
+    fit: Fit
+
+
+def fits_by_channel(
+    *, unit: Unit, month: date, today: date, limit: Limit, most: int = 30
+) -> tuple[ChannelFit, ...]:
+    """The room that a limit on each channel leaves, those with the least room first.
+
+    Of many channels the ``most`` with the highest share so far are forecast; channels without posts are left out.
+    """
+    first, last = _month(month)
+    below = tree(on=today).below(unit.pk)
+    found = {channel.pk: channel for channel in channels(units=below)}
+    over = mix_by_channel(channels=found, first=first, last=min(last, today - timedelta(days=1)))
+    now = mix_by_channel(channels=found, first=first, last=min(last, today))
+    drafts: dict[int, list[Planned]] = {}
+    for draft in planned_posts(units=below, first=max(first, today), last=last):
+        drafts.setdefault(draft.channel_id, []).append(Planned(draft.planned_for, chance_counted(draft)))
+    histories = _histories(found, today)
+    calendar = work_calendar()
+    coming = [Coming(day, calendar.is_working(day)) for day in _days(max(first, today), last)]
+    fits = []
+    for pk in sorted(histories.keys() | now.keys(), key=lambda pk: -(now.get(pk, Mix()).share or 0))[:most]:
+        done = over.get(pk, Mix())
+        ahead = expected_mix(
+            histories.get(pk, []),
+            drafts.get(pk, []),
+            coming,
+            seed=pk * 10_000 + first.toordinal() % 10_000,
+            published=done.items,
+            counted=float(done.negative_counted),
+        )
+        counted = now.get(pk, Mix()).negative_counted
+        fits.append(ChannelFit(found[pk], still_fit(limit, counted=counted, posts=ahead.posts)))
+    return tuple(sorted(fits, key=lambda one: (one.fit.expected, one.channel.name)))
+
+
 def chance_counted(draft: PlannedPost) -> float:
     """The chance that a draft will count against a limit; one that its author calls an advisory will not."""
     return 0.0 if draft.advisory else draft.p_negative * (1 - draft.p_advisory)
@@ -152,13 +194,33 @@ def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
-def _history(ids: list[int], today: date) -> list[Day]:
+#: A day, its posts, and how many of them count.
+Counts = tuple[date, int, int]
+
+
+def _history(ids: Collection[int], today: date) -> list[Day]:
     """Days that are over, those without posts among them, from the first day with a post on."""
+    return _every_day([row[1:] for row in _counts(ids, today)], today)
+
+
+def _histories(ids: Collection[int], today: date) -> dict[int, list[Day]]:
+    """The same of each channel by itself; channels without posts are absent."""
+    rows: dict[int, list[Counts]] = {}
+    for channel, *counts in _counts(ids, today):
+        rows.setdefault(channel, []).append((counts[0], counts[1], counts[2]))
+    return {channel: _every_day(counts, today) for channel, counts in rows.items()}
+
+
+def _counts(ids: Collection[int], today: date) -> Iterable[tuple[int, date, int, int]]:
     since = today - timedelta(days=HISTORY)
     rows = DailyMix.objects.filter(channel__in=ids, day__gte=since, day__lt=today).order_by("day")
+    return rows.values_list("channel", "day", "items", "negative_counted")
+
+
+def _every_day(rows: Iterable[Counts], today: date) -> list[Day]:
     posts: dict[date, int] = {}
     counted: dict[date, int] = {}
-    for day, items, negative in rows.values_list("day", "items", "negative_counted"):
+    for day, items, negative in rows:
         posts[day] = posts.get(day, 0) + items
         counted[day] = counted.get(day, 0) + negative
     if not posts:

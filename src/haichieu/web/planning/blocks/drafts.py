@@ -1,6 +1,6 @@
 """Blocks of one draft: where it may go, how it stands, and the post that it may have become."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -28,6 +28,17 @@ LIKELY = 0.5
 def open_channels(units: Collection[int]) -> list[Channel]:
     """Channels of these units that still take posts."""
     return [channel for channel in channels(units=units) if channel.closed_at is None]
+
+
+def channel_options(found: Sequence[Channel], tree: Tree) -> list[tuple[str, str]]:
+    """The channels to choose from; where they are of several units, each names its unit."""
+    are_mixed = len({channel.unit_id for channel in found}) > 1
+    return [(str(channel.pk), _option(channel, tree) if are_mixed else channel.name) for channel in found]
+
+
+def _option(channel: Channel, tree: Tree) -> str:
+    node = tree.nodes.get(channel.unit_id)
+    return f"{channel.name} – {node.name}" if node else channel.name
 
 
 @dataclass(frozen=True, slots=True)

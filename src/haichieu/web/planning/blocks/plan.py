@@ -9,17 +9,19 @@ from django.core.paginator import Page, Paginator
 
 from haichieu.channels.queries import channels
 from haichieu.dispatches.models import MeasuredLimit
-from haichieu.dispatches.queries import measured_limits, work_calendar
+from haichieu.dispatches.queries import limits_on_each_channel, measured_limits, work_calendar
 from haichieu.posts.models import PlannedPost
 from haichieu.posts.queries import (
     Blindness,
     FlagMisuse,
     MonthAhead,
+    fits_by_channel,
     flag_checks,
     flag_misuse,
     month_ahead,
     planned_posts,
 )
+from haichieu.posts.rules.planning import Fit
 from haichieu.units.models import Unit
 from haichieu.units.rules import Tree
 from haichieu.web.channels.doubts import Doubts, doubts
@@ -48,11 +50,23 @@ class Room:
     is_passed: bool
     letter: str
     letter_pk: int
+    #: the limit and what it is measured on
+    measured_on: str
+    #: the channels by themselves, the least room first; empty where all are taken together
+    channels: "tuple[ChannelRoom, ...]" = ()
 
     @property
     def state(self) -> str:
         """The badge beside the sentence."""
         return "above" if self.is_passed else "within"
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRoom:
+    """The room on one channel."""
+
+    name: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,13 @@ class Month:
     today: date
     rooms: tuple[Room, ...]
     doubts: Doubts
+
+    @property
+    def name(self) -> str:
+        """What the month is called: only today's is “this month”."""
+        if self.ahead.first <= self.today <= self.ahead.last:
+            return "Tháng này"
+        return f"Tháng {self.ahead.first:%m/%Y}"
 
     @property
     def is_over(self) -> bool:
@@ -83,7 +104,7 @@ class Month:
     def so_far(self) -> str:
         """What was published."""
         if not self.ahead.published:
-            return "Tháng này chưa có bài nào."
+            return f"{self.name} chưa có bài nào."
         share = self.ahead.counted / self.ahead.published
         return (
             f"{'Cả tháng' if self.is_over else 'Đến nay'}: {vn_number(self.ahead.published)} bài, máy đọc "
@@ -199,7 +220,7 @@ def plan_page(
     ahead = month_ahead(unit=unit, month=month, today=today)
     doubted = doubts(pks, today - timedelta(days=DOUBT_DAYS), today)
     node = tree.nodes.get(unit.pk)
-    shown = Month(ahead, today, _rooms(ahead, unit, tree) if ahead.last >= today else (), doubted)
+    shown = Month(ahead, today, _rooms(ahead, unit, tree, today) if ahead.last >= today else (), doubted)
     return PlanPage(
         unit_name=node.name if node else unit.code,
         month=shown,
@@ -210,18 +231,35 @@ def plan_page(
     )
 
 
-def _rooms(ahead: MonthAhead, unit: Unit, tree: Tree) -> tuple[Room, ...]:
+def _rooms(ahead: MonthAhead, unit: Unit, tree: Tree, today: date) -> tuple[Room, ...]:
     """The room under each limit on negative posts that is laid on this unit or a unit above it."""
     chain = (unit.pk, *tree.above(unit.pk))
     limits: dict[object, MeasuredLimit] = {}
     for row in measured_limits(units=chain):
         if row.counts == "negative":
             limits.setdefault(exact(row), row)
+    each = limits_on_each_channel(limits.values())
+    rows = [(fit, row) for fit in ahead.fits if (row := limits.get(fit.limit)) is not None]
     return tuple(
-        Room(fit.sentence, fit.expected < 0, letter_name(row.dispatch), row.dispatch_id)
-        for fit in ahead.fits
-        if (row := limits.get(fit.limit)) is not None
+        _channel_rooms(ahead, row, unit, tree, today) if row.pk in each else _room(fit, row)
+        for fit, row in rows
     )
+
+
+def _room(fit: Fit, row: MeasuredLimit) -> Room:
+    words = f"Mức {exact(row)}, tính chung mọi kênh"
+    return Room(fit.sentence, fit.expected < 0, letter_name(row.dispatch), row.dispatch_id, words)
+
+
+def _channel_rooms(ahead: MonthAhead, row: MeasuredLimit, unit: Unit, tree: Tree, today: date) -> Room:
+    found = fits_by_channel(unit=unit, month=ahead.first, today=today, limit=exact(row))
+    rooms = tuple(
+        ChannelRoom(f"{one.channel.name} – {_name(tree, one.channel.unit_id)}", one.fit.sentence)
+        for one in found
+    )
+    is_passed = any(one.fit.expected < 0 for one in found)
+    words = f"Mức {exact(row)}, tính trên từng kênh"
+    return Room("", is_passed, letter_name(row.dispatch), row.dispatch_id, words, rooms)
 
 
 def _drafts(units: Collection[int], ahead: MonthAhead, *, tree: Tree, today: date, page: str) -> Drafts:

@@ -49,9 +49,11 @@ _ITEM_MARK = re.compile(r"^\s*(?:\d+[.)]|[-–+•])\s*")
 def new_values(
     asked: Mapping[str, str], channels: Sequence[Channel], *, day: date, told: Obligation | None = None
 ) -> dict[str, str]:
-    """What the form of a new draft holds at first: the day, the likeliest channel, the work that it tells."""
-    likely = [c for c in channels if told is None or c.unit_id == told.owner_id] or channels
-    only = str(likely[0].pk) if likely and (told is not None or len(likely) == 1) else ""
+    """What a new draft holds at first: the day, the channel where only one can be meant, the work that it tells."""
+    unit = str(told.owner_id) if told else asked.get("unit", "")
+    likely = [channel for channel in channels if not unit or str(channel.unit_id) == unit]
+    # A channel of another unit is never taken for granted: the draft would stand on that unit's plan.
+    only = str(likely[0].pk) if len(likely) == 1 else ""
     return {
         "channel": asked.get("channel", only),
         "title": title_of(told.text) if told else "",

@@ -17,7 +17,7 @@ from haichieu.posts.errors import PastPlan, PostsError
 from haichieu.posts.models import PlannedPost
 from haichieu.units.errors import NotAllowed
 from haichieu.web.planning.blocks.draft_list import draft_list
-from haichieu.web.planning.blocks.drafts import draft_page, open_channels, told_work
+from haichieu.web.planning.blocks.drafts import channel_options, draft_page, open_channels, told_work
 from haichieu.web.planning.blocks.untold import untold_row
 from haichieu.web.planning.forms.drafts import DraftForm, new_values, read_draft, values_of
 from haichieu.web.shell.access import open_units, person_of, unit_tree
@@ -53,7 +53,7 @@ def draft_add(request: HttpRequest) -> HttpResponse:
         return redirect(_month_address(written.channel, written.planned_for))
     context = {
         "form": form,
-        "channel_options": [(str(channel.pk), channel.name) for channel in channels],
+        "channel_options": channel_options(channels, unit_tree(request)),
         "told": untold_row(told, unit_tree(request)) if told else None,
     }
     return render(request, "planning/draft_add.html", context, status=422 if form.errors else 200)
@@ -100,7 +100,7 @@ def draft_tie(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _draft(request: HttpRequest, pk: int) -> PlannedPost:
     found = PlannedPost.objects.select_related("channel", "published")
-    return get_object_or_404(found, pk=pk, channel__unit__in=open_units(request))
+    return get_object_or_404(found, pk=pk, channel__unit__one_of=open_units(request))
 
 
 def _told(request: HttpRequest) -> Obligation | None:
