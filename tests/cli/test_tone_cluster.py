@@ -17,7 +17,7 @@ from tests.shared_data import ROOT
 
 pytestmark = pytest.mark.skipif(find_spec("ray") is None, reason="the extra `cluster` is not installed")
 
-FILES, POSTS = 12, 12_000
+FILES, POSTS = 12, 5_000
 ENVIRON = {**os.environ, "PYTHONUTF8": "1", "OMP_NUM_THREADS": "1"}
 
 
