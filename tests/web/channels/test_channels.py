@@ -5,7 +5,9 @@ import pytest
 from haichieu.channels.models import Channel, Import, SetAsideRow
 from haichieu.dispatches.models import MeasuredLimit
 from haichieu.posts.actions import close_audit, count_days, freeze_frame, start_audit
+from haichieu.posts.models import ToneReading
 from haichieu.stats.limits import Limit
+from haichieu.web.shell.templatetags.viet import vn_date
 from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item
 
 DECLARED = {
@@ -59,10 +61,59 @@ def test_the_list_measures_every_channel_against_the_limit_from_above(lan, cast)
     channel_with_posts(cast.son_union, negative=1, name="Trang trong giới hạn")
     make_channel(unit=cast.federation, name="Kênh chưa có bài")
     rows = {row.channel.name: row for row in lan.get("/kenh/").context["rows"]}
-    assert rows["Trang đúng giới hạn"].standing == "above"  # 3 of 20 is 15 %, and “dưới 15 %” is strict
-    assert rows["Trang trong giới hạn"].standing == "within"
-    assert rows["Kênh chưa có bài"].standing == ""
+    assert rows["Trang đúng giới hạn"].standing.state == "unsure"
+    assert rows["Kênh chưa có bài"].standing.state == ""
     assert rows["Kênh chưa có bài"].is_silent
+
+
+def read_posts(channel, *, negative, all_posts, p_advisory=0.02):
+    for i in range(all_posts):
+        item = make_item(channel=channel, tone="negative" if i < negative else "neutral")
+        chance = 0.97 if i < negative else 0.004
+        ToneReading.objects.filter(item=item).update(p_negative=chance, p_advisory=p_advisory)
+    count_days([(channel.pk, TODAY)])
+
+
+def test_a_machine_claims_only_what_is_clear(lan, cast):
+    lay_limit(cast.federation)
+    calm, loud, few = (make_channel(unit=cast.hoa_union, name=name) for name in ("Yên", "Dữ", "Ít bài"))
+    read_posts(calm, negative=2, all_posts=120)
+    read_posts(loud, negative=60, all_posts=120)
+    read_posts(few, negative=2, all_posts=15)
+    rows = {row.channel.name: row.standing for row in lan.get("/kenh/").context["rows"]}
+    assert {name: row.state for name, row in rows.items()} == {
+        "Yên": "below",
+        "Dữ": "above",
+        "Ít bài": "unsure",
+    }
+    page = lan.get("/kenh/").content.decode()
+    assert "Rõ là trong giới hạn" in page and "Rõ là vượt giới hạn" in page and "Chưa đủ bài để biết" in page
+    assert rows["Yên"].to_read == 0 < rows["Ít bài"].to_read <= 15
+
+
+def test_a_channel_that_nobody_can_judge_yet_leads_to_a_list_of_its_own_posts(lan, cast):
+    lay_limit(cast.federation)
+    few, other = make_channel(unit=cast.hoa_union), make_channel(unit=cast.hoa_union)
+    read_posts(few, negative=2, all_posts=15)
+    page = lan.get(f"/kenh/{few.pk}/")
+    figure = page.context["figure"]
+    assert f"Chứng nhận bằng cách đọc khoảng {figure.standing.to_read} bài" in page.content.decode()
+    assert figure.standing.range in figure.finding
+    form = lan.get(f"/chung-nhan/moi/?{figure.asked}")
+    assert (
+        form.context["choice"].ticked == {str(few.pk)} and str(other.pk) not in form.context["choice"].ticked
+    )
+    assert form.context["form"].values["first"] == vn_date(figure.period.first)
+
+
+def test_posts_that_look_like_warnings_are_shown_to_people(lan, cast):
+    lay_limit(cast.federation)
+    channel = make_channel(unit=cast.hoa_union)
+    read_posts(channel, negative=3, all_posts=3, p_advisory=0.5)
+    read_posts(channel, negative=1, all_posts=4)
+    page = lan.get(f"/kenh/{channel.pk}/").content.decode()
+    assert "3 bài giống cảnh báo, hãy xem" in page and "advisory=2" in page
+    assert len(lan.get("/tin-bai/", {"channel": channel.pk, "advisory": "2"}).context["page"].rows) == 3
 
 
 def test_a_channel_shows_estimate_picture_table_and_proof(lan, cast):
@@ -173,7 +224,7 @@ def test_the_queries_do_not_grow_with_the_channels(lan, cast, rows, django_asser
     lay_limit(cast.federation)
     for _ in range(rows):
         channel_with_posts(cast.hoa_union, negative=1, all_posts=2)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(21):
         assert lan.get("/kenh/").status_code == 200
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(29):
         assert lan.get(f"/kenh/{Channel.objects.first().pk}/").status_code == 200

@@ -7,11 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haichieu.posts.queries import Mix
-from haichieu.stats.limits import Limit
 from haichieu.web.shell.charts import CertifiedSpan, SharePoint, mix_bar, progress_bar, share_bar, share_chart
 from haichieu.web.shell.days import parse_day
-from haichieu.web.shell.limits import standing
 from haichieu.web.shell.posted import Posted
 from haichieu.web.shell.statuses import STATUSES
 from haichieu.web.shell.templatetags.viet import (
@@ -131,13 +128,3 @@ def test_nothing_is_drawn_of_nothing():
     assert share_bar(None, limit=0.15, ident="a") == ""
     assert mix_bar([("positive", 0)], title="x", ident="a") == ""
     assert 'width="400.0"' in progress_bar(7.0)
-
-
-@pytest.mark.parametrize(("count", "state"), [(15, "above"), (14, "near"), (12, "near"), (11, "within")])
-def test_a_strict_limit_is_kept_below_it_only(count, state):
-    assert standing(Mix(items=100, negative_counted=count), Limit(15, 100)) == state
-
-
-def test_without_posts_or_limit_nothing_is_claimed():
-    assert standing(Mix(), Limit(15, 100)) == ""
-    assert standing(Mix(items=5, negative_counted=5), None) == ""

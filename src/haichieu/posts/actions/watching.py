@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 from hashlib import sha256
-from math import lcm
 
 import numpy as np
 from django.db import transaction
 from django.utils.timezone import localdate
-from numpy.typing import NDArray
 
 from haichieu.base.actions import record
 from haichieu.channels.models import Channel
@@ -24,7 +21,7 @@ from haichieu.posts.queries import (
     window_posts,
 )
 from haichieu.posts.rules import ToneModel
-from haichieu.posts.rules.drift import AUDIT, Doubt, examine
+from haichieu.posts.rules.drift import AUDIT, Doubt, examine, held_back_counts
 from haichieu.posts.rules.recalibration import Correction
 from haichieu.stats.intervals import Interval
 from haichieu.stats.quantification import ReferenceScores
@@ -32,8 +29,6 @@ from haichieu.stats.quantification import ReferenceScores
 #: Days that one look takes in.
 WINDOW = 28
 SYSTEM = "system:drift"
-#: More held-back posts of one kind than any model has.
-_MOST = 100_000
 
 
 def watch_drift(
@@ -72,23 +67,6 @@ def watch_drift(
         version = reading_version(model.version, calibration)
         rows.append(_row(channel, first, last, len(texts[channel.pk]), version, doubt, at))
     return _keep(rows, at)
-
-
-def held_back_counts(model: ToneModel) -> ReferenceScores:
-    """How many held-back posts of the model fell into each bin.
-
-    The model keeps shares of each kind; they are whole counts over one size, which is the least common denominator.
-    Means are those of the bins' middles: no look uses them.
-    """
-    kept = model.reference
-    counts = np.stack([np.rint(row * _size(row)).astype(np.int64) for row in kept.shares])
-    middles = (kept.edges[:-1] + kept.edges[1:]) / 2
-    absent, given = (float(row @ middles) for row in kept.shares)
-    return ReferenceScores(kept.edges, counts, (absent, given))
-
-
-def _size(shares: NDArray[np.float64]) -> int:
-    return lcm(*(Fraction(share).limit_denominator(_MOST).denominator for share in shares.tolist()))
 
 
 def _look(

@@ -10,6 +10,7 @@ from haichieu.channels.models import PublishedItem
 from haichieu.channels.queries import items
 from haichieu.posts.models import ToneReading, Verdict
 from haichieu.posts.queries.calibrations import PERSON
+from haichieu.posts.queries.estimates import LIKE_ADVISORY
 
 
 def posts(
@@ -19,10 +20,14 @@ def posts(
     last: date | None = None,
     tone: str = "",
     advisory: bool | None = None,
+    like_advisory: bool = False,
     search: str = "",
     after: tuple[datetime, int] | None = None,
 ) -> QuerySet[PublishedItem]:
-    """Posts newest first, with their readings; ``after`` is the (published_at, id) of the last row already shown."""
+    """Posts newest first, with their readings; ``after`` is the (published_at, id) of the last row already shown.
+
+    ``like_advisory`` asks for those that the machine takes neither for an advisory nor for none.
+    """
     found = items(channels=channels, first=first, last=last, search=search).select_related("tone", "channel")
     if tone:
         # A plain comparison makes SQLite gather every post of the tone and sort them; this way it walks the posts
@@ -30,6 +35,8 @@ def posts(
         found = found.alias(read_as=Coalesce("tone__tone", Value(""))).filter(read_as=tone)
     if advisory is not None:
         found = found.filter(tone__advisory=advisory)
+    if like_advisory:
+        found = found.filter(tone__p_advisory__range=LIKE_ADVISORY).exclude(tone__model=PERSON)
     if after is not None:
         moment, pk = after
         found = found.filter(Q(published_at__lt=moment) | Q(published_at=moment, pk__lt=pk))

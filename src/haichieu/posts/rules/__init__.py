@@ -5,6 +5,7 @@ from haichieu.posts.rules.audits import SETTLINGS, PostAudit
 from haichieu.posts.rules.beacons import Beacon, name_round
 from haichieu.posts.rules.certificate import Certificate, issue
 from haichieu.posts.rules.errors import BadCertificate, BadFrame, BadLabels, BadSeed, PostsError
+from haichieu.posts.rules.estimates import ABOVE, UNSURE, Estimate
 from haichieu.posts.rules.filters import Filters
 from haichieu.posts.rules.frame import Frame, FrameItem, text_digest
 from haichieu.posts.rules.labels import Label, differ, join_readings, read_labels
@@ -19,11 +20,13 @@ from haichieu.posts.rules.spoken_seeds import seed_basis, seed_giver, spoken_see
 from haichieu.posts.rules.tone import TONES, BadWeights, ToneModel, ToneScores, load_model, why
 
 __all__ = [
+    "ABOVE",
     "AFTER_FREEZE",
     "OPEN",
     "SEED_KINDS",
     "SETTLINGS",
     "TONES",
+    "UNSURE",
     "Agreement",
     "BadCertificate",
     "BadFrame",
@@ -33,6 +36,7 @@ __all__ = [
     "Beacon",
     "Certificate",
     "EarlierRun",
+    "Estimate",
     "Filters",
     "Frame",
     "FrameItem",

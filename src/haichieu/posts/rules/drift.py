@@ -7,10 +7,13 @@ Silence is no proof: a shift that only moves posts between the two known shapes 
 """
 
 from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
 
 import numpy as np
 
 from haichieu.posts.rules.sentences import spoken_count, spoken_percent
+from haichieu.posts.rules.tone import ToneModel
 from haichieu.stats.arrays import Floats
 from haichieu.stats.intervals import Interval
 from haichieu.stats.quantification import (
@@ -30,6 +33,8 @@ FALSE_ALARMS = 0.01
 #: The estimate must miss a certified interval by this many of its own standard errors.
 CLEAR = 2.0
 _NO_SPREAD = 1e-12
+#: More held-back posts of one kind than any model has.
+_MOST = 100_000
 
 THIN, SHAPE, AUDIT = "thin", "shape", "audit"
 
@@ -94,6 +99,23 @@ def examine(scores: Floats, reference: ReferenceScores, *, certified: Interval |
     elif distance > threshold:
         kind, sentence = SHAPE, _misshapen(posts, emq)
     return Doubt(kind, sentence, mean, emq, distance, threshold)
+
+
+def held_back_counts(model: ToneModel) -> ReferenceScores:
+    """How many held-back posts of the model fell into each bin.
+
+    The model keeps shares of each kind; they are whole counts over one size, which is the least common denominator.
+    Means are those of the bins' middles: no look uses them.
+    """
+    kept = model.reference
+    counts = np.stack([np.rint(row * _size(row)).astype(np.int64) for row in kept.shares])
+    middles = (kept.edges[:-1] + kept.edges[1:]) / 2
+    absent, given = (float(row @ middles) for row in kept.shares)
+    return ReferenceScores(kept.edges, counts, (absent, given))
+
+
+def _size(shares: Floats) -> int:
+    return lcm(*(Fraction(share).limit_denominator(_MOST).denominator for share in shares.tolist()))
 
 
 def _shape(chances: Floats, reference: ReferenceScores, seed: int) -> tuple[float, float]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.db.models import Count, F, QuerySet
 from django.utils.safestring import SafeString, mark_safe
@@ -16,11 +17,13 @@ from haichieu.posts.queries import (
     Mix,
     PeriodMix,
     certified_audits,
+    estimates,
     last_day,
     mix,
     mix_by_channel,
     mix_over_time,
 )
+from haichieu.posts.rules import UNSURE, Estimate
 from haichieu.stats.limits import Limit
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
@@ -34,9 +37,9 @@ from haichieu.web.shell.charts import (
     share_bar,
     share_chart,
 )
-from haichieu.web.shell.limits import exact, limit_of, standing
+from haichieu.web.shell.limits import exact, limit_of
 from haichieu.web.shell.periods import Period
-from haichieu.web.shell.templatetags.viet import vn_number, vn_percent
+from haichieu.web.shell.templatetags.viet import vn_date, vn_number, vn_percent
 
 #: Certificates listed on a channel's page.
 CERTIFICATES = 5
@@ -51,6 +54,38 @@ def period_of(channels: Sequence[int], key: str, *, today: date) -> Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How the machine's estimate stands to a limit, with the range that honest doubt gives it."""
+
+    estimate: Estimate | None
+    limit: Limit | None
+
+    @property
+    def state(self) -> str:
+        """below, above or unsure; empty without posts or limit."""
+        return self.estimate.standing(self.limit) if self.estimate and self.limit else ""
+
+    @property
+    def range(self) -> str:
+        """The range in words; empty where nothing was read."""
+        if not self.estimate:
+            return ""
+        low, high = self.estimate.range
+        return f"từ {vn_percent(low)} đến {vn_percent(high)}"
+
+    @property
+    def to_read(self) -> int:
+        """About how many posts people read until a certificate decides; 0 where the range itself is clear."""
+        unsure = self.estimate and self.limit and self.state == UNSURE
+        return self.estimate.to_read(self.limit) if unsure else 0
+
+    @property
+    def like_advisories(self) -> int:
+        """How many posts look like advisories without the machine being sure."""
+        return self.estimate.flagged if self.estimate else 0
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelRow:
     """One channel of the list."""
 
@@ -59,9 +94,11 @@ class ChannelRow:
     last_day: date | None
     mix: Mix
     limit: Limit | None
-    #: above, near, within or empty; always about the machine's estimate
-    standing: str
+    #: always about the machine's estimate
+    standing: Standing
     is_silent: bool
+    #: the query by which the form of a new list is filled in
+    asked: str
 
     @property
     def platform(self) -> str:
@@ -81,13 +118,22 @@ class ChannelRow:
 
 
 def channel_rows(channels: Sequence[Channel], *, period: Period, tree: Tree) -> list[ChannelRow]:
-    """The rows of these channels, in four queries however many there are."""
+    """The rows of these channels, in five queries however many there are."""
     pks = [channel.pk for channel in channels]
     last_days = last_item_days(channels=pks)
-    mixes = mix_by_channel(channels=pks, first=period.first, last=period.last)
+    window = {"channels": pks, "first": period.first, "last": period.last}
+    mixes, found = mix_by_channel(**window), estimates(**window)
     limits = list(measured_limits(units=_with_upper_units(channels, tree)))
     return [
-        _row(channel, last_days.get(channel.pk), mixes.get(channel.pk, Mix()), limits, period, tree)
+        _row(
+            channel,
+            last_days.get(channel.pk),
+            mixes.get(channel.pk, Mix()),
+            found.get(channel.pk),
+            limits,
+            period,
+            tree,
+        )
         for channel in channels
     ]
 
@@ -98,7 +144,13 @@ def _with_upper_units(channels: Sequence[Channel], tree: Tree) -> set[int]:
 
 
 def _row(
-    channel: Channel, last: date | None, mix: Mix, limits: list[MeasuredLimit], period: Period, tree: Tree
+    channel: Channel,
+    last: date | None,
+    mix: Mix,
+    estimate: Estimate | None,
+    limits: list[MeasuredLimit],
+    period: Period,
+    tree: Tree,
 ) -> ChannelRow:
     found = limit_of(channel.unit_id, limits, tree)
     limit = exact(found) if found else None
@@ -109,9 +161,16 @@ def _row(
         last_day=last,
         mix=mix,
         limit=limit,
-        standing=standing(mix, limit),
+        standing=Standing(estimate, limit),
+        asked=list_query(channel, period),
         is_silent=last is None or (period.last - last).days > SILENT_DAYS,
     )
+
+
+def list_query(channel: Channel, period: Period) -> str:
+    """The query of the form for a new list of this channel's posts."""
+    asked = {"channel": channel.pk, "first": vn_date(period.first), "last": vn_date(period.last)}
+    return urlencode(asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +182,9 @@ class ShareFigure:
     stretches: list[PeriodMix]
     certified: tuple[CertifiedSpan, ...]
     limit: MeasuredLimit | None
+    estimate: Estimate | None
+    #: the query by which the form of a new list is filled in
+    asked: str
 
     @property
     def exact_limit(self) -> Limit | None:
@@ -130,9 +192,9 @@ class ShareFigure:
         return exact(self.limit) if self.limit else None
 
     @property
-    def standing(self) -> str:
+    def standing(self) -> Standing:
         """How the estimate of the whole period stands to the limit."""
-        return standing(self.mix, self.exact_limit)
+        return Standing(self.estimate, self.exact_limit)
 
     @property
     def finding(self) -> str:
@@ -140,9 +202,11 @@ class ShareFigure:
         if not self.mix.items:
             return f"Không có bài nào trong {self.period.words} này."
         said = (
-            f"Máy ước lượng {vn_percent(self.mix.share)} của {vn_number(self.mix.items)} bài là tiêu cực "
+            f"Máy đọc {vn_number(self.mix.negative_counted)} trên {vn_number(self.mix.items)} bài là tiêu cực "
             "(không kể cảnh báo, khuyến cáo)"
         )
+        if self.estimate:
+            said += f"; máy có thể đọc nhầm, nên tỷ lệ thật nằm trong khoảng {self.standing.range}"
         return f"{said}; giới hạn là {self.exact_limit}." if self.limit else f"{said}."
 
     @property
@@ -225,6 +289,8 @@ def share_figure(
             span for span in certified if span.last >= period.first and span.first <= period.last
         ),
         limit=limit_of(channel.unit_id, limits, tree),
+        estimate=estimates(**window).get(channel.pk),
+        asked=list_query(channel, period),
     )
 
 

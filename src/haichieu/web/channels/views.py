@@ -47,6 +47,7 @@ def channel_list(request: HttpRequest) -> HttpResponse:
         "period": period,
         "periods": [(key, words) for key, (words, *_) in CHOICES.items()],
         "may_declare": bool(open_units(request, "declare_channel")),
+        "may_freeze": bool(open_units(request, "freeze_frame")),
     }
     return render(request, "channels/list.html", context)
 
@@ -70,6 +71,7 @@ def channel(request: HttpRequest, pk: int) -> HttpResponse:
         "certificates": certificates,
         "periods": [(key, words) for key, (words, *_) in CHOICES.items()],
         "imports": import_rows(shown, most=IMPORTS),
+        "may_freeze": bool(open_units(request, "freeze_frame")),
         "may_add": shown.unit_id in open_units(request, "add_posts") and shown.closed_at is None,
     }
     return render(request, "channels/channel.html", context)

@@ -32,7 +32,7 @@ STATUSES = {
     "certified": Status("Đã chứng nhận", "patch-check", "certified"),
     "below": Status("Đạt giới hạn", "check-circle", "done"),
     "above": Status("Vượt giới hạn", "exclamation-octagon", "soon"),
-    "near": Status("Gần giới hạn", "exclamation-triangle", "soon"),
+    "unsure": Status("Chưa đủ bài để biết", "question-circle", "soon"),
     "within": Status("Dưới giới hạn", "dash-circle", "plain"),
     "undecided": Status("Chưa kết luận", "question-circle", "plain"),
     "running": Status("Đang đọc", "hourglass-split", "info"),

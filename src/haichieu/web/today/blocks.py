@@ -16,6 +16,7 @@ from haichieu.dispatches.queries import (
     obligations,
 )
 from haichieu.posts.queries import NOT_BLIND, Blindness, audits, drafts_in, flag_checks
+from haichieu.posts.rules import ABOVE, UNSURE
 from haichieu.units.rules import Tree
 from haichieu.web.channels.blocks import ChannelRow, channel_rows, period_of
 from haichieu.web.channels.doubts import Doubts, doubts
@@ -59,7 +60,7 @@ class Today:
     waiting_count: int
     set_aside: tuple[LetterRow, ...]
     set_aside_count: int
-    #: channels whose estimate is over the limit or near it
+    #: channels whose estimate is over the limit, or too wide to tell
     near: tuple[ChannelRow, ...]
     #: how many channels have a limit to keep
     limited: int
@@ -122,7 +123,9 @@ def today_block(
         waiting_count=waiting.order_by().count(),
         set_aside=_letters(aside),
         set_aside_count=aside.order_by().count(),
-        near=tuple(sorted((row for row in rows if row.standing in ("above", "near")), key=_by_share))[:MOST],
+        near=tuple(sorted((row for row in rows if row.standing.state in (ABOVE, UNSURE)), key=_by_share))[
+            :MOST
+        ],
         limited=sum(row.limit is not None for row in rows),
         channel_count=len(own),
         period=period,
@@ -135,8 +138,8 @@ def today_block(
     )
 
 
-def _by_share(row: ChannelRow) -> float:
-    return -(row.mix.share or 0.0)
+def _by_share(row: ChannelRow) -> tuple[bool, float]:
+    return row.standing.state != ABOVE, -(row.mix.share or 0.0)
 
 
 def _duties(found: QuerySet[Obligation], tree: Tree) -> tuple[DutyRow, ...]:

@@ -21,8 +21,8 @@ def today_page(request: HttpRequest) -> HttpResponse:
         person=actor_ref(person_of(request)),
         blind=blindness_of(request),
     )
-    may_add = bool(open_units(request, "add_dispatch"))
-    return render(request, "today/today.html", {"day": block, "may_add": may_add})
+    may_add, may_freeze = (bool(open_units(request, right)) for right in ("add_dispatch", "freeze_frame"))
+    return render(request, "today/today.html", {"day": block, "may_add": may_add, "may_freeze": may_freeze})
 
 
 def boundaries(request: HttpRequest) -> HttpResponse:

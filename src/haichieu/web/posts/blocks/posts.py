@@ -75,11 +75,12 @@ def post_page(asked: PostFilter, channels: list[Channel], blind: Blindness) -> P
         last=asked.last,
         tone=asked.tone,
         advisory=asked.advisory,
+        like_advisory=asked.like_advisory,
         search=asked.search,
         after=asked.after,
     )
     kept = blind.over_days(asked.first, asked.last)
-    is_by_estimate = bool(asked.tone) or asked.advisory is not None
+    is_by_estimate = bool(asked.tone) or asked.advisory is not None or asked.like_advisory
     if kept and is_by_estimate:
         found = found.exclude(blind.condition)
     items = list(found[: ROWS + 1])

@@ -13,6 +13,8 @@ from haichieu.web.shell.templatetags.viet import vn_date
 #: Years in which a post can have been published. Farther off, a moment in another time zone may not exist at all.
 _YEARS = range(1990, 2101)
 ADVISORY = {"1": True, "0": False}
+#: The choice of posts that the machine takes neither for an advisory nor for none.
+LIKE_ADVISORY = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class PostFilter:
     last: date | None = None
     tone: str = ""
     advisory: bool | None = None
+    like_advisory: bool = False
     search: str = ""
     #: the last row of the page before
     after: tuple[datetime, int] | None = None
@@ -31,9 +34,9 @@ class PostFilter:
     @property
     def is_countable(self) -> bool:
         """Whether the daily mix can say how many posts there are, without counting posts."""
-        return (
-            not self.search and not (self.tone and self.advisory is not None) and self.advisory is not False
-        )
+        if self.search or self.like_advisory or self.advisory is False:
+            return False
+        return not (self.tone and self.advisory)
 
     def address(self, after: PublishedItem | None = None) -> str:
         """The query part of the address that asks the same, from after a row on."""
@@ -42,7 +45,9 @@ class PostFilter:
             "first": vn_date(self.first),
             "last": vn_date(self.last),
             "tone": self.tone,
-            "advisory": {True: "1", False: "0", None: ""}[self.advisory],
+            "advisory": LIKE_ADVISORY
+            if self.like_advisory
+            else {True: "1", False: "0", None: ""}[self.advisory],
             "q": self.search,
             "after": f"{after.published_at.isoformat()}~{after.pk}" if after else "",
         }
@@ -60,6 +65,7 @@ def read_filter(data: Mapping[str, str]) -> tuple[PostFilter, Posted]:
             last=form.day("last"),
             tone=tone if tone in Tone.values else "",
             advisory=ADVISORY.get(form.values.get("advisory", "")),
+            like_advisory=form.values.get("advisory") == LIKE_ADVISORY,
             search=form.text("q", longest=200),
             after=_cursor(form.values.get("after", "")),
         ),

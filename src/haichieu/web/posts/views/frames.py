@@ -38,7 +38,7 @@ def frame_list(request: HttpRequest) -> HttpResponse:
 def frame_new(request: HttpRequest) -> HttpResponse:
     """Choose unit, channels, window and limit, and freeze the list."""
     choice = _choice(request)
-    form = Posted(request.POST if request.method == "POST" else choice.first_values)
+    form = Posted(request.POST if request.method == "POST" else {**choice.first_values, **_days(request)})
     if request.method == "POST" and (frozen := _freeze(request, form, choice)):
         return redirect("frame", frozen.pk)
     context = {"form": form, "choice": choice, "units": choice.units}
@@ -51,12 +51,19 @@ def frame_new(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _days(request: HttpRequest) -> dict[str, str]:
+    """The days that a link asks for."""
+    return {name: request.GET[name] for name in ("first", "last") if request.GET.get(name)}
+
+
 def _choice(request: HttpRequest) -> FrameChoice:
     asked = request.POST if request.method == "POST" else request.GET
     allowed = open_units(request, "freeze_frame")
     if not allowed:
         raise NotAllowed("Bạn không có quyền chốt danh sách bài ở đơn vị nào.")
-    ticked = asked.getlist("channel") if request.method == "POST" else None
+    # A link may ask for channels; the form itself asks for another unit, whose channels are all ticked.
+    is_typed = request.method == "POST" or ("channel" in asked and not request.htmx)
+    ticked = asked.getlist("channel") if is_typed else None
     return frame_choice(
         asked.get("unit", ""), ticked, allowed=allowed, tree=unit_tree(request), today=today()
     )
