@@ -82,6 +82,7 @@ def read_all_due(page, address, *, mistaken_about=""):
         if title == mistaken_about:
             tone = "positive" if tone == "negative" else "negative"
         words = page.locator(".progress-words").inner_text()
+        page.locator("#the-doc[data-seen]").wait_for()
         page.keyboard.press(KEYS[tone])
         page.wait_for_function(
             "words => document.querySelector('.progress-words').innerText !== words", arg=words
@@ -107,12 +108,14 @@ def test_two_labellers_and_a_third_reach_a_certificate(page, sign_in, window_of,
             third.set_viewport_size({"width": 390, "height": 844})
             for key in third.locator(".keys button, .advisory-key label").all():
                 assert key.bounding_box()["height"] >= 44
+            third.locator("#the-doc[data-seen]").wait_for()
             third.keyboard.press(KEYS[third.locator(".post-to-read h2").inner_text().split()[-1]])
             third.get_by_text("Không còn bài nào chờ người thứ ba").wait_for()
         page.goto(address)
         if page.get_by_role("heading", name="Đã đủ để kết luận").count():
             break
     assert Verdict.objects.filter(slot=3).count() == 1
+    page.locator("#the-doc[data-seen]").wait_for()
     page.get_by_role("button", name="Khép lại và lập chứng nhận").click()
     page.get_by_text("Đã chứng nhận").wait_for()
     assert faults(page) == []
