@@ -11,29 +11,40 @@ from haichieu.units.rules import RIGHTS, RoleName, permits
 from tests.conftest import Cast
 from tests.factories import TODAY, make_person
 
-#: verb: reader, officer, leader, administrator – as a person would check it
+#: who may do what on their unit and below, as a person would check it
 MATRIX = """
-read               yes yes yes yes
-add_dispatch       no  yes yes no
-confirm_reading    no  yes yes no
-change_obligation  no  yes yes no
-report_progress    no  yes yes no
-declare_channel    no  no  yes no
-add_posts          no  yes yes no
-freeze_frame       no  yes yes no
-label_posts        no  yes yes no
-recalibrate        no  yes yes no
-plan_posts         no  yes yes no
-check_flags        no  yes yes no
-compile_report     no  yes yes no
-manage_units       no  no  no  yes
-manage_people      no  no  no  yes
-read_log           no  no  yes yes
+                   reader officer leader spokesperson auditor administrator
+read               yes    yes     yes    yes          yes     yes
+add_dispatch       no     yes     yes    no           no      no
+confirm_reading    no     yes     yes    no           no      no
+change_obligation  no     yes     yes    no           no      no
+report_progress    no     yes     yes    no           no      no
+answer_assignment  no     yes     yes    no           no      no
+cascade            no     yes     yes    no           no      no
+decide_results     no     yes     yes    no           no      no
+compose_letter     no     yes     yes    no           no      no
+sign_letter        no     no      yes    no           no      no
+keep_register      no     yes     yes    no           no      no
+set_calendar       no     no      yes    no           no      yes
+declare_channel    no     no      yes    no           no      no
+add_posts          no     yes     yes    no           no      no
+freeze_frame       no     yes     yes    no           no      no
+label_posts        no     yes     yes    no           no      no
+recalibrate        no     yes     yes    no           no      no
+plan_posts         no     yes     yes    no           no      no
+check_flags        no     yes     yes    no           no      no
+compile_report     no     yes     yes    no           no      no
+manage_units       no     no      no     no           no      yes
+manage_people      no     no      no     no           no      yes
+see_people         no     no      yes    no           no      yes
+appoint_deputy     no     no      yes    no           no      yes
+read_log           no     no      yes    no           yes     yes
 """
 
 
 def test_the_table_of_rights_is_the_one_written_here() -> None:
-    lines = [line.split() for line in MATRIX.strip().splitlines()]
+    head, *lines = [line.split() for line in MATRIX.strip().splitlines()]
+    assert head == [role.value for role in RoleName]
     assert {verb for verb, *_ in lines} == set(RIGHTS)
     for verb, *answers in lines:
         assert [permits([role], verb) for role in RoleName] == [answer == "yes" for answer in answers], verb

@@ -57,6 +57,8 @@ RIGHTS: dict[str, frozenset[RoleName]] = {
     "compile_report": _STAFF,
     "manage_units": frozenset({RoleName.ADMINISTRATOR}),
     "manage_people": frozenset({RoleName.ADMINISTRATOR}),
+    "see_people": frozenset({RoleName.ADMINISTRATOR, RoleName.LEADER}),
+    "appoint_deputy": frozenset({RoleName.ADMINISTRATOR, RoleName.LEADER}),
     "read_log": frozenset({RoleName.ADMINISTRATOR, RoleName.LEADER, RoleName.AUDITOR}),
 }
 
