@@ -11,8 +11,9 @@ LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gene
 # Letters to read and pages to print: text layers, scans, old Word files; and a browser to look at them with.
 TOOLS := libpango-1.0-0 libpangoft2-1.0-0 poppler-utils tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd libreoffice-writer-nogui chromium
 
-# Two at a time, a file's tests together: they share browsers, servers and samples.
-PYTEST := $(PY) -m pytest -n 2 --dist loadfile
+# Two at a time, a file's tests together: they share browsers, servers and samples;
+# and by name, for the rooms of short files stand last.
+PYTEST := $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # Nothing there touches the database: a second run need not even look.
 PURE := rules corpus layout stats text training
