@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.models import FlagCheck, FrozenFrame, ToneCalibration, ToneReading, Verdict
 from haichieu.posts.rules import Frame, Label, text_digest
+from haichieu.posts.rules.comparison import Comparison
 from haichieu.posts.rules.recalibration import Correction
 from haichieu.units.queries import tree
 
@@ -19,7 +20,9 @@ PERSON = "person"
 
 def calibrations(*, units: Collection[int]) -> QuerySet[ToneCalibration]:
     """Every correction that these units ever had, newest first, those taken back among them."""
-    return ToneCalibration.objects.filter(unit__in=units).select_related("unit").order_by("-made_at", "-pk")
+    return (
+        ToneCalibration.objects.filter(unit__one_of=units).select_related("unit").order_by("-made_at", "-pk")
+    )
 
 
 def calibrations_in_force(*, base: str, units: Iterable[int], on: date) -> dict[int, ToneCalibration]:
@@ -48,7 +51,7 @@ def outdated_calibrations(*, base: str, units: Collection[int], on: date) -> lis
     known = tree(on=on)
     reached = {pk for unit in units for pk in (unit, *known.above(unit))}
     renewed = ToneCalibration.objects.filter(base_model=base).values("unit")
-    rows = ToneCalibration.objects.filter(unit__in=reached, withdrawn_at=None).exclude(unit__in=renewed)
+    rows = ToneCalibration.objects.filter(unit__one_of=reached, withdrawn_at=None).exclude(unit__in=renewed)
     newest = {row.unit_id: row for row in rows.select_related("unit").order_by("version")}
     return sorted(newest.values(), key=lambda row: (len(known.above(row.unit_id)), row.unit_id))
 
@@ -61,6 +64,12 @@ def reading_version(base: str, calibration: ToneCalibration | None) -> str:
 def correction_of(calibration: ToneCalibration | None) -> Correction | None:
     """The numbers of a stored correction."""
     return None if calibration is None else Correction.from_dict(calibration.parameters)
+
+
+def comparison_of(calibration: ToneCalibration) -> Comparison | None:
+    """How the version before and this one stood to the same labels; None for versions of before this was kept."""
+    compared = calibration.parameters.get("compared")
+    return Comparison.from_dict(compared) if compared else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,9 @@ def given_labels(*, units: Collection[int]) -> list[GivenLabel]:
     found = {given.item.pk: given for given in _corrected_readings(units)}
     found |= {given.item.pk: given for given in _verdict_labels(units)}
     wrong = set(
-        FlagCheck.objects.filter(agrees=False, item__channel__unit__in=units).values_list("item", flat=True)
+        FlagCheck.objects.filter(agrees=False, item__channel__unit__one_of=units).values_list(
+            "item", flat=True
+        )
     )
     labels = (_without_flag(given) if given.item.pk in wrong else given for given in found.values())
     return sorted(labels, key=lambda given: given.order)
@@ -92,12 +103,12 @@ def given_labels(*, units: Collection[int]) -> list[GivenLabel]:
 
 def labels_since(*, units: Collection[int], moment: datetime | None) -> int:
     """How many labels people gave after a moment."""
-    given = Verdict.objects.filter(undone_at=None, item__channel__unit__in=units).exclude(tone="")
+    given = Verdict.objects.filter(undone_at=None, item__channel__unit__one_of=units).exclude(tone="")
     return (given if moment is None else given.filter(at__gt=moment)).count()
 
 
 def _corrected_readings(units: Collection[int]) -> Iterator[GivenLabel]:
-    rows = ToneReading.objects.filter(model=PERSON, item__channel__unit__in=units).select_related("item")
+    rows = ToneReading.objects.filter(model=PERSON, item__channel__unit__one_of=units).select_related("item")
     for row in rows.order_by("pk"):
         label = Label(str(row.pk), negative=row.tone == "negative", advisory=row.advisory, tone=str(row.tone))
         yield GivenLabel(row.item, label, None, (0, row.pk))
@@ -105,7 +116,7 @@ def _corrected_readings(units: Collection[int]) -> Iterator[GivenLabel]:
 
 def _verdict_labels(units: Collection[int]) -> Iterator[GivenLabel]:
     rows = (
-        Verdict.objects.filter(undone_at=None, item__channel__unit__in=units)
+        Verdict.objects.filter(undone_at=None, item__channel__unit__one_of=units)
         .select_related("item", "audit")
         .defer("audit__certificate")
         .order_by("audit", "step", "slot")

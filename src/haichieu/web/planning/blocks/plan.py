@@ -21,7 +21,6 @@ from haichieu.posts.queries import (
     month_ahead,
     planned_posts,
 )
-from haichieu.posts.rules.planning import Fit
 from haichieu.units.models import Unit
 from haichieu.units.rules import Tree
 from haichieu.web.channels.doubts import Doubts, doubts
@@ -241,14 +240,16 @@ def _rooms(ahead: MonthAhead, unit: Unit, tree: Tree, today: date) -> tuple[Room
     each = limits_on_each_channel(limits.values())
     rows = [(fit, row) for fit in ahead.fits if (row := limits.get(fit.limit)) is not None]
     return tuple(
-        _channel_rooms(ahead, row, unit, tree, today) if row.pk in each else _room(fit, row)
+        _channel_rooms(ahead, row, unit, tree, today)
+        if row.pk in each
+        else _room(fit.sentence, fit.expected < 0, row)
         for fit, row in rows
     )
 
 
-def _room(fit: Fit, row: MeasuredLimit) -> Room:
+def _room(sentence: str, is_passed: bool, row: MeasuredLimit) -> Room:
     words = f"Mức {exact(row)}, tính chung mọi kênh"
-    return Room(fit.sentence, fit.expected < 0, letter_name(row.dispatch), row.dispatch_id, words)
+    return Room(sentence, is_passed, letter_name(row.dispatch), row.dispatch_id, words)
 
 
 def _channel_rooms(ahead: MonthAhead, row: MeasuredLimit, unit: Unit, tree: Tree, today: date) -> Room:

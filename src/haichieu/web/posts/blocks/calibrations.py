@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from haichieu.posts.models import ToneCalibration
-from haichieu.posts.queries import Rereading, calibrations_in_force, rereadings
+from haichieu.posts.queries import Rereading, calibrations_in_force, comparison_of, rereadings
 from haichieu.posts.rules import load_model
-from haichieu.posts.rules.comparison import Comparison
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
 from haichieu.web.posts.blocks.frames import unit_name
@@ -40,8 +39,8 @@ class CalibrationRow:
     @property
     def told(self) -> tuple[str, ...]:
         """What got better on the same posts, in plain words; empty for versions of before this was counted."""
-        compared = self.row.parameters.get("compared")
-        return Comparison.from_dict(compared).sentences if compared else ()
+        compared = comparison_of(self.row)
+        return compared.sentences if compared else ()
 
 
 @dataclass(frozen=True, slots=True)
