@@ -12,7 +12,7 @@ from haichieu.text.folding import fold
 
 def channels(*, units: Collection[int]) -> QuerySet[Channel]:
     """Own channels of these units, by name."""
-    return Channel.objects.filter(unit__in=units).select_related("unit").order_by("name")
+    return Channel.objects.filter(unit__one_of=units).select_related("unit").order_by("name")
 
 
 def channel_named(name: str) -> Channel:

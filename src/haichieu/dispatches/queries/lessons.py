@@ -23,7 +23,7 @@ def lexicon_of(unit_id: int, *, without: int | None = None) -> Lexicon:
 
 def teaching_units(units: Collection[int]) -> frozenset[int]:
     """Those of the units whose people taught anything."""
-    taught = Correction.objects.filter(dispatch__unit__in=units, field__in=TEACHING)
+    taught = Correction.objects.filter(dispatch__unit__one_of=units, field__in=TEACHING)
     return frozenset(taught.values_list("dispatch__unit", flat=True).distinct())
 
 

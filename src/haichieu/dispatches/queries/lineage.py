@@ -81,11 +81,11 @@ def seen_letters(units: Collection[int] | None) -> QuerySet[Dispatch]:
     letters = Dispatch.objects.defer("text", "search")
     if units is None:
         return letters
-    return letters.filter(Q(unit__in=units) | Q(pk__in=_owed_under(units)))
+    return letters.filter(Q(unit__one_of=units) | Q(pk__in=_owed_under(units)))
 
 
 def _owed_under(units: Collection[int]) -> QuerySet[Obligation, int]:
-    return Obligation.objects.filter(owner__in=units, removed_at=None).values("dispatch")
+    return Obligation.objects.filter(owner__one_of=units, removed_at=None).values("dispatch")
 
 
 def lineage(letter: Dispatch, *, units: Collection[int] | None) -> Chain:
@@ -145,9 +145,9 @@ def missing_documents(
     """
     # Uncorrelated, so that the database works it out once and not for every citation.
     held = LineageEdge.objects.filter(
-        Q(target__unit__in=units) | Q(target__in=_owed_under(units)), level__gte=Level.PROBABLE
+        Q(target__unit__one_of=units) | Q(target__in=_owed_under(units)), level__gte=Level.PROBABLE
     )
-    found = CitedDocument.objects.filter(dispatch__unit__in=units, dispatch__copy_of=None, is_law=laws)
+    found = CitedDocument.objects.filter(dispatch__unit__one_of=units, dispatch__copy_of=None, is_law=laws)
     sign = parse_sign(search)
     for word in [] if sign else search.split():
         plain = fold(word)

@@ -15,7 +15,7 @@ from haichieu.posts.rules import record_digest
 def frames(*, units: Collection[int]) -> QuerySet[FrozenFrame]:
     """Frames of these units, newest first, without their lists."""
     return (
-        FrozenFrame.objects.filter(unit__in=units)
+        FrozenFrame.objects.filter(unit__one_of=units)
         .select_related("unit")
         .defer("record")
         .order_by("-frozen_at")
@@ -25,7 +25,7 @@ def frames(*, units: Collection[int]) -> QuerySet[FrozenFrame]:
 def audits(*, units: Collection[int]) -> QuerySet[Audit]:
     """Runs on frames of these units, newest first, with the number of posts read in each."""
     return (
-        Audit.objects.filter(frame__unit__in=units)
+        Audit.objects.filter(frame__unit__one_of=units)
         .select_related("frame", "frame__unit")
         .defer("frame__record", "certificate")
         .annotate(read=Count("verdicts__step", filter=Q(verdicts__undone_at=None), distinct=True))
@@ -36,7 +36,7 @@ def audits(*, units: Collection[int]) -> QuerySet[Audit]:
 def certified_audits(*, units: Collection[int], first: date, last: date) -> QuerySet[Audit]:
     """Closed runs whose window lies inside a stretch of days, oldest first, every run of a frame among them."""
     return (
-        Audit.objects.filter(frame__unit__in=units, frame__first_day__gte=first, frame__last_day__lte=last)
+        Audit.objects.filter(frame__unit__one_of=units, frame__first_day__gte=first, frame__last_day__lte=last)
         .exclude(closed_at=None)
         .select_related("frame")
         .defer("frame__record")

@@ -76,7 +76,7 @@ def blindness(*, units: Collection[int]) -> Blindness:
     What was asked for tells which posts a list holds. Only lists of before that was kept are read themselves.
     """
     rows = (
-        Audit.objects.filter(closed_at=None, frame__unit__in=units)
+        Audit.objects.filter(closed_at=None, frame__unit__one_of=units)
         .select_related("frame")
         .defer("frame__record", "certificate")
         .order_by("pk")

@@ -67,7 +67,7 @@ def flag_checks(
     ``person`` is who would look: what that person flagged is left out, and so are the posts of the open runs
     (``blind``) in which that person may read: that a post is flagged tells what the machine or another reader said.
     """
-    found = FlagCheck.objects.filter(item__channel__unit__in=units, agrees=None)
+    found = FlagCheck.objects.filter(item__channel__unit__one_of=units, agrees=None)
     if person:
         found = found.exclude(pk__in=own_flags(person=person))
     if blind.readings:
@@ -77,7 +77,7 @@ def flag_checks(
 
 def own_answers(*, units: Collection[int], person: str) -> QuerySet[FlagCheck]:
     """Drawn posts of these units about which this person answered, the newest answer first."""
-    found = FlagCheck.objects.filter(item__channel__unit__in=units, agrees__isnull=False, by=person)
+    found = FlagCheck.objects.filter(item__channel__unit__one_of=units, agrees__isnull=False, by=person)
     return found.select_related("item", "item__channel").order_by("-at", "-pk")
 
 
@@ -91,7 +91,9 @@ def own_flags(*, person: str) -> QuerySet[FlagCheck]:
 
 def flag_misuse(*, units: Collection[int], first: date, last: date) -> FlagMisuse:
     """How often second looks found the flag wrong on posts published in a stretch of days."""
-    found = FlagCheck.objects.filter(item__channel__unit__in=units, item__day__gte=first, item__day__lte=last)
+    found = FlagCheck.objects.filter(
+        item__channel__unit__one_of=units, item__day__gte=first, item__day__lte=last
+    )
     row = found.aggregate(
         checked=Count("pk", filter=Q(agrees__isnull=False)),
         wrong=Count("pk", filter=Q(agrees=False)),

@@ -10,7 +10,7 @@ from haichieu.reports.models import Report
 def reports(*, units: Collection[int]) -> QuerySet[Report]:
     """Reports of these units, newest first."""
     return (
-        Report.objects.filter(unit__in=units, rendered=True)
+        Report.objects.filter(unit__one_of=units, rendered=True)
         .select_related("unit")
         .defer("html")
         .order_by("-compiled_at", "-pk")

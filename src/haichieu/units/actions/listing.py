@@ -41,7 +41,9 @@ def _require_rights(rows: Sequence[UnitRow], units: dict[str, Unit], mine: froze
     same listing brings. Only the terminal opens a new tree.
     """
     parents: dict[int, set[int | None]] = {}
-    for unit_id, parent_id in UnitTerm.objects.filter(unit__in=units.values()).values_list("unit", "parent"):
+    for unit_id, parent_id in UnitTerm.objects.filter(unit__one_of=units.values()).values_list(
+        "unit", "parent"
+    ):
         parents.setdefault(unit_id, set()).add(parent_id)
     for row in rows:
         unit, parent = units[row.code], units.get(row.parent_code)

@@ -29,7 +29,7 @@ def letter_or_404(request: HttpRequest, pk: int) -> Dispatch:
 def obligation_or_404(request: HttpRequest, pk: int) -> Obligation:
     """An obligation that an open unit owns, taken back or not: its history stays readable."""
     owed = (
-        Obligation.objects.filter(pk=pk, owner__in=open_units(request))
+        Obligation.objects.filter(pk=pk, owner__one_of=open_units(request))
         .select_related("dispatch", "owner")
         .defer("dispatch__text")
         .first()

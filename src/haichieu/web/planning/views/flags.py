@@ -65,7 +65,7 @@ def flag_check_undo(request: HttpRequest, pk: int) -> HttpResponse:
 def _check(request: HttpRequest, pk: int) -> FlagCheck:
     units = open_units(request, "check_flags") or open_units(request)
     return get_object_or_404(
-        FlagCheck.objects.select_related("item__channel"), pk=pk, item__channel__unit__in=units
+        FlagCheck.objects.select_related("item__channel"), pk=pk, item__channel__unit__one_of=units
     )
 
 

@@ -84,7 +84,7 @@ def _settle(request: HttpRequest, audit: Audit, said: LabelForm) -> None:
 
 
 def _item(request: HttpRequest, said: LabelForm) -> PublishedItem:
-    return get_object_or_404(PublishedItem, pk=said.item, channel__unit__in=open_units(request))
+    return get_object_or_404(PublishedItem, pk=said.item, channel__unit__one_of=open_units(request))
 
 
 def _audit(request: HttpRequest, pk: int) -> Audit:
