@@ -32,6 +32,7 @@ from haichieu.dispatches.models.obligations import (
 )
 from haichieu.dispatches.models.registers import (
     CountingRule,
+    NumberingRule,
     OfficeDay,
     OwnLetter,
     OwnLetterFact,
@@ -55,6 +56,7 @@ __all__ = [
     "LineageEdge",
     "MeasuredLimit",
     "MessageFile",
+    "NumberingRule",
     "Obligation",
     "ObligationFact",
     "OfficeDay",

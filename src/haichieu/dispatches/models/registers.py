@@ -16,6 +16,8 @@ class OwnLetter(models.Model):
         SIGNING = "signing", "Chờ ký"
         ISSUED = "issued", "Đã ban hành"
         DROPPED = "dropped", "Đã bỏ"
+        #: a number taken for a letter written outside the program; its reason is in the facts
+        PAPER = "paper", "Văn bản giấy"
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="own_letters")
     #: the letter whose obligations it passes on; null for a letter of our own accord
@@ -86,10 +88,19 @@ class RegisterEntry(models.Model):
     registered_on = models.DateField()
     #: to whom it was handed, or how it was sent
     note = models.CharField(max_length=300, blank=True)
+    #: of a letter that went out: who signed it, and who gets it
+    signer = models.CharField(max_length=120, blank=True)
+    sent_to = models.CharField(max_length=300, blank=True)
     by = models.CharField(max_length=40)
     at = models.DateTimeField()
 
     class Meta:
+        indexes = (
+            models.Index(fields=("unit", "book", "-registered_on", "-id"), name="register_newest"),
+            models.Index(
+                fields=("unit", "book", "period", "-registered_on", "-id"), name="register_of_period"
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("unit", "book", "series", "period", "number"), name="register_number_once"
@@ -106,6 +117,28 @@ class RegisterEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} ({self.period})"
+
+
+class NumberingRule(models.Model):
+    """How an office numbers the letters of its own, from a day on, with the paper that says so."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="numbering_rules")
+    valid_from = models.DateField()
+    #: each kind counts for itself, or all kinds count together
+    by_kind = models.BooleanField()
+    #: the term that numbers run in (“2025-2030”); empty where they begin anew with each year
+    term = models.CharField(max_length=20, blank=True)
+    source = models.CharField(max_length=300)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "valid_from"), name="numbering_rule_starts_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.valid_from}"
 
 
 class OfficeDay(models.Model):
