@@ -146,3 +146,35 @@ def test_a_folder_that_is_not_there_is_said_before_anything_is_lost(tmp_path: Pa
 def test_the_command_starts_without_django() -> None:
     check = "import sys, haichieu.cli.tone; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
+
+
+FEED = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Trang tin</title>
+<item><guid>a1</guid><title>Cháy xưởng gỗ, hai người bị thương</title>
+<pubDate>Mon, 02 Nov 2026 08:00:00 +0700</pubDate></item>
+<item><guid>a2</guid><title>Trao 20 mái ấm công đoàn</title><pubDate>Tue, 03 Nov 2026 08:00:00 +0700</pubDate></item>
+<item><guid>a3</guid><title></title><pubDate>Tue, 03 Nov 2026 08:00:00 +0700</pubDate></item>
+</channel></rss>"""
+
+
+def test_a_feed_is_read_alone_and_in_a_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "kho"
+    folder.mkdir()
+    (folder / "site.xml").write_text(FEED, "utf-8")
+    (folder / "bai.csv").write_text("id,title\nb1,Lịch tiếp công dân\n", "utf-8")
+    for source, ids in ((folder / "site.xml", ["a1", "a2"]), (folder, ["b1", "a1", "a2"])):
+        done = CliRunner().invoke(tone, [str(source), "--json"])
+        rows = [json.loads(line) for line in done.stdout.splitlines()]
+        assert [row["id"] for row in rows] == ids
+        assert {row["id"]: row["tone"] for row in rows}["a1"] == "negative"
+        assert (
+            done.exit_code == 1
+            and "Đã bỏ qua 1 dòng hỏng" in done.stderr
+            and "thiếu mã hoặc tiêu đề" in done.stderr
+        )
+
+
+def test_a_page_of_the_web_is_no_feed(tmp_path: Path) -> None:
+    (tmp_path / "trang.xml").write_text("<!doctype html><html><body>Tin</body></html>", "utf-8")
+    done = CliRunner().invoke(tone, [str(tmp_path / "trang.xml")])
+    assert done.exit_code == 1 and "trang web (HTML)" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1

@@ -162,7 +162,7 @@ def test_two_runs_never_write_into_one_folder(tmp_path: Path) -> None:
         (["kho", "--out", "tep"], "là một tệp"),
         (["kho", "--out", "day"], "đã có tệp khác"),
         (["kho", "--resume"], "Hãy thêm --out"),
-        (["trong"], "không có tệp .parquet, .jsonl hay .csv"),
+        (["trong"], "không có tệp .parquet, .jsonl, .csv hay .xml"),
         (["tep", "--resume"], "chỉ dùng cho thư mục"),
     ],
 )

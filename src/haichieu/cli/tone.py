@@ -10,10 +10,11 @@ from typing import IO, NoReturn
 
 import click
 
-from haichieu.channels.rules import BadFile, BadRow, ListingError, open_rows
+from haichieu.channels.rules import BadFile, BadRow, ListingError
 from haichieu.cli.datasets.engines import ENGINES
 from haichieu.cli.datasets.errors import DatasetError
 from haichieu.cli.datasets.fragments import PART_BYTES
+from haichieu.cli.post_files import open_posts
 from haichieu.cli.tone_dataset import Report, Wish, is_dataset, read_dataset
 from haichieu.cli.tone_lines import Tally, batches, score_lines
 from haichieu.posts.rules import PostsError, ToneModel, load_model
@@ -61,8 +62,9 @@ def tone(
 ) -> None:
     """Đọc sắc thái (tích cực, trung tính, tiêu cực) và cờ cảnh báo của từng bài trong FILE.
 
-    FILE là CSV hoặc JSON lines (nén .gz cũng được), có id và title, nên có lead; hoặc là một thư mục các tệp như
-    thế và Parquet, được đọc từng phần: dừng giữa chừng rồi thêm --resume thì đọc tiếp, kết quả không đổi.
+    FILE là CSV hoặc JSON lines (nén .gz cũng được), có id và title, nên có lead; hoặc là luồng tin RSS/Atom; hoặc
+    là một thư mục các tệp như thế và Parquet, được đọc từng phần: dừng giữa chừng rồi thêm --resume thì đọc tiếp,
+    kết quả không đổi.
     """
     if is_dataset(file, engine):
         _tone_of_dataset(Wish(file, engine, out, resume, address, int(part_mb * (1 << 20)) or 1, as_json))
@@ -123,7 +125,7 @@ def _sink(file: Path, as_json: bool, out: Path | None) -> Sink:
 
 
 def _read_file(file: Path, sink: Sink, model: ToneModel, tally: Tally, bad: list[BadRow]) -> None:
-    reader = open_rows(file, bad.append)
+    reader = open_posts(file, bad.append)
     with ExitStack() as stack:
         streams: list[IO[bytes]] | None = None
         bar = stack.enter_context(

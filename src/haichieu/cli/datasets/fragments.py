@@ -14,7 +14,7 @@ from haichieu.cli.datasets.late import load
 Form = Literal["lines", "parquet", "whole"]
 
 PARQUET = (".parquet", ".pq")
-TEXT = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
+TEXT = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".xml", ".rss", ".atom")
 #: Bytes of text, or of unpacked columns, in one part: minutes of work at most, seconds as a rule.
 PART_BYTES = 64 << 20
 _BOM = b"\xef\xbb\xbf"
@@ -75,7 +75,7 @@ def find_sources(root: Path) -> Found:
     )
     if not found.sources:
         raise DatasetError(
-            f"Thư mục {root.name} không có tệp .parquet, .jsonl hay .csv nào: hãy kiểm tra lại đường dẫn."
+            f"Thư mục {root.name} không có tệp .parquet, .jsonl, .csv hay .xml nào: hãy kiểm tra lại đường dẫn."
         )
     return found
 

@@ -14,11 +14,12 @@ from typing import IO, Protocol
 
 import orjson
 
-from haichieu.channels.rules import BadFile, BadRow, ListingError, PostRow, open_rows
+from haichieu.channels.rules import BadFile, BadRow, ListingError, PostRow
 from haichieu.cli.datasets.errors import DatasetError
 from haichieu.cli.datasets.fragments import Fragment, Source, located
 from haichieu.cli.datasets.late import load
 from haichieu.cli.datasets.stretches import Stretch, read_stretch
+from haichieu.cli.post_files import open_posts
 from haichieu.cli.tone_lines import Tally, batches, score_lines
 from haichieu.posts.rules import PostsError, ToneModel, ToneScores, load_model
 
@@ -203,7 +204,7 @@ def _of_row_groups(path: Path, fragment: Fragment, notes: Notes) -> Iterator[lis
 
 
 def _of_whole(path: Path, fragment: Fragment, notes: Notes) -> Iterator[list[PostRow]]:
-    yield from batches(open_rows(path, notes.row))
+    yield from batches(open_posts(path, notes.row))
 
 
 _BATCHES: dict[str, Callable[[Path, Fragment, Notes], Iterator[list[PostRow]]]] = {
