@@ -44,6 +44,7 @@ VARIABLES = (
     ),
     Variable("HAICHIEU_DEBUG", "no", "yes shows error pages to developers; never in an office."),
     Variable("HAICHIEU_MAX_UPLOAD_MB", "50", "Largest file accepted, in megabytes (1–1024)."),
+    Variable("HAICHIEU_RECEIPT_LINK_DAYS", "30", "Days that a link for acknowledging receipt is good (1–365)."),
     Variable(
         "HAICHIEU_CLOCK", "", "For demonstrations: the moment (ISO, with zone) at which the clock starts."
     ),

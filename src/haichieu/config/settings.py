@@ -22,6 +22,7 @@ SERVED_AT = None if env.text(os.environ, "HAICHIEU_BASE_URL") else VAR / "addres
 BASE_URL = env.base_url(os.environ, VAR / "address")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 MAX_UPLOAD_BYTES = env.whole_number(os.environ, "HAICHIEU_MAX_UPLOAD_MB", low=1, high=1024) * 1024 * 1024
+RECEIPT_LINK_DAYS = env.whole_number(os.environ, "HAICHIEU_RECEIPT_LINK_DAYS", low=1, high=365)
 
 DATABASES = {"default": env.database(os.environ, VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
