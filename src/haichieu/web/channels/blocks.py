@@ -206,7 +206,7 @@ class ShareFigure:
             "(không kể cảnh báo, khuyến cáo)"
         )
         if self.estimate:
-            said += f"; máy có thể đọc nhầm, nên tỷ lệ thật nằm trong khoảng {self.standing.range}"
+            said += f"; máy có thể đọc nhầm, nên tỷ lệ thật có lẽ nằm trong khoảng {self.standing.range}"
         return f"{said}; giới hạn là {self.exact_limit}." if self.limit else f"{said}."
 
     @property
