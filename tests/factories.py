@@ -7,6 +7,7 @@ from haichieu.channels.models import Channel, Import, PublishedItem
 from haichieu.dispatches.models import Dispatch, Obligation, Reading
 from haichieu.posts.models import ToneReading
 from haichieu.text.folding import fold
+from haichieu.units.actions import add_terms
 from haichieu.units.models import Person, Role, Unit, UnitTerm
 
 #: The day on which every test happens, unless it says otherwise.
@@ -22,7 +23,7 @@ def make_unit(*, code: str = "", name: str = "", parent: Unit | None = None, kin
     number = next(_serial)
     unit = Unit.objects.create(code=code or f"U{number}", kind=kind)
     name = name or f"Công đoàn cơ sở {number}"
-    UnitTerm.objects.create(unit=unit, name=name, short_name=name, parent=parent, valid_from=date(2020, 1, 1))
+    add_terms([UnitTerm(unit=unit, name=name, short_name=name, parent=parent, valid_from=date(2020, 1, 1))])
     return unit
 
 

@@ -107,7 +107,7 @@ class UnitSuccession(models.Model):
 
 
 class TreeStamp(models.Model):
-    """One row that counts the writes to units: a tree kept in memory is good while the count stands."""
+    """One row whose number every write to units makes new: a tree kept in memory is good while the number stands."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     number = models.PositiveBigIntegerField(default=0)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
+from haichieu.units.actions.terms import save_term
 from haichieu.units.errors import BadUnitsFile, NotAllowed
 from haichieu.units.models import Person, Unit, UnitTerm
 from haichieu.units.queries import actor_ref, units_open_to
@@ -70,7 +71,7 @@ def _term(row: UnitRow, units: dict[str, Unit], *, by: Person | None, at: dateti
     after = _term_values(term)
     if before == after:
         return False
-    term.save()
+    save_term(term)
     record(by=actor_ref(by), verb="set_unit", kind="unit", ref=row.code, before=before, after=after, at=at)
     return True
 

@@ -8,7 +8,7 @@ from haichieu.units.errors import NotAllowed, UnitsError
 from haichieu.units.models import Person, Role, Unit
 from haichieu.units.queries.dates import in_force
 from haichieu.units.queries.tree import tree
-from haichieu.units.rules import ROLE_LABELS, permits
+from haichieu.units.rules import ROLE_LABELS, Tree, permits
 
 
 def roles_of(person: Person, *, on: date) -> QuerySet[Role]:
@@ -24,16 +24,20 @@ def home_unit(person: Person, *, on: date) -> Unit:
     return role.unit
 
 
-def units_open_to(person: Person, verb: str, *, on: date) -> frozenset[int]:
-    """Ids of the units on which the person may do ``verb`` that day (a role reaches downwards)."""
+def units_open_to(person: Person, verb: str, *, on: date, day_tree: Tree | None = None) -> frozenset[int]:
+    """Ids of the units on which the person may do ``verb`` that day (a role reaches downwards).
+
+    A caller that has the tree of the day already gives it as ``day_tree``.
+    """
     held: dict[int, list[str]] = {}
     for unit_id, role in roles_of(person, on=on).values_list("unit_id", "role"):
         held.setdefault(unit_id, []).append(role)
     tops = [unit_id for unit_id, roles in held.items() if permits(roles, verb)]
     if not tops:
         return frozenset()
-    day_tree = tree(on=on)
-    return frozenset().union(*(day_tree.below(unit_id) for unit_id in tops))
+    day_tree = day_tree or tree(on=on)
+    reached = [day_tree.below(unit_id) for unit_id in tops]
+    return reached[0] if len(reached) == 1 else frozenset().union(*reached)
 
 
 def may(person: Person | None, verb: str, unit_id: int, *, on: date) -> bool:
@@ -75,7 +79,7 @@ def role_label(ref: str, verb: str, unit_id: int, *, on: date) -> str:
         return ""
     units = {unit_id, *tree(on=on).above(unit_id)}
     held = set(
-        Role.objects.filter(in_force(on), person=int(ref), unit__in=units).values_list("role", flat=True)
+        Role.objects.filter(in_force(on), person=int(ref), unit__one_of=units).values_list("role", flat=True)
     )
     return next((label for role, label in ROLE_LABELS.items() if role in held and permits([role], verb)), "")
 

@@ -4,6 +4,7 @@ from haichieu.units.rules.bodies import BODY_KINDS
 from haichieu.units.rules.listing import BadListing, UnitRow, parse_listing
 from haichieu.units.rules.rights import RIGHTS, ROLE_LABELS, RoleName, permits
 from haichieu.units.rules.sign_in import FreeFailures, standing_failures, wait_left
+from haichieu.units.rules.terms import term_words
 from haichieu.units.rules.tree import Node, Tree
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "parse_listing",
     "permits",
     "standing_failures",
+    "term_words",
     "wait_left",
 ]

@@ -1,7 +1,7 @@
 """The tree of units as it stood on one day, as plain values."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from haichieu.text.folding import sort_text
@@ -32,6 +32,8 @@ class Tree:
     on: date
     nodes: dict[int, Node]
     children: dict[int | None, tuple[int, ...]] = field(default_factory=dict)
+    #: what was asked before: the tree never changes, so neither do its answers
+    _below: dict[int, frozenset[int]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, nodes: Iterable[Node], on: date) -> "Tree":
@@ -42,21 +44,41 @@ class Tree:
         >>> [node.name for _, node in tree.walk()]
         ['Tỉnh', 'Xã']
         """
+        return cls.in_order(sorted(nodes, key=lambda node: sort_text(node.name)), on)
+
+    @classmethod
+    def in_order(cls, nodes: Iterable[Node], on: date) -> "Tree":
+        """The same from nodes that are in Vietnamese order already."""
         by_pk = {node.pk: node for node in nodes}
         below: dict[int | None, list[int]] = {}
-        for node in sorted(by_pk.values(), key=lambda n: sort_text(n.name)):
+        for node in by_pk.values():
             below.setdefault(node.parent if node.parent in by_pk else None, []).append(node.pk)
         return cls(on, by_pk, {parent: tuple(pks) for parent, pks in below.items()})
 
+    def as_of(self, on: date) -> "Tree":
+        """The same units under another day, on which nothing was different; what was asked before is kept."""
+        return self if on == self.on else replace(self, on=on)
+
     def walk(self, top: int | None = None, depth: int = 0) -> Iterator[tuple[int, Node]]:
         """Units below ``top`` with their depth, each before the units below it."""
-        for pk in self.children.get(top, ()):
-            yield depth, self.nodes[pk]
-            yield from self.walk(pk, depth + 1)
+        waiting = [(depth, pk) for pk in reversed(self.children.get(top, ()))]
+        while waiting:
+            level, pk = waiting.pop()
+            yield level, self.nodes[pk]
+            waiting.extend((level + 1, lower) for lower in reversed(self.children.get(pk, ())))
 
     def below(self, pk: int) -> frozenset[int]:
         """The unit itself and every unit under it."""
-        return frozenset({pk} | {node.pk for _, node in self.walk(pk)})
+        known = self._below.get(pk)
+        if known is None:
+            known = self._below[pk] = frozenset(self._reached(pk))
+        return known
+
+    def _reached(self, pk: int) -> list[int]:
+        reached = [pk]
+        for one in reached:  # grows while it is walked
+            reached.extend(self.children.get(one, ()))
+        return reached
 
     def above(self, pk: int) -> tuple[int, ...]:
         """The units above, the nearest first."""

@@ -21,7 +21,7 @@ def open_units(request: HttpRequest, verb: str = "read") -> frozenset[int]:
     """Units on which the signed-in person may do ``verb`` today, looked up once a request."""
     known = request.__dict__.setdefault("_open_units", {})
     if verb not in known:
-        known[verb] = units_open_to(person_of(request), verb, on=today())
+        known[verb] = units_open_to(person_of(request), verb, on=today(), day_tree=unit_tree(request))
     return known[verb]
 
 
