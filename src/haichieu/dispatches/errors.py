@@ -39,3 +39,31 @@ class CannotExchange(DispatchesError):
 
 class LetterNotNamed(DispatchesError):
     """Tin trạng thái này không nêu rõ văn bản nào trong sổ của đơn vị."""
+
+
+class NotInLedger(DispatchesError):
+    """Bước này không làm được ở tình trạng hiện nay của việc; hãy tải lại trang."""
+
+
+class ChangedMeanwhile(DispatchesError):
+    """Trong lúc bạn xem, việc này đã có bước mới; hãy tải lại trang trước khi quyết định."""
+
+
+class LaterThanGiver(DispatchesError):
+    """Hạn giao xuống không được muộn hơn hạn của đơn vị giao."""
+
+
+class KeptOutside(DispatchesError):
+    """Việc này được làm ngoài phần mềm nên không giao, không nhắc; muốn giao, hãy đưa lại vào phần mềm trước."""
+
+
+class LinkDead(DispatchesError):
+    """Đường dẫn này không còn dùng được; hãy xin đơn vị cấp trên đường dẫn mới."""
+
+
+class BadLetter(DispatchesError):
+    """Văn bản này chưa dùng được."""
+
+
+class LetterChanged(DispatchesError):
+    """Văn bản này vừa được người khác sửa hoặc xử lý; hãy xem bản mới rồi làm lại."""

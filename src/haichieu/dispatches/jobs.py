@@ -1,7 +1,10 @@
 """Work on letters that happens after the page has answered."""
 
+from datetime import timedelta
+
 from haichieu.base.clock import now
 from haichieu.base.jobs import job
+from haichieu.dispatches.actions import carry_out_cascade as carry_out
 from haichieu.dispatches.actions import read_waiting_file
 
 
@@ -9,3 +12,9 @@ from haichieu.dispatches.actions import read_waiting_file
 def read_file(dispatch: int, by: str = "") -> None:
     """Read a stored file; a letter that does not wait for it any more is left alone."""
     read_waiting_file(dispatch_id=dispatch, by=by, at=now())
+
+
+@job("dispatches.carry_out_cascade", retries=60, backoff=timedelta(seconds=1), lease=timedelta(seconds=15))
+def carry_out_cascade(cascade: int) -> None:
+    """Hand an obligation to the units of a cascade; units that hold it already are passed over."""
+    carry_out(cascade_id=cascade, at=now())

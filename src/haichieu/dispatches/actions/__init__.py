@@ -1,5 +1,24 @@
 """Every write to letters, readings, obligations and limits."""
 
+from haichieu.dispatches.actions.assignments import (
+    EVIDENCE_KINDS,
+    accept_assignment,
+    add_evidence,
+    approve_assignment,
+    extend_assignment,
+    remind_assignment,
+    return_assignment,
+    see_assignment,
+    see_letter,
+    send_back_assignment,
+    start_assignment,
+    submit_assignment,
+    take_back,
+    withdraw_assignment,
+)
+from haichieu.dispatches.actions.bulk import BulkResult, for_each, take_back_bulk
+from haichieu.dispatches.actions.cascade_changes import AssignmentChange, change_cascaded, preview_change
+from haichieu.dispatches.actions.cascading import carry_out_cascade, cascade_obligation
 from haichieu.dispatches.actions.duplicates import (
     choose_main_copy,
     keep_apart,
@@ -7,6 +26,7 @@ from haichieu.dispatches.actions.duplicates import (
     take_decision_back,
 )
 from haichieu.dispatches.actions.learning import switch_lesson
+from haichieu.dispatches.actions.ledger import rebuild_standings
 from haichieu.dispatches.actions.letters import Origin
 from haichieu.dispatches.actions.lineage import tie_untied
 from haichieu.dispatches.actions.obligations import (
@@ -17,39 +37,83 @@ from haichieu.dispatches.actions.obligations import (
     split_obligation,
     submit_evidence,
 )
+from haichieu.dispatches.actions.orders import write_order
+from haichieu.dispatches.actions.outside import bring_inside, keep_outside
 from haichieu.dispatches.actions.packages import Intake, Receipt, receive_file
-from haichieu.dispatches.actions.readings import Confirmation, confirm_reading, preview_confirmation
+from haichieu.dispatches.actions.readings import (
+    Confirmation,
+    confirm_reading,
+    preview_assignments,
+    preview_confirmation,
+)
+from haichieu.dispatches.actions.receipt_links import (
+    acknowledge_by_link,
+    make_receipt_link,
+    open_receipt_link,
+    revoke_receipt_link,
+)
 from haichieu.dispatches.actions.receiving import STUCK, add_dispatch, read_again, read_waiting_file
 from haichieu.dispatches.actions.search_words import refresh_search_words
 from haichieu.dispatches.actions.statuses import GIVEN_CODES, give_status, receive_status, status_word
 
 __all__ = [
+    "EVIDENCE_KINDS",
     "GIVEN_CODES",
     "STUCK",
+    "AssignmentChange",
+    "BulkResult",
     "Confirmation",
     "Intake",
     "Origin",
     "Receipt",
+    "accept_assignment",
+    "acknowledge_by_link",
     "add_dispatch",
+    "add_evidence",
     "add_obligation",
+    "approve_assignment",
+    "bring_inside",
+    "carry_out_cascade",
+    "cascade_obligation",
+    "change_cascaded",
     "choose_main_copy",
     "confirm_reading",
+    "extend_assignment",
     "finish_obligation",
+    "for_each",
     "give_status",
     "keep_apart",
+    "keep_outside",
+    "make_receipt_link",
     "merge_copies",
+    "open_receipt_link",
+    "preview_assignments",
+    "preview_change",
     "preview_confirmation",
     "read_again",
     "read_waiting_file",
+    "rebuild_standings",
     "receive_file",
     "receive_status",
     "refresh_search_words",
+    "remind_assignment",
     "remove_obligation",
     "reopen_obligation",
+    "return_assignment",
+    "revoke_receipt_link",
+    "see_assignment",
+    "see_letter",
+    "send_back_assignment",
     "split_obligation",
+    "start_assignment",
     "status_word",
+    "submit_assignment",
     "submit_evidence",
     "switch_lesson",
+    "take_back",
+    "take_back_bulk",
     "take_decision_back",
     "tie_untied",
+    "withdraw_assignment",
+    "write_order",
 ]

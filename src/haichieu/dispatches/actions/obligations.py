@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
+from haichieu.dispatches.actions.cascade_changes import withdraw_everywhere
 from haichieu.dispatches.errors import BadReading, BoundaryTouched, CopyOfAnother, DispatchesError
 from haichieu.dispatches.models import Dispatch, Obligation, ObligationFact
 from haichieu.dispatches.rules import read_dispatch
@@ -148,6 +149,7 @@ def _new(
 
 
 def _remove(obligation: Obligation, *, by: Person, at: datetime, note: str) -> None:
+    withdraw_everywhere(obligation, by=actor_ref(by), note=note, at=at)
     obligation.removed_at = at
     obligation.save(update_fields=["removed_at"])
     _fact(obligation, "removed", by=by, at=at, note=note)

@@ -10,6 +10,12 @@ from django.db.models import Max
 from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
+from haichieu.dispatches.actions.cascade_changes import (
+    AssignmentChange,
+    apply_changes,
+    plan_correction,
+    require_same_owner,
+)
 from haichieu.dispatches.actions.duplicates import offer_copies, require_decided
 from haichieu.dispatches.actions.learning import learn
 from haichieu.dispatches.actions.letters import show_values
@@ -41,6 +47,14 @@ def preview_confirmation(dispatch: Dispatch, confirmation: Confirmation) -> Chan
     finished = finished_keys(dispatch)
     open_duties = [duty for duty in confirmation.duties if duty.key not in finished]
     return plan_changes(duties_in_force(dispatch), open_duties)
+
+
+def preview_assignments(dispatch: Dispatch, changes: Changes) -> tuple[AssignmentChange, ...]:
+    """What :func:`confirm_reading` would do to the units that hold this letter's obligations; writes nothing.
+
+    ``changes`` are those of :func:`preview_confirmation`.
+    """
+    return plan_correction(changes, dispatch.obligations.filter(removed_at=None))
 
 
 @transaction.atomic
@@ -129,9 +143,11 @@ def _apply(dispatch: Dispatch, changes: Changes, *, by: Person, at: datetime) ->
         obligation = Obligation(dispatch=dispatch, source_key=duty.key, created_at=at)
         _write(obligation, duty)
         ObligationFact.objects.create(obligation=obligation, verb="created", by=actor_ref(by), at=at)
-    rows = {
-        row.source_key: row for row in dispatch.obligations.filter(removed_at=None).exclude(source_key="")
-    }
+    # Held before the plan is made, so that a cascade under way hands nothing over in between.
+    held = list(dispatch.obligations.select_for_update().filter(removed_at=None).exclude(source_key=""))
+    require_same_owner(changes, held)
+    assignments = plan_correction(changes, held)
+    rows = {row.source_key: row for row in held}
     for before, duty in changes.changed:
         obligation = rows[duty.key]
         _write(obligation, duty)
@@ -145,6 +161,7 @@ def _apply(dispatch: Dispatch, changes: Changes, *, by: Person, at: datetime) ->
         ObligationFact.objects.create(
             obligation=obligation, verb="removed", note="Bỏ khi sửa bản đọc.", by=actor_ref(by), at=at
         )
+    apply_changes(assignments, by=actor_ref(by), note="Sửa theo bản đọc đã xác nhận lại.", at=at)
 
 
 def _write(obligation: Obligation, duty: Duty) -> None:

@@ -102,6 +102,7 @@ class AssignmentFact(models.Model):
         SENT_BACK = "sent_back", "Yêu cầu làm lại"
         EXTENDED = "extended", "Gia hạn"
         REMINDED = "reminded", "Nhắc"
+        CHANGED = "changed", "Sửa nội dung"
         PASSED_ON = "passed_on", "Giao tiếp cấp dưới"
         WITHDRAWN = "withdrawn", "Rút lại"
         TAKEN_BACK = "taken_back", "Hoàn tác"

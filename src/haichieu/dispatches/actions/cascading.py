@@ -1,0 +1,277 @@
+"""Handing an obligation down to units: one decision, carried out by one job in chunks that survive any kill."""
+
+import hashlib
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
+from itertools import islice
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from haichieu.base.actions import record
+from haichieu.base.jobs import enqueue
+from haichieu.dispatches.actions.deciders import refuse_boundaries
+from haichieu.dispatches.actions.ledger import Step, add_step, add_steps, locked, locked_one
+from haichieu.dispatches.actions.passed_on import require_within_giver
+from haichieu.dispatches.errors import (
+    BadReading,
+    CopyOfAnother,
+    DispatchesError,
+    KeptOutside,
+    LaterThanGiver,
+)
+from haichieu.dispatches.models import Assignment, AssignmentFact, Cascade, Obligation
+from haichieu.dispatches.rules import ENDED_STATES, Verb
+from haichieu.units.errors import NotAllowed
+from haichieu.units.models import Person, Unit
+from haichieu.units.queries import actor_ref, holds_role, require, tree
+
+#: Units handed to in one transaction.
+CHUNK = 1000
+_PARTS = (Assignment.Part.LEAD, Assignment.Part.COOPERATING, Assignment.Part.COPY)
+
+
+@transaction.atomic
+def cascade_obligation(
+    *,
+    by: Person,
+    obligation: Obligation,
+    giver: Unit,
+    lead: Collection[int],
+    cooperating: Collection[int] = (),
+    copies: Collection[int] = (),
+    due_on: date | None = None,
+    note: str = "",
+    passed_from: Assignment | None = None,
+    at: datetime,
+) -> Cascade:
+    """Decide to hand an obligation down to units below ``giver``, and enqueue the job that does so.
+
+    Parameters: ``lead``, ``cooperating``, ``copies`` ids of units (a unit named twice keeps the first of these parts);
+    ``due_on`` an own day, at the latest the giver's, None for the giver's own; ``passed_from`` the giver's own
+    assignment when it passes on what it was given. Units that hold the obligation already are left out; those from
+    which it was withdrawn get it again. Raises LaterThanGiver, BoundaryTouched, KeptOutside, BadReading, NotAllowed.
+    """
+    held = Obligation.objects.select_for_update(of=("self",)).select_related("dispatch").get(pk=obligation.pk)
+    own = locked_one(passed_from) if passed_from else None
+    _require_giver(by, held, giver, own, at)
+    _refuse_closed(held)
+    refuse_boundaries(held.text, note)
+    _check_day(due_on, held, own, on=localdate(at))
+    units = _parts(lead, cooperating, copies)
+    chosen = _new_units(units, held, giver, on=localdate(at))
+    cascade = Cascade.objects.create(
+        obligation=held,
+        giver=giver,
+        passed_from=own,
+        units=chosen,
+        due_on=due_on,
+        note=note.strip()[:1000],
+        total=sum(map(len, chosen.values())),
+        by=actor_ref(by),
+        at=at,
+    )
+    if own:
+        told = f"Giao tiếp cho {cascade.total} đơn vị cấp dưới."
+        add_step(own, Step(Verb.PASSED_ON, note=told), by=actor_ref(by), at=at)
+    after = {"cascade": cascade.pk, "units": cascade.total, "due_on": due_on.isoformat() if due_on else None}
+    ref = str(held.pk)
+    record(by=actor_ref(by), verb="cascade_obligation", kind="obligation", ref=ref, after=after, at=at)
+    enqueue("dispatches.carry_out_cascade", cascade=cascade.pk)
+    return cascade
+
+
+def _require_giver(
+    by: Person, obligation: Obligation, giver: Unit, own: Assignment | None, at: datetime
+) -> None:
+    if own is None:
+        require(by, "cascade", giver.pk, on=localdate(at))
+        if giver.pk not in (obligation.owner_id, obligation.dispatch.unit_id):
+            raise BadReading("Chỉ đơn vị nhận văn bản hoặc đơn vị chủ trì việc này mới giao xuống được.")
+        return
+    if (own.unit_id, own.obligation_id) != (giver.pk, obligation.pk):
+        raise BadReading("Đơn vị chỉ giao tiếp được việc đã được giao cho chính mình.")
+    if not holds_role(by, giver.pk, localdate(at), "cascade"):
+        raise NotAllowed("Chỉ cán bộ của đơn vị được giao mới giao tiếp được xuống cấp dưới.")
+
+
+def _refuse_closed(obligation: Obligation) -> None:
+    if obligation.dispatch.copy_of_id is not None:
+        raise CopyOfAnother(CopyOfAnother.__doc__)
+    if obligation.dispatch.confirmed_at is None:
+        raise DispatchesError("Hãy xác nhận văn bản trước khi giao việc.")
+    if obligation.outside_at is not None:
+        raise KeptOutside(KeptOutside.__doc__)
+    if obligation.removed_at is not None or obligation.done_at is not None:
+        raise DispatchesError("Việc này đã được bỏ hoặc đã xong nên không giao được; hãy tải lại trang.")
+
+
+def _check_day(due_on: date | None, obligation: Obligation, own: Assignment | None, *, on: date) -> None:
+    if due_on is None:
+        return
+    if due_on < on:
+        raise BadReading(f"Hạn giao {due_on:%d/%m/%Y} đã qua; hãy chọn ngày từ hôm nay trở đi.")
+    require_within_giver(due_on, own)
+    if own is None and obligation.due_on is not None and due_on > obligation.due_on:
+        raise LaterThanGiver(
+            f"Đơn vị giao phải xong trước hết ngày {obligation.due_on:%d/%m/%Y}, nên không giao xuống hạn "
+            f"{due_on:%d/%m/%Y}; hãy chọn ngày sớm hơn hoặc bằng."
+        )
+
+
+def _parts(
+    lead: Collection[int], cooperating: Collection[int], copies: Collection[int]
+) -> dict[str, list[int]]:
+    taken: set[int] = set()
+    parts: dict[str, list[int]] = {}
+    for part, ids in zip(_PARTS, (lead, cooperating, copies), strict=True):
+        parts[part.value] = sorted(set(ids) - taken)
+        taken |= set(ids)
+    return parts
+
+
+def _new_units(
+    parts: dict[str, list[int]], obligation: Obligation, giver: Unit, *, on: date
+) -> dict[str, list[int]]:
+    """The units that do not hold the obligation yet, part by part."""
+    chosen = {pk for ids in parts.values() for pk in ids}
+    if not chosen:
+        raise BadReading("Hãy chọn ít nhất một đơn vị để giao.")
+    if giver.pk in chosen:
+        raise BadReading("Đơn vị giao không tự giao cho chính mình; hãy bỏ đơn vị đó khỏi danh sách.")
+    if not chosen <= tree(on=on).below(giver.pk):
+        raise BadReading("Chỉ giao được cho các đơn vị cấp dưới đang hoạt động của đơn vị giao.")
+    held = _holding(obligation, giver)
+    if chosen <= held:
+        raise BadReading("Các đơn vị này đều đã được giao việc này rồi.")
+    return {part: [pk for pk in ids if pk not in held] for part, ids in parts.items()}
+
+
+def _holding(obligation: Obligation, giver: Unit) -> frozenset[int]:
+    """Units that hold the obligation, or held it from another giver: they cannot be given it again."""
+    rows = Assignment.objects.filter(obligation=obligation).values_list("unit_id", "state", "giver_id")
+    return frozenset(
+        unit for unit, state, by in rows if state != Assignment.State.WITHDRAWN or by != giver.pk
+    )
+
+
+def carry_out_cascade(*, cascade_id: int, at: datetime, chunk: int = CHUNK) -> int:
+    """Hand the obligation to the units of a cascade that do not hold it yet; returns how many were new.
+
+    Each chunk is one transaction that holds the obligation, so a run that is killed anywhere is gone on with where it
+    stood, and no unit is missed or doubled, whoever runs it and however often. Progress is the number of assignments.
+    """
+    new = 0
+    while (made := _carry_chunk(cascade_id, at, chunk)) is not None:
+        new += made
+    return new
+
+
+@transaction.atomic
+def _carry_chunk(cascade_id: int, at: datetime, chunk: int) -> int | None:
+    """One chunk; None when the cascade is over."""
+    obligation = Obligation.objects.select_for_update(of=("self",)).get(cascades=cascade_id)
+    cascade = Cascade.objects.select_related("passed_from", "giver").get(pk=cascade_id)
+    if cascade.finished_at is not None:
+        return None
+    waiting = list(islice(_waiting(cascade, obligation), chunk)) if _goes_on(cascade, obligation) else []
+    if not waiting:
+        cascade.finished_at = at
+        cascade.save(update_fields=["finished_at"])
+        _log(cascade, "finish_cascade", [], at)
+        return None
+    again = [unit for unit, _, is_again in waiting if is_again]
+    _give(cascade, obligation, [(unit, part) for unit, part, is_again in waiting if not is_again], at)
+    _give_again(cascade, obligation, again, at)
+    _log(cascade, "carry_out_cascade", [unit for unit, _, _ in waiting], at)
+    return len(waiting)
+
+
+def _goes_on(cascade: Cascade, obligation: Obligation) -> bool:
+    own = cascade.passed_from
+    is_open = obligation.removed_at is None and obligation.outside_at is None
+    return is_open and (own is None or own.state not in ENDED_STATES)
+
+
+def _waiting(cascade: Cascade, obligation: Obligation) -> Iterator[tuple[int, str, bool]]:
+    """Unit and part of everybody not handed to yet, and whether the obligation was withdrawn from it before."""
+    rows = Assignment.objects.filter(obligation=obligation).values_list(
+        "unit_id", "state", "giver_id", "last_fact_at"
+    )
+    held = {unit: (state, giver, last) for unit, state, giver, last in rows}
+    for part, units in cascade.units.items():
+        for unit in units:
+            if unit not in held:
+                yield unit, part, False
+                continue
+            state, giver, last = held[unit]
+            if state == Assignment.State.WITHDRAWN and giver == cascade.giver_id and last <= cascade.at:
+                yield unit, part, True
+
+
+def _day(cascade: Cascade, obligation: Obligation) -> date | None:
+    """The day of a unit of this cascade: its own, but never later than the giver's as that stands now."""
+    givers = cascade.passed_from.due_on if cascade.passed_from else obligation.due_on
+    days = [day for day in (cascade.due_on, givers) if day is not None]
+    return min(days) if days else None
+
+
+def _give(cascade: Cascade, obligation: Obligation, units: list[tuple[int, str]], at: datetime) -> None:
+    day = _day(cascade, obligation)
+    rows = [
+        Assignment(
+            obligation=obligation,
+            unit_id=unit,
+            cascade=cascade,
+            giver=cascade.giver,
+            passed_from=cascade.passed_from,
+            part=part,
+            due_on=None if part == Assignment.Part.COPY else day,
+            sent_at=at,
+            last_fact_at=at,
+        )
+        for unit, part in units
+    ]
+    Assignment.objects.bulk_create(rows)
+    AssignmentFact.objects.bulk_create(
+        AssignmentFact(
+            assignment=row,
+            verb=Verb.SENT,
+            via=AssignmentFact.Via.OFFICE,
+            note=cascade.note,
+            due_on=row.due_on,
+            by=cascade.by,
+            at=at,
+        )
+        for row in rows
+    )
+
+
+def _give_again(cascade: Cascade, obligation: Obligation, units: list[int], at: datetime) -> None:
+    """Take the withdrawal back, with the day of this cascade."""
+    if not units:
+        return
+    day = _day(cascade, obligation)
+    ids = Assignment.objects.filter(obligation=obligation, unit__one_of=units).values_list("pk", flat=True)
+    rows = locked(list(ids))
+    withdrawn = AssignmentFact.objects.filter(assignment__one_of=rows, verb=Verb.WITHDRAWN, undone_by=None)
+    undoes = dict(withdrawn.values_list("assignment_id", "pk"))
+    note = cascade.note or "Giao lại."
+    back = [(row, Step(Verb.TAKEN_BACK, note=note, undoes=undoes[row.pk])) for row in rows]
+    add_steps(back, by=cascade.by, at=at, log=False)
+    moved = [
+        (row, Step(Verb.EXTENDED, note=note, due_on=day)) for row in rows if row.part != Assignment.Part.COPY
+    ]
+    add_steps(moved, by=cascade.by, at=at, log=False)
+    Assignment.objects.filter(pk__one_of=[row.pk for row in rows]).update(
+        cascade=cascade, passed_from=cascade.passed_from
+    )
+
+
+def _log(cascade: Cascade, verb: str, units: list[int], at: datetime) -> None:
+    """One line for a chunk: how many units and a digest of their ids; each ledger says who and when."""
+    ids = ",".join(map(str, units))
+    after: dict[str, object] = {"units": len(units), "digest": hashlib.sha256(ids.encode()).hexdigest()}
+    if not units:
+        after = {"units": cascade.assignments.count()}
+    record(by=cascade.by, verb=verb, kind="cascade", ref=str(cascade.pk), after=after, at=at)
