@@ -40,6 +40,7 @@ class ToneCalibration(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="tone_calibrations")
     version = models.PositiveIntegerField()
     base_model = models.CharField(max_length=40)
+    #: besides the correction, how old and new stood to the same labels held out (`rules.comparison`)
     parameters = models.JSONField()
     #: how many labels it was fitted on, and what it gained on those held out (log loss before and after)
     labels = models.PositiveIntegerField()
@@ -233,11 +234,11 @@ class Audit(models.Model):
     def __str__(self) -> str:
         return f"{self.frame_id} #{self.run}"
 
-
     @property
     def seed_words(self) -> str:
         """The seed for a sentence."""
         return spoken_seed(self.seed, self.seed_kind)
+
 
 class Verdict(models.Model):
     """One person's reading of the post drawn at one step of an audit."""
