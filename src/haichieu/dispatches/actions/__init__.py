@@ -25,6 +25,7 @@ from haichieu.dispatches.actions.duplicates import (
     merge_copies,
     take_decision_back,
 )
+from haichieu.dispatches.actions.issuing import sign_letter
 from haichieu.dispatches.actions.learning import switch_lesson
 from haichieu.dispatches.actions.ledger import rebuild_standings
 from haichieu.dispatches.actions.letters import Origin
@@ -39,6 +40,15 @@ from haichieu.dispatches.actions.obligations import (
 )
 from haichieu.dispatches.actions.orders import write_order
 from haichieu.dispatches.actions.outside import bring_inside, keep_outside
+from haichieu.dispatches.actions.own_letters import (
+    compose_letter,
+    drop_letter,
+    pass_letter,
+    revise_letter,
+    send_letter_back,
+    submit_letter,
+    writers_of,
+)
 from haichieu.dispatches.actions.packages import Intake, Receipt, receive_file
 from haichieu.dispatches.actions.readings import (
     Confirmation,
@@ -53,6 +63,12 @@ from haichieu.dispatches.actions.receipt_links import (
     revoke_receipt_link,
 )
 from haichieu.dispatches.actions.receiving import STUCK, add_dispatch, read_again, read_waiting_file
+from haichieu.dispatches.actions.registers import (
+    note_entry,
+    register_earlier,
+    reserve_number,
+    set_numbering,
+)
 from haichieu.dispatches.actions.search_words import refresh_search_words
 from haichieu.dispatches.actions.statuses import GIVEN_CODES, give_status, receive_status, status_word
 
@@ -77,7 +93,9 @@ __all__ = [
     "cascade_obligation",
     "change_cascaded",
     "choose_main_copy",
+    "compose_letter",
     "confirm_reading",
+    "drop_letter",
     "extend_assignment",
     "finish_obligation",
     "for_each",
@@ -86,7 +104,9 @@ __all__ = [
     "keep_outside",
     "make_receipt_link",
     "merge_copies",
+    "note_entry",
     "open_receipt_link",
+    "pass_letter",
     "preview_assignments",
     "preview_change",
     "preview_confirmation",
@@ -96,19 +116,26 @@ __all__ = [
     "receive_file",
     "receive_status",
     "refresh_search_words",
+    "register_earlier",
     "remind_assignment",
     "remove_obligation",
     "reopen_obligation",
+    "reserve_number",
     "return_assignment",
+    "revise_letter",
     "revoke_receipt_link",
     "see_assignment",
     "see_letter",
     "send_back_assignment",
+    "send_letter_back",
+    "set_numbering",
+    "sign_letter",
     "split_obligation",
     "start_assignment",
     "status_word",
     "submit_assignment",
     "submit_evidence",
+    "submit_letter",
     "switch_lesson",
     "take_back",
     "take_back_bulk",
@@ -116,4 +143,5 @@ __all__ = [
     "tie_untied",
     "withdraw_assignment",
     "write_order",
+    "writers_of",
 ]

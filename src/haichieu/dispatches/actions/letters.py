@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from haichieu.base.actions import record
 from haichieu.base.jobs import enqueue_at
 from haichieu.dispatches.actions.lineage import letter_key
+from haichieu.dispatches.actions.registers import register_incoming
 from haichieu.dispatches.models import Dispatch
 from haichieu.text.folding import fold
 from haichieu.text.privacy import mask_private_names
@@ -82,7 +83,13 @@ def store_file(
 @transaction.atomic
 def _save_new(dispatch: Dispatch, *, by: Person | None, at: datetime, read_after: timedelta) -> str:
     dispatch.save()
-    after = {"file_name": dispatch.file_name, "sha256": dispatch.sha256, "package": dispatch.package}
+    arrival = register_incoming(dispatch, by=actor_ref(by), at=at)
+    after = {
+        "file_name": dispatch.file_name,
+        "sha256": dispatch.sha256,
+        "package": dispatch.package,
+        "arrival_number": arrival.number,
+    }
     record(by=actor_ref(by), verb="add_dispatch", kind="dispatch", ref=str(dispatch.pk), after=after, at=at)
     return enqueue_at("dispatches.read_file", at + read_after, dispatch=dispatch.pk)
 

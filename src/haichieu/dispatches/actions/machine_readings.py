@@ -14,6 +14,7 @@ from haichieu.dispatches.actions.learning import mend_reading
 from haichieu.dispatches.actions.letters import show_values
 from haichieu.dispatches.actions.lineage import tie_letter
 from haichieu.dispatches.actions.messages import keep_message
+from haichieu.dispatches.actions.registers import register_incoming
 from haichieu.dispatches.models import Dispatch, Reading
 from haichieu.dispatches.rules import letters_in, read_dispatch
 from haichieu.dispatches.rules.exchange.stating import with_stated
@@ -60,7 +61,13 @@ def _propose_further(dispatch: Dispatch, place: int, found: FileText, *, at: dat
         },
     )
     if is_new:
-        after = {"file_name": further.file_name, "sha256": further.sha256, "place": place}
+        arrival = register_incoming(further, by=READER, at=at)
+        after = {
+            "file_name": further.file_name,
+            "sha256": further.sha256,
+            "place": place,
+            "arrival_number": arrival.number,
+        }
         record(by=READER, verb="add_dispatch", kind="dispatch", ref=str(further.pk), after=after, at=at)
         _propose(further, found, at=at)
 

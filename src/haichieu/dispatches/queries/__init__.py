@@ -57,6 +57,8 @@ from haichieu.dispatches.queries.obligations import (
     obligations_of_window,
     started_ids,
 )
+from haichieu.dispatches.queries.own_letters import addressed_units, own_letters, upper_letter, writer_of
+from haichieu.dispatches.queries.registers import numbering_on, numbering_rule, register, register_periods
 from haichieu.dispatches.queries.statuses import (
     issuer_code,
     lacking,
@@ -75,6 +77,7 @@ __all__ = [
     "MissingDocument",
     "ObligationCounts",
     "Progress",
+    "addressed_units",
     "assignments_of",
     "called",
     "cascade_progress",
@@ -111,12 +114,17 @@ __all__ = [
     "message_file",
     "message_of",
     "missing_documents",
+    "numbering_on",
+    "numbering_rule",
     "obligations",
     "obligations_of_window",
     "offer_of",
     "own_code",
+    "own_letters",
     "receipt_links",
     "records_elsewhere",
+    "register",
+    "register_periods",
     "seen_letters",
     "show_missing",
     "shown_day",
@@ -125,6 +133,8 @@ __all__ = [
     "statuses_of",
     "teaching_units",
     "unseen",
+    "upper_letter",
     "waiting_for_link",
     "work_calendar",
+    "writer_of",
 ]

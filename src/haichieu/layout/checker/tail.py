@@ -85,7 +85,7 @@ def _entries(lines: tuple[Line, ...], recipients: int) -> tuple[Entry, ...]:
     column = lines[recipients].column
     for index in range(recipients + 1, len(lines)):
         line = lines[index]
-        if not _same_column(line, column):
+        if not (_same_column(line, column) or _overflows(lines, index, column, found)):
             continue
         text = line.text.strip()
         if _DASH.match(text):
@@ -102,6 +102,15 @@ def _entries(lines: tuple[Line, ...], recipients: int) -> tuple[Entry, ...]:
 def _same_column(line: Line, column: int | None) -> bool:
     return line.column == column or (
         line.span is not None and line.column in (None, 0) and column in (None, 0)
+    )
+
+
+def _overflows(lines: tuple[Line, ...], index: int, column: int | None, found: list[Entry]) -> bool:
+    """Whether an entry is so long that a PDF shows it as a line of its own, and its list goes on below."""
+    if column is None or lines[index].column is not None or (found and found[-1].text.rstrip().endswith(".")):
+        return False
+    return bool(_DASH.match(lines[index].text.strip())) and any(
+        line.column == column for line in lines[index + 1 : index + 3]
     )
 
 

@@ -58,9 +58,9 @@ class Content:
     @classmethod
     def of(cls, held: Mapping[str, Any]) -> "Content":
         """From plain data."""
-        lists = {name: tuple(held.get(name) or ()) for name in _LISTS}
-        words = {name: str(held.get(name) or "") for name in _WORDS}
-        return cls(points=tuple(Point.of(each) for each in held.get("points") or ()), **lists, **words)
+        values: dict[str, Any] = {name: tuple(held.get(name) or ()) for name in _LISTS}
+        values |= {name: str(held.get(name) or "") for name in _WORDS}
+        return cls(points=tuple(Point.of(each) for each in held.get("points") or ()), **values)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ready for JSON."""
