@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 from haichieu.channels.models import Channel, Import, PublishedItem
-from haichieu.dispatches.models import Dispatch, Obligation, Reading
+from haichieu.dispatches.models import Assignment, Cascade, Dispatch, Obligation, Reading
 from haichieu.posts.models import ToneReading
 from haichieu.text.folding import fold
 from haichieu.units.actions import add_terms
@@ -103,6 +103,44 @@ def make_obligation(
         created_at=NOW,
         done_at=done_at,
     )
+
+
+def make_assignment(
+    *,
+    obligation: Obligation,
+    unit: Unit,
+    giver: Unit | None = None,
+    part: str = "lead",
+    due_on: date | None = None,
+    passed_from: Assignment | None = None,
+    at: datetime = NOW,
+) -> Assignment:
+    """An obligation in the hands of a unit, sent by the letter's unit on the obligation's day unless said otherwise."""
+    giver = giver or obligation.dispatch.unit
+    day = None if part == "copy" else due_on or obligation.due_on
+    cascade = Cascade.objects.create(
+        obligation=obligation,
+        giver=giver,
+        passed_from=passed_from,
+        units={part: [unit.pk]},
+        total=1,
+        finished_at=at,
+        by="system:terminal",
+        at=at,
+    )
+    assignment = Assignment.objects.create(
+        obligation=obligation,
+        unit=unit,
+        cascade=cascade,
+        giver=giver,
+        passed_from=passed_from,
+        part=part,
+        due_on=day,
+        sent_at=at,
+        last_fact_at=at,
+    )
+    assignment.facts.create(verb="sent", due_on=day, by="system:terminal", at=at)
+    return assignment
 
 
 def make_channel(*, unit: Unit, name: str = "", platform: str = "site") -> Channel:

@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 from haichieu.dispatches.actions.deciders import need, refuse_boundaries, require_giver, require_unit
 from haichieu.dispatches.actions.ledger import Step, add_step, add_steps, facts_of, locked_one
 from haichieu.dispatches.actions.passed_on import require_within_giver, withdraw_below
+from haichieu.dispatches.actions.reassigning import move_back
 from haichieu.dispatches.errors import BadReading, NotInLedger
 from haichieu.dispatches.models import Assignment, AssignmentFact, Dispatch, LetterSeen, Obligation
 from haichieu.dispatches.rules import Verb, take_back_refusal
@@ -254,6 +255,7 @@ def take_back(*, by: Person, fact: AssignmentFact, reason: str = "", at: datetim
         steps.insert(0, last.pk)
     if sentence := take_back_refusal(ledger, fact.pk):
         raise NotInLedger(sentence)
+    move_back(fact, by=actor_ref(by), at=at)
     undone = [
         add_steps([(row, Step(Verb.TAKEN_BACK, note=reason, undoes=pk))], by=actor_ref(by), at=at)[0]
         for pk in steps

@@ -11,11 +11,12 @@ from haichieu.dispatches.actions.assignments import extension, take_back
 from haichieu.dispatches.actions.deciders import need, refuse_boundaries
 from haichieu.dispatches.actions.ledger import Step, add_steps, facts_of, locked, why_not
 from haichieu.dispatches.actions.passed_on import withdraw_below
+from haichieu.dispatches.actions.reassigning import held_by, move, receiver_refusal, require_receiver
 from haichieu.dispatches.errors import BadReading, DispatchesError
 from haichieu.dispatches.models import Assignment, AssignmentFact
 from haichieu.dispatches.rules import Verb, standing
 from haichieu.units.errors import NotAllowed
-from haichieu.units.models import Person
+from haichieu.units.models import Person, Unit
 from haichieu.units.queries import actor_ref, units_open_to
 
 _CHUNK = 500
@@ -24,6 +25,7 @@ _VERBS = {
     "extend": Verb.EXTENDED,
     "approve": Verb.APPROVED,
     "withdraw": Verb.WITHDRAWN,
+    "reassign": Verb.WITHDRAWN,
 }
 
 
@@ -47,18 +49,20 @@ def for_each(
     note: str = "",
     reason: str = "",
     due_on: date | None = None,
+    to: Unit | None = None,
     at: datetime,
 ) -> BulkResult:
-    """Remind, extend, approve or withdraw many assignments; what may not be done to one does not stop the others.
+    """Do one verb to many assignments; what may not be done to one does not stop the others.
 
-    Parameters: ``verb`` remind, extend (with ``due_on`` and ``reason``), approve, withdraw (with ``reason``). Chunks of
-    some hundred are one transaction each. To hand work to another unit see ``reassign``.
+    Parameters: ``verb`` remind or approve (``note``), extend (``due_on``, ``reason``), withdraw (``reason``), reassign
+    (``to`` another unit, ``reason``). Chunks of some hundred are one transaction each.
     """
     if verb not in _VERBS:
-        raise BadReading("Chỉ nhắc, gia hạn, duyệt hoặc rút được nhiều việc cùng lúc.")
+        raise BadReading("Chỉ nhắc, gia hạn, duyệt, rút hoặc chuyển được nhiều việc cùng lúc.")
     words = _words(verb, note, reason)
     if verb == "extend" and due_on is None:
         raise BadReading("Hãy chọn hạn mới.")
+    receiver = require_receiver(to) if verb == "reassign" else None
     givers = None if by is None else units_open_to(by, "decide_results", on=localdate(at))
     done: list[int] = []
     refused: list[tuple[int, str]] = []
@@ -67,7 +71,12 @@ def for_each(
         with transaction.atomic():
             rows = locked(ids[first : first + _CHUNK])
             good, bad = _sort(rows, verb, words, due_on, givers)
-            add_steps(good, by=actor_ref(by), at=at)
+            if receiver is not None:
+                good, cannot = _sort_receiver(good, receiver, on=localdate(at))
+                bad += cannot
+                move([row for row, _ in good], receiver, reason=words, by=actor_ref(by), at=at)
+            else:
+                add_steps(good, by=actor_ref(by), at=at)
             if verb == "withdraw":
                 withdraw_below([row.pk for row, _ in good], note=words, by=actor_ref(by), at=at)
             done += [row.pk for row, _ in good]
@@ -77,8 +86,8 @@ def for_each(
 
 
 def _words(verb: str, note: str, reason: str) -> str:
-    if verb == "withdraw":
-        return need(reason, "Hãy ghi lý do rút lại; lý do được giữ trong sổ theo dõi.")
+    if verb in ("withdraw", "reassign"):
+        return need(reason, "Hãy ghi lý do; lý do được giữ trong sổ theo dõi.")
     if verb == "remind":
         refuse_boundaries(note)
     return reason if verb == "extend" else note
@@ -102,6 +111,22 @@ def _sort(
             good.append((row, _step(row, verb, words, due_on)))
         except DispatchesError as error:
             bad.append((row.pk, str(error)))
+    return good, bad
+
+
+def _sort_receiver(
+    steps: Sequence[tuple[Assignment, Step]], to: Unit, *, on: date
+) -> tuple[list[tuple[Assignment, Step]], list[tuple[int, str]]]:
+    """The steps whose obligation the unit can take over, each once, and a sentence for the others."""
+    held = held_by(to, [row for row, _ in steps])
+    good: list[tuple[Assignment, Step]] = []
+    bad: list[tuple[int, str]] = []
+    for row, step in steps:
+        if sentence := receiver_refusal(row, to, held, on):
+            bad.append((row.pk, sentence))
+        else:
+            good.append((row, step))
+            held |= {row.obligation_id}
     return good, bad
 
 
