@@ -1,5 +1,6 @@
 """Every write to letters, readings, obligations and limits."""
 
+from haichieu.dispatches.actions.addressees import remember_addressees
 from haichieu.dispatches.actions.assignments import (
     EVIDENCE_KINDS,
     accept_assignment,
@@ -117,6 +118,7 @@ __all__ = [
     "receive_status",
     "refresh_search_words",
     "register_earlier",
+    "remember_addressees",
     "remind_assignment",
     "remove_obligation",
     "reopen_obligation",

@@ -1,5 +1,6 @@
 """Every question about letters, readings, obligations and limits."""
 
+from haichieu.dispatches.queries.addressees import remembered_addressees
 from haichieu.dispatches.queries.assignments import (
     LedgerLine,
     Progress,
@@ -125,6 +126,7 @@ __all__ = [
     "records_elsewhere",
     "register",
     "register_periods",
+    "remembered_addressees",
     "seen_letters",
     "show_missing",
     "shown_day",

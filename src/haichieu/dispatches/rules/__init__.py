@@ -1,5 +1,12 @@
 """The pure door of the dispatches room: the reader, and what follows from a reading."""
 
+from haichieu.dispatches.rules.addressee_units import (
+    Matched,
+    UnitRule,
+    match_addressees,
+    phrase_key,
+    units_of_rule,
+)
 from haichieu.dispatches.rules.bundle import split_letters
 from haichieu.dispatches.rules.candidates import Candidate, field_candidates
 from haichieu.dispatches.rules.confidence import SURE
@@ -100,6 +107,7 @@ __all__ = [
     "Level",
     "Lexicon",
     "Match",
+    "Matched",
     "Mended",
     "Mending",
     "Reading",
@@ -109,6 +117,7 @@ __all__ = [
     "Standing",
     "State",
     "UnitNames",
+    "UnitRule",
     "Verb",
     "changed_fields",
     "chart_mermaid",
@@ -129,11 +138,13 @@ __all__ = [
     "letter_sign",
     "letters_in",
     "match",
+    "match_addressees",
     "mend",
     "owner_correction",
     "page_of",
     "parse_sign",
     "passes_on",
+    "phrase_key",
     "plan_changes",
     "proposed_duties",
     "quoted_subject",
@@ -147,6 +158,7 @@ __all__ = [
     "standing",
     "still_holds",
     "take_back_refusal",
+    "units_of_rule",
     "unmended",
     "worth_telling",
 ]

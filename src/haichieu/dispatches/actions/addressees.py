@@ -1,0 +1,42 @@
+"""What an office means by a phrase after “Kính gửi”, kept once a person has confirmed it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from haichieu.base.actions import record
+from haichieu.dispatches.errors import BadReading
+from haichieu.dispatches.models import AddresseePhrase
+from haichieu.dispatches.rules import UnitRule, phrase_key
+from haichieu.units.models import Person, Unit
+from haichieu.units.queries import actor_ref, require
+
+
+@transaction.atomic
+def remember_addressees(
+    *, by: Person, unit: Unit, phrase: str, rule: UnitRule, at: datetime
+) -> AddresseePhrase:
+    """Keep how the units of a phrase are found; a later choice for the same phrase takes the place of this one."""
+    require(by, "cascade", unit.pk, on=localdate(at))
+    key = phrase_key(phrase)
+    if not key:
+        raise BadReading("Cụm từ nơi nhận đang trống.")
+    kept = AddresseePhrase.objects.select_for_update().filter(unit=unit, key=key).first()
+    if kept is None:
+        kept = AddresseePhrase(unit=unit, key=key, used=0)
+    before = kept.rule if kept.pk else None
+    kept.rule, kept.used, kept.by, kept.at = rule.to_dict(), kept.used + 1, actor_ref(by), at
+    kept.save()
+    if before != kept.rule:
+        after = {"unit": unit.pk, "key": key, "rule": kept.rule}
+        record(
+            by=actor_ref(by),
+            verb="remember_addressees",
+            kind="addressee_phrase",
+            ref=str(kept.pk),
+            before=before,
+            after=after,
+            at=at,
+        )
+    return kept
