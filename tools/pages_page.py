@@ -30,8 +30,8 @@ def patterns(resolver: URLResolver, prefix: str = "/") -> Iterator[tuple[str, UR
 
 def sentence(pattern: URLPattern) -> str:
     """The first line of the view's docstring."""
-    view = inspect.unwrap(pattern.callback)
-    text = inspect.getdoc(getattr(view, "view_class", view)) or ""
+    view = getattr(pattern.callback, "view_class", None) or inspect.unwrap(pattern.callback)
+    text = inspect.getdoc(view) or ""
     return text.splitlines()[0] if text else ""
 
 

@@ -42,9 +42,19 @@ VARIABLES = (
         "",
         "Public address of the pages, used in links; empty means where haichieu serve ran last.",
     ),
+    Variable(
+        "HAICHIEU_OIDC_ISSUER",
+        "",
+        "Issuer of an OpenID Connect service that staff may sign in through; empty means none.",
+    ),
+    Variable("HAICHIEU_OIDC_CLIENT_ID", "", "Client id that the service gave this office."),
+    Variable("HAICHIEU_OIDC_CLIENT_SECRET", "", "Client secret that the service gave this office."),
+    Variable("HAICHIEU_OIDC_NAME", "Tài khoản cơ quan", "Name of the service on the sign-in button."),
     Variable("HAICHIEU_DEBUG", "no", "yes shows error pages to developers; never in an office."),
     Variable("HAICHIEU_MAX_UPLOAD_MB", "50", "Largest file accepted, in megabytes (1–1024)."),
-    Variable("HAICHIEU_RECEIPT_LINK_DAYS", "30", "Days that a link for acknowledging receipt is good (1–365)."),
+    Variable(
+        "HAICHIEU_RECEIPT_LINK_DAYS", "30", "Days that a link for acknowledging receipt is good (1–365)."
+    ),
     Variable(
         "HAICHIEU_CLOCK", "", "For demonstrations: the moment (ISO, with zone) at which the clock starts."
     ),
@@ -128,6 +138,38 @@ def web_address(environ: Mapping[str, str], name: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise BadSetting(f"Biến {name}={value!r} không phải địa chỉ trang web (http://… hoặc https://…).")
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideSignIn:
+    """The OpenID Connect service that an office signs in through."""
+
+    issuer: str
+    client_id: str
+    secret: str
+    name: str
+
+
+def outside_sign_in(environ: Mapping[str, str]) -> OutsideSignIn | None:
+    """The service, or None; half a setting is refused, and so is an address that others could read.
+
+    >>> outside_sign_in({}) is None
+    True
+    """
+    parts = [
+        text(environ, f"HAICHIEU_OIDC_{part}") for part in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "NAME")
+    ]
+    if not any(parts[:3]):
+        return None
+    if not all(parts[:3]):
+        raise BadSetting(
+            "Đăng nhập OpenID Connect cần đủ ba biến HAICHIEU_OIDC_ISSUER, HAICHIEU_OIDC_CLIENT_ID, "
+            "HAICHIEU_OIDC_CLIENT_SECRET."
+        )
+    issuer = urlsplit(web_address(environ, "HAICHIEU_OIDC_ISSUER"))
+    if issuer.scheme != "https" and issuer.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise BadSetting("Biến HAICHIEU_OIDC_ISSUER phải bắt đầu bằng https://.")
+    return OutsideSignIn(parts[0].rstrip("/"), *parts[1:])
 
 
 def base_url(environ: Mapping[str, str], served_at: Path) -> str:

@@ -3,7 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("haichieu.web.shell.urls")),
+    path("", include("haichieu.web.accounts.urls")),
+    path("", include("haichieu.web.people.urls")),
     path("", include("haichieu.web.today.urls")),
     path("", include("haichieu.web.dispatches.urls")),
     path("", include("haichieu.web.channels.urls")),

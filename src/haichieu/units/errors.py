@@ -15,6 +15,10 @@ class BadUnitsFile(UnitsError):
     """Tệp danh sách đơn vị không đọc được."""
 
 
+class DeadLink(UnitsError):
+    """Liên kết này đã dùng, đã thu hồi hoặc quá hạn; hãy xin người quản trị một liên kết mới."""
+
+
 class TooManyFailures(UnitsError):
     """Đã gõ sai quá nhiều lần."""
 

@@ -233,7 +233,14 @@ class Role(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("person", "unit", "role", "valid_from"), name="role_granted_once"
+                fields=("person", "unit", "role", "valid_from"),
+                condition=Q(deputy_of=None),
+                name="role_granted_once",
+            ),
+            models.UniqueConstraint(
+                fields=("person", "unit", "role", "valid_from", "deputy_of"),
+                condition=Q(deputy_of__isnull=False),
+                name="deputy_appointed_once",
             ),
         )
 

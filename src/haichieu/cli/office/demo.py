@@ -22,7 +22,7 @@ from haichieu.channels.actions import declare_channel
 from haichieu.channels.models import Channel
 from haichieu.channels.sources import digest_file, open_file
 from haichieu.cli.office.demo_planning import look_again, plan, teach
-from haichieu.cli.office.people import password_link
+from haichieu.cli.office.people import invitation_link
 from haichieu.cli.office.posts import count_rows, take
 from haichieu.cli.speaking import one_sentence
 from haichieu.dispatches.actions import (
@@ -297,7 +297,7 @@ def _closing(people: dict[str, Person], audit: Audit, at: datetime) -> None:
     click.echo(f"\nNhật ký: {checked.entries} mục, {'nguyên vẹn' if checked.ok else 'CÓ VẤN ĐỀ'}.")
     _step("Mở các trang")
     click.echo("   HAICHIEU_VAR=var/demo HAICHIEU_CLOCK=2026-12-10T09:00:00+07:00 .venv/bin/haichieu serve")
-    click.echo("   rồi mở đường dẫn của một người để đặt mật khẩu và vào xem:")
+    click.echo("   rồi mở liên kết mời của một người để đặt mật khẩu và vào xem:")
     for username in ("lan", "minh", "hoa"):
         person = people[username]
-        click.echo(f"   {person.full_name}: {password_link(person)}")
+        click.echo(f"   {person.full_name}: {invitation_link(person)}")

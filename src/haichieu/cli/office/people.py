@@ -1,16 +1,13 @@
-"""``haichieu people``: staff, their roles, and one-time links to set a password."""
+"""``haichieu people``: staff, their roles, and one-time links that open accounts."""
 
 import click
 from django.conf import settings
-from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 from django.utils.timezone import localdate
 
 from haichieu.base.clock import now
 from haichieu.cli.speaking import by_option, one_sentence, say_rows
-from haichieu.units.actions import add_person, grant_role
+from haichieu.units.actions import add_person, deactivate_person, first_link_secret, grant_role, invite
 from haichieu.units.models import Person, Role
 from haichieu.units.queries import person_by_username, unit_by_code
 from haichieu.units.rules import ROLE_LABELS, RoleName
@@ -18,7 +15,7 @@ from haichieu.units.rules import ROLE_LABELS, RoleName
 
 @click.group("people")
 def command() -> None:
-    """Thêm cán bộ và cấp đường dẫn đặt mật khẩu."""
+    """Thêm cán bộ, cấp liên kết mời, khóa tài khoản."""
 
 
 @command.command("add")
@@ -30,21 +27,33 @@ def command() -> None:
 @by_option
 @one_sentence
 def add(username: str, full_name: str, unit_code: str, role: str, email: str, by: Person | None) -> None:
-    """Thêm một cán bộ với một vai trò, rồi in đường dẫn một lần để người đó đặt mật khẩu."""
+    """Thêm một cán bộ với một vai trò, rồi in liên kết mời dùng một lần trong 7 ngày."""
     at = now()
     unit = unit_by_code(unit_code)
     person = add_person(by=by, username=username, full_name=full_name, email=email, at=at)
     grant_role(by=by, person=person, unit=unit, role=role, valid_from=localdate(at), at=at)
     click.echo(f"Đã thêm {person.full_name}, {ROLE_LABELS[RoleName(role)]} ở {unit_code}.")
-    click.echo(f"Gửi riêng đường dẫn đặt mật khẩu này (dùng một lần): {password_link(person)}")
+    click.echo(f"Gửi riêng liên kết mời này (dùng một lần, trong 7 ngày): {invitation_link(person)}")
 
 
 @command.command("link")
 @click.argument("username")
 @one_sentence
 def link(username: str) -> None:
-    """In lại đường dẫn một lần để đặt mật khẩu."""
-    click.echo(password_link(person_by_username(username)))
+    """In một liên kết mời mới; liên kết cũ hết dùng được."""
+    click.echo(invitation_link(person_by_username(username)))
+
+
+@command.command("deactivate")
+@click.argument("username")
+@click.option("--reason", required=True, help="Lý do, ghi vào nhật ký.")
+@by_option
+@one_sentence
+def deactivate(username: str, reason: str, by: Person | None) -> None:
+    """Khóa tài khoản của người đã nghỉ và kết thúc mọi phiên đăng nhập."""
+    person = person_by_username(username)
+    deactivate_person(by=by, person=person, reason=reason, at=now())
+    click.echo(f"Đã khóa tài khoản của {person.full_name}.")
 
 
 @command.command("list")
@@ -60,8 +69,12 @@ def show(as_json: bool) -> None:
     say_rows(rows, headings, as_json=as_json)
 
 
-def password_link(person: Person) -> str:
-    """An address that lets the person set a password once; it dies when the password is set."""
-    uid = urlsafe_base64_encode(force_bytes(person.pk))
-    path = reverse("set-password", args=(uid, default_token_generator.make_token(person)))
-    return f"{settings.BASE_URL}{path}"
+def invitation_link(person: Person) -> str:
+    """An address by which the person opens their account once, within seven days."""
+    _, secret = invite(by=None, person=person, at=now())
+    return settings.BASE_URL + reverse("invitation", args=(secret,))
+
+
+def first_link(base: str) -> str:
+    """The address by which the first administrator founds an empty office."""
+    return base + reverse("first-run", args=(first_link_secret(at=now()),))

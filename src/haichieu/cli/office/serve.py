@@ -16,7 +16,9 @@ from django.core.management.base import SystemCheckError
 from django.db import OperationalError, connection, connections
 
 from haichieu.cli.database import require_database
+from haichieu.cli.office.people import first_link
 from haichieu.cli.supervisor import Program, Supervisor
+from haichieu.units.queries import is_office_empty
 
 APPLICATION = "haichieu.config.wsgi:application"
 # The worker alone, without the commands that need no office.
@@ -44,15 +46,26 @@ def command(host: str, port: int, web_workers: int, workers: int, no_migrate: bo
             f"Cổng {port} trên {host} đang có chương trình khác dùng; hãy chọn --port khác."
         )
     _prepare(migrate=not no_migrate)
-    address = f"http://{_bracketed(host)}:{port}"
     keep_address(host, port)
     supervisor = Supervisor(
         programs=[_web(host, port, web_workers), *(_worker(n) for n in range(1, workers + 1))],
         say=_say,
-        tick=_Greeting(host, port, lambda: _say(f"Hai Chiều đang chạy tại {address} (dừng bằng Ctrl+C).")),
+        tick=_Greeting(host, port, lambda: _greet(host, port)),
     )
     supervisor.listen()
     sys.exit(supervisor.run())
+
+
+def _greet(host: str, port: int) -> None:
+    _say(f"Hai Chiều đang chạy tại http://{_bracketed(host)}:{port} (dừng bằng Ctrl+C).")
+    if is_office_empty():
+        # By name, for browsers make no passkeys for numbers.
+        here = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::1", "::") else _bracketed(host)
+        base = f"http://{here}:{port}" if settings.SERVED_AT is not None else settings.BASE_URL
+        _say(
+            f"Văn phòng còn trống. Mở liên kết này (dùng một lần, trong hôm nay) để bắt đầu:\n  {first_link(base)}"
+        )
+    connections.close_all()
 
 
 def _web(host: str, port: int, web_workers: int) -> Program:

@@ -1,20 +1,51 @@
 """Every write to units, people and roles."""
 
+from haichieu.units.actions.accounts import (
+    change_account,
+    clear_second_steps,
+    deactivate_person,
+    end_sessions,
+    link_identity,
+    log_second_step,
+    reactivate_person,
+    unlink_identity,
+)
+from haichieu.units.actions.first_run import check_first_link, first_link_secret, found_office
+from haichieu.units.actions.invitations import accept_invitation, invite, open_invitation, revoke_invitation
 from haichieu.units.actions.letterheads import set_letterhead
 from haichieu.units.actions.listing import import_units
-from haichieu.units.actions.people import add_person, grant_role, set_password
-from haichieu.units.actions.sign_in import SignInTry, begin_sign_in, end_sign_in
+from haichieu.units.actions.people import add_person, set_password
+from haichieu.units.actions.roles import appoint_deputy, end_role, grant_role
+from haichieu.units.actions.sign_in import SignInTry, begin_sign_in, end_sign_in, take_back_try
 from haichieu.units.actions.terms import add_terms, renew_tree_stamp
 
 __all__ = [
     "SignInTry",
+    "accept_invitation",
     "add_person",
     "add_terms",
+    "appoint_deputy",
     "begin_sign_in",
+    "change_account",
+    "check_first_link",
+    "clear_second_steps",
+    "deactivate_person",
+    "end_role",
+    "end_sessions",
     "end_sign_in",
+    "first_link_secret",
+    "found_office",
     "grant_role",
     "import_units",
+    "invite",
+    "link_identity",
+    "log_second_step",
+    "open_invitation",
+    "reactivate_person",
     "renew_tree_stamp",
+    "revoke_invitation",
     "set_letterhead",
     "set_password",
+    "take_back_try",
+    "unlink_identity",
 ]

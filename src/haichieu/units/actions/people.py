@@ -1,6 +1,6 @@
-"""People, their roles and their passwords."""
+"""People and their passwords."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -10,16 +10,15 @@ from django.utils.timezone import localdate
 from haichieu.base.actions import record
 from haichieu.units.actions.sign_in import sign_in_digest
 from haichieu.units.errors import NotAllowed, UnitsError
-from haichieu.units.models import Person, Role, SignInFailure, Unit
-from haichieu.units.queries import actor_ref, require, units_open_to
-from haichieu.units.rules import RoleName
+from haichieu.units.models import Person, SignInFailure
+from haichieu.units.queries import actor_ref, units_open_to
 
 
 @transaction.atomic
 def add_person(*, by: Person | None, username: str, full_name: str, email: str = "", at: datetime) -> Person:
-    """A new member of staff, who cannot sign in until a password is set through a one-time link.
+    """A new member of staff, who cannot sign in until an invitation is taken up.
 
-    Whoever adds people manages the people of some unit; what the newcomer may do is a matter of :func:`grant_role`.
+    Whoever adds people manages the people of some unit; what the newcomer may do is a matter of ``grant_role``.
     """
     if by is not None and not units_open_to(by, "manage_people", on=localdate(at)):
         raise NotAllowed(NotAllowed.__doc__)
@@ -27,7 +26,9 @@ def add_person(*, by: Person | None, username: str, full_name: str, email: str =
         raise UnitsError("Cần cả tên đăng nhập và họ tên.")
     if Person.objects.filter(username__iexact=username).exists():
         raise UnitsError(f"Tên đăng nhập “{username}” đã có người dùng.")
-    person = Person(username=username.strip(), full_name=full_name.strip(), email=email, created_at=at)
+    person = Person(
+        username=username.strip(), full_name=full_name.strip(), email=free_email(email), created_at=at
+    )
     person.set_unusable_password()
     person.save()
     record(
@@ -41,19 +42,13 @@ def add_person(*, by: Person | None, username: str, full_name: str, email: str =
     return person
 
 
-@transaction.atomic
-def grant_role(
-    *, by: Person | None, person: Person, unit: Unit, role: str, valid_from: date, at: datetime
-) -> Role:
-    """Give a person a role on a unit from a day on; giving it twice changes nothing."""
-    require(by, "manage_people", unit.pk, on=localdate(at))
-    if role not in set(RoleName):
-        raise UnitsError(f"Không có vai trò “{role}”; các vai trò: {', '.join(RoleName)}.")
-    granted, created = Role.objects.get_or_create(person=person, unit=unit, role=role, valid_from=valid_from)
-    if created:
-        after = {"person": person.pk, "role": role, "valid_from": valid_from.isoformat()}
-        record(by=actor_ref(by), verb="grant_role", kind="unit", ref=unit.code, after=after, at=at)
-    return granted
+def free_email(email: str, *, but: Person | None = None) -> str:
+    """The address, refused when somebody else is already known by it: it decides whose account a sign-in opens."""
+    email = email.strip()
+    others = Person.objects.filter(email__iexact=email).exclude(pk=but.pk if but else None)
+    if email and others.exists():
+        raise UnitsError(f"Địa chỉ {email} đã thuộc về một cán bộ khác.")
+    return email
 
 
 def _weakness(fault: ValidationError) -> str:

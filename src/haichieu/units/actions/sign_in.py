@@ -26,20 +26,26 @@ class SignInTry:
 
 
 @transaction.atomic
-def begin_sign_in(*, username: str, address: str, at: datetime) -> SignInTry:
-    """Let a try through, or raise :class:`TooManyFailures` before any password is looked at.
+def begin_sign_in(*, username: str | None, address: str, at: datetime) -> SignInTry:
+    """Let a try through, or raise :class:`TooManyFailures` before any password, code or key is looked at.
 
     The try is counted first, under a lock, so that many tries at one moment on several workers are many tries.
-    ``address`` may be empty when it is not known. A name that nobody has waits like any other.
+    ``address`` may be empty when it is not known. A name that nobody has waits like any other; ``username`` is
+    None where a passkey or an outside service will say who it is: then the address alone is counted.
     """
-    pk = Person.objects.filter(username__iexact=username).values_list("pk", flat=True).first()
-    name = sign_in_digest("name", username.casefold()) if pk is None else sign_in_digest("person", str(pk))
-    counted = {name: FreeFailures.NAME}
+    pk, counted = None, {}
+    if username is not None:
+        pk = Person.objects.filter(username__iexact=username).values_list("pk", flat=True).first()
+        name = (
+            sign_in_digest("name", username.casefold()) if pk is None else sign_in_digest("person", str(pk))
+        )
+        counted[name] = FreeFailures.NAME
     if address:
         counted[sign_in_digest("address", address)] = FreeFailures.ADDRESS
     SignInFailure.objects.filter(last_at__lt=at - _KEPT).delete()
     rows = [_locked(digest, at) for digest in counted]
-    wait = max(wait_left(row.failures, row.last_at, at, counted[row.digest]) for row in rows)
+    waits = (wait_left(row.failures, row.last_at, at, counted[row.digest]) for row in rows)
+    wait = max(waits, default=timedelta())
     if wait:
         raise TooManyFailures(wait)
     for row in rows:
@@ -50,20 +56,36 @@ def begin_sign_in(*, username: str, address: str, at: datetime) -> SignInTry:
 
 
 @transaction.atomic
-def end_sign_in(*, tried: SignInTry, ok: bool, at: datetime) -> None:
-    """Log how the try ended, by ids only; a success forgets the name's failures and counts as none itself."""
+def end_sign_in(*, tried: SignInTry, ok: bool, person: Person | None = None, at: datetime) -> None:
+    """Log how the try ended, by ids only; a success forgets the name's failures and counts as none itself.
+
+    ``person`` is who it turned out to be where the try began without a name.
+    """
+    ref = str(person.pk) if person is not None else tried.person_ref
     if ok:
         for digest, free in tried.counted.items():
             row = _locked(digest, at)
             row.failures = 0 if free is FreeFailures.NAME else max(row.failures - 1, 0)
             row.save()
     record(
-        by=tried.person_ref if ok else None,
+        by=ref if ok else None,
         verb="sign_in" if ok else "sign_in_failed",
         kind="person",
-        ref=tried.person_ref or "unknown",
+        ref=ref or "unknown",
         at=at,
     )
+
+
+@transaction.atomic
+def take_back_try(*, tried: SignInTry, at: datetime) -> None:
+    """One step was right and another follows: the try counts for nothing, and earlier failures stay counted.
+
+    Otherwise who knows a password could type it between guesses of the code, and guess for ever.
+    """
+    for digest in tried.counted:
+        row = _locked(digest, at)
+        row.failures = max(row.failures - 1, 0)
+        row.save()
 
 
 def _locked(digest: str, at: datetime) -> SignInFailure:

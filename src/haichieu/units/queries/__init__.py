@@ -1,5 +1,18 @@
 """Every question about units, people and rights."""
 
+from haichieu.units.queries.accounts import (
+    deputies_of,
+    is_office_empty,
+    may_keep_account,
+    open_link,
+    open_sessions,
+    person_by_email,
+    require_account,
+    role_history,
+    staff,
+    standing_in,
+    term_names,
+)
 from haichieu.units.queries.people import (
     actor_ref,
     holds_role,
@@ -16,15 +29,26 @@ from haichieu.units.queries.tree import letterhead, tree, unit_by_code
 
 __all__ = [
     "actor_ref",
+    "deputies_of",
     "holds_role",
     "home_unit",
+    "is_office_empty",
     "letterhead",
     "may",
+    "may_keep_account",
+    "open_link",
+    "open_sessions",
     "people_names",
+    "person_by_email",
     "person_by_username",
     "require",
+    "require_account",
+    "role_history",
     "role_label",
     "roles_of",
+    "staff",
+    "standing_in",
+    "term_names",
     "tree",
     "unit_by_code",
     "units_open_to",

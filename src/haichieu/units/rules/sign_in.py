@@ -1,7 +1,12 @@
 """How long somebody waits who typed a wrong password again and again."""
 
+import re
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import IntEnum
+from itertools import chain, count
+
+from haichieu.text.folding import fold
 
 #: An hour without a failure, and the earlier ones no longer count.
 FORGOTTEN_AFTER = timedelta(hours=1)
@@ -35,3 +40,24 @@ def wait_left(failures: int, last_at: datetime, at: datetime, free: FreeFailures
         return timedelta()
     wait = min(_FIRST_WAIT * (1 << min(more, 10)), _LONGEST_WAIT)
     return max(last_at + wait - at, timedelta())
+
+
+def account_name(full_name: str, taken: Collection[str]) -> str:
+    """A user name for somebody: the given name and the first letters of the others, as offices write it.
+
+    >>> account_name("Vũ Thị Thanh Hoa", ()), account_name("Vũ Thị Thanh Hoa", ("hoa.vtt",))
+    ('hoa.vtt', 'hoa.vtt2')
+    """
+    *before, given = re.findall(r"[a-z0-9]+", fold(full_name)) or ["can-bo"]
+    wanted = ".".join(part for part in (given, "".join(word[0] for word in before)) if part)
+    tries = chain([wanted], (f"{wanted}{number}" for number in count(2)))
+    return next(name for name in tries if name not in taken)
+
+
+def unit_code(name: str) -> str:
+    """A short code from the first letters of a unit's name.
+
+    >>> unit_code("Liên đoàn Lao động tỉnh Đông Triều")
+    'LDLDTDT'
+    """
+    return "".join(word[0] for word in re.findall(r"[a-z0-9]+", fold(name)))[:20].upper() or "DV"

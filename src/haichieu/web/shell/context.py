@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from haichieu.dispatches.queries import dispatches, obligations
 from haichieu.posts.queries import audits
 from haichieu.units.errors import NotAllowed
-from haichieu.units.queries import home_unit
+from haichieu.units.queries import home_unit, standing_in
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 
@@ -35,6 +35,8 @@ class Shell:
     nav: tuple[NavItem, ...]
     person_name: str
     unit_name: str
+    #: whom the person stands in for today
+    stands_in: tuple[str, ...]
 
 
 _ITEMS = (
@@ -56,7 +58,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 def _shell(request: HttpRequest) -> Shell:
     person = person_of(request)
-    return Shell(_nav(request), person.full_name, _unit_name(request))
+    return Shell(_nav(request), person.full_name, _unit_name(request), standing_in(person, on=today()))
 
 
 def _nav(request: HttpRequest) -> tuple[NavItem, ...]:

@@ -1,16 +1,15 @@
-"""Sign-in, sign-out and the one-time link for a password."""
+"""The door: name and password, waits after wrong ones, and the way out."""
 
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 
+from haichieu.base.clock import now
 from haichieu.base.models import LogEntry, LogValue
+from haichieu.units.actions import invite
 from haichieu.units.models import SignInFailure
-from haichieu.web.shell import views
+from haichieu.web.accounts import counted
 from haichieu.web.shell.address import client_address
 from tests.factories import NOW, PASSWORD
 
@@ -22,7 +21,7 @@ class At:
 
     def __init__(self, monkeypatch):
         self.moment = NOW
-        monkeypatch.setattr(views, "now", lambda: self.moment)
+        monkeypatch.setattr(counted, "now", lambda: self.moment)
 
     def passes(self, *, minutes):
         self.moment += timedelta(minutes=minutes)
@@ -33,8 +32,8 @@ def post(client, username, password, onward=""):
 
 
 def link(person):
-    uid = urlsafe_base64_encode(force_bytes(person.pk))
-    return reverse("set-password", args=(uid, default_token_generator.make_token(person)))
+    _, secret = invite(by=None, person=person, at=now())
+    return reverse("invitation", args=(secret,))
 
 
 @pytest.mark.parametrize("username", ["minh", "MINH", " minh "])
@@ -138,7 +137,8 @@ def test_a_new_password_ends_the_wait(client, cast):
     for _ in range(6):
         post(client, "hoa", "sai")
     new = "mot cau ngan de nho"
-    client.post(link(cast.hoa), {"password": new, "again": new})
+    client.post(link(cast.hoa), {"password": new, "again": new, "way": "password"})
+    client.post(reverse("sign-out"))
     assert post(client, "hoa", new).status_code == 302
 
 
@@ -152,31 +152,3 @@ def test_who_is_signed_in_goes_straight_on_and_can_sign_out(client, cast):
     assert client.get(reverse("sign-out")).status_code == 405
     assert client.post(reverse("sign-out"))["location"] == PATH
     assert client.get(reverse("today")).status_code == 302
-
-
-def test_a_link_sets_a_password_once(client, cast):
-    path = link(cast.hoa)
-    assert "Vũ Thị Thanh Hoa" in client.get(path).content.decode()
-    new = "mot cau ngan de nho"
-    assert client.post(path, {"password": new, "again": new})["location"] == PATH
-    assert post(client, "hoa", new).status_code == 302
-    client.post(reverse("sign-out"))
-    assert client.get(path).status_code == 404
-
-
-def test_a_weak_or_mistyped_password_is_refused_with_a_sentence(client, cast):
-    path = link(cast.hoa)
-    weak = client.post(path, {"password": "ngan", "again": "ngan"})
-    assert weak.status_code == 422
-    assert 'role="alert"' in weak.content.decode()
-    differing = client.post(path, {"password": "mot cau ngan de nho", "again": "mot cau khac de nho"})
-    assert differing.status_code == 422
-    assert "Hai lần gõ không giống nhau" in differing.content.decode()
-    assert post(client, "hoa", PASSWORD).status_code == 302
-
-
-@pytest.mark.parametrize("uid", ["", "abc", "_w", "OTk5OTk5", "bm90LWEtbnVtYmVy"])
-def test_a_broken_link_says_what_to_do(client, cast, uid):
-    page = client.get(f"/dang-nhap/mat-khau/{uid or 'x'}/abc-123/")
-    assert page.status_code == 404
-    assert "xin người quản trị một liên kết mới" in page.content.decode()

@@ -1,4 +1,4 @@
-"""The two forms that stand before the office: sign-in and a new password."""
+"""The forms that stand before the office: sign-in and a new password."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ class SignIn:
         """The same with the one sentence that fits every refusal, so that nobody learns which names exist."""
         return replace(
             self,
-            error="Tên đăng nhập hoặc mật khẩu không đúng. Hãy gõ lại, hoặc xin người quản trị liên kết đặt mật khẩu.",
+            error="Tên đăng nhập hoặc mật khẩu không đúng. Hãy gõ lại, hoặc xin người quản trị một liên kết mời.",
         )
 
     def held(self, sentence: str) -> "SignIn":
