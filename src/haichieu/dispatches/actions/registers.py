@@ -15,6 +15,7 @@ from haichieu.dispatches.rules import letter_sign
 from haichieu.dispatches.rules.numbering import Series, needs_term, series_of
 from haichieu.dispatches.rules.relay import LETTER_KINDS, symbol_of
 from haichieu.layout.styles import style_for
+from haichieu.text.folding import fold
 from haichieu.text.privacy import mask_private_names
 from haichieu.units.models import Letterhead, Person, Unit
 from haichieu.units.queries import actor_ref, letterhead, require
@@ -147,6 +148,7 @@ def enter_outgoing(
         note=note[:300],
         signer=signer[:120],
         sent_to=sent_to[:300],
+        search=fold(f"{letter.number} {letter.symbol} {letter.subject[:300]} {sent_to[:100]} {signer}")[:600],
         by=actor_ref(by),
         at=at,
     )

@@ -35,6 +35,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="registerentry",
+            name="search",
+            field=models.CharField(blank=True, max_length=600),
+        ),
+        migrations.AddField(
+            model_name="registerentry",
             name="signer",
             field=models.CharField(blank=True, max_length=120),
         ),

@@ -36,7 +36,7 @@ def register(
 
 def _says(word: str) -> Q:
     """A word of the letter, or its number in the register."""
-    said = Q(dispatch__search__contains=word) | Q(own_letter__subject__icontains=word)
+    said = Q(dispatch__search__contains=word) | Q(search__contains=word)
     return said | Q(number=int(word)) if word.isdecimal() and len(word) < 9 else said
 
 

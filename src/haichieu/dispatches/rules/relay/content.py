@@ -51,6 +51,7 @@ class Content:
     unit_kinds: tuple[str, ...] = ()
     units: tuple[int, ...] = ()
     recipients: tuple[str, ...] = ()
+    #: “TM. BAN THƯỜNG VỤ”; several lines with “ / ” between them
     authority: str = ""
     signer_title: str = ""
     signer_name: str = ""

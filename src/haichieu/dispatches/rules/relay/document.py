@@ -44,7 +44,7 @@ def letter_document(head: Head, content: Content, *, kind: str, subject: str) ->
         body=_body(content),
         recipients=content.recipients,
         signature=Signature(
-            (content.authority,) if content.authority else (),
+            tuple(line.strip() for line in content.authority.split(" / ") if line.strip()),
             (content.signer_title,) if content.signer_title else (),
             content.signer_name,
         ),

@@ -83,7 +83,8 @@ def writing_body(unit: str, authority: str) -> str:
     >>> writing_body("Ủy ban nhân dân xã An Hòa", "TM. ỦY BAN NHÂN DÂN")
     'Ủy ban nhân dân xã An Hòa'
     """
-    bare = fold(re.sub(r"^\s*T\s*[./]?\s*M\s*[./]?\s*", "", authority, flags=re.IGNORECASE)).strip()
+    first = authority.split(" / ")[0]
+    bare = fold(re.sub(r"^\s*T\s*[./]?\s*M\s*[./]?\s*", "", first, flags=re.IGNORECASE)).strip()
     collective = _COLLECTIVES.get(bare, "")
     if not collective or fold(unit).startswith(bare):
         return unit
