@@ -5,7 +5,7 @@ from datetime import timedelta
 from haichieu.base.clock import now
 from haichieu.base.jobs import job
 from haichieu.dispatches.actions import carry_out_cascade as carry_out
-from haichieu.dispatches.actions import read_waiting_file
+from haichieu.dispatches.actions import keep_tallies, read_waiting_file, rebuild_tallies
 
 
 @job("dispatches.read_file", retries=2)
@@ -18,3 +18,15 @@ def read_file(dispatch: int, by: str = "") -> None:
 def carry_out_cascade(cascade: int) -> None:
     """Hand an obligation to the units of a cascade; units that hold it already are passed over."""
     carry_out(cascade_id=cascade, at=now())
+
+
+@job("dispatches.keep_tallies", every=timedelta(minutes=1), retries=2)
+def keep_counts() -> None:
+    """Add up what was counted since the last time; count again where units moved."""
+    keep_tallies(at=now())
+
+
+@job("dispatches.rebuild_tallies", daily="02:40", retries=2, lease=timedelta(minutes=5))
+def rebuild_counts() -> None:
+    """Count every assignment again, so that no slip lives longer than a day."""
+    rebuild_tallies(at=now())

@@ -72,6 +72,7 @@ from haichieu.dispatches.actions.registers import (
 )
 from haichieu.dispatches.actions.search_words import refresh_search_words
 from haichieu.dispatches.actions.statuses import GIVEN_CODES, give_status, receive_status, status_word
+from haichieu.dispatches.actions.tallies import keep_tallies, rebuild_tallies
 
 __all__ = [
     "EVIDENCE_KINDS",
@@ -103,6 +104,7 @@ __all__ = [
     "give_status",
     "keep_apart",
     "keep_outside",
+    "keep_tallies",
     "make_receipt_link",
     "merge_copies",
     "note_entry",
@@ -114,6 +116,7 @@ __all__ = [
     "read_again",
     "read_waiting_file",
     "rebuild_standings",
+    "rebuild_tallies",
     "receive_file",
     "receive_status",
     "refresh_search_words",

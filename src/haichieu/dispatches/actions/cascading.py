@@ -13,6 +13,7 @@ from haichieu.base.jobs import enqueue
 from haichieu.dispatches.actions.deciders import refuse_boundaries
 from haichieu.dispatches.actions.ledger import Step, add_step, add_steps, locked, locked_one
 from haichieu.dispatches.actions.passed_on import require_within_giver
+from haichieu.dispatches.actions.tallies import count_new
 from haichieu.dispatches.errors import (
     BadReading,
     CopyOfAnother,
@@ -233,6 +234,7 @@ def _give(cascade: Cascade, obligation: Obligation, units: list[tuple[int, str]]
         for unit, part in units
     ]
     Assignment.objects.bulk_create(rows)
+    count_new(rows)
     AssignmentFact.objects.bulk_create(
         AssignmentFact(
             assignment=row,

@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet
 from django.utils.timezone import localtime
 
 from haichieu.base.actions import Entry, record_many
+from haichieu.dispatches.actions.tallies import count_changes
 from haichieu.dispatches.errors import ChangedMeanwhile, NotInLedger
 from haichieu.dispatches.models import Assignment, AssignmentFact, Obligation
 from haichieu.dispatches.rules import VERB_LABELS, LedgerFact, Standing, refusal, standing
@@ -154,7 +155,9 @@ def _entry(fact: AssignmentFact) -> Entry:
 def _show(standings: Iterable[tuple[Assignment, Standing]]) -> None:
     """Copy what facts come to into the columns: one update for all assignments to which the same happens."""
     alike: dict[tuple[tuple[str, Any], ...], list[int]] = defaultdict(list)
-    for assignment, now in standings:
+    pairs = list(standings)
+    count_changes(pairs)
+    for assignment, now in pairs:
         changed = {
             name: getattr(now, name)
             for name in _COLUMNS
@@ -164,8 +167,8 @@ def _show(standings: Iterable[tuple[Assignment, Standing]]) -> None:
         alike[(*changed.items(), ("version", grown))].append(assignment.pk)
         for name in _COLUMNS:
             setattr(assignment, name, getattr(now, name))
-    for changes, ids in alike.items():
-        values = dict(changes)
+    for changed_alike, ids in alike.items():
+        values = dict(changed_alike)
         values["version"] = F("version") + values["version"]
         Assignment.objects.filter(pk__one_of=ids).update(**values)
 

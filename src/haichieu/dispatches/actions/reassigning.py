@@ -6,6 +6,7 @@ from datetime import date, datetime
 from haichieu.base.actions import Entry, record_many
 from haichieu.dispatches.actions.ledger import Step, add_steps, locked
 from haichieu.dispatches.actions.passed_on import withdraw_below
+from haichieu.dispatches.actions.tallies import count_new
 from haichieu.dispatches.errors import BadReading, NotInLedger
 from haichieu.dispatches.models import Assignment, AssignmentFact
 from haichieu.dispatches.rules import Verb
@@ -51,6 +52,7 @@ def move(rows: Sequence[Assignment], to: Unit, *, reason: str, by: str, at: date
         for row in rows
     ]
     Assignment.objects.bulk_create(new)
+    count_new(new)
     note = f"Chuyển sang đơn vị khác: {reason}"
     steps = [
         (row, Step(Verb.WITHDRAWN, note=note, snapshot={"moved_to": other.pk}))

@@ -38,11 +38,16 @@ from haichieu.dispatches.models.registers import (
     OwnLetterFact,
     RegisterEntry,
 )
+from haichieu.dispatches.models.tallies import (
+    AssignmentTally,
+    TallyStamp,
+)
 
 __all__ = [
     "AddresseePhrase",
     "Assignment",
     "AssignmentFact",
+    "AssignmentTally",
     "Cascade",
     "CitedDocument",
     "Correction",
@@ -66,4 +71,5 @@ __all__ = [
     "ReceiptLink",
     "RegisterEntry",
     "StatusFact",
+    "TallyStamp",
 ]

@@ -81,6 +81,7 @@ class Assignment(models.Model):
             models.Index(fields=("unit", "state", "due_on"), name="assignment_of_unit"),
             models.Index(fields=("giver", "state", "due_on"), name="assignment_given"),
             models.Index(fields=("obligation", "state"), name="assignment_of_duty"),
+            models.Index(fields=("unit", "sent_at"), condition=Q(state="sent"), name="assignment_silent"),
         )
 
     def __str__(self) -> str:

@@ -69,6 +69,14 @@ from haichieu.dispatches.queries.statuses import (
     own_code,
     statuses_of,
 )
+from haichieu.dispatches.queries.tallies import (
+    TallyKey,
+    added_up,
+    are_tallies_good,
+    counted_again,
+    counted_under,
+    wrong_tallies,
+)
 
 __all__ = [
     "Chain",
@@ -78,7 +86,10 @@ __all__ = [
     "MissingDocument",
     "ObligationCounts",
     "Progress",
+    "TallyKey",
+    "added_up",
     "addressed_units",
+    "are_tallies_good",
     "assignments_of",
     "called",
     "cascade_progress",
@@ -86,6 +97,8 @@ __all__ = [
     "chain_chart",
     "copies_of",
     "count_obligations",
+    "counted_again",
+    "counted_under",
     "current_reading",
     "dispatches",
     "duties_in_force",
@@ -139,4 +152,5 @@ __all__ = [
     "waiting_for_link",
     "work_calendar",
     "writer_of",
+    "wrong_tallies",
 ]

@@ -79,6 +79,7 @@ from haichieu.dispatches.rules.standing import (
     lateness_words,
     standing,
 )
+from haichieu.dispatches.rules.tallies import Tally, tally_of
 from haichieu.dispatches.rules.telling import worth_telling
 
 __all__ = [
@@ -116,6 +117,7 @@ __all__ = [
     "Sameness",
     "Standing",
     "State",
+    "Tally",
     "UnitNames",
     "UnitRule",
     "Verb",
@@ -158,6 +160,7 @@ __all__ = [
     "standing",
     "still_holds",
     "take_back_refusal",
+    "tally_of",
     "units_of_rule",
     "unmended",
     "worth_telling",
