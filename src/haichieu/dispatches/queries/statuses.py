@@ -9,6 +9,7 @@ from haichieu.dispatches.models import Dispatch, LetterMessage, StatusFact
 from haichieu.dispatches.rules import parse_sign
 from haichieu.dispatches.rules.exchange.edxml.codes import DocumentId, read_document_id
 from haichieu.dispatches.rules.exchange.edxml.messages import Reference
+from haichieu.units.models import Unit
 
 
 def statuses_of(letter: Dispatch) -> QuerySet[StatusFact]:
@@ -69,7 +70,13 @@ def lacking(letter: Dispatch) -> list[str]:
 
 
 def own_code(unit_id: int, message: LetterMessage | None) -> str:
-    """The unit's own code as it was used last, else the only one that the message was sent to; empty when unknown."""
+    """The code that the unit is known by, else the one used last, else the only one that the message was sent to.
+
+    Empty when none is known.
+    """
+    known = Unit.objects.filter(pk=unit_id).values_list("agency_code", flat=True).first()
+    if known:
+        return known
     given = StatusFact.objects.filter(dispatch__unit=unit_id, direction=StatusFact.Direction.GIVEN)
     last = given.order_by("-at", "-id").values_list("organisation", flat=True).first()
     if last:
