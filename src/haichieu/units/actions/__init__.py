@@ -18,8 +18,13 @@ from haichieu.units.actions.people import add_person, set_password
 from haichieu.units.actions.roles import appoint_deputy, end_role, grant_role
 from haichieu.units.actions.sign_in import SignInTry, begin_sign_in, end_sign_in, take_back_try
 from haichieu.units.actions.terms import add_terms, renew_tree_stamp
+from haichieu.units.actions.changes import dissolve_unit, found_unit, move_unit, rename_unit
+from haichieu.units.actions.kinds import describe_kind, set_agency_code, set_kind
+from haichieu.units.actions.mergers import NewUnit, merge_units, split_unit
+from haichieu.units.actions.undoing import undo_change
 
 __all__ = [
+    "NewUnit",
     "SignInTry",
     "accept_invitation",
     "add_person",
@@ -30,22 +35,32 @@ __all__ = [
     "check_first_link",
     "clear_second_steps",
     "deactivate_person",
+    "describe_kind",
+    "dissolve_unit",
     "end_role",
     "end_sessions",
     "end_sign_in",
     "first_link_secret",
     "found_office",
+    "found_unit",
     "grant_role",
     "import_units",
     "invite",
     "link_identity",
     "log_second_step",
+    "merge_units",
+    "move_unit",
     "open_invitation",
     "reactivate_person",
+    "rename_unit",
     "renew_tree_stamp",
     "revoke_invitation",
+    "set_agency_code",
+    "set_kind",
     "set_letterhead",
     "set_password",
+    "split_unit",
     "take_back_try",
+    "undo_change",
     "unlink_identity",
 ]

@@ -26,13 +26,20 @@ from haichieu.units.queries.people import (
     units_open_to,
 )
 from haichieu.units.queries.tree import letterhead, tree, unit_by_code
+from haichieu.units.queries.history import History, ToldChange, history, predecessors, successors_on, tell_changes
+from haichieu.units.queries.pages import UnitsPage, kinds_in_use, unit_kinds, unit_terms, units_page
 
 __all__ = [
+    "History",
+    "ToldChange",
+    "UnitsPage",
     "actor_ref",
     "deputies_of",
+    "history",
     "holds_role",
     "home_unit",
     "is_office_empty",
+    "kinds_in_use",
     "letterhead",
     "may",
     "may_keep_account",
@@ -41,6 +48,7 @@ __all__ = [
     "people_names",
     "person_by_email",
     "person_by_username",
+    "predecessors",
     "require",
     "require_account",
     "role_history",
@@ -48,8 +56,13 @@ __all__ = [
     "roles_of",
     "staff",
     "standing_in",
+    "successors_on",
+    "tell_changes",
     "term_names",
     "tree",
     "unit_by_code",
+    "unit_kinds",
+    "unit_terms",
     "units_open_to",
+    "units_page",
 ]

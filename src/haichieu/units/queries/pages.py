@@ -1,0 +1,83 @@
+"""Lists of units that the database counts, sorts and divides into pages."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, QuerySet
+
+from haichieu.text.folding import fold
+from haichieu.units.models import UnitKind, UnitTerm
+from haichieu.units.queries.dates import in_force
+
+#: A list asks for a page of so many units.
+ROWS = 50
+SORTS = {"name": ("sort_key", "id"), "code": ("unit__code",), "newest": ("-valid_from", "sort_key", "id")}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsPage:
+    """One page of units of a day."""
+
+    rows: tuple[UnitTerm, ...]
+    #: units over all pages
+    total: int
+    number: int
+    pages: int
+
+
+def unit_terms(
+    *,
+    on: date,
+    search: str = "",
+    kind: str = "",
+    within: Collection[int] | None = None,
+    parent: int | None = None,
+) -> QuerySet[UnitTerm]:
+    """The units of a day; ``search`` needs each of its words somewhere in names or code, without marks.
+
+    ``within`` are the units among which to look (None: all of them), ``parent`` a unit whose direct lower ones alone
+    are asked for.
+    """
+    found = UnitTerm.objects.filter(in_force(on))
+    for word in fold(search).split():
+        found = found.filter(search__contains=word)
+    if kind:
+        found = found.filter(unit__kind=kind)
+    if parent is not None:
+        found = found.filter(parent=parent)
+    return found if within is None else found.filter(unit__one_of=within)
+
+
+def units_page(
+    *,
+    on: date,
+    search: str = "",
+    kind: str = "",
+    within: Collection[int] | None = None,
+    parent: int | None = None,
+    sort: str = "name",
+    page: int = 1,
+    rows: int = ROWS,
+) -> UnitsPage:
+    """One page of :func:`unit_terms` in Vietnamese order, by code or the newest first; a page beyond is the last."""
+    found = unit_terms(on=on, search=search, kind=kind, within=within, parent=parent)
+    total = found.count()
+    pages = max(-(-total // rows), 1)
+    number = min(max(page, 1), pages)
+    shown = found.order_by(*SORTS.get(sort, SORTS["name"])).annotate(
+        code=F("unit__code"), kind=F("unit__kind")
+    )
+    first = (number - 1) * rows
+    return UnitsPage(tuple(shown.defer("search")[first : first + rows]), total, number, pages)
+
+
+def unit_kinds() -> dict[str, str]:
+    """Code → name of the sorts of units that were described, from the top level down."""
+    return dict(UnitKind.objects.order_by("level", "code").values_list("code", "name"))
+
+
+def kinds_in_use(*, on: date) -> list[str]:
+    """Codes of the sorts that units of the day have."""
+    found = UnitTerm.objects.filter(in_force(on)).values_list("unit__kind", flat=True)
+    return sorted(found.order_by().distinct())
