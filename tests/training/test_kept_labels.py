@@ -5,13 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import orjson
-import pytest
 
 from tests.shared_data import needs_data
 from training.tone.corpus import Corpus, data_folder, read_corpus
 from training.tone.kept_labels import KEPT_LABELS, agreement, kept_records, read_kept
+from training.tone.own_posts import read_own
 from training.tone.pool import Pool, id_of, number_of, pool_path, read_pool
-from training.tone.soft import read_soft, soft_labels, write_soft
 from training.tone.split import Split, draw_split, near_duplicates_of, read_split, write_split
 
 POOL = Pool(
@@ -78,21 +77,15 @@ def test_the_agreement_that_the_readme_states_is_the_one_measured() -> None:
     assert f"flag to {seen.flags:.3f}, kappa {seen.flags_kappa:.3f}" in paper.replace("\n", " ")
 
 
-def test_soft_labels_come_back_sorted_and_rounded_to_a_byte(tmp_path: Path) -> None:
-    chances = np.array([[0.2, 0.5, 0.3, 0.01], [0.001, 0.002, 0.997, 0.9]], np.float32)
-    write_soft(tmp_path / "soft.npz", soft_labels(["P000020", "P000003"], chances, "abc"))
-    kept = read_soft(tmp_path / "soft.npz")
-    assert kept.names() == ["P000003", "P000020"]
-    assert kept.teacher == "abc"
-    assert np.abs(kept.chances - chances[::-1]).max() < 0.004
-    assert np.allclose(kept.chances[:, :3].sum(axis=1), 1)
-    assert [file.name for file in tmp_path.iterdir()] == ["soft.npz"]
-
-
-def test_a_post_has_one_soft_label() -> None:
-    with pytest.raises(ValueError, match="two soft labels"):
-        soft_labels(["P000001", "P000001"], np.full((2, 4), 0.25, np.float32), "abc")
+def test_a_number_and_its_id_are_one() -> None:
     assert number_of(id_of(31)) == 31
+
+
+def test_the_posts_written_for_the_model_are_whole_and_told_apart() -> None:
+    posts = read_own(KEPT_LABELS.parent)
+    assert len(posts.ids) == len(set(posts.ids)) == len(set(posts.titles)) > 1000
+    assert min(np.bincount(posts.tones)) > 300 < posts.advisory.sum()
+    assert all(title.strip() == title != "" for title in posts.titles)
 
 
 def test_a_near_duplicate_of_a_held_back_title_is_found_whatever_its_letters() -> None:

@@ -1,6 +1,7 @@
 """The steps of training, on posts written here."""
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ from training.tone.figures import area_under_curve, calibration_error
 from training.tone.fit import build_model, fit_model, fit_weights, no_calibration, read_material
 from training.tone.lessons import Lessons
 from training.tone.network import Targets, fit_network, network_sums
+from training.tone.teacher import soften
 
 HARM = ["Cháy", "Sập", "Tai nạn", "Ngộ độc", "Lừa đảo"]
 GAIN = ["Khen thưởng", "Trao quà", "Khánh thành", "Cứu sống", "Tuyên dương"]
@@ -62,7 +64,6 @@ def make_lessons(*, labelled: float = 1.0) -> Lessons:
         advisory=advisory & known,
         why=np.where(known, "given", ""),
         soft=soft,
-        teacher="invented",
     )
 
 
@@ -70,7 +71,7 @@ def fit(lessons: Lessons, seed: int = 1) -> ToneModel:
     """A model of all the posts; near-duplicates of the calibration's posts are not looked for: they are all alike."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Lessons, "near", lambda self, titles: np.zeros(len(self.ids), np.bool_))
-        return fit_model(read_material(lessons), np.ones(len(lessons.ids), np.bool_), seed=seed)[1]
+        return fit_model(read_material(lessons), seed=seed)[1]
 
 
 @pytest.mark.parametrize("labelled", [1.0, 0.5])
@@ -79,6 +80,23 @@ def test_a_model_learns_the_words_that_tell_the_tone(labelled: float) -> None:
     titles = ["Cháy ven sông sáng nay", "Trao quà ven sông", "Thông báo cuối tuần", "Chay o truong thang hai"]
     assert model.read(titles, [""] * 4).tones() == ["negative", "positive", "neutral", "negative"]
     assert model.read(["Lừa đảo ở trường", "Cháy ở trường"], ["", ""]).advisory.tolist() == [True, False]
+
+
+def test_the_teacher_knows_what_it_was_taught_and_says_it_of_every_post() -> None:
+    lessons = soften(make_lessons(labelled=0.5), seed=1)
+    asked = make_lessons()
+    assert np.mean(lessons.soft[:, :3].argmax(axis=1) == asked.tones) > 0.95
+    assert np.allclose(lessons.soft[:, :3].sum(axis=1), 1, atol=1e-5)
+    assert np.mean((lessons.soft[:, 3] > 0.5) == asked.advisory) > 0.95
+
+
+def test_the_teacher_says_nothing_of_a_post_whose_label_it_has_seen() -> None:
+    lessons = make_lessons()
+    wrong = np.flatnonzero(lessons.tones == 0)[0]
+    tones = lessons.tones.copy()
+    tones[wrong] = 2
+    said = soften(replace(lessons, tones=tones), seed=1).soft
+    assert said[wrong, :3].argmax() == 0
 
 
 def test_training_twice_gives_the_same_weights() -> None:
@@ -109,7 +127,7 @@ def test_the_network_learns_what_depends_on_order(monkeypatch: pytest.MonkeyPatc
 def test_the_shipped_form_of_the_network_says_what_was_learned() -> None:
     lessons = make_lessons()
     material = read_material(lessons)
-    fitted = fit_weights(material, np.ones(len(lessons.ids), np.bool_), seed=0)
+    fitted = fit_weights(material, seed=0)
     _, model = build_model(material, fitted, *no_calibration())
     whole = model.network
     assert 254 * np.abs(whole.filters).sum(axis=0).max() < 1 << 24

@@ -11,51 +11,41 @@ Floats = NDArray[np.float64]
 
 #: Mistaking gain for harm, or harm for gain, is the worst error: choices that do it more often are not considered.
 SWAPS_AT_MOST = 0.018
-#: Posts that were chosen for being hard or rare count less than those chosen by chance.
-CHOSEN_COUNT = 0.3
 #: Keeps the fit from leaning on accidents where sums say nearly the same.
 _RIDGE = 1e-4
 
 
-def fit_calibration(
-    seen: Floats,
-    tones: NDArray[np.int64],
-    advisory: NDArray[np.bool_],
-    by_chance: NDArray[np.bool_] | None = None,
-) -> Calibration:
+def fit_calibration(seen: Floats, tones: NDArray[np.int64], advisory: NDArray[np.bool_]) -> Calibration:
     """Logistic regressions of tone and flag on the evidence, and where to draw the lines.
 
     Args:
-        seen: evidence (n, EVIDENCE) of held-out posts.
+        seen: evidence (n, EVIDENCE) of held-out posts, chosen by chance: they show how common things are.
         tones: n indices into TONES.
         advisory: n flags.
-        by_chance: n flags of the posts that show how common things are; the lines are drawn on them.
     """
-    usual = np.ones(len(seen), np.bool_) if by_chance is None else by_chance
-    counts = np.where(usual, 1.0, CHOSEN_COUNT)
     spread = np.maximum(seen.std(axis=0), 1e-9)
     spread[0] = 1.0
-    positive, negative = (row / spread for row in _fit_tones(seen / spread, tones, counts))
-    flag = _fit_flag(seen / spread, advisory, counts) / spread
+    positive, negative = (row / spread for row in _fit_tones(seen / spread, tones))
+    flag = _fit_flag(seen / spread, advisory) / spread
     logits = np.stack([seen @ positive, np.zeros(len(seen)), seen @ negative], axis=1)
     chances = 1 / (1 + np.exp(-(seen @ flag)))
     return Calibration(
         matrix=np.stack([positive, negative, flag]),
-        lean=_best_lean(softmax(logits)[usual], tones[usual]),
-        advisory_from=_best_line(chances[usual], advisory[usual]),
+        lean=_best_lean(softmax(logits), tones),
+        advisory_from=_best_line(chances, advisory),
     )
 
 
-def _fit_tones(seen: Floats, tones: NDArray[np.int64], counts: Floats) -> tuple[Floats, Floats]:
+def _fit_tones(seen: Floats, tones: NDArray[np.int64]) -> tuple[Floats, Floats]:
     width = seen.shape[1]
-    targets, shares = np.eye(3)[tones], counts[:, None] / counts.sum()
+    targets = np.eye(3)[tones]
 
     def loss(flat: Floats) -> tuple[float, Floats]:
         logits = np.zeros((len(seen), 3))
         logits[:, ::2] = seen @ flat.reshape(2, width).T
         chances = softmax(logits)
-        gap = ((chances - targets) * shares)[:, ::2]
-        value = -float((shares * targets * np.log(chances + 1e-12)).sum())
+        gap = (chances - targets)[:, ::2] / len(seen)
+        value = -float((targets * np.log(chances + 1e-12)).sum()) / len(seen)
         return value + _RIDGE / 2 * float(flat @ flat), (gap.T @ seen).ravel() + _RIDGE * flat
 
     start = np.zeros((2, width))
@@ -64,13 +54,11 @@ def _fit_tones(seen: Floats, tones: NDArray[np.int64], counts: Floats) -> tuple[
     return found[0], found[1]
 
 
-def _fit_flag(seen: Floats, advisory: NDArray[np.bool_], counts: Floats) -> Floats:
-    shares = counts / counts.sum()
-
+def _fit_flag(seen: Floats, advisory: NDArray[np.bool_]) -> Floats:
     def loss(flat: Floats) -> tuple[float, Floats]:
         logits = seen @ flat
-        gap = (1 / (1 + np.exp(-logits)) - advisory) * shares
-        value = float((shares * (np.logaddexp(0, logits) - advisory * logits)).sum())
+        gap = (1 / (1 + np.exp(-logits)) - advisory) / len(seen)
+        value = float((np.logaddexp(0, logits) - advisory * logits).mean())
         return value + _RIDGE / 2 * float(flat @ flat), gap @ seen + _RIDGE * flat
 
     start = np.zeros(seen.shape[1])

@@ -110,8 +110,7 @@ def text_of(figures: dict[str, Any]) -> str:
     """What stands between the two marks of the card."""
     held, bare = figures["held_back"], figures["held_back"]["unaccented"]
     parts = [
-        f"Model version `{figures['version']}`; taught by the teacher `{figures['teacher']}`, and for the figures "
-        f"of the held-back posts by `{figures['teacher_of_held_back']}`; {figures['labels']:,} labels.",
+        f"Model version `{figures['version']}`; {figures['labels']:,} labels.",
         "**The held-back fifth** (fixed split, near-duplicates apart; neither teacher nor student has seen it), "
         "and the institutions:",
         table_of({**held["rows"], "institutions (never trained on)": figures["institutions"]}),
@@ -120,13 +119,13 @@ def text_of(figures: dict[str, Any]) -> str:
     ]
     if "folds" in figures:
         parts += [
-            "**Five folds over all 12,000 given posts, without a teacher** (labels alone; weights, calibration and "
-            "lines fitted anew in each fold; near-duplicates of a fold teach nothing in it):",
+            "**Five folds over all 12,000 given posts** (vocabulary, names, teacher, weights, calibration and lines "
+            "made anew in each fold; near-duplicates of a fold teach nothing in it):",
             table_of(figures["folds"]),
         ]
     if "curve" in figures:
         parts += [
-            "**Learning curve** on the held-back fifth (a quarter of the labels goes to the calibration alone):",
+            "**Learning curve** on the held-back fifth:",
             "| labels | teacher | accuracy | macro-F1 | AUC of negative | advisory F1 |\n|---|---|---|---|---|---|",
         ]
         parts[-1] += "".join("\n" + _curve_line(point) for point in figures["curve"])

@@ -2,10 +2,9 @@
 
     python -m training.tone.crossvalidate [--curve]
 
-Vocabulary is counted on all posts, without labels; weights, calibration and lines are fitted anew in each fold, and
-nothing that stands near a post of the fold teaches there; a quarter of the labels that may teach goes to the
-calibration alone. The teacher is left out: it has seen four fifths of these
-posts, and an hour of tuning for each fold is too much. What is scored is the finished model with its small weights.
+Everything is made anew in each fold from the posts that may teach there: vocabulary, names, teacher, weights,
+calibration and lines. Nothing that stands near a post of the fold is among them. What is scored is the finished model
+with its small weights.
 """
 
 from collections.abc import Sequence
@@ -20,30 +19,27 @@ from haichieu.posts.rules.tone import ToneScores
 from training.tone.card import read_figures, write_card, write_figures
 from training.tone.corpus import Corpus, data_folder, folds_of, read_corpus
 from training.tone.figures import figures_of, predictions
-from training.tone.fit import Material, fit_model, read_material
-from training.tone.lessons import newest_soft, read_lessons
+from training.tone.fit import fit_model, read_material
+from training.tone.lessons import Lessons, read_lessons
 from training.tone.split import read_split
-from training.tone.train import SEED, readings_of, teaching_for
+from training.tone.train import SEED, lessons_apart, readings_of, taught
 
 FOLDS = 5
-#: Ways of writing that the folds are scored in; weights for posts without diacritics are not fitted here.
-WRITINGS = ("as written", "title alone")
 #: Numbers of labels of the learning curve; 0 stands for all of them.
 CURVE = (9_000, 18_000, 0)
 
 
-def held_out_readings(material: Material, given: Corpus) -> dict[str, ToneScores]:
+def held_out_readings(lessons: Lessons, given: Corpus) -> dict[str, ToneScores]:
     """Readings of every given post by a model that has not seen it, for each way of writing."""
     folds = folds_of(given, FOLDS, SEED)
     order = np.argsort(folds, kind="stable")
     parts: dict[str, list[ToneScores]] = {}
     for fold in range(FOLDS):
         scored = given.pick(folds == fold)
-        teaching = teaching_for(material, scored)
-        _, model = fit_model(material, teaching, seed=SEED + 1 + fold, again=False, plain=False)
-        readings = readings_of(model, scored)
-        for name in WRITINGS:
-            parts.setdefault(name, []).append(readings[name])
+        material = taught(lessons_apart(lessons, scored))
+        _, model = fit_model(material, seed=SEED + 1 + fold)
+        for name, readings in readings_of(model, scored).items():
+            parts.setdefault(name, []).append(readings)
         click.echo(f"fold {fold + 1}/{FOLDS}: {len(scored.ids)} posts", err=True)
     return {name: _in_order(scores, order) for name, scores in parts.items()}
 
@@ -60,20 +56,16 @@ def _in_order(parts: Sequence[ToneScores], order: NDArray[np.int64]) -> ToneScor
     )
 
 
-def curve_point(material: Material, scored: Corpus, labels: int, *, teacher: bool) -> dict[str, Any]:
+def curve_point(lessons: Lessons, scored: Corpus, labels: int, *, teacher: bool) -> dict[str, Any]:
     """Figures on the held-back posts from so many labels drawn by chance (0: all), with or without the teacher."""
-    lessons = material.lessons
-    teaching = teaching_for(material, scored)
-    known = np.flatnonzero(teaching & lessons.labelled)
+    known = np.flatnonzero(lessons.labelled)
     if labels:
         kept = np.random.default_rng(SEED).permutation(known)[:labels]
-        hidden = np.setdiff1d(known, kept)
         tones = lessons.tones.copy()
-        tones[hidden] = -1
+        tones[np.setdiff1d(known, kept)] = -1
         lessons = replace(lessons, tones=tones)
-    if not teacher:
-        lessons = replace(lessons, soft=np.full_like(lessons.soft, np.nan))
-    _, model = fit_model(replace(material, lessons=lessons), teaching, seed=SEED, again=False, plain=False)
+    material = taught(lessons) if teacher else read_material(lessons)
+    _, model = fit_model(material, seed=SEED, plain=False)
     found = figures_of(predictions(scored, model.read(scored.titles, scored.leads)))
     return {
         "labels": labels or len(known),
@@ -93,15 +85,15 @@ def main(curve: bool) -> None:
     given = read_corpus(data / "tone" / "train.jsonl")
     figures = read_figures()
     if curve:
-        material = read_material(read_lessons(data, newest_soft("80")))
         scored = given.pick(read_split().flags(given.ids))
+        lessons = lessons_apart(read_lessons(data), scored)
         figures["curve"] = []
         for labels in CURVE:
             for teacher in (False, True):
-                figures["curve"].append(curve_point(material, scored, labels, teacher=teacher))
+                figures["curve"].append(curve_point(lessons, scored, labels, teacher=teacher))
                 click.echo(str(figures["curve"][-1]), err=True)
     else:
-        readings = held_out_readings(read_material(read_lessons(data, None)), given)
+        readings = held_out_readings(read_lessons(data), given)
         figures["folds"] = {
             f"all, {name}": figures_of(predictions(given, scores)) for name, scores in readings.items()
         }

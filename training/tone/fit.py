@@ -30,7 +30,7 @@ from training.tone.shrink import shrink_layers, shrink_vectors
 
 TONE_PENALTY = 1.5e-5
 FLAG_PENALTY = 1e-5
-#: Share of the labelled posts that the calibration is learned on, by weights that have not seen them.
+#: Share of the labelled posts chosen by chance that teach the calibration and not the weights.
 CALIBRATION_SHARE = 0.25
 #: Steps that a proper name weighs where two facts meet in a cell: more than most facts.
 _NAME_BULK = 60.0
@@ -122,17 +122,20 @@ class Fitted:
     layers: Layers
 
 
-def fit_weights(material: Material, teaching: NDArray[np.bool_], *, seed: int, plain: bool = True) -> Fitted:
+def fit_weights(
+    material: Material, teaching: NDArray[np.bool_] | None = None, *, seed: int, plain: bool = True
+) -> Fitted:
     """Both opinions, from the posts that may teach.
 
     Args:
         material: all posts.
-        teaching: flags of the posts that may teach; those with neither label nor chances do not count.
+        teaching: flags of the posts that teach, by default all; those with neither label nor chances do not count.
         seed: of the network.
         plain: with weights for posts without diacritics; the network learns both at once.
     """
     lessons = material.lessons
-    chosen = np.flatnonzero(teaching & (lessons.labelled | lessons.softened))
+    known = lessons.labelled | lessons.softened
+    chosen = np.flatnonzero(known if teaching is None else known & teaching)
     targets = lessons.targets().pick(chosen)
     return Fitted(
         _fit_sums(material.marked, chosen, targets),
@@ -214,15 +217,13 @@ def four_ways(corpus: Corpus) -> list[Corpus]:
 
 def fit_calibrations(model: ToneModel, corpus: Corpus) -> tuple[tuple[Calibration, ...], ReferenceScores]:
     """Calibrations for the four ways of writing, on posts that the model's weights have not seen."""
-    chance = np.array([record["why"] in BY_CHANCE for record in corpus.records])
-    found = []
-    for posts in four_ways(corpus):
-        seen = evidence(*sums_of(model, posts))
-        found.append(fit_calibration(seen, posts.tones, posts.advisory, chance))
+    found = [
+        fit_calibration(evidence(*sums_of(model, posts)), posts.tones, posts.advisory)
+        for posts in four_ways(corpus)
+    ]
     calibrated = replace(model, calibrations=tuple(found))
-    usual = corpus.pick(chance)
-    counted = calibrated.read(usual.titles, usual.leads).counted().astype(np.float64)
-    return tuple(found), reference_of(counted, (usual.tones == 2) & ~usual.advisory)
+    counted = calibrated.read(corpus.titles, corpus.leads).counted().astype(np.float64)
+    return tuple(found), reference_of(counted, (corpus.tones == 2) & ~corpus.advisory)
 
 
 def sums_of(model: ToneModel, corpus: Corpus) -> tuple[Floats, Floats]:
@@ -236,35 +237,25 @@ def sums_of(model: ToneModel, corpus: Corpus) -> tuple[Floats, Floats]:
 
 def fit_model(
     material: Material,
-    teaching: NDArray[np.bool_],
     *,
     seed: int,
-    again: bool = True,
     plain: bool = True,
     say: Callable[[str], None] = lambda line: None,
 ) -> tuple[bytes, ToneModel]:
-    """Train on every post that may teach; learn the calibration on some of them beforehand, held out.
+    """Train the weights, then learn the calibration on labelled posts that were kept from them.
 
     Args:
-        material: all posts.
-        teaching: flags of the posts that may teach.
+        material: every post in it may teach one or the other.
         seed: of the network, and of which posts the calibration is learned on.
-        again: train once more with the posts that the calibration was learned on; without, in half the time, they
-            teach nothing else.
         plain: with weights for posts without diacritics.
         say: takes lines of progress.
     """
     lessons = material.lessons
     draws = np.random.default_rng(seed).random(len(lessons.ids))
-    held = teaching & lessons.labelled & (draws < CALIBRATION_SHARE)
+    held = lessons.labelled & np.isin(lessons.why, BY_CHANCE) & (draws < CALIBRATION_SHARE)
     corpus = corpus_of(lessons, held)
-    apart = teaching & ~held & ~lessons.near(corpus.titles)
-    say(f"calibration on {len(corpus.ids):,} posts, weights from {int(apart.sum()):,} others")
+    apart = ~held & ~lessons.near(corpus.titles)
+    say(f"weights from {int(apart.sum()):,} posts, calibration on {len(corpus.ids):,} others")
     fitted = fit_weights(material, apart, seed=seed, plain=plain)
     _, trial = build_model(material, fitted, *no_calibration())
-    calibrations, reference = fit_calibrations(trial, corpus)
-    if not again:
-        return build_model(material, fitted, calibrations, reference)
-    say(f"weights from {int(teaching.sum()):,} posts")
-    fitted = fit_weights(material, teaching, seed=seed, plain=plain)
-    return build_model(material, fitted, calibrations, reference)
+    return build_model(material, fitted, *fit_calibrations(trial, corpus))

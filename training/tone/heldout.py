@@ -3,10 +3,8 @@
     python -m training.tone.heldout
 
 Scored are the posts that stand for all posts: the held-back ones, and those of the pool that were labelled because
-chance chose them. The teacher must have seen neither, so it is the one tuned on the given labels alone
-(`kept/soft-80-given.npz`; where that is absent `kept/soft-80.npz`, which must then be of such a teacher). Two
-students are taught, each without one half of the scored posts and without what stands near them; the calibration of
-either half is learned on the other halves of itself.
+chance chose them. Two teachers with their students are made, each without one half of the scored posts and without what
+stands near them; the calibration of either half is learned on the other half of itself.
 """
 
 from dataclasses import replace
@@ -25,12 +23,11 @@ from training.tone.fit import (
     build_model,
     fit_weights,
     no_calibration,
-    read_material,
     sums_of,
 )
-from training.tone.lessons import KEPT, Lessons, corpus_of, newest_soft, read_lessons
+from training.tone.lessons import KEPT, Lessons, corpus_of, read_lessons
 from training.tone.split import read_split
-from training.tone.train import SEED, teaching_for
+from training.tone.train import SEED, lessons_apart, taught
 
 HELD_OUT = KEPT / "heldout.npz"
 HALVES = 2
@@ -65,28 +62,26 @@ def keep_held_out(
 @click.command()
 def main() -> None:
     """Teach two students, keep what each says of the posts it has not seen."""
-    lessons = read_lessons(data_folder(), newest_soft("80-given") or newest_soft("80"))
-    material = read_material(lessons)
+    lessons = read_lessons(data_folder())
     chosen = scored_posts(lessons)
     corpus = corpus_of(lessons, chosen)
-    # The held-back posts teach neither student: the teacher's chances of what stands near them are not kept.
     halves = folds_of(corpus, HALVES, SEED + 1)
-    held = read_split().flags(corpus.ids)
     counted = np.zeros(len(corpus.ids), np.float32)
     for half in range(HALVES):
         own = halves == half
-        teaching = teaching_for(material, corpus.pick(own | held))
-        fitted = fit_weights(material, teaching, seed=SEED + half, plain=False)
+        material = taught(lessons_apart(lessons, corpus.pick(own)))
+        fitted = fit_weights(material, seed=SEED + half, plain=False)
         _, model = build_model(material, fitted, *no_calibration())
         counted[own] = counted_of(model, corpus.pick(own))
-        click.echo(f"half {half + 1}: {int(own.sum()):,} posts, taught by {int(teaching.sum()):,}", err=True)
+        click.echo(
+            f"half {half + 1}: {int(own.sum()):,} posts, taught by {len(material.lessons.ids):,}", err=True
+        )
     truth = (corpus.tones == 2) & ~corpus.advisory
     keep_held_out(corpus.ids, counted, truth)
     chances = counted.astype(np.float64)
     click.echo(
         f"{HELD_OUT.name}: {len(truth):,} posts, {int(truth.sum()):,} counted, "
-        f"AUC {area_under_curve(chances, truth):.4f}, calibration error {calibration_error(chances, truth):.4f}, "
-        f"teacher {lessons.teacher}"
+        f"AUC {area_under_curve(chances, truth):.4f}, calibration error {calibration_error(chances, truth):.4f}"
     )
 
 

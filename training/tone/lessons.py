@@ -1,7 +1,7 @@
 """What the tone model learns from: every post, labelled or not, with what labels and the teacher say of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 from training.tone.corpus import Corpus, read_corpus
 from training.tone.kept_labels import KEPT_LABELS, read_kept
 from training.tone.network import Targets
+from training.tone.own_posts import read_own
 from training.tone.pool import pool_path, read_pool
-from training.tone.soft import SoftLabels, read_soft
 from training.tone.split import near_duplicates_of
 
-#: Where ids, labels and chances are kept.
+#: Where ids and labels are kept.
 KEPT = KEPT_LABELS.parent
 #: A label is taken to be right so far; the rest is what the teacher says of the post.
-LABEL_PART = 0.9
+LABEL_PART = 0.8
 #: A post that only the teacher has read counts so much, for the tone and for the flag.
 SOFT_TONE, SOFT_FLAG = 0.2, 0.05
 #: Posts chosen by chance, not for being hard or rare.
@@ -26,7 +26,7 @@ BY_CHANCE = ("given", "random")
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """n posts: the labelled ones that were given, then the pool."""
+    """n posts: the labelled ones that were given, then the pool, then the posts written for this model."""
 
     ids: list[str]
     titles: list[str]
@@ -34,11 +34,10 @@ class Lessons:
     #: Index into TONES, −1 where there is no label, and the flag.
     tones: NDArray[np.int64]
     advisory: NDArray[np.bool_]
-    #: Why each post has a label: “given”, or as `labels.jsonl` says; "" where it has none.
+    #: Why each post has a label: “given”, “own”, or as `labels.jsonl` says; "" where it has none.
     why: NDArray[np.str_]
-    #: (n, 4) what the teacher says, NaN where it says nothing; and its name.
+    #: (n, 4) chances of positive, neutral, negative and advisory that the teacher gives; NaN before it is asked.
     soft: NDArray[np.float32]
-    teacher: str
 
     @property
     def labelled(self) -> NDArray[np.bool_]:
@@ -49,6 +48,17 @@ class Lessons:
     def softened(self) -> NDArray[np.bool_]:
         """Posts that the teacher has read."""
         return ~np.isnan(self.soft[:, 0])
+
+    def pick(self, chosen: NDArray[np.bool_]) -> "Lessons":
+        """The posts for which `chosen` (n flags) holds."""
+        places = np.flatnonzero(chosen).tolist()
+        columns = (getattr(self, column.name) for column in fields(self))
+        return Lessons(
+            *(
+                [column[place] for place in places] if isinstance(column, list) else column[places]
+                for column in columns
+            )
+        )
 
     def targets(self, *, soft_tone: float = SOFT_TONE, soft_flag: float = SOFT_FLAG) -> Targets:
         """What each post is to be read as, and how much it counts."""
@@ -71,43 +81,32 @@ class Lessons:
         return near_duplicates_of(self.titles, list(titles))
 
 
-def read_lessons(data: Path, soft: SoftLabels | None, kept: Path = KEPT) -> Lessons:
-    """All posts, all labels, and what one teacher says.
+def read_lessons(data: Path, kept: Path = KEPT) -> Lessons:
+    """All posts and all labels.
 
     Args:
         data: the folder with the labelled posts and the pool.
-        soft: of the teacher; None to learn from labels alone.
-        kept: the folder with the labels that were read in addition.
+        kept: the folder with the labels that were read in addition, and the posts that were written.
     """
     given = read_corpus(data / "tone" / "train.jsonl")
     pool = read_pool(pool_path(data))
+    own = read_own(kept)
     more = read_kept(kept / KEPT_LABELS.name, pool)
-    count = len(given.ids) + len(pool.ids)
-    places = {post: len(given.ids) + place for place, post in enumerate(pool.ids)}
+    places = {post: place for place, post in enumerate(pool.ids)}
     at = [places[post] for post in more.ids]
-    tones = np.concatenate([given.tones, np.full(len(pool.ids), -1)])
-    advisory = np.concatenate([given.advisory, np.zeros(len(pool.ids), np.bool_)])
-    why = np.array(["given"] * len(given.ids) + [""] * len(pool.ids), dtype="U20")
+    tones, advisory = np.full(len(pool.ids), -1), np.zeros(len(pool.ids), np.bool_)
+    why = np.full(len(pool.ids), "", dtype="U20")
     tones[at], advisory[at], why[at] = more.tones, more.advisory, [record["why"] for record in more.records]
-    said = np.full((count, 4), np.nan, np.float32)
-    if soft is not None:
-        said[[places[name] for name in soft.names()]] = soft.chances
+    count = len(given.ids) + len(pool.ids) + len(own.ids)
     return Lessons(
-        given.ids + pool.ids,
-        given.titles + pool.titles,
-        given.leads + pool.leads,
-        tones,
-        advisory,
-        why,
-        said,
-        soft.teacher if soft is not None else "",
+        given.ids + pool.ids + own.ids,
+        given.titles + pool.titles + own.titles,
+        given.leads + pool.leads + own.leads,
+        np.concatenate([given.tones, tones, own.tones]),
+        np.concatenate([given.advisory, advisory, own.advisory]),
+        np.concatenate([np.full(len(given.ids), "given"), why, np.full(len(own.ids), "own")]),
+        np.full((count, 4), np.nan, np.float32),
     )
-
-
-def newest_soft(part: str, kept: Path = KEPT) -> SoftLabels | None:
-    """What the teacher of a part says, where that is kept."""
-    path = kept / f"soft-{part}.npz"
-    return read_soft(path) if path.is_file() else None
 
 
 def corpus_of(lessons: Lessons, chosen: NDArray[np.bool_]) -> Corpus:
