@@ -9,8 +9,7 @@ from django.utils.timezone import localdate
 from haichieu.base.actions import record
 from haichieu.units.actions.people import add_person, set_password
 from haichieu.units.actions.roles import grant_role
-from haichieu.units.actions.terms import renew_tree_stamp, save_term
-from haichieu.units.actions.terms import add_terms
+from haichieu.units.actions.terms import add_terms, renew_tree_stamp
 from haichieu.units.errors import DeadLink, UnitsError
 from haichieu.units.models import Person, Unit, UnitTerm
 from haichieu.units.queries import actor_ref, is_office_empty
