@@ -37,13 +37,13 @@ serve: .venv/ready ## web pages and background work on http://localhost:8000
 	@$(PY) -m haichieu.cli serve
 
 test: .venv/ready ## every test: on SQLite with a real browser, then on a real PostgreSQL
-	@sh tools/debian.sh $(TOOLS) postgresql
+	@sh tools/debian.sh $(TOOLS) chromium-headless-shell postgresql
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cluster.lock
 	$(PYTEST)
 	$(PY) -m tests.postgres -- $(PYTEST) -m "tables and not browser" $(PURE:%=--ignore-glob="*/%/*")
 
 browser: .venv/ready ## the journeys in a real Chromium only
-	@sh tools/debian.sh $(TOOLS)
+	@sh tools/debian.sh $(TOOLS) chromium-headless-shell
 	$(PY) -m pytest -m browser
 
 lint: .venv/ready ## style, types of the pure code, the house's contracts
