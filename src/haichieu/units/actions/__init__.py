@@ -10,17 +10,17 @@ from haichieu.units.actions.accounts import (
     reactivate_person,
     unlink_identity,
 )
+from haichieu.units.actions.changes import dissolve_unit, found_unit, move_unit, rename_unit
 from haichieu.units.actions.first_run import check_first_link, first_link_secret, found_office
 from haichieu.units.actions.invitations import accept_invitation, invite, open_invitation, revoke_invitation
+from haichieu.units.actions.kinds import describe_kind, set_agency_code, set_kind
 from haichieu.units.actions.letterheads import set_letterhead
-from haichieu.units.actions.listing import import_units
+from haichieu.units.actions.listing import import_table, import_units, preview_import
+from haichieu.units.actions.mergers import NewUnit, merge_units, split_unit
 from haichieu.units.actions.people import add_person, set_password
 from haichieu.units.actions.roles import appoint_deputy, end_role, grant_role
 from haichieu.units.actions.sign_in import SignInTry, begin_sign_in, end_sign_in, take_back_try
 from haichieu.units.actions.terms import add_terms, renew_tree_stamp
-from haichieu.units.actions.changes import dissolve_unit, found_unit, move_unit, rename_unit
-from haichieu.units.actions.kinds import describe_kind, set_agency_code, set_kind
-from haichieu.units.actions.mergers import NewUnit, merge_units, split_unit
 from haichieu.units.actions.undoing import undo_change
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "found_office",
     "found_unit",
     "grant_role",
+    "import_table",
     "import_units",
     "invite",
     "link_identity",
@@ -51,6 +52,7 @@ __all__ = [
     "merge_units",
     "move_unit",
     "open_invitation",
+    "preview_import",
     "reactivate_person",
     "rename_unit",
     "renew_tree_stamp",

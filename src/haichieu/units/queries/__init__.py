@@ -13,6 +13,16 @@ from haichieu.units.queries.accounts import (
     standing_in,
     term_names,
 )
+from haichieu.units.queries.history import (
+    History,
+    ToldChange,
+    history,
+    predecessors,
+    successors_on,
+    tell_changes,
+)
+from haichieu.units.queries.listing import held_terms, unit_listing
+from haichieu.units.queries.pages import UnitsPage, kinds_in_use, unit_kinds, unit_terms, units_page
 from haichieu.units.queries.people import (
     actor_ref,
     holds_role,
@@ -26,8 +36,6 @@ from haichieu.units.queries.people import (
     units_open_to,
 )
 from haichieu.units.queries.tree import letterhead, tree, unit_by_code
-from haichieu.units.queries.history import History, ToldChange, history, predecessors, successors_on, tell_changes
-from haichieu.units.queries.pages import UnitsPage, kinds_in_use, unit_kinds, unit_terms, units_page
 
 __all__ = [
     "History",
@@ -35,6 +43,7 @@ __all__ = [
     "UnitsPage",
     "actor_ref",
     "deputies_of",
+    "held_terms",
     "history",
     "holds_role",
     "home_unit",
@@ -62,6 +71,7 @@ __all__ = [
     "tree",
     "unit_by_code",
     "unit_kinds",
+    "unit_listing",
     "unit_terms",
     "units_open_to",
     "units_page",
