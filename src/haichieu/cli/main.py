@@ -23,6 +23,7 @@ OFFICE = {
     "log": "Kiểm tra nhật ký hành động.",
     "people": "Thêm cán bộ và cấp đường dẫn đặt mật khẩu.",
     "posts": "Nạp tin bài của một kênh, đọc lại, hiệu chỉnh.",
+    "province": "Dựng một tỉnh mô phỏng trong cơ sở dữ liệu trống.",
     "report": "Lập báo cáo định kỳ.",
     "restore": "Khôi phục một bản sao lưu.",
     "serve": "Chạy trang web và các tiến trình nền.",

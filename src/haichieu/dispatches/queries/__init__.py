@@ -32,6 +32,7 @@ from haichieu.dispatches.queries.exchange import (
     message_again,
     message_file,
 )
+from haichieu.dispatches.queries.heat_map import HeatRow, heat_map
 from haichieu.dispatches.queries.lessons import lexicon_of, teaching_units
 from haichieu.dispatches.queries.letters import current_reading, dispatches, letters_of_file
 from haichieu.dispatches.queries.lineage import (
@@ -60,6 +61,18 @@ from haichieu.dispatches.queries.obligations import (
 )
 from haichieu.dispatches.queries.own_letters import addressed_units, own_letters, upper_letter, writer_of
 from haichieu.dispatches.queries.registers import numbering_on, numbering_rule, register, register_periods
+from haichieu.dispatches.queries.roll_up import (
+    ObligationRollUp,
+    Scope,
+    Silence,
+    by_letter,
+    counts,
+    roll_up,
+    roll_up_below,
+    rows_of,
+    silent_units,
+    total,
+)
 from haichieu.dispatches.queries.statuses import (
     issuer_code,
     lacking,
@@ -82,15 +95,20 @@ __all__ = [
     "Chain",
     "CitedLine",
     "Copies",
+    "HeatRow",
     "LedgerLine",
     "MissingDocument",
     "ObligationCounts",
+    "ObligationRollUp",
     "Progress",
+    "Scope",
+    "Silence",
     "TallyKey",
     "added_up",
     "addressed_units",
     "are_tallies_good",
     "assignments_of",
+    "by_letter",
     "called",
     "cascade_progress",
     "cascades_of",
@@ -99,6 +117,7 @@ __all__ = [
     "count_obligations",
     "counted_again",
     "counted_under",
+    "counts",
     "current_reading",
     "dispatches",
     "duties_in_force",
@@ -106,6 +125,7 @@ __all__ = [
     "finished_late",
     "folded",
     "given_assignments",
+    "heat_map",
     "in_force",
     "is_cascaded",
     "issuer_code",
@@ -140,13 +160,18 @@ __all__ = [
     "register",
     "register_periods",
     "remembered_addressees",
+    "roll_up",
+    "roll_up_below",
+    "rows_of",
     "seen_letters",
     "show_missing",
     "shown_day",
+    "silent_units",
     "standing_of",
     "started_ids",
     "statuses_of",
     "teaching_units",
+    "total",
     "unseen",
     "upper_letter",
     "waiting_for_link",

@@ -24,6 +24,15 @@ from haichieu.dispatches.rules.confirmation import (
 )
 from haichieu.dispatches.rules.due import Due, first_due
 from haichieu.dispatches.rules.duplicates import Received, Sameness, sameness
+from haichieu.dispatches.rules.figures import (
+    FIGURE_LABELS,
+    SIGN_LABELS,
+    SIGN_ORDER,
+    Counts,
+    Figure,
+    Sign,
+    most_pressing,
+)
 from haichieu.dispatches.rules.file_letters import letters_in
 from haichieu.dispatches.rules.learning import (
     Correction,
@@ -84,11 +93,14 @@ from haichieu.dispatches.rules.telling import worth_telling
 
 __all__ = [
     "ENDED_STATES",
+    "FIGURE_LABELS",
     "LETTER_FIELDS",
     "LIST_FIELDS",
     "OPEN_STATES",
     "REVIEW_AFTER_DAYS",
     "SIGNER_PARTS",
+    "SIGN_LABELS",
+    "SIGN_ORDER",
     "STATE_LABELS",
     "SURE",
     "VERB_LABELS",
@@ -98,11 +110,13 @@ __all__ = [
     "ChartArrow",
     "ChartLetter",
     "Correction",
+    "Counts",
     "Described",
     "DocumentKey",
     "Due",
     "Duty",
     "FieldChange",
+    "Figure",
     "LedgerFact",
     "Lesson",
     "Level",
@@ -115,6 +129,7 @@ __all__ = [
     "Received",
     "Record",
     "Sameness",
+    "Sign",
     "Standing",
     "State",
     "Tally",
@@ -142,6 +157,7 @@ __all__ = [
     "match",
     "match_addressees",
     "mend",
+    "most_pressing",
     "owner_correction",
     "page_of",
     "parse_sign",
