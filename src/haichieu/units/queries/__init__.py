@@ -25,6 +25,7 @@ from haichieu.units.queries.listing import held_terms, unit_listing
 from haichieu.units.queries.pages import UnitsPage, kinds_in_use, unit_kinds, unit_terms, units_page
 from haichieu.units.queries.people import (
     actor_ref,
+    holders,
     holds_role,
     home_unit,
     may,
@@ -35,7 +36,7 @@ from haichieu.units.queries.people import (
     roles_of,
     units_open_to,
 )
-from haichieu.units.queries.tree import letterhead, tree, unit_by_code
+from haichieu.units.queries.tree import find_unit, letterhead, tree, unit_by_code
 
 __all__ = [
     "History",
@@ -43,8 +44,10 @@ __all__ = [
     "UnitsPage",
     "actor_ref",
     "deputies_of",
+    "find_unit",
     "held_terms",
     "history",
+    "holders",
     "holds_role",
     "home_unit",
     "is_office_empty",

@@ -1,5 +1,6 @@
 """Who people are and what they may do where."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
@@ -60,6 +61,14 @@ def holds_role(person: Person | None, unit_id: int, on: date, verb: str) -> bool
         return True
     held = roles_of(person, on=on).filter(unit=unit_id).values_list("role", flat=True)
     return permits(held, verb)
+
+
+def holders(*, units: Collection[int], verb: str, on: date) -> list[tuple[Person, int]]:
+    """Who holds, on these very units, a role that permits ``verb`` that day; each person once for each unit."""
+    roles = [role.value for role, _ in ROLE_LABELS.items() if permits([role], verb)]
+    found = Role.objects.filter(in_force(on), unit__one_of=units, role__in=roles, person__is_active=True)
+    rows = found.select_related("person").order_by("unit_id", "person__full_name", "person_id")
+    return list({(role.person_id, role.unit_id): (role.person, role.unit_id) for role in rows}.values())
 
 
 def actor_ref(person: Person | None) -> str:

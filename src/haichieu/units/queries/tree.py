@@ -13,6 +13,7 @@ from threading import Lock
 
 from django.db.models import Max, Min, Q
 
+from haichieu.text.folding import sort_text
 from haichieu.units.errors import UnitsError
 from haichieu.units.models import Letterhead, TreeStamp, Unit, UnitTerm
 from haichieu.units.queries.dates import in_force
@@ -110,6 +111,24 @@ def unit_by_code(code: str) -> Unit:
     if unit is None:
         raise UnitsError(f"Không có đơn vị mã “{code}”.")
     return unit
+
+
+def find_unit(typed: str, *, on: date) -> Unit:
+    """The unit of the day meant by a typed code or full name; raises :class:`UnitsError` for none and for several."""
+    typed = " ".join(typed.split())
+    unit = Unit.objects.filter(code=typed).first()
+    if unit is not None:
+        return unit
+    found = (
+        UnitTerm.objects.filter(in_force(on), sort_key=sort_text(typed)).select_related("unit")[:2]
+        if typed
+        else []
+    )
+    if len(found) == 1:
+        return found[0].unit
+    if found:
+        raise UnitsError(f"Có nhiều đơn vị tên “{typed}”; hãy gõ mã của đơn vị.")
+    raise UnitsError(f"Không có đơn vị nào tên hoặc mã “{typed}” vào ngày {on:%d/%m/%Y}.")
 
 
 def letterhead(unit: Unit, *, on: date) -> Letterhead | None:
