@@ -3,7 +3,7 @@
     python -m benchmarks.soak.cascade_kills --kills 50 --units 12000
     python -m tests.postgres -- python -m benchmarks.soak.cascade_kills
 
-Obligations are handed to all units one after the other; whenever a worker has taken the job it is killed with SIGKILL at
+Obligations are handed to all units one after the other; a worker that has taken the job is killed with SIGKILL at
 a random moment. At the end every unit must hold every obligation exactly once, with one sending in its ledger, the
 columns must be what the facts come to, and the action log must verify. Exit status 1 otherwise. The seconds of a
 cascade that nobody disturbs come first.

@@ -10,6 +10,7 @@ from haichieu.dispatches.actions import (
     bring_inside,
     carry_out_cascade,
     cascade_obligation,
+    finish_obligation,
     keep_outside,
     remove_obligation,
     withdraw_assignment,
@@ -22,7 +23,14 @@ from haichieu.dispatches.errors import (
     LaterThanGiver,
 )
 from haichieu.dispatches.models import Assignment, Cascade, Obligation
-from haichieu.dispatches.queries import cascade_progress, folded, standing_of
+from haichieu.dispatches.queries import (
+    cascade_progress,
+    count_obligations,
+    folded,
+    in_force,
+    obligations,
+    standing_of,
+)
 from haichieu.units.errors import NotAllowed
 from tests.conftest import Cast
 from tests.factories import NOW, TODAY, make_dispatch, make_obligation, make_person, make_unit
@@ -182,6 +190,14 @@ def test_what_the_office_keeps_outside_goes_no_further(cast: Cast, obligation: O
     with pytest.raises(KeptOutside):
         cascade(cast, obligation)
     assert obligation.facts.get().note == "Làm trên hệ thống của tỉnh"
+    with pytest.raises(KeptOutside):
+        finish_obligation(by=cast.minh, obligation=obligation, note="Xong", at=NOW)
+    units = [cast.federation.pk]
+    assert (
+        not obligations(units=units, on=TODAY)
+        and count_obligations(in_force(units=units), on=TODAY).total == 0
+    )
+    assert list(obligations(units=units, on=TODAY, state="outside")) == [obligation]
     bring_inside(by=cast.minh, obligation=obligation, reason="Tỉnh đã bỏ hệ thống đó", at=NOW)
     with pytest.raises(DispatchesError, match="theo dõi trong phần mềm"):
         bring_inside(by=cast.minh, obligation=obligation, reason="x", at=NOW)

@@ -9,7 +9,13 @@ from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
 from haichieu.dispatches.actions.cascade_changes import withdraw_everywhere
-from haichieu.dispatches.errors import BadReading, BoundaryTouched, CopyOfAnother, DispatchesError
+from haichieu.dispatches.errors import (
+    BadReading,
+    BoundaryTouched,
+    CopyOfAnother,
+    DispatchesError,
+    KeptOutside,
+)
 from haichieu.dispatches.models import Dispatch, Obligation, ObligationFact
 from haichieu.dispatches.rules import read_dispatch
 from haichieu.text.folding import fold
@@ -123,6 +129,8 @@ def _open(by: Person, obligation: Obligation, verb: str, at: datetime) -> Obliga
         raise DispatchesError("Việc này đã được bỏ trước đó; hãy tải lại trang.")
     if obligation.done_at is not None:
         raise DispatchesError("Việc này đã được báo xong trước đó; hãy tải lại trang.")
+    if obligation.outside_at is not None and verb == "report_progress":
+        raise KeptOutside(KeptOutside.__doc__)
     return obligation
 
 

@@ -56,8 +56,11 @@ def in_force(*, units: Collection[int]) -> QuerySet[Obligation]:
 def obligations(
     *, units: Collection[int], on: date, search: str = "", state: str = ""
 ) -> QuerySet[Obligation]:
-    """Obligations in force, narrowed to a state of the day ``on``: open, late, soon, standing or done."""
-    found = in_force(units=units)
+    """Obligations in force, narrowed to a state of the day ``on``: open, late, soon, standing or done.
+
+    Those that the office carries out outside the program stand under the state ``outside`` alone.
+    """
+    found = in_force(units=units).filter(outside_at__isnull=state != "outside")
     for word in fold(search).split():
         found = found.filter(search__contains=word)
     narrowed = {
@@ -94,15 +97,19 @@ class ObligationCounts:
 
 
 def count_obligations(found: QuerySet[Obligation], *, on: date) -> ObligationCounts:
-    """Count a set of obligations by state, in one query."""
+    """Count a set of obligations by state, in one query; those kept outside the program are left out."""
     done = Q(done_at__isnull=False)
-    row = found.order_by().aggregate(
-        total=Count("id"),
-        done=Count("id", filter=done),
-        done_on_time=Count("id", filter=done & (Q(due_on=None) | Q(done_at__date__lte=F("due_on")))),
-        late=Count("id", filter=Q(done_at=None, due_on__lt=on)),
-        soon=Count("id", filter=Q(done_at=None, due_on__gte=on, due_on__lte=on + timedelta(days=7))),
-        standing=Count("id", filter=Q(done_at=None, due_on=None)),
+    row = (
+        found.filter(outside_at=None)
+        .order_by()
+        .aggregate(
+            total=Count("id"),
+            done=Count("id", filter=done),
+            done_on_time=Count("id", filter=done & (Q(due_on=None) | Q(done_at__date__lte=F("due_on")))),
+            late=Count("id", filter=Q(done_at=None, due_on__lt=on)),
+            soon=Count("id", filter=Q(done_at=None, due_on__gte=on, due_on__lte=on + timedelta(days=7))),
+            standing=Count("id", filter=Q(done_at=None, due_on=None)),
+        )
     )
     return ObligationCounts(**row)
 
@@ -110,7 +117,7 @@ def count_obligations(found: QuerySet[Obligation], *, on: date) -> ObligationCou
 def obligations_of_window(*, units: Collection[int], first: date, last: date) -> QuerySet[Obligation]:
     """Obligations that were in force in a window: created by its end, and not finished before it began."""
     return in_force(units=units).filter(
-        Q(done_at=None) | Q(done_at__date__gte=first), created_at__date__lte=last
+        Q(outside_at=None), Q(done_at=None) | Q(done_at__date__gte=first), created_at__date__lte=last
     )
 
 
