@@ -58,6 +58,7 @@ bench: .venv/ready ## measured bars: reader, files, tone, certificate, pages
 
 soak: .venv/ready ## the long ones: kills, ten million posts, 5,000 audits a cell, an hour of broken files (MINUTES=…)
 	$(PY) -m benchmarks.soak.kills
+	$(PY) -m benchmarks.soak.cascade_kills
 	$(PY) -m benchmarks.tone.growth --millions .1 1 10
 	$(PY) -m benchmarks.certificate.labels --all --reps 200
 	$(PY) -m benchmarks.certificate.boundary --reps 5000
