@@ -5,8 +5,11 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("haichieu.web.accounts.urls")),
     path("", include("haichieu.web.people.urls")),
+    path("", include("haichieu.web.units.urls")),
     path("", include("haichieu.web.today.urls")),
+    path("", include("haichieu.web.cascade.urls")),
     path("", include("haichieu.web.dispatches.urls")),
+    path("", include("haichieu.web.letters.urls")),
     path("", include("haichieu.web.channels.urls")),
     path("", include("haichieu.web.posts.urls")),
     path("", include("haichieu.web.planning.urls")),

@@ -18,6 +18,7 @@ from haichieu.units.actions.letterheads import set_letterhead
 from haichieu.units.actions.listing import import_table, import_units, preview_import
 from haichieu.units.actions.mergers import NewUnit, merge_units, split_unit
 from haichieu.units.actions.people import add_person, set_password
+from haichieu.units.actions.rehearsing import rehearse
 from haichieu.units.actions.roles import appoint_deputy, end_role, grant_role
 from haichieu.units.actions.sign_in import SignInTry, begin_sign_in, end_sign_in, take_back_try
 from haichieu.units.actions.terms import add_terms, renew_tree_stamp
@@ -54,6 +55,7 @@ __all__ = [
     "open_invitation",
     "preview_import",
     "reactivate_person",
+    "rehearse",
     "rename_unit",
     "renew_tree_stamp",
     "revoke_invitation",
