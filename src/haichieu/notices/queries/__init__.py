@@ -7,7 +7,7 @@ from haichieu.notices.queries.recipients import Recipient, recipients, to_decide
 from haichieu.notices.queries.rules import OfficeRules, notice_rules, office_rules, quiet_of
 from haichieu.notices.queries.standing import Gathered, contents_of
 from haichieu.notices.queries.texts import texts_of
-from haichieu.notices.queries.ways import mail_is_on, open_ways, push_is_on, zalo_is_on
+from haichieu.notices.queries.ways import mail_is_on, open_ways, push_is_on, push_public_key, zalo_is_on
 
 __all__ = [
     "Gathered",
@@ -27,6 +27,7 @@ __all__ = [
     "open_ways",
     "own_digests",
     "push_is_on",
+    "push_public_key",
     "quiet_of",
     "recipients",
     "sent_digests",

@@ -4,7 +4,9 @@ from collections.abc import Collection
 
 from django.conf import settings
 
+from haichieu.notices.connectors.keys import push_key
 from haichieu.notices.models import Delivery, NoticeChoice, PushSubscription, ZaloLink
+from haichieu.notices.rules import public_key
 from haichieu.units.models import Person
 
 Way = Delivery.Way
@@ -18,6 +20,11 @@ def mail_is_on() -> bool:
 def push_is_on() -> bool:
     """Whether browsers can be asked to show digests: it needs an address that they trust."""
     return bool(settings.PUSH_HOSTS)
+
+
+def push_public_key() -> str:
+    """The key that a browser asks for when it subscribes; empty where the office turned notifications off."""
+    return public_key(push_key(settings.VAR)) if push_is_on() else ""
 
 
 def zalo_is_on() -> bool:

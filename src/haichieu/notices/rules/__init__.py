@@ -15,7 +15,7 @@ from haichieu.notices.rules.digest import (
     step_days,
 )
 from haichieu.notices.rules.feed import FeedEntry, write_feed
-from haichieu.notices.rules.push import PushKeys, encrypt, vapid_header
+from haichieu.notices.rules.push import PushKeys, encrypt, public_key, vapid_header
 from haichieu.notices.rules.quiet import OFFICE_ZONE, Quiet
 from haichieu.notices.rules.retrying import MOST_BEGUN, MOST_TRIES, next_try
 from haichieu.notices.rules.wording import (
@@ -52,6 +52,7 @@ __all__ = [
     "horizon",
     "is_time",
     "next_try",
+    "public_key",
     "push_words",
     "step_days",
     "subject",

@@ -53,6 +53,11 @@ def public_point(key: ec.EllipticCurvePrivateKey) -> bytes:
     return key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 
 
+def public_key(key: ec.EllipticCurvePrivateKey) -> str:
+    """The public point of a key as browsers take it."""
+    return encoded(public_point(key))
+
+
 def encrypt(payload: bytes, keys: PushKeys, *, own: ec.EllipticCurvePrivateKey, salt: bytes) -> bytes:
     """The body of a push message (content encoding aes128gcm) that only this browser opens.
 
@@ -92,4 +97,4 @@ def vapid_header(endpoint: str, *, key: ec.EllipticCurvePrivateKey, contact: str
     )
     r, s = decode_dss_signature(key.sign(said.encode(), ec.ECDSA(hashes.SHA256())))
     signature = encoded(r.to_bytes(32, "big") + s.to_bytes(32, "big"))
-    return f"vapid t={said}.{signature}, k={encoded(public_point(key))}"
+    return f"vapid t={said}.{signature}, k={public_key(key)}"
