@@ -50,6 +50,20 @@ VARIABLES = (
     Variable("HAICHIEU_OIDC_CLIENT_ID", "", "Client id that the service gave this office."),
     Variable("HAICHIEU_OIDC_CLIENT_SECRET", "", "Client secret that the service gave this office."),
     Variable("HAICHIEU_OIDC_NAME", "Tài khoản cơ quan", "Name of the service on the sign-in button."),
+    Variable(
+        "HAICHIEU_MAIL_URL",
+        "",
+        "Mail server for alerts: smtp+starttls://user:password@host:587 or smtps://user:password@host:465; plain "
+        "smtp:// on this machine only. Empty means no mail.",
+    ),
+    Variable("HAICHIEU_MAIL_FROM", "", "Sender of alerts by mail: Hai Chiều <nhacviec@tochuc.example>."),
+    Variable(
+        "HAICHIEU_PUSH_HOSTS",
+        "fcm.googleapis.com,push.services.mozilla.com,push.apple.com,notify.windows.com",
+        "Services that browsers take notifications from; none turns notifications off.",
+    ),
+    Variable("HAICHIEU_ZALO_BOT_URL", "", "Address of the Zalo Bot Platform; empty means no Zalo bot."),
+    Variable("HAICHIEU_ZALO_BOT_TOKEN", "", "Token of the office's Zalo bot."),
     Variable("HAICHIEU_DEBUG", "no", "yes shows error pages to developers; never in an office."),
     Variable("HAICHIEU_MAX_UPLOAD_MB", "50", "Largest file accepted, in megabytes (1–1024)."),
     Variable(
@@ -170,6 +184,67 @@ def outside_sign_in(environ: Mapping[str, str]) -> OutsideSignIn | None:
     if issuer.scheme != "https" and issuer.hostname not in ("localhost", "127.0.0.1", "::1"):
         raise BadSetting("Biến HAICHIEU_OIDC_ISSUER phải bắt đầu bằng https://.")
     return OutsideSignIn(parts[0].rstrip("/"), *parts[1:])
+
+
+def mail_server(environ: Mapping[str, str]) -> dict[str, object] | None:
+    """How Django's SMTP backend reaches the mail server, or None; a password never goes out without TLS.
+
+    >>> mail_server({}) is None
+    True
+    """
+    value = text(environ, "HAICHIEU_MAIL_URL")
+    if not value:
+        return None
+    bad = BadSetting(
+        "Biến HAICHIEU_MAIL_URL không hợp lệ: cần dạng smtp+starttls://người:mật-khẩu@máy:587 hoặc smtps://…:465."
+    )
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        raise bad from None
+    if parts.scheme not in ("smtp", "smtp+starttls", "smtps") or not parts.hostname:
+        raise bad
+    if parts.scheme == "smtp" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise BadSetting("Biến HAICHIEU_MAIL_URL: smtp:// không mã hóa chỉ dùng được trên chính máy này.")
+    if not text(environ, "HAICHIEU_MAIL_FROM"):
+        raise BadSetting("Đã đặt HAICHIEU_MAIL_URL thì cần cả HAICHIEU_MAIL_FROM (địa chỉ gửi đi).")
+    return {
+        "host": parts.hostname,
+        "port": port or {"smtp": 25, "smtp+starttls": 587, "smtps": 465}[parts.scheme],
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_tls": parts.scheme == "smtp+starttls",
+        "use_ssl": parts.scheme == "smtps",
+        "timeout": 20,
+    }
+
+
+def push_hosts(environ: Mapping[str, str]) -> list[str]:
+    """Hosts of push services; empty where the office turned notifications off.
+
+    >>> push_hosts({"HAICHIEU_PUSH_HOSTS": "none"})
+    []
+    """
+    hosts = names(environ, "HAICHIEU_PUSH_HOSTS")
+    return [] if hosts == ["none"] else [host.lower() for host in hosts]
+
+
+def zalo_bot(environ: Mapping[str, str]) -> tuple[str, str]:
+    """Address and token of the Zalo bot, both empty or both given; the token travels in addresses, so TLS is asked for.
+
+    >>> zalo_bot({})
+    ('', '')
+    """
+    token = text(environ, "HAICHIEU_ZALO_BOT_TOKEN")
+    if not token and not text(environ, "HAICHIEU_ZALO_BOT_URL"):
+        return "", ""
+    if not token or not text(environ, "HAICHIEU_ZALO_BOT_URL"):
+        raise BadSetting("Zalo bot cần đủ hai biến HAICHIEU_ZALO_BOT_URL và HAICHIEU_ZALO_BOT_TOKEN.")
+    address = web_address(environ, "HAICHIEU_ZALO_BOT_URL")
+    if not address.startswith("https://"):
+        raise BadSetting("Biến HAICHIEU_ZALO_BOT_URL phải bắt đầu bằng https://.")
+    return address, token
 
 
 def base_url(environ: Mapping[str, str], served_at: Path) -> str:

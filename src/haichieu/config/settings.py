@@ -22,6 +22,13 @@ SERVED_AT = None if env.text(os.environ, "HAICHIEU_BASE_URL") else VAR / "addres
 BASE_URL = env.base_url(os.environ, VAR / "address")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 MAX_UPLOAD_BYTES = env.whole_number(os.environ, "HAICHIEU_MAX_UPLOAD_MB", low=1, high=1024) * 1024 * 1024
+#: Ways out of alerts; None and empty where the office named none.
+MAIL_SERVER = env.mail_server(os.environ)
+MAIL_FROM = env.text(os.environ, "HAICHIEU_MAIL_FROM")
+PUSH_HOSTS = env.push_hosts(os.environ)
+#: Whom a push service can ask about what we send.
+PUSH_CONTACT = BASE_URL if BASE_URL.startswith("https://") else "mailto:webmaster@localhost"
+ZALO_BOT_URL, ZALO_BOT_TOKEN = env.zalo_bot(os.environ)
 RECEIPT_LINK_DAYS = env.whole_number(os.environ, "HAICHIEU_RECEIPT_LINK_DAYS", low=1, high=365)
 
 DATABASES = {"default": env.database(os.environ, VAR)}
@@ -30,6 +37,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "haichieu.web",
     "haichieu.reports",
+    "haichieu.notices",
     "haichieu.posts",
     "haichieu.channels",
     "haichieu.dispatches",

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from haichieu.channels.errors import ChannelsError
 from haichieu.channels.sources import CollectError
 from haichieu.dispatches.errors import DispatchesError
+from haichieu.notices.errors import NoticesError
 from haichieu.posts.errors import PostsError
 from haichieu.stats.errors import StatsError
 from haichieu.text.errors import UnreadableFile
@@ -19,6 +20,7 @@ ROOM_ERRORS = (
     ChannelsError,
     CollectError,
     DispatchesError,
+    NoticesError,
     PostsError,
     StatsError,
     UnitsError,
