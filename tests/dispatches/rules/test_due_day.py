@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haichieu.dispatches.rules import first_due
+from haichieu.dispatches.rules import Counting, first_due
+from haichieu.dispatches.rules.due import LAW
 
 KNOWN = date(2026, 11, 5)
 
 
-def due(text: str, kind: str, value: str, **options: bool) -> date | None:
-    return first_due({"text": text, "type": kind, "value": value}, known_on=KNOWN, **options).on
+def due(text: str, kind: str, value: str, counting: Counting = LAW) -> date | None:
+    return first_due({"text": text, "type": kind, "value": value}, known_on=KNOWN, counting=counting).on
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,8 @@ def test_each_kind_of_deadline(text: str, kind: str, value: str, day: date | Non
 
 
 def test_an_office_may_count_the_named_day_itself() -> None:
-    assert due("trước ngày 10/11/2026", "date", "2026-11-10", before_excludes=False) == date(2026, 11, 10)
+    rule = Counting(before_excludes=False)
+    assert due("trước ngày 10/11/2026", "date", "2026-11-10", rule) == date(2026, 11, 10)
 
 
 def test_the_count_is_explained() -> None:

@@ -22,7 +22,9 @@ from haichieu.dispatches.rules.confirmation import (
     plan_changes,
     proposed_duties,
 )
-from haichieu.dispatches.rules.due import Due, first_due
+from haichieu.dispatches.rules.counting import ROLL_LABELS, ROLLS, Counting, counting_law
+from haichieu.dispatches.rules.due import Due, counted_schedule, first_due, following_due
+from haichieu.dispatches.rules.due_hours import due_hour
 from haichieu.dispatches.rules.duplicates import Received, Sameness, sameness
 from haichieu.dispatches.rules.figures import (
     FIGURE_LABELS,
@@ -98,6 +100,8 @@ __all__ = [
     "LIST_FIELDS",
     "OPEN_STATES",
     "REVIEW_AFTER_DAYS",
+    "ROLLS",
+    "ROLL_LABELS",
     "SIGNER_PARTS",
     "SIGN_LABELS",
     "SIGN_ORDER",
@@ -110,6 +114,7 @@ __all__ = [
     "ChartArrow",
     "ChartLetter",
     "Correction",
+    "Counting",
     "Counts",
     "Described",
     "DocumentKey",
@@ -140,13 +145,17 @@ __all__ = [
     "chart_mermaid",
     "chart_svg",
     "corrections_of",
+    "counted_schedule",
+    "counting_law",
     "days_late",
     "described",
     "document_key",
+    "due_hour",
     "field_candidates",
     "files_chart",
     "finished_on",
     "first_due",
+    "following_due",
     "is_late",
     "is_law",
     "issuer_key",

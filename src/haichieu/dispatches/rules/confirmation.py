@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from haichieu.dispatches.rules.due import WEEKENDS, Due, first_due
+from haichieu.dispatches.rules.counting import Counting
+from haichieu.dispatches.rules.due import LAW, WEEKENDS, Due, first_due
 from haichieu.dispatches.rules.own_clauses import own_clauses
 from haichieu.dispatches.rules.workdays import Calendar
 
@@ -50,18 +51,22 @@ class Duty:
     take: bool
     #: row id of the owning unit, or None until a person chose
     owner: int | None = None
+    #: the deadline as read with the days it was counted from (see :func:`kept_schedule`); None where there is none
+    schedule: Mapping[str, Any] | None = None
+    #: row ids of units that get it from the owner as soon as it is confirmed
+    units: tuple[int, ...] = ()
 
 
 def proposed_duties(
     values: Mapping[str, Any],
     *,
     known_on: date,
-    before_excludes: bool = True,
+    counting: Counting = LAW,
     calendar: Calendar = WEEKENDS,
 ) -> list[Duty]:
     """The duties a machine's reading proposes, with first due days counted from ``known_on``.
 
-    ``calendar`` says which days are worked; the default knows weekends only.
+    ``calendar`` says which days are worked (the default knows weekends only), ``counting`` how the office counts.
 
     >>> proposed_duties({"obligations": []}, known_on=date(2026, 1, 5))
     []
@@ -75,11 +80,34 @@ def proposed_duties(
             item.get("deadline"),
             known_on=known_on,
             issued=_whole_day(values.get("date")),
-            before_excludes=before_excludes,
+            counting=counting,
             calendar=calendar,
         )
-        duties.append(_proposed(item, words, f"{start}.{nth}", (start, end), due, known_on))
+        duty = _proposed(item, words, f"{start}.{nth}", (start, end), due, known_on)
+        kept = kept_schedule(item.get("deadline"), due, known_on=known_on, letter=values.get("date"))
+        duties.append(replace(duty, schedule=kept))
     return duties
+
+
+def kept_schedule(
+    deadline: Mapping[str, str | None] | None, due: Due, *, known_on: date, letter: object
+) -> dict[str, Any] | None:
+    """What an obligation keeps of its deadline, so that its day can be counted again; None where it names no day.
+
+    Keys: ``text``, ``type``, ``value`` as read; ``issued``, ``known`` the days it runs from; ``on`` the day counted;
+    ``periodic``, ``counted`` whether it falls due again, and whether it is a term of days.
+    """
+    if not deadline or due.on is None:
+        return None
+    issued = _whole_day(letter)
+    return {
+        **{name: deadline.get(name) for name in ("text", "type", "value")},
+        "issued": issued.isoformat() if issued else None,
+        "known": known_on.isoformat(),
+        "on": due.on.isoformat(),
+        "periodic": due.periodic,
+        "counted": due.count is not None,
+    }
 
 
 def _own_words(items: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -208,4 +236,6 @@ def plan_changes(existing: Iterable[Duty], confirmed: Sequence[Duty]) -> Changes
 
 def _essence(duty: Duty) -> Duty:
     """A duty without what only explains it."""
-    return replace(duty, deadline_reason="", boundary=None, take=True, start=0, end=0)
+    return replace(
+        duty, deadline_reason="", boundary=None, take=True, start=0, end=0, schedule=None, units=()
+    )

@@ -1,17 +1,23 @@
 """The first day on which an obligation falls due, and the sentence that explains the count.
 
 “Trước ngày X” is due by the end of the day before X; “chậm nhất ngày X” and “đến hết ngày X” by the end of X.
-An office may read “trước ngày X” as the end of X: that is a setting, and the sentence says which was used.
+An office may read “trước ngày X” as the end of X, count the first day, or keep a last day that is not worked: these
+are settings (`haichieu.dispatches.rules.counting`), and the sentence says which were used.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from haichieu.dispatches.rules.recurrence import After, Never, Once
+from haichieu.dispatches.rules.counting import Counting, sources_of
+from haichieu.dispatches.rules.due_hours import due_hour
+from haichieu.dispatches.rules.recurrence import After, EveryMonths, Never, Once
 from haichieu.dispatches.rules.schedule import Schedule, next_due, read_schedule
-from haichieu.dispatches.rules.workdays import Calendar
+from haichieu.dispatches.rules.workdays import Calendar, DayCount
 from haichieu.text.dates import format_date
+
+#: Words of a letter are cut here in a sentence; the deadline itself keeps them all.
+_LONGEST_WORDS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +28,18 @@ class Due:
     on: date | None
     #: how the day was counted, in Vietnamese
     sentence: str
+    #: the days of a term, None where the letter itself names the day
+    count: DayCount | None = None
+    #: on which rules the count rests
+    sources: tuple[str, ...] = ()
+    #: whether it falls due again
+    periodic: bool = False
 
 
+_NO_DAY = Due(None, "")
 #: Weekends only; the sentence then says that public holidays were not taken off.
 WEEKENDS = Calendar()
+LAW = Counting()
 
 
 def first_due(
@@ -33,12 +47,13 @@ def first_due(
     *,
     known_on: date,
     issued: date | None = None,
-    before_excludes: bool = True,
+    counting: Counting = LAW,
     calendar: Calendar = WEEKENDS,
 ) -> Due:
     """The first due day of a deadline as read (keys ``text``, ``type``, ``value``), known since ``known_on``.
 
-    ``issued`` is the letter's date: a day before it is no deadline, and terms may run from it.
+    ``issued`` is the letter's date: a day before it is no deadline, and terms may run from it. ``counting`` and
+    ``calendar`` are the office's own of that day.
 
     >>> before = {"text": "trước ngày 10/11/2021", "type": "date", "value": "2021-11-10"}
     >>> first_due(before, known_on=date(2021, 8, 20)).on
@@ -47,39 +62,85 @@ def first_due(
     >>> first_due(twice_a_year, known_on=date(2022, 8, 12)).on
     datetime.date(2022, 12, 31)
     """
-    schedule = read_schedule(deadline, issued=issued, received=known_on, before_excludes=before_excludes)
+    schedule = counted_schedule(deadline, known_on=known_on, issued=issued, counting=counting)
     if schedule is None:
-        return Due(None, "")
+        return _NO_DAY
     if schedule.periodic:
         on = next_due(schedule, known_on - timedelta(days=1), calendar)
-        return Due(on, _next_sentence(schedule, known_on, on)) if on else Due(None, "")
-    return _single(schedule, deadline or {}, calendar)
-
-
-def _next_sentence(schedule: Schedule, known_on: date, on: date) -> str:
-    return f"“{schedule.text}”: kỳ gần nhất kể từ {format_date(known_on)} là ngày {format_date(on)}."
-
-
-def _single(schedule: Schedule, deadline: Mapping[str, str | None], calendar: Calendar) -> Due:
-    rule = schedule.rule
-    match rule:
+        return Due(on, _next_sentence(schedule, known_on, on, calendar), periodic=True) if on else _NO_DAY
+    match schedule.rule:
         case Once(day):
-            whole = len(deadline.get("value") or "") == len("2026-11") and day.day > 27
-            until = "tính đến ngày cuối tháng," if whole else "tính đến hết ngày"
-            return Due(day, f"“{schedule.text}”: {until} {format_date(day)}.")
+            return Due(day, _named(schedule.text, day, deadline or {}, calendar))
         case After():
-            return _counted(schedule.text, rule, calendar)
+            return _counted(schedule, schedule.rule, counting, calendar)
         case Never() | _:
-            return Due(None, "")
+            return _NO_DAY
 
 
-def _counted(text: str, rule: After, calendar: Calendar) -> Due:
+def counted_schedule(
+    deadline: Mapping[str, str | None] | None, *, known_on: date, issued: date | None, counting: Counting
+) -> Schedule | None:
+    """The schedule of a deadline as an office counts: only terms roll, a day that the letter names stays.
+
+    >>> term = {"text": "5 ngày kể từ ngày nhận", "type": "relative", "value": "5 days after receipt"}
+    >>> counted_schedule(term, known_on=date(2026, 11, 5), issued=None, counting=Counting()).roll
+    'following'
+    """
+    schedule = read_schedule(
+        deadline, issued=issued, received=known_on, before_excludes=counting.before_excludes
+    )
+    if schedule is None or not isinstance(schedule.rule, After):
+        return schedule
+    rule = replace(schedule.rule, count_first=counting.counts_first_day)
+    return replace(schedule, rule=rule, roll=counting.roll)
+
+
+def following_due(schedule: Schedule, *, after: date, calendar: Calendar) -> Due:
+    """The next day of a periodic duty later than ``after``; no day where the schedule has ended.
+
+    >>> from haichieu.dispatches.rules.recurrence import EveryMonths
+    >>> following_due(Schedule("hằng quý", EveryMonths(3, 2)), after=date(2026, 9, 30), calendar=Calendar()).on
+    datetime.date(2026, 12, 31)
+    """
+    on = next_due(schedule, after, calendar)
+    return Due(on, _next_sentence(schedule, after, on, calendar, "sau"), periodic=True) if on else _NO_DAY
+
+
+def _next_sentence(
+    schedule: Schedule, from_day: date, on: date, calendar: Calendar, side: str = "kể từ"
+) -> str:
+    counts_work = isinstance(schedule.rule, EveryMonths) and schedule.rule.working
+    less = " (đếm ngày làm việc, trừ ngày nghỉ, ngày lễ)" if counts_work and calendar.public else ""
+    return f"“{_short(schedule.text)}”: kỳ gần nhất {side} {format_date(from_day)} là ngày {format_date(on)}{less}."
+
+
+def _named(text: str, day: date, deadline: Mapping[str, str | None], calendar: Calendar) -> str:
+    """A day that the letter names: it stays where it is even when nobody works on it."""
+    hour = due_hour(text)
+    if hour:
+        late = format_date(day + timedelta(days=1))
+        until = f"đến {hour} ngày {format_date(day)}; phần mềm tính trễ theo ngày, từ {late}"
+    elif len(deadline.get("value") or "") == len("2026-11") and day.day > 27:
+        until = f"tính đến ngày cuối tháng, {format_date(day)}"
+    else:
+        until = f"tính đến hết ngày {format_date(day)}"
+    off = calendar.day_off(day)
+    free = f"; ngày này là {off}, văn bản ghi rõ ngày nên không dời" if off else ""
+    return f"“{_short(text)}”: {until}{free}."
+
+
+def _counted(schedule: Schedule, rule: After, counting: Counting, calendar: Calendar) -> Due:
     """A term from a known day; a term from an event that nobody has dated is for a person."""
-    last = rule.last(calendar)
-    if last is None or rule.since is None:
-        return Due(None, "")
-    if rule.unit == "working day":
-        return Due(last, f"“{text}”: {calendar.add_working_days(rule.since, rule.count).sentence}.")
-    if rule.unit == "day":
-        return Due(last, f"“{text}”: {rule.count} ngày sau {format_date(rule.since)}.")
-    return Due(last, f"“{text}”: {rule.count} tháng sau {format_date(rule.since)}, đến {format_date(last)}.")
+    count = rule.counted(calendar, schedule.roll)
+    if count is None:
+        return _NO_DAY
+    sources = sources_of(counting, on=count.start, working=count.working, rolled=count.is_rolled)
+    own = (calendar.own_sources.get(day, "") for day in (*count.made_up, *(day for day, _ in count.skipped)))
+    sources = (*sources, *dict.fromkeys(filter(None, own)))
+    sentence = f"“{_short(schedule.text)}”: {count.sentence} (theo {'; '.join(sources)})."
+    return Due(count.on, sentence, count, sources)
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST_WORDS else flat[:_LONGEST_WORDS].rsplit(" ", 1)[0] + "…"

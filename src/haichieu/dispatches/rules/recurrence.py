@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 
-from haichieu.dispatches.rules.workdays import Calendar
+from haichieu.dispatches.rules.workdays import Calendar, DayCount, Roll
 from haichieu.text.dates import month_end
 
 _DAY = timedelta(days=1)
@@ -162,6 +162,8 @@ class After:
     base: str
     #: the day of that event, None while nobody knows it
     since: date | None
+    #: whether that day is itself day one
+    count_first: bool = False
 
     def days(self, start: date, calendar: Calendar) -> Iterator[date]:
         """The last day of the term, once the event has a day, unless it is before ``start``.
@@ -175,15 +177,23 @@ class After:
 
     def last(self, calendar: Calendar) -> date | None:
         """The last day of the term."""
+        found = self.counted(calendar)
+        return found.on if found else None
+
+    def counted(self, calendar: Calendar, roll: Roll = "none") -> DayCount | None:
+        """The term counted out; None while nobody knows the day from which it runs.
+
+        A last day that is free is rolled as ``roll`` says; a term of working days never ends on one.
+
+        >>> After(5, "day", "issued", date(2024, 8, 26)).counted(Calendar(), "following").on
+        datetime.date(2024, 9, 2)
+        """
         if self.since is None:
             return None
         if self.unit == "working day":
-            return calendar.add_working_days(self.since, self.count).on
-        if self.unit == "day":
-            return self.since + _DAY * self.count
-        index = self.since.year * 12 + self.since.month - 1 + self.count
-        end = month_end(index // 12, index % 12 + 1)
-        return end.replace(day=min(self.since.day, end.day))
+            return calendar.add_working_days(self.since, self.count, count_first=self.count_first)
+        add = calendar.add_days if self.unit == "day" else calendar.add_months
+        return add(self.since, self.count, count_first=self.count_first, roll=roll)
 
     def rrule(self) -> str | None:
         """None: a single day needs no rule."""
