@@ -55,7 +55,9 @@ def assignments_of(
 
     ``state`` is one of the table's, or open, late, soon (these two need ``on``), or empty for all.
     """
-    found = Assignment.objects.filter(unit__one_of=units).select_related("obligation__dispatch", "unit", "giver")
+    found = Assignment.objects.filter(unit__one_of=units).select_related(
+        "obligation__dispatch", "unit", "giver"
+    )
     return _narrowed(found.defer(*_HEAVY), state, on, search).order_by(F("due_on").asc(nulls_last=True), "id")
 
 
@@ -63,7 +65,9 @@ def given_assignments(
     *, units: Collection[int], state: str = "", on: date | None = None, search: str = ""
 ) -> QuerySet[Assignment]:
     """What these units gave others, the most pressing first; narrowed as :func:`assignments_of`."""
-    found = Assignment.objects.filter(giver__one_of=units).select_related("obligation__dispatch", "unit", "giver")
+    found = Assignment.objects.filter(giver__one_of=units).select_related(
+        "obligation__dispatch", "unit", "giver"
+    )
     return _narrowed(found.defer(*_HEAVY), state, on, search).order_by(F("due_on").asc(nulls_last=True), "id")
 
 
@@ -149,4 +153,6 @@ def waiting_for_link(link: ReceiptLink) -> QuerySet[Assignment]:
 
 def receipt_links(*, units: Collection[int]) -> QuerySet[ReceiptLink]:
     """The receipt links of these units, the newest first."""
-    return ReceiptLink.objects.filter(unit__one_of=units).select_related("person", "unit").order_by("-made_at")
+    return (
+        ReceiptLink.objects.filter(unit__one_of=units).select_related("person", "unit").order_by("-made_at")
+    )
