@@ -6,8 +6,9 @@ from datetime import date
 from django.core.files.base import ContentFile
 
 from haichieu.channels.models import Channel, Import
-from haichieu.dispatches.actions import give_status
-from haichieu.dispatches.models import Dispatch, LetterMessage, Obligation
+from haichieu.dispatches.actions import compose_letter, give_status
+from haichieu.dispatches.models import Dispatch, LetterMessage, Obligation, OwnLetter, RegisterEntry
+from haichieu.dispatches.rules.relay import Addressed
 from haichieu.posts.actions import close_audit, correct_reading, freeze_frame, plan_post, start_audit
 from haichieu.posts.models import Audit, FlagCheck, FrozenFrame, PlannedPost, ToneCalibration
 from haichieu.posts.rules.recalibration import Correction
@@ -16,10 +17,12 @@ from haichieu.stats.limits import Limit
 from haichieu.units.models import Person, Unit
 from tests.conftest import Cast
 from tests.dispatches.messages import written
+from tests.dispatches.own_letters import make_letterhead
 from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, make_obligation
 
 #: A day that every test comes before.
 FAR = date(2099, 12, 30)
+_OWN_LETTER = tuple(f"own-letter{part}" for part in ("", "-edit", "-step", "-preview", "-docx", "-pdf"))
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class Records:
     draft: PlannedPost
     #: a flagged post drawn for a second look
     check: FlagCheck
+    own: OwnLetter
+    entry: RegisterEntry
 
     def values(self, address: str) -> dict[str, str]:
         """What a form of the address carries about these records."""
@@ -84,6 +89,8 @@ class Records:
             "flag-check-undo": (self.check.pk,),
             **dict.fromkeys(("draft", "draft-drop", "draft-tie"), (self.draft.pk,)),
             **dict.fromkeys(("teach", "teach-undo"), ()),
+            "register-note": (self.entry.pk,),
+            **dict.fromkeys(_OWN_LETTER, (self.own.pk,)),
             **dict.fromkeys(("report", "report-html", "report-docx", "report-pdf"), (self.report.pk,)),
         }.get(address, (self.letter.pk,))
 
@@ -112,6 +119,10 @@ def records_of(unit: Unit, by: Person) -> Records:
         calibration_of(unit),
         plan_post(by=by, channel=channel, title="Lễ ra quân", planned_for=FAR, at=NOW),
         FlagCheck.objects.create(item=items[2], drawn_at=NOW),
+        own_letter_of(unit, by),
+        RegisterEntry.objects.create(
+            unit=unit, book="incoming", period="2026", number=1, dispatch=letter, registered_on=TODAY, at=NOW
+        ),
     )
 
 
@@ -131,6 +142,16 @@ def sent_letter_of(unit: Unit, by: Person) -> Dispatch:
     message.files.create(position=0, name="thu.txt", size=4, is_letter=True)
     codes = {"sender": "H41.12", "issuer": "H41.1"}
     give_status(by=by, dispatch=letter, code="03", note="", at=NOW, **codes)
+    return letter
+
+
+def own_letter_of(unit: Unit, by: Person) -> OwnLetter:
+    """A draft that has files already, so that every address of it answers."""
+    make_letterhead(unit)
+    to = Addressed(("Các đơn vị trực thuộc",))
+    letter = compose_letter(by=by, unit=unit, kind="TB", to=to, subject="Lịch trực Tết", at=NOW)
+    letter.docx.save("van-ban.docx", ContentFile(b"PK"), save=False)
+    letter.pdf.save("van-ban.pdf", ContentFile(b"%PDF"), save=True)
     return letter
 
 

@@ -103,6 +103,8 @@ def test_lists_show_nothing_of_other_units(cast: Cast, records: dict[str, Record
         "channel-list": [r.channel.name for r in records.values()],
         "post-list": ["Hội nghị số"],
         "today": [r.letter.subject for r in records.values()],
+        "own-letter-list": [r.own.subject for r in records.values()],
+        "register-incoming": [r.letter.subject for r in records.values()],
         "frame-list": [r.frame.frame_hash[:12] for r in records.values()],
     }
     for address, words in hidden.items():

@@ -98,6 +98,27 @@ obligation-finish    POST   union       in    in    in    -     no    -
 obligation-finish    POST   shared      in    in    in    -     no    -
 obligation-reopen    POST   federation  in    in    -     -     no    -
 obligation-reopen    POST   union       in    in    in    -     no    -
+own-letter-list      GET    -           in    in    in    in    in    in
+own-letter-new       GET    -           in    in    in    in    no    no
+own-letter-new       POST   -           in    in    in    in    no    no
+own-letter           GET    federation  in    in    -     -     in    -
+own-letter           GET    union       in    in    in    -     in    -
+own-letter-edit      POST   federation  in    in    -     -     no    -
+own-letter-edit      POST   union       in    in    in    -     no    -
+own-letter-step      POST   federation  in    in    -     -     no    -
+own-letter-step      POST   union       in    in    in    -     no    -
+own-letter-preview   GET    federation  in    in    -     -     in    -
+own-letter-preview   GET    union       in    in    in    -     in    -
+own-letter-docx      GET    federation  in    in    -     -     in    -
+own-letter-docx      GET    union       in    in    in    -     in    -
+own-letter-pdf       GET    federation  in    in    -     -     in    -
+own-letter-pdf       GET    union       in    in    in    -     in    -
+register-incoming    GET    -           in    in    in    in    in    no
+register-outgoing    GET    -           in    in    in    in    in    no
+register-reserve     POST   -           in    in    in    in    no    no
+register-numbering   POST   -           in    in    in    in    no    no
+register-note        POST   federation  in    in    -     -     no    -
+register-note        POST   union       in    in    in    -     no    -
 channel-list         GET    -           in    in    in    in    in    in
 channel              GET    federation  in    in    -     -     in    -
 channel              GET    union       in    in    in    -     in    -
@@ -193,6 +214,9 @@ VALUES = {
     "obligation-finish": {"note": "Đã xong"},
     "obligation-reopen": {"reason": "Báo nhầm"},
     "audit-start": {"draw": "1"},
+    "own-letter-step": {"step": "submit", "version": "1"},
+    "own-letter-edit": {"section": "closing", "version": "1", "closing": "Đề nghị thực hiện."},
+    "register-note": {"note": "Đã gửi"},
     "draft": {"title": "Lễ ra quân", "planned_for": "31/12/2099"},
     "flag-check": {"answer": "yes"},
     "post-correct": {"tone": "neutral", "advisory": "no"},

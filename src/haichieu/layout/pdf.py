@@ -8,7 +8,7 @@ from weasyprint import HTML  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
 from haichieu.layout.document import OfficialDocument
-from haichieu.layout.html import FONT_FACES, to_html
+from haichieu.layout.html import FONT_FACES, font_rules, to_html
 
 #: Scheme of addresses that mean “a font file of this package”.
 _SCHEME: Final = "haichieu-font:"
@@ -49,6 +49,16 @@ def pdf_bytes(doc: OfficialDocument) -> bytes:
     """The PDF of an official document as bytes, for a download."""
     page = HTML(string=_absolute_only(to_html(doc, fonts=_SCHEME)), url_fetcher=BundledFonts())
     return bytes(page.write_pdf(pdf_tags=True))
+
+
+def page_pdf(html: str) -> bytes:
+    """The PDF of a page of our own that is no official document, such as a register; no address in it is fetched.
+
+    >>> page_pdf("<!DOCTYPE html><p>Sổ văn bản đến</p>")[:5]
+    b'%PDF-'
+    """
+    page = html.replace("</head>", f"<style>{font_rules(_SCHEME)}</style></head>", 1)
+    return bytes(HTML(string=_absolute_only(page), url_fetcher=BundledFonts()).write_pdf(pdf_tags=True))
 
 
 def _absolute_only(html: str) -> str:

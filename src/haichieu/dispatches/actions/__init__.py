@@ -26,9 +26,11 @@ from haichieu.dispatches.actions.duplicates import (
     merge_copies,
     take_decision_back,
 )
+from haichieu.dispatches.actions.handing_down import hand_letter_down
 from haichieu.dispatches.actions.issuing import sign_letter
 from haichieu.dispatches.actions.learning import switch_lesson
 from haichieu.dispatches.actions.ledger import rebuild_standings
+from haichieu.dispatches.actions.letter_files import draft_html
 from haichieu.dispatches.actions.letters import Origin
 from haichieu.dispatches.actions.lineage import tie_untied
 from haichieu.dispatches.actions.obligations import (
@@ -97,11 +99,13 @@ __all__ = [
     "choose_main_copy",
     "compose_letter",
     "confirm_reading",
+    "draft_html",
     "drop_letter",
     "extend_assignment",
     "finish_obligation",
     "for_each",
     "give_status",
+    "hand_letter_down",
     "keep_apart",
     "keep_outside",
     "keep_tallies",

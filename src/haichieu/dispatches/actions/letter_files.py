@@ -13,6 +13,7 @@ from haichieu.layout.checker import Deviation, Severity, check_docx, check_facts
 from haichieu.layout.checker.pdf_facts import pdf_facts
 from haichieu.layout.document import OfficialDocument, OpenDate
 from haichieu.layout.docx import write_docx
+from haichieu.layout.html import to_html
 from haichieu.layout.pdf import pdf_bytes
 from haichieu.layout.styles import Style, style_for
 
@@ -44,6 +45,11 @@ def document_of(letter: OwnLetter, *, on: date, number: str = "") -> OfficialDoc
         number=number,
     )
     return letter_document(head, Content.of(letter.content), kind=letter.kind, subject=letter.subject)
+
+
+def draft_html(letter: OwnLetter, *, on: date) -> str:
+    """The letter as it stands, for the screen; with its number once it has one."""
+    return to_html(document_of(letter, on=on, number=letter.number))
 
 
 def render_letter(document: OfficialDocument) -> LetterFiles:

@@ -42,6 +42,7 @@ class Shell:
 _ITEMS = (
     ("Hôm nay", "calendar2-check", "today"),
     ("Văn bản", "envelope-paper", "dispatch-list"),
+    ("Văn bản đi", "pencil-square", "own-letter-list"),
     ("Nhiệm vụ", "list-task", "obligation-list"),
     ("Kênh", "broadcast", "channel-list"),
     ("Tin bài", "newspaper", "post-list"),

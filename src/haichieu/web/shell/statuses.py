@@ -44,4 +44,10 @@ STATUSES = {
     "advisory": Status("Cảnh báo, khuyến cáo", "megaphone", "advisory"),
     "proof": Status("Đã xác nhận là kênh của đơn vị", "shield-check", "done"),
     "closed": Status("Đã đóng", "lock", "plain"),
+    "letter_draft": Status("Đang soạn", "pencil-square", "info"),
+    "letter_checking": Status("Chờ kiểm tra", "clipboard-check", "soon"),
+    "letter_signing": Status("Chờ ký", "hourglass-split", "soon"),
+    "letter_issued": Status("Đã ban hành", "check-circle", "done"),
+    "letter_dropped": Status("Đã bỏ", "slash-circle", "plain"),
+    "letter_paper": Status("Văn bản giấy", "lock", "plain"),
 }

@@ -8,16 +8,22 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from haichieu.base.clock import now
-from haichieu.dispatches.actions import Confirmation, confirm_reading, preview_confirmation
+from haichieu.dispatches.actions import (
+    Confirmation,
+    confirm_reading,
+    preview_assignments,
+    preview_confirmation,
+)
 from haichieu.dispatches.errors import DispatchesError
 from haichieu.dispatches.queries import in_force, letters_of_file
-from haichieu.web.dispatches.access import letter_or_404, require_here
+from haichieu.web.dispatches.access import letter_or_404, may_hand_down, note_seen, require_here
 from haichieu.web.dispatches.blocks.changes import ChangesBlock
 from haichieu.web.dispatches.blocks.copies import CopiesBlock
 from haichieu.web.dispatches.blocks.obligation_list import obligation_row
 from haichieu.web.dispatches.blocks.originals import can_be_shown
 from haichieu.web.dispatches.blocks.reading_page import ReadingPage
 from haichieu.web.dispatches.blocks.statuses import status_rows
+from haichieu.web.dispatches.blocks.units_standing import change_lines
 from haichieu.web.dispatches.forms.reading import fingerprint
 from haichieu.web.dispatches.naming import (
     is_being_read,
@@ -36,8 +42,10 @@ MOST_OWED = 30
 
 @require_GET
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
-    """The letter beside what it says."""
-    return show_reading(request, _page(request, pk))
+    """The letter beside what it says; that a unit's own staff opened it is written down, once."""
+    page = _page(request, pk)
+    note_seen(request, page.letter)
+    return show_reading(request, page)
 
 
 @require_POST
@@ -47,7 +55,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     parsed = page.parse()
     if parsed.confirmation is None:
         return show_reading(request, replace(page, errors=parsed.errors), status=422)
-    return show_reading(request, page, changes=_changes(page, parsed.confirmation))
+    return show_reading(request, page, changes=_changes(request, page, parsed.confirmation))
 
 
 @require_POST
@@ -60,7 +68,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         return show_reading(request, replace(page, errors=parsed.errors), status=422)
     confirmation = parsed.confirmation
     if page.letter.confirmed_at and request.POST.get("seen") != fingerprint(confirmation):
-        return show_reading(request, page, changes=_changes(page, confirmation))
+        return show_reading(request, page, changes=_changes(request, page, confirmation))
     version = request.POST.get("version", "")
     try:
         confirm_reading(
@@ -119,6 +127,10 @@ def _context(request: HttpRequest, page: ReadingPage) -> dict[str, object]:
         "owed": [obligation_row(each, tree, on=on) for each in owed[:MOST_OWED]],
         "owes_more": len(owed) > MOST_OWED,
         "may_confirm": page.letter.unit_id in open_units(request, "confirm_reading"),
+        "may_relay": page.letter.confirmed_at is not None
+        and page.letter.copy_of_id is None
+        and page.letter.unit_id in open_units(request, "compose_letter"),
+        "may_cascade": bool(owed) and may_hand_down(request, page.letter),
         "may_add": page.letter.unit_id in open_units(request, "change_obligation"),
     }
 
@@ -127,6 +139,7 @@ def _page(request: HttpRequest, pk: int, *, typed: dict[str, str] | None = None)
     return ReadingPage.of(letter_or_404(request, pk), unit_tree(request), on=today(), typed=typed)
 
 
-def _changes(page: ReadingPage, confirmation: Confirmation) -> ChangesBlock:
+def _changes(request: HttpRequest, page: ReadingPage, confirmation: Confirmation) -> ChangesBlock:
     changes = preview_confirmation(page.letter, confirmation)
-    return ChangesBlock.of(changes, page.values, confirmation, page.units)
+    assigned = change_lines(preview_assignments(page.letter, changes), unit_tree(request))
+    return ChangesBlock.of(changes, page.values, confirmation, page.units, assigned)

@@ -1,0 +1,12 @@
+"""The pure door to letters of our own: their kinds, sections and deadlines."""
+
+from haichieu.dispatches.rules.relay import (
+    LETTER_KINDS,
+    Addressed,
+    Content,
+    Point,
+    bare_point,
+    too_late,
+)
+
+__all__ = ["LETTER_KINDS", "Addressed", "Content", "Point", "bare_point", "too_late"]

@@ -1,0 +1,1 @@
+"""The blocks of letters of our own and of the registers."""

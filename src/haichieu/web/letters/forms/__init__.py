@@ -1,0 +1,1 @@
+"""The forms of letters of our own and of the registers."""

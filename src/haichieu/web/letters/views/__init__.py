@@ -1,0 +1,1 @@
+"""The views of letters of our own and of the registers."""
