@@ -2,10 +2,12 @@
 
 from django.http import Http404, HttpRequest
 
-from haichieu.dispatches.models import Dispatch, Obligation
+from haichieu.base.clock import now
+from haichieu.dispatches.actions import see_letter
+from haichieu.dispatches.models import Assignment, Dispatch, Obligation
 from haichieu.dispatches.queries import dispatches, in_force
-from haichieu.units.queries import require
-from haichieu.web.shell.access import open_units, person_of
+from haichieu.units.queries import require, roles_of
+from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 
 #: a number that no database column holds would be an error, not an empty answer, in a question about links
@@ -13,17 +15,40 @@ LARGEST_PK = 2**63 - 1
 
 
 def letter_or_404(request: HttpRequest, pk: int) -> Dispatch:
-    """A letter of an open unit, or one under which an open unit owes something: who must act may read why."""
+    """A letter of an open unit, or one under which an open unit owes or was given something.
+
+    Who must act may read why.
+    """
     if pk > LARGEST_PK:
         raise Http404
     units = open_units(request)
     letter = dispatches(units=units).filter(pk=pk).first()
     if letter is None:
         owed = in_force(units=units).filter(dispatch=pk).first()
-        letter = owed.dispatch if owed else None
+        letter = owed.dispatch if owed else _letter_given(units, pk)
     if letter is None:
         raise Http404
     return letter
+
+
+def _letter_given(units: frozenset[int], pk: int) -> Dispatch | None:
+    given = Assignment.objects.filter(unit__one_of=units, obligation__dispatch=pk)
+    return Dispatch.objects.filter(pk=pk).first() if given.exists() else None
+
+
+def note_seen(request: HttpRequest, letter: Dispatch) -> None:
+    """Write down, once, that staff of a unit that was given work opened its letter."""
+    person = person_of(request)
+    own = list(roles_of(person, on=today()).values_list("unit_id", flat=True))
+    given = Assignment.objects.filter(unit__in=own, obligation__dispatch=letter).select_related("unit")
+    for unit in {row.unit_id: row.unit for row in given.only("unit", "unit__code")[:50]}.values():
+        see_letter(by=person, dispatch=letter, unit=unit, at=now())
+
+
+def may_hand_down(request: HttpRequest, letter: Dispatch) -> bool:
+    """Whether the person may hand the letter's obligations to units below."""
+    has_lower = bool(unit_tree(request).children.get(letter.unit_id))
+    return letter.confirmed_at is not None and has_lower and letter.unit_id in open_units(request, "cascade")
 
 
 def obligation_or_404(request: HttpRequest, pk: int) -> Obligation:

@@ -44,6 +44,8 @@ _ITEMS = (
     ("Văn bản", "envelope-paper", "dispatch-list"),
     ("Văn bản đi", "pencil-square", "own-letter-list"),
     ("Nhiệm vụ", "list-task", "obligation-list"),
+    ("Việc được giao", "inbox", "inbox"),
+    ("Việc đã giao", "send", "given-list"),
     ("Kênh", "broadcast", "channel-list"),
     ("Tin bài", "newspaper", "post-list"),
     ("Kế hoạch", "calendar3", "plan"),

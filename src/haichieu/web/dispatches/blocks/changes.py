@@ -43,14 +43,24 @@ class ChangesBlock:
     #: limits that begin, and that cease, to be measured
     measured: tuple[str, ...]
     unmeasured: tuple[str, ...]
+    #: what happens to the units that hold the obligations
+    assigned: tuple[str, ...]
     #: what was previewed; posted back on confirming
     fingerprint: str
 
     @classmethod
     def of(
-        cls, changes: Changes, values: Mapping[str, Any], confirmation: Confirmation, units: UnitChoice
+        cls,
+        changes: Changes,
+        values: Mapping[str, Any],
+        confirmation: Confirmation,
+        units: UnitChoice,
+        assigned: tuple[str, ...] = (),
     ) -> "ChangesBlock":
-        """In words, with the names of units; ``values`` is the reading that is corrected."""
+        """In words, with the names of units; ``values`` is the reading that is corrected.
+
+        ``assigned`` says what becomes of the units to which the letter's obligations were handed.
+        """
         measured = frozenset(values.get("measured_limits") or ())
         return cls(
             fields=tuple(map(_field, changed_fields(values, confirmation.fields))),
@@ -62,6 +72,7 @@ class ChangesBlock:
             removed=tuple(f"{duty.text} ({_owner_and_day(duty, units)})" for duty in changes.removed),
             measured=_limits(values, confirmation.limits - measured),
             unmeasured=_limits(values, measured - confirmation.limits),
+            assigned=assigned,
             fingerprint=fingerprint(confirmation),
         )
 

@@ -10,6 +10,7 @@ from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
 from haichieu.web.dispatches.blocks.letter_text import duty_place
 from haichieu.web.dispatches.blocks.obligation_list import ObligationRow, obligation_row
+from haichieu.web.dispatches.blocks.units_standing import UnitsStanding
 
 VERBS = {
     "created": ("Giao việc", "plus-circle"),
@@ -46,6 +47,8 @@ class ObligationPage:
     #: whether the person may report progress, and change or take back the obligation
     may_report: bool
     may_change: bool
+    #: how the units stand that it was handed to
+    units: UnitsStanding
     #: whether the person may draft a post that tells it
     may_tell: bool = False
     #: name of the form that was refused, its sentence, and what was typed into it
@@ -72,6 +75,7 @@ class ObligationPage:
             row=obligation_row(owed, tree, on=on),
             facts=tuple(_fact_rows(owed.facts.order_by("-at", "-id"))),
             place=_place(owed),
+            units=UnitsStanding.of(owed, on=on),
             may_report=may_report,
             may_change=may_change,
             may_tell=may_tell and owed.done_at is not None and owed.removed_at is None,

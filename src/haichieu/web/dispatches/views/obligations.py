@@ -19,7 +19,7 @@ from haichieu.dispatches.actions import (
 from haichieu.dispatches.errors import DispatchesError
 from haichieu.dispatches.models import Obligation
 from haichieu.units.queries import unit_by_code
-from haichieu.web.dispatches.access import letter_or_404, obligation_or_404, require_here
+from haichieu.web.dispatches.access import letter_or_404, may_hand_down, obligation_or_404, require_here
 from haichieu.web.dispatches.blocks.obligation_list import ObligationList
 from haichieu.web.dispatches.blocks.obligation_page import ObligationPage
 from haichieu.web.dispatches.blocks.reading_page import ReadingPage
@@ -198,4 +198,5 @@ def _show(
         sentence=sentence,
         typed=typed,
     )
-    return render(request, "dispatches/obligation.html", {"page": page, "today": today()}, status=status)
+    context = {"page": page, "today": today(), "may_cascade": may_hand_down(request, owed.dispatch)}
+    return render(request, "dispatches/obligation.html", context, status=status)

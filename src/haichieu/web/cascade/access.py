@@ -1,0 +1,34 @@
+"""Which assignments the signed-in person may open; anything else does not exist for them."""
+
+from django.http import Http404, HttpRequest
+
+from haichieu.dispatches.models import Assignment
+from haichieu.units.queries import holds_role, roles_of
+from haichieu.web.dispatches.access import LARGEST_PK
+from haichieu.web.shell.access import open_units, person_of
+from haichieu.web.shell.days import today
+
+
+def assignment_or_404(request: HttpRequest, pk: int) -> Assignment:
+    """An assignment of an open unit, or one that an open unit gave."""
+    if pk > LARGEST_PK:
+        raise Http404
+    row = (
+        Assignment.objects.filter(pk=pk)
+        .select_related("obligation__dispatch", "unit", "giver", "passed_from")
+        .defer("obligation__search", "obligation__dispatch__text", "obligation__dispatch__search")
+        .first()
+    )
+    if row is None or not {row.unit_id, row.giver_id} & open_units(request):
+        raise Http404
+    return row
+
+
+def own_units(request: HttpRequest) -> frozenset[int]:
+    """Units on which the person holds a role today, themselves or as a deputy: theirs, not those below."""
+    return frozenset(roles_of(person_of(request), on=today()).values_list("unit_id", flat=True))
+
+
+def is_own(request: HttpRequest, assignment: Assignment) -> bool:
+    """Whether the person answers for the unit that was given the work."""
+    return holds_role(person_of(request), assignment.unit_id, today(), "answer_assignment")

@@ -1,0 +1,133 @@
+"""Handing down: the obligations, the units, and what one tap will send."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count
+
+from haichieu.dispatches.models import Assignment, Dispatch, Obligation
+from haichieu.dispatches.queries import current_reading, remembered_addressees
+from haichieu.dispatches.rules import match_addressees
+from haichieu.units.models import Unit, UnitKind
+from haichieu.units.rules import Tree
+from haichieu.web.cascade.blocks.unit_rows import PARTS, Chosen, FoundUnit, RuleOption, UnitRow, UnitRows
+from haichieu.web.cascade.forms.cascading import DutyPick, Wish, fresh_pick
+from haichieu.web.cascade.naming import unit_name
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is handed down, and by whom."""
+
+    giver: Unit
+    letter: Dispatch
+    duties: tuple[Obligation, ...]
+    #: the giver's own assignment, where it passes on what it was given
+    own: Assignment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CascadePage:
+    """The page before one tap sends."""
+
+    source: Source
+    giver: str
+    picks: tuple[DutyPick, ...]
+    rows: tuple[UnitRow, ...]
+    options: list[RuleOption]
+    chosen: Chosen
+    #: what the tap sends: the same as was shown, or it is shown again
+    fingerprint: str
+    found: list[FoundUnit] = field(default_factory=list)
+    search: str = ""
+    note: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+    sentence: str = ""
+
+    parts = PARTS
+
+    @property
+    def letter(self) -> Dispatch:
+        """The letter."""
+        return self.source.letter
+
+    @property
+    def tasks(self) -> int:
+        """Obligations times units."""
+        return sum(pick.take for pick in self.picks)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is something to send and somebody to send it to."""
+        return bool(self.tasks and self.chosen.count)
+
+
+def held_counts(source: Source) -> dict[int, int]:
+    """By obligation, how many units hold it from this giver."""
+    rows = Assignment.objects.filter(obligation__in=source.duties, giver=source.giver)
+    rows = rows.exclude(state=Assignment.State.WITHDRAWN)
+    return dict(rows.order_by().values_list("obligation").annotate(Count("pk")))
+
+
+def unit_rows(source: Source, tree: Tree) -> UnitRows:
+    """The choice of units below the giver."""
+    kinds = dict(UnitKind.objects.values_list("code", "name"))
+    return UnitRows(tree, source.giver.pk, kinds)
+
+
+def first_page(source: Source, tree: Tree, letter_tree: Tree) -> CascadePage:
+    """The page as it opens: the letter's addressees matched to units of the letter's day."""
+    make = unit_rows(source, tree)
+    held = held_counts(source)
+    rows = () if source.own else _proposed(source, make, letter_tree)
+    wish = Wish(tuple(fresh_pick(duty, held) for duty in source.duties), rows, "", "")
+    return page_of(source, wish, make)
+
+
+def _proposed(source: Source, make: UnitRows, letter_tree: Tree) -> tuple[UnitRow, ...]:
+    reading = current_reading(source.letter)
+    phrases = [str(each) for each in (reading.values.get("addressees") or [])] if reading else []
+    kept = remembered_addressees(source.giver)
+    rows = []
+    for phrase in dict.fromkeys(filter(None, phrases)):
+        matched = match_addressees(phrase, letter_tree, source.giver.pk, kept, make.kinds)
+        rows.append(make.proposed(phrase, matched))
+    return tuple(rows[:20])
+
+
+def page_of(
+    source: Source, wish: Wish, make: UnitRows, *, sentence: str = "", errors: Mapping[str, str] | None = None
+) -> CascadePage:
+    """The page for what was posted."""
+    allowed = make.tree.below(source.giver.pk) - {source.giver.pk}
+    chosen = Chosen.of(wish.rows, allowed)
+    return CascadePage(
+        source=source,
+        giver=unit_name(make.tree, source.giver.pk, code=source.giver.code),
+        picks=wish.picks,
+        rows=wish.rows,
+        options=make.options(),
+        chosen=chosen,
+        fingerprint=_fingerprint(wish, chosen),
+        found=make.search(wish.search),
+        search=wish.search,
+        note=wish.note,
+        errors=errors or wish.errors,
+        sentence=sentence,
+    )
+
+
+def _fingerprint(wish: Wish, chosen: Chosen) -> str:
+    parts = [f"{pick.duty.pk}:{pick.typed}" for pick in wish.taken]
+    parts += [",".join(map(str, sorted(ids))) for ids in (chosen.lead, chosen.cooperating, chosen.copies)]
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:24]
+
+
+def letter_day(letter: Dispatch, on: date) -> date:
+    """The day of the letter; of its receipt where nobody could read it."""
+    try:
+        return min(date.fromisoformat(letter.date), on)
+    except ValueError:
+        return on

@@ -1,0 +1,162 @@
+"""What a unit was given: the list, one of them, and the unit's own steps."""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from haichieu.base.clock import now
+from haichieu.dispatches.actions import (
+    accept_assignment,
+    return_assignment,
+    see_assignment,
+    start_assignment,
+    take_back,
+)
+from haichieu.dispatches.errors import BadReading, DispatchesError
+from haichieu.dispatches.models import Assignment
+from haichieu.web.cascade.access import assignment_or_404, is_own, own_units
+from haichieu.web.cascade.answering import hand_in, own_posts
+from haichieu.web.cascade.blocks.assignment_page import AssignmentPage
+from haichieu.web.cascade.blocks.inbox import Inbox
+from haichieu.web.cascade.forms.answers import TOLD, Work
+from haichieu.web.shell.access import open_units, person_of, unit_tree
+from haichieu.web.shell.days import today
+from haichieu.web.shell.htmx import render_part
+from haichieu.web.shell.posted import Posted
+
+
+@require_GET
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What the person's own units were given, the most pressing first."""
+    asked = request.GET
+    found = Inbox.of(
+        own_units(request),
+        unit_tree(request),
+        on=today(),
+        state=asked.get("state", "open"),
+        search=Posted(asked).text("q", longest=200),
+        page=asked.get("page", "1"),
+    )
+    return render_part(
+        request, page="cascade/inbox.html", part="cascade/_inbox_rows.html", context={"list": found}
+    )
+
+
+@require_GET
+def assignment(request: HttpRequest, pk: int) -> HttpResponse:
+    """One assignment; that the unit's own staff opened it is written down, once."""
+    row = assignment_or_404(request, pk)
+    if see_assignment(by=person_of(request), assignment=row, at=now()):
+        row.refresh_from_db(fields=["state", "seen_at", "version", "last_fact_at"])
+    return show(request, row)
+
+
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """A step of the unit: take the work on, give it back, begin, show something, hand in."""
+    row = assignment_or_404(request, pk)
+    step = request.POST.get("step", "")
+    via = request.POST.get("via", "office")
+    try:
+        done = _answer(request, row, step, via if via in TOLD else "office")
+    except DispatchesError as error:
+        return show(
+            request,
+            row,
+            refused="told" if via in TOLD else step,
+            sentence=str(error),
+            typed=request.POST.dict(),
+            status=422,
+        )
+    messages.success(request, done)
+    return redirect("assignment", pk)
+
+
+def _answer(request: HttpRequest, row: Assignment, step: str, via: str) -> str:
+    said = {"by": person_of(request), "assignment": row, "via": via, "at": now()}
+    note = Posted(request.POST).text("note")
+    if step == "accept":
+        accept_assignment(note=note, **said)
+        return "Đã nhận việc." if row.part != Assignment.Part.COPY else "Đã ghi là đã nhận."
+    if step == "return":
+        return_assignment(reason=note, **said)
+        return "Đã trả lại; đơn vị giao sẽ xem lý do."
+    if step == "start":
+        start_assignment(note=note, **said)
+        return "Đã ghi là đang làm."
+    if step not in ("evidence", "submit"):
+        raise BadReading("Không có bước này; hãy tải lại trang.")
+    work = Work.read(request.POST, request.FILES.get("file"))
+    if work.errors:
+        raise BadReading(next(iter(work.errors.values())))
+    hand_in(work, submit=step == "submit", **said)
+    return "Đã nộp kết quả, đang chờ duyệt." if step == "submit" else "Đã thêm minh chứng."
+
+
+@require_POST
+def undo(request: HttpRequest, pk: int, fact: int) -> HttpResponse:
+    """Take back a step made by mistake, while nothing rests on it."""
+    row = assignment_or_404(request, pk)
+    line = row.facts.filter(pk=fact).first()
+    if line is None:
+        raise Http404
+    try:
+        take_back(by=person_of(request), fact=line, at=now())
+    except DispatchesError as error:
+        return show(request, row, refused="undo", sentence=str(error), status=422)
+    messages.success(request, "Đã hoàn tác; cả hai bước còn trong sổ theo dõi.")
+    return redirect("assignment", pk)
+
+
+@require_GET
+def evidence_file(request: HttpRequest, pk: int, fact: int) -> FileResponse:
+    """A file that shows the work, always as a download."""
+    line = assignment_or_404(request, pk).facts.filter(pk=fact).exclude(evidence_file="").first()
+    if line is None:
+        raise Http404
+    try:
+        stored = line.evidence_file.open("rb")
+    except FileNotFoundError:
+        raise Http404("Tệp này không còn trong kho lưu trữ.") from None
+    response = FileResponse(
+        stored, as_attachment=True, filename=line.evidence_ref, content_type="application/octet-stream"
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def show(
+    request: HttpRequest,
+    row: Assignment,
+    *,
+    refused: str = "",
+    sentence: str = "",
+    typed: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page as it stands now, with what was refused."""
+    if refused:
+        row = assignment_or_404(request, row.pk)
+    own = is_own(request, row)
+    page = AssignmentPage.of(
+        row,
+        unit_tree(request),
+        on=today(),
+        address=request.build_absolute_uri(reverse("assignment", args=(row.pk,))),
+        is_own=own,
+        may_decide=row.giver_id in open_units(request, "decide_results"),
+        refused=refused,
+        sentence=sentence,
+        typed=typed,
+    )
+    posts = own_posts(row.unit_id) if own and page.can_answer and not page.is_copy else []
+    below = row.unit_id in open_units(request, "cascade") and bool(
+        unit_tree(request).children.get(row.unit_id)
+    )
+    passes = own and below and "passed_on" in page.can
+    context = {"page": page, "posts": posts, "told": TOLD, "may_pass_on": passes}
+    return render(request, "cascade/assignment.html", context, status=status)

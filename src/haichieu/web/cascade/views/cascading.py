@@ -1,0 +1,127 @@
+"""Handing obligations down to units, and how far the job has come."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_http_methods
+
+from haichieu.base.clock import now
+from haichieu.dispatches.actions import cascade_obligation, remember_addressees
+from haichieu.dispatches.errors import DispatchesError
+from haichieu.units.queries import tree
+from haichieu.web.cascade.access import assignment_or_404, is_own
+from haichieu.web.cascade.blocks.cascade_page import (
+    CascadePage,
+    Source,
+    first_page,
+    held_counts,
+    letter_day,
+    page_of,
+    unit_rows,
+)
+from haichieu.web.cascade.blocks.sent import SentPage
+from haichieu.web.cascade.forms.cascading import Wish
+from haichieu.web.dispatches.access import letter_or_404, require_here
+from haichieu.web.shell.access import open_units, person_of, unit_tree
+from haichieu.web.shell.days import today
+from haichieu.web.shell.htmx import render_part
+
+_CHANGED = "Số đơn vị hoặc số việc vừa thay đổi; hãy xem lại rồi bấm gửi."
+
+
+@require_http_methods(["GET", "POST"])
+def cascade(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand a confirmed letter's obligations down."""
+    letter = letter_or_404(request, pk)
+    require_here(request, "cascade", letter.unit_id)
+    duties = letter.obligations.filter(removed_at=None, done_at=None, outside_at=None)
+    source = Source(letter.unit, letter, tuple(duties.defer("search", "schedule").order_by("start", "pk")))
+    return _page(request, source)
+
+
+@require_http_methods(["GET", "POST"])
+def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand what the unit was given itself down to the units below it."""
+    own = assignment_or_404(request, pk)
+    if not is_own(request, own):
+        require_here(request, "cascade", own.unit_id)
+    duty = own.obligation
+    duty.due_on = own.due_on  # what the unit has itself is where its own days begin; never saved
+    return _page(request, Source(own.unit, duty.dispatch, (duty,), own))
+
+
+def _page(request: HttpRequest, source: Source) -> HttpResponse:
+    if request.method == "GET":
+        then = tree(on=letter_day(source.letter, today()))
+        return _show(request, first_page(source, unit_tree(request), then))
+    make = unit_rows(source, unit_tree(request))
+    wish = Wish.read(request.POST, source.duties, held_counts(source), make)
+    page = page_of(source, wish, make)
+    if "send" not in request.POST:
+        return _show(request, page)
+    errors = _errors(page)
+    if errors:
+        return _show(request, page_of(source, wish, make, errors=errors), 422)
+    if request.POST.get("seen") != page.fingerprint:
+        return _show(request, page_of(source, wish, make, sentence=_CHANGED), 422)
+    try:
+        _send(request, source, wish, page)
+    except DispatchesError as error:
+        return _show(request, page_of(source, wish, make, sentence=str(error)), 422)
+    if source.own:
+        messages.success(request, f"Đang giao tiếp cho {page.chosen.count} đơn vị.")
+        return redirect("assignment", source.own.pk)
+    return redirect("cascade-sent", source.letter.pk)
+
+
+def _errors(page: CascadePage) -> dict[str, str]:
+    errors = dict(page.errors)
+    errors |= {f"duty-{pick.duty.pk}": pick.error for pick in page.picks if pick.take and pick.error}
+    if not page.tasks:
+        errors["duties"] = "Hãy chọn ít nhất một việc để giao."
+    if not page.chosen.count:
+        errors["units"] = "Hãy chọn ít nhất một đơn vị để giao."
+    return errors
+
+
+@transaction.atomic
+def _send(request: HttpRequest, source: Source, wish: Wish, page: CascadePage) -> None:
+    """Every chosen obligation, or none; and the phrases whose units a person has now confirmed."""
+    by, at = person_of(request), now()
+    for pick in wish.taken:
+        cascade_obligation(
+            by=by,
+            obligation=pick.duty,
+            giver=source.giver,
+            lead=page.chosen.lead,
+            cooperating=page.chosen.cooperating,
+            copies=page.chosen.copies,
+            due_on=pick.due_on,
+            note=wish.note,
+            passed_from=source.own,
+            at=at,
+        )
+    for row in wish.rows:
+        if row.phrase and row.part and row.ids:
+            remember_addressees(by=by, unit=source.giver, phrase=row.phrase, rule=row.rule, at=at)
+
+
+def _show(request: HttpRequest, page: CascadePage, status: int = 200) -> HttpResponse:
+    return render_part(
+        request,
+        page="cascade/cascade.html",
+        part="cascade/_cascade_form.html",
+        context={"page": page},
+        status=status,
+    )
+
+
+@require_GET
+def sent(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was handed down of a letter, and how far each job has come; the part asks again until all is sent."""
+    letter = letter_or_404(request, pk)
+    page = SentPage.of(letter, open_units(request), unit_tree(request))
+    return render_part(
+        request, page="cascade/sent.html", part="cascade/_sent_rows.html", context={"page": page}
+    )

@@ -1,0 +1,88 @@
+"""Minh looks at what came back and does one thing to many: previewed, told, undone."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from haichieu.dispatches.actions import submit_assignment
+from haichieu.dispatches.models import Assignment
+from tests.conftest import Cast
+from tests.factories import NOW, make_unit
+from tests.web.cascade.given_work import given
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
+BULK = "given-bulk"
+
+
+@pytest.fixture
+def rows(cast: Cast) -> list[Assignment]:
+    third = make_unit(name="Công đoàn cơ sở Gỗ Bách Lâm", parent=cast.federation)
+    rows = given(by=cast.minh, giver=cast.federation, units=[cast.hoa_union, cast.son_union, third])
+    submit_assignment(by=cast.hoa, assignment=rows[0], note="Xong", at=NOW)
+    return rows
+
+
+def shown(browser: Client, **asked: str) -> str:
+    return browser.get(reverse("given-list"), asked).content.decode()
+
+
+def test_what_waits_for_a_decision_comes_first(minh: Client, rows: list[Assignment]) -> None:
+    first = shown(minh)
+    assert "May Phù Sa" in first and "Gỗ Bách Lâm" not in first
+    assert "Gỗ Bách Lâm" in shown(minh, state="sent")
+
+
+def test_a_unit_below_gave_nothing(cast: Cast, rows: list[Assignment]) -> None:
+    browser = Client()
+    browser.force_login(cast.hoa)
+    assert rows[0].obligation.text not in shown(browser, state="")
+
+
+def test_reminding_many_is_previewed_told_and_undone(minh: Client, rows: list[Assignment]) -> None:
+    values = {"verb": "remind", "note": "Còn 5 ngày", "ids": [row.pk for row in rows], "state": ""}
+    preview = minh.post(reverse(BULK), values).content.decode()
+    assert "Sẽ nhắc 3 việc" in preview and 'name="seen" value="3"' in preview
+    result = minh.post(reverse(BULK), {**values, "seen": "3"})
+    told = result.content.decode()
+    assert "2 đã nhắc, 1 không được" in told and "Đã nộp, chờ duyệt" in told and "May Phù Sa" in told
+    batch = result.context["done"].batch
+    assert minh.post(reverse("given-bulk-undo"), {"batch": batch}).status_code == 302
+    assert [row.facts.filter(verb="taken_back").count() for row in rows] == [0, 1, 1]
+
+
+def test_everything_that_the_filter_finds(minh: Client, rows: list[Assignment]) -> None:
+    values = {"verb": "approve", "whole": "1", "state": "submitted"}
+    assert "Sẽ duyệt 1 việc" in minh.post(reverse(BULK), values).content.decode()
+    minh.post(reverse(BULK), {**values, "seen": "1"})
+    assert Assignment.objects.filter(state="done").count() == 1
+
+
+def test_a_count_that_changed_is_shown_again(minh: Client, rows: list[Assignment]) -> None:
+    values = {"verb": "remind", "whole": "1", "state": "sent", "seen": "9"}
+    assert "Sẽ nhắc 2 việc" in minh.post(reverse(BULK), values).content.decode()
+    assert not rows[1].facts.filter(verb="reminded").exists()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"verb": "extend", "note": "Mưa bão"}, {"verb": "withdraw"}, {"verb": "dance"}, {"verb": "remind"}],
+)
+def test_what_is_missing_is_said_before_anything_is_done(
+    minh: Client, rows: list[Assignment], values: dict[str, str]
+) -> None:
+    ids = [] if values["verb"] == "remind" else [rows[1].pk]
+    assert minh.post(reverse(BULK), {**values, "ids": ids, "state": "sent"}).status_code == 422
+
+
+def test_work_of_another_giver_is_passed_over(cast: Cast, rows: list[Assignment]) -> None:
+    browser = Client()
+    browser.force_login(cast.hoa)
+    values = {"verb": "withdraw", "note": "Thử", "ids": [row.pk for row in rows], "seen": "3"}
+    assert "Sẽ rút lại 0 việc" in browser.post(reverse(BULK), values).content.decode()
+    assert not Assignment.objects.filter(state="withdrawn").exists()
+
+
+def test_the_text_for_a_group_names_the_units(minh: Client, rows: list[Assignment]) -> None:
+    text = shown(minh, state="sent", duty=str(rows[0].obligation_id))
+    assert "Sao chép để gửi nhóm Zalo" in text
+    assert "- Công đoàn cơ sở Gỗ Bách Lâm" in text and "- Công đoàn cơ sở May Phù Sa" not in text
