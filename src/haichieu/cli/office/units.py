@@ -1,20 +1,31 @@
 """``haichieu units``: the tree of units."""
 
+import csv
 from pathlib import Path
 
 import click
 from django.utils.timezone import localdate
 
 from haichieu.base.clock import now
+from haichieu.cli.office.place_lists import packaged_places, second_list
 from haichieu.cli.speaking import by_option, one_sentence, say_json
 from haichieu.reports.actions import set_window
 from haichieu.text.clean import clean_text
 from haichieu.text.file_plain import plain_text
-from haichieu.units.actions import import_units, set_letterhead
+from haichieu.text.sheets import is_sheet, read_sheet, write_sheet
+from haichieu.units.actions import import_table, load_places, preview_import, set_letterhead
 from haichieu.units.errors import BadUnitsFile
 from haichieu.units.models import Person
-from haichieu.units.queries import tree, unit_by_code
-from haichieu.units.rules import BODY_KINDS
+from haichieu.units.queries import tree, unit_by_code, unit_listing
+from haichieu.units.rules import (
+    BODY_KINDS,
+    EFFECT_WORDS,
+    BadListing,
+    Effect,
+    ImportPlan,
+    agreeing_codes,
+    csv_rows,
+)
 
 
 @click.group("units")
@@ -24,17 +35,41 @@ def command() -> None:
 
 @command.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--preview", is_flag=True, help="Chỉ cho biết sẽ thay đổi gì, không ghi.")
 @by_option
 @one_sentence
-def import_file(file: Path, by: Person | None) -> None:
-    """Nạp danh sách đơn vị từ tệp CSV (mã, tên, cấp trên, từ ngày, đến ngày)."""
+def import_file(file: Path, preview: bool, by: Person | None) -> None:
+    """Nạp danh sách đơn vị từ tệp CSV hoặc XLSX (mã, tên, loại, cấp trên, từ ngày, đến ngày)."""
     try:
         data = file.read_bytes()
     except OSError:
         raise BadUnitsFile(f"Không mở được tệp {file.name}: hãy kiểm tra đường dẫn và quyền đọc.") from None
-    listing = clean_text(plain_text(data).text)  # a listing is plain text, whatever its ending
-    changed = import_units(by=by, listing=listing, at=now())
+    # a listing is a workbook or plain text, whatever its ending
+    table = read_sheet(data) if is_sheet(data) else _csv_rows(clean_text(plain_text(data).text))
+    if preview:
+        return _show(preview_import(by=by, table=table, at=now()))
+    changed = import_table(by=by, table=table, at=now())
     click.echo(f"Đã nạp cây đơn vị: {changed} dòng mới hoặc thay đổi.")
+    return None
+
+
+def _csv_rows(text: str) -> list[list[str]]:
+    try:
+        return csv_rows(text)
+    except BadListing as error:
+        raise BadUnitsFile(str(error)) from None
+
+
+def _show(plan: ImportPlan) -> None:
+    for line in plan.lines:
+        if line.effect is not Effect.SAME:
+            click.echo(f"Dòng {line.line}: {EFFECT_WORDS[line.effect]}: {line.sentence}")
+    for bad in plan.refused:
+        click.echo(f"Dòng {bad.line}: không nhận: {bad.sentence}")
+    same = len(plan.of(Effect.SAME))
+    click.echo(
+        f"{len(plan.lines) - same} dòng sẽ thay đổi, {same} dòng giữ nguyên, {len(plan.refused)} dòng không nhận."
+    )
 
 
 @command.command("letterhead")
@@ -116,6 +151,37 @@ def own_window(
         at=at,
     )
     click.echo(f"Đã đặt thời gian chốt số liệu của {code} theo {source}.")
+
+
+@command.command("export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@one_sentence
+def export_file(file: Path) -> None:
+    """Ghi danh sách đơn vị ra tệp CSV hoặc XLSX (theo đuôi tệp); nạp lại tệp này không thay đổi gì."""
+    table = unit_listing()
+    if file.suffix.lower() == ".xlsx":
+        file.write_bytes(write_sheet(table, title="Đơn vị"))
+    else:
+        with file.open("w", encoding="utf-8-sig", newline="") as written:
+            csv.writer(written).writerows(table)
+    click.echo(f"Đã ghi {len(table) - 1} dòng vào {file.name}.")
+
+
+@command.command("places")
+@by_option
+@one_sentence
+def places(by: Person | None) -> None:
+    """Nạp danh mục đơn vị hành chính cũ và mới (gói vietnamadminunits), đối chiếu với danh mục thứ hai nếu có."""
+    listed, source = packaged_places()
+    second, name = second_list()
+    agreeing = agreeing_codes(listed.places, second)
+    total = load_places(by=by, listed=listed, source=source, agreeing=agreeing, second=name, at=now())
+    click.echo(f"Đã nạp {total} đơn vị hành chính và {len(listed.went)} quan hệ cũ – mới, nguồn {source}.")
+    new = sum(1 for one in listed.places if one.level == 3 and one.valid_to is None)
+    if name:
+        click.echo(f"{len(agreeing)}/{new} xã, phường mới có cùng mã và tên trong {name}.")
+    else:
+        click.echo("Chưa đối chiếu: không có danh mục thứ hai (gói vietnam-provinces) trên máy này.")
 
 
 @command.command("list")

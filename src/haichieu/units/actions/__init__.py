@@ -18,6 +18,7 @@ from haichieu.units.actions.letterheads import set_letterhead
 from haichieu.units.actions.listing import import_table, import_units, preview_import
 from haichieu.units.actions.mergers import NewUnit, merge_units, split_unit
 from haichieu.units.actions.people import add_person, set_password
+from haichieu.units.actions.places import load_places
 from haichieu.units.actions.rehearsing import rehearse
 from haichieu.units.actions.roles import appoint_deputy, end_role, grant_role
 from haichieu.units.actions.sign_in import SignInTry, begin_sign_in, end_sign_in, take_back_try
@@ -49,6 +50,7 @@ __all__ = [
     "import_units",
     "invite",
     "link_identity",
+    "load_places",
     "log_second_step",
     "merge_units",
     "move_unit",

@@ -36,14 +36,17 @@ from haichieu.units.queries.people import (
     roles_of,
     units_open_to,
 )
+from haichieu.units.queries.places import FoundPlace, find_places
 from haichieu.units.queries.tree import find_unit, letterhead, tree, unit_by_code
 
 __all__ = [
+    "FoundPlace",
     "History",
     "ToldChange",
     "UnitsPage",
     "actor_ref",
     "deputies_of",
+    "find_places",
     "find_unit",
     "held_terms",
     "history",

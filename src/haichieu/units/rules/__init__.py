@@ -13,6 +13,7 @@ from haichieu.units.rules.listing import (
     parse_listing,
     read_listing,
 )
+from haichieu.units.rules.places import PlaceList, PlaceRow, WentTo, agreeing_codes, read_places
 from haichieu.units.rules.rights import RIGHTS, ROLE_LABELS, RoleName, permits
 from haichieu.units.rules.sign_in import FreeFailures, account_name, standing_failures, unit_code, wait_left
 from haichieu.units.rules.terms import term_words
@@ -32,12 +33,16 @@ __all__ = [
     "Held",
     "ImportPlan",
     "Node",
+    "PlaceList",
+    "PlaceRow",
     "Placed",
     "PlannedLine",
     "RoleName",
     "Tree",
     "UnitRow",
+    "WentTo",
     "account_name",
+    "agreeing_codes",
     "circle_day",
     "csv_rows",
     "first_gap",
@@ -48,6 +53,7 @@ __all__ = [
     "plan_import",
     "read_agency_code",
     "read_listing",
+    "read_places",
     "standing_failures",
     "term_words",
     "unit_code",
