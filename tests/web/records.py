@@ -22,6 +22,19 @@ from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, 
 
 #: A day that every test comes before.
 FAR = date(2099, 12, 30)
+#: Addresses that begin with one person.
+PEOPLE_PAGES = {
+    "person",
+    "person-change",
+    "role-grant",
+    "person-invite",
+    "invitation-revoke",
+    "person-sessions-end",
+    "second-steps-clear",
+    "person-deactivate",
+    "person-reactivate",
+    "deputy-appoint",
+}
 _OWN_LETTER = tuple(f"own-letter{part}" for part in ("", "-edit", "-step", "-preview", "-docx", "-pdf"))
 
 
@@ -50,6 +63,8 @@ class Records:
     check: FlagCheck
     own: OwnLetter
     entry: RegisterEntry
+    #: somebody who works in the unit
+    member: Person
 
     def values(self, address: str) -> dict[str, str]:
         """What a form of the address carries about these records."""
@@ -65,6 +80,10 @@ class Records:
             return (self.owed.pk,)
         if address in ("certificate", "certificate-json"):
             return (self.closed_audit.pk,)
+        if address in PEOPLE_PAGES:
+            return (self.member.pk,)
+        if address == "role-end":
+            return (self.member.roles.get().pk,)
         if address == "dispatch-status-file":
             said = self.letter.statuses.first()
             return (self.letter.pk, said.pk if said else 1)
@@ -123,6 +142,7 @@ def records_of(unit: Unit, by: Person) -> Records:
         RegisterEntry.objects.create(
             unit=unit, book="incoming", period="2026", number=1, dispatch=letter, registered_on=TODAY, at=NOW
         ),
+        by,
     )
 
 
