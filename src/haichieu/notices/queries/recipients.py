@@ -19,6 +19,8 @@ class Recipient:
     """A person with the units whose work they answer for, and those whose people they look after."""
 
     person: int
+    #: the unit of the first role: whose hours and calendar hold
+    home: int
     units: frozenset[int]
     #: units on which the person is administrator; it reaches downwards
     keeps: frozenset[int]
@@ -50,6 +52,7 @@ def recipients(*, on: date, rules: OfficeRules, only: Iterable[int] | None = Non
     return [
         Recipient(
             pk,
+            home,
             frozenset(units.get(pk, ())),
             frozenset(keeps.get(pk, ())),
             chosen.get(pk) or rules.quiet(home),

@@ -3,14 +3,14 @@
 A few questions for a batch of people, whatever their number of units; the rules decide person by person.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
 
 from haichieu.dispatches.models import Assignment, AssignmentFact, Dispatch, Obligation
-from haichieu.dispatches.queries import work_calendar
+from haichieu.dispatches.queries import OfficeCalendars
 from haichieu.dispatches.rules import OPEN_STATES
 from haichieu.notices.models import Delivery
 from haichieu.notices.queries.digests import last_told
@@ -55,17 +55,17 @@ def contents_of(
     at: datetime,
     rules: OfficeRules,
     again: dict[int, datetime] | None = None,
-    is_working: Callable[[date], bool] | None = None,
 ) -> dict[int, Content | None]:
     """What each person's digest of today says; None for those with nothing to say.
 
     ``again`` holds, for a second look, when each was looked at first.
     """
-    on, is_working = at.astimezone(OFFICE_ZONE).date(), is_working or work_calendar().is_working
+    on = at.astimezone(OFFICE_ZONE).date()
     since = last_told([each.person for each in people])
     units = set().union(*(each.units for each in people))
     gathered = _gather(units, _earliest(people, since, at), at, rules)
     unsent = _unsent(people, since, on)
+    calendars = OfficeCalendars.of({each.home for each in people}, on=on)
     found = {}
     for each in people:
         known = since.get(each.person)
@@ -74,7 +74,7 @@ def contents_of(
             [letter for unit in each.units for letter in gathered.letters.get(unit, ())],
             since=known,
             on=on,
-            is_working=is_working,
+            is_working=calendars.calendar(each.home).is_working,
             late_total=sum(gathered.late.get(unit, 0) for unit in each.units),
             unsent=unsent.get(each.person, 0),
             again=again[each.person] if again else None,

@@ -46,7 +46,7 @@ def own_notices(person: Person) -> OwnNotices:
     rules = office_rules(on=today())
     found = recipients(on=today(), rules=rules, only=[person.pk])
     choice = NoticeChoice.objects.filter(person=person).first()
-    unit = min(found[0].units | found[0].keeps) if found else None
+    unit = found[0].home if found else None
     is_own = bool(choice and choice.quiet_from is not None and choice.quiet_to is not None)
     return OwnNotices(
         person,
