@@ -19,6 +19,7 @@ OFFICE = {
     "channels": "Khai báo và xem các kênh của đơn vị.",
     "demo": "Dựng tổ chức mẫu và chạy trọn công việc chính.",
     "dispatches": "Thêm và xem văn bản.",
+    "health": "Xem công việc của cơ quan có bị trễ không.",
     "lineage": "Xem nguồn gốc của một văn bản.",
     "log": "Kiểm tra nhật ký hành động.",
     "people": "Thêm cán bộ và cấp đường dẫn đặt mật khẩu.",
