@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("haichieu.web.posts.urls")),
     path("", include("haichieu.web.planning.urls")),
     path("", include("haichieu.web.reports.urls")),
+    path("", include("haichieu.web.roll_up.urls")),
     path("", include("haichieu.web.notices.urls")),
 ]
 

@@ -20,9 +20,10 @@ from haichieu.cli.office.province_letters import Duty, make_letters
 from haichieu.cli.office.province_lives import TEMPERS, lives, tempers
 from haichieu.cli.office.province_units import Units, make_people, make_units
 from haichieu.cli.speaking import one_sentence, say_json
+from haichieu.dispatches import rules
 from haichieu.dispatches.actions import rebuild_tallies
 from haichieu.dispatches.models import Assignment, AssignmentFact, Cascade
-from haichieu.dispatches.rules import LedgerFact, Standing, Verb, standing
+from haichieu.dispatches.rules import LedgerFact, Standing, Verb
 from haichieu.units.errors import UnitsError
 from haichieu.units.models import Person
 from haichieu.units.queries import is_office_empty
@@ -162,7 +163,7 @@ class _Writer:
         )  # fmt: skip
         pools = {
             (name, is_copy): [
-                (_facts_text(facts), _columns(standing(facts)))
+                (_facts_text(facts), _columns(rules.standing(facts)))
                 for facts in lives(
                     rng, sent=sent, due_on=None if is_copy else duty.row.due_on, until=until, temper=name,
                     is_copy=is_copy, different=min(_DIFFERENT, len(units)),

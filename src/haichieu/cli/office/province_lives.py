@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
-from haichieu.dispatches.rules import LedgerFact, Standing, Verb, refusal, standing
+from haichieu.dispatches import rules
+from haichieu.dispatches.rules import LedgerFact, Standing, Verb, refusal
 
 #: how a unit behaves → how likely it ever opens a letter, and the days until it usually does
 TEMPERS = {"keen": (1.0, 0.4), "usual": (0.98, 1.5), "slow": (0.93, 5.0), "silent": (0.45, 20.0)}
@@ -25,7 +26,7 @@ class Life:
     @property
     def now(self) -> Standing:
         """How the assignment stands."""
-        return standing(self.facts)
+        return rules.standing(self.facts)
 
     def add(self, verb: str, days: float, *, due_on: date | None = None, undoes: int | None = None) -> bool:
         """Let something happen about so many days after the last thing; whether it has happened yet."""

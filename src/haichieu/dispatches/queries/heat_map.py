@@ -28,8 +28,7 @@ class HeatRow:
 
 def heat_map(scope: Scope, obligations: Sequence[int]) -> list[HeatRow]:
     """A row for each unit right below the scope's top (first the top itself, where it was given anything)."""
-    is_top = scope.tree.nodes[scope.unit].parent not in scope.tree.nodes
-    if is_top and len(scope.children) <= _MANY_BRANCHES and are_tallies_good(scope.on):
+    if scope.is_top and len(scope.children) <= _MANY_BRANCHES and are_tallies_good(scope.on):
         found = _from_tallies(scope, obligations)
     else:
         found = _from_assignments(scope, obligations, branches(scope))

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Min, QuerySet
+from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Min, Prefetch, QuerySet
 
-from haichieu.dispatches.models import Assignment, AssignmentTally
+from haichieu.dispatches.models import Assignment, AssignmentTally, Dispatch, Obligation
 from haichieu.dispatches.queries.figures import counted_by, counts_of, kept_columns, live_columns
 from haichieu.dispatches.queries.tallies import are_tallies_good
 from haichieu.dispatches.rules import Counts
@@ -31,16 +31,28 @@ class Scope:
     #: narrowed to one obligation, or to one letter
     obligation: int | None = None
     letter: int | None = None
+    #: only what the unit was given itself
+    is_alone: bool = False
+
+    @property
+    def units(self) -> frozenset[int]:
+        """The units that are counted."""
+        return frozenset({self.unit}) if self.is_alone else self.tree.below(self.unit)
 
     @property
     def is_near_top(self) -> bool:
         """Whether counts are kept for this very unit."""
-        return len(self.tree.above(self.unit)) <= 1
+        return len(self.tree.above(self.unit)) <= 1 and not self.is_alone
 
     @property
     def children(self) -> tuple[int, ...]:
         """The units right below, in their order."""
-        return self.tree.children.get(self.unit, ())
+        return () if self.is_alone else self.tree.children.get(self.unit, ())
+
+    @property
+    def is_top(self) -> bool:
+        """Whether counts are kept for the units right below."""
+        return self.tree.nodes[self.unit].parent not in self.tree.nodes and not self.is_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +94,9 @@ def by_letter(lines: Iterable[ObligationRollUp]) -> dict[int, Counts]:
 
 
 def roll_up_below(scope: Scope, *, own: bool = True) -> dict[int, Counts]:
-    """The counts of each unit right below with all under it, in the tree's order; before them what the unit has itself."""
+    """The counts of each unit right below with all under it, in the tree's order; first what the unit has itself."""
     wanted = (scope.unit, *scope.children)
-    if scope.tree.nodes[scope.unit].parent not in scope.tree.nodes and are_tallies_good(scope.on):
+    if scope.is_top and are_tallies_good(scope.on):
         rows = _narrowed(AssignmentTally.objects.filter(unit__one_of=wanted), scope)
         grouped = rows.values("unit_id").annotate(**kept_columns(scope.on)).order_by()
         sums = {row["unit_id"]: counts_of(row) for row in grouped}
@@ -115,12 +127,13 @@ def branches(scope: Scope) -> dict[int, int]:
 
 def rows_of(scope: Scope, figure: str) -> QuerySet[Assignment]:
     """The assignments that a figure counts, those sent last first."""
-    found = _assignments(scope).filter(counted_by(figure, scope.on))
-    heavy = ("search", "actors", "schedule", "dispatch__text", "dispatch__search")
-    found = found.select_related("obligation__dispatch", "unit").defer(
-        *(f"obligation__{name}" for name in heavy)
+    # Each kind of record by a question of its own: joined, a database may begin with the letters and sort for seconds.
+    duties = Obligation.objects.defer("search", "actors", "schedule")
+    letters = Dispatch.objects.defer("text", "search")
+    found = _assignments(scope).filter(counted_by(figure, scope.on)).order_by("-pk")
+    return found.prefetch_related(
+        Prefetch("obligation", duties), Prefetch("obligation__dispatch", letters), "unit"
     )
-    return found.order_by("-pk")
 
 
 def counts(scope: Scope) -> Counts:
@@ -129,7 +142,7 @@ def counts(scope: Scope) -> Counts:
 
 
 def _assignments(scope: Scope) -> QuerySet[Assignment]:
-    units = scope.tree.below(scope.unit)
+    units = scope.units
     found = _narrowed(Assignment.objects.exclude(state=Assignment.State.WITHDRAWN), scope)
     if len(units) <= _MANY_UNITS or scope.obligation or scope.letter:
         return found.filter(unit__one_of=units)
@@ -156,8 +169,7 @@ class Silence:
 
 def silent_units(scope: Scope, *, most: int = 10) -> list[Silence]:
     """The units that have been silent longest: nobody holding a role there has opened the oldest thing sent."""
-    units = scope.tree.below(scope.unit)
-    found = _narrowed(Assignment.objects.filter(state=Assignment.State.SENT, unit__one_of=units), scope)
+    found = _assignments(scope).filter(state=Assignment.State.SENT)
     grouped = found.values("unit_id").annotate(since=Min("sent_at"), waiting=Count("pk"))
     rows = grouped.order_by("since", "-waiting", "unit_id").values_list("unit_id", "since", "waiting")
     return [Silence(*row) for row in rows[:most]]

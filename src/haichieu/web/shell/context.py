@@ -46,6 +46,7 @@ _ITEMS = (
     ("Nhiệm vụ", "list-task", "obligation-list"),
     ("Việc được giao", "inbox", "inbox"),
     ("Việc đã giao", "send", "given-list"),
+    ("Tổng hợp", "graph-up", "roll-up"),
     ("Kênh", "broadcast", "channel-list"),
     ("Tin bài", "newspaper", "post-list"),
     ("Kế hoạch", "calendar3", "plan"),
