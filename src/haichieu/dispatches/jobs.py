@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from haichieu.base.clock import now
-from haichieu.base.jobs import job
+from haichieu.base.jobs import enqueue, job
 from haichieu.dispatches.actions import carry_out_cascade as carry_out
-from haichieu.dispatches.actions import keep_tallies, read_waiting_file, rebuild_tallies
+from haichieu.dispatches.actions import go_on_periodic as go_on
+from haichieu.dispatches.actions import keep_tallies, read_waiting_file, rebuild_tallies, waiting_instances
 
 
 @job("dispatches.read_file", retries=2)
@@ -18,6 +19,19 @@ def read_file(dispatch: int, by: str = "") -> None:
 def carry_out_cascade(cascade: int) -> None:
     """Hand an obligation to the units of a cascade; units that hold it already are passed over."""
     carry_out(cascade_id=cascade, at=now())
+
+
+@job("dispatches.go_on_periodic", retries=20, lease=timedelta(seconds=60))
+def go_on_periodic(obligation: int) -> None:
+    """Make the next instance of a periodic duty and hand it to its units; one that is there is gone on with."""
+    go_on(obligation_id=obligation, at=now())
+
+
+@job("dispatches.start_periods", daily="00:20", retries=5)
+def start_periods() -> None:
+    """Go on with every periodic duty whose day has passed or whose next instance did not reach all units."""
+    for obligation in waiting_instances(at=now()):
+        enqueue("dispatches.go_on_periodic", obligation=obligation)
 
 
 @job("dispatches.keep_tallies", every=timedelta(minutes=1), retries=2)

@@ -18,6 +18,14 @@ from haichieu.dispatches.actions.assignments import (
     withdraw_assignment,
 )
 from haichieu.dispatches.actions.bulk import BulkResult, for_each, take_back_bulk
+from haichieu.dispatches.actions.calendar import (
+    leave_deadlines,
+    move_deadlines,
+    remove_counting_rule,
+    remove_office_day,
+    set_counting_rule,
+    set_office_days,
+)
 from haichieu.dispatches.actions.cascade_changes import AssignmentChange, change_cascaded, preview_change
 from haichieu.dispatches.actions.cascading import carry_out_cascade, cascade_obligation
 from haichieu.dispatches.actions.duplicates import (
@@ -53,6 +61,12 @@ from haichieu.dispatches.actions.own_letters import (
     writers_of,
 )
 from haichieu.dispatches.actions.packages import Intake, Receipt, receive_file
+from haichieu.dispatches.actions.periodic import (
+    go_on_periodic,
+    restart_recurring,
+    stop_recurring,
+    waiting_instances,
+)
 from haichieu.dispatches.actions.readings import (
     Confirmation,
     confirm_reading,
@@ -105,12 +119,15 @@ __all__ = [
     "finish_obligation",
     "for_each",
     "give_status",
+    "go_on_periodic",
     "hand_letter_down",
     "keep_apart",
     "keep_outside",
     "keep_tallies",
+    "leave_deadlines",
     "make_receipt_link",
     "merge_copies",
+    "move_deadlines",
     "note_entry",
     "open_receipt_link",
     "pass_letter",
@@ -127,9 +144,12 @@ __all__ = [
     "register_earlier",
     "remember_addressees",
     "remind_assignment",
+    "remove_counting_rule",
     "remove_obligation",
+    "remove_office_day",
     "reopen_obligation",
     "reserve_number",
+    "restart_recurring",
     "return_assignment",
     "revise_letter",
     "revoke_receipt_link",
@@ -137,11 +157,14 @@ __all__ = [
     "see_letter",
     "send_back_assignment",
     "send_letter_back",
+    "set_counting_rule",
     "set_numbering",
+    "set_office_days",
     "sign_letter",
     "split_obligation",
     "start_assignment",
     "status_word",
+    "stop_recurring",
     "submit_assignment",
     "submit_evidence",
     "submit_letter",
@@ -150,6 +173,7 @@ __all__ = [
     "take_back_bulk",
     "take_decision_back",
     "tie_untied",
+    "waiting_instances",
     "withdraw_assignment",
     "write_order",
     "writers_of",

@@ -60,7 +60,7 @@ def preview_change(
 @transaction.atomic
 def change_cascaded(
     *,
-    by: Person,
+    by: Person | None,
     obligation: Obligation,
     due_on: date | None = None,
     withdrawn: Collection[int] = (),

@@ -35,7 +35,7 @@ _PARTS = (Assignment.Part.LEAD, Assignment.Part.COOPERATING, Assignment.Part.COP
 @transaction.atomic
 def cascade_obligation(
     *,
-    by: Person,
+    by: Person | None,
     obligation: Obligation,
     giver: Unit,
     lead: Collection[int],
@@ -83,7 +83,7 @@ def cascade_obligation(
 
 
 def _require_giver(
-    by: Person, obligation: Obligation, giver: Unit, own: Assignment | None, at: datetime
+    by: Person | None, obligation: Obligation, giver: Unit, own: Assignment | None, at: datetime
 ) -> None:
     if own is None:
         require(by, "cascade", giver.pk, on=localdate(at))

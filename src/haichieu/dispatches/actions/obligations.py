@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
+from haichieu.base.jobs import enqueue
 from haichieu.dispatches.actions.cascade_changes import withdraw_everywhere
 from haichieu.dispatches.errors import (
     BadReading,
@@ -64,7 +65,10 @@ def split_obligation(
     for piece in pieces:
         piece.start, piece.end = obligation.start, obligation.end
         piece.deadline_text, piece.deadline_reason = obligation.deadline_text, obligation.deadline_reason
-        piece.save(update_fields=["start", "end", "deadline_text", "deadline_reason"])
+        piece.schedule = obligation.schedule and {
+            k: v for k, v in obligation.schedule.items() if k != "first"
+        }
+        piece.save(update_fields=["start", "end", "deadline_text", "deadline_reason", "schedule"])
         _fact(piece, "created", by=by, at=at, note=f"Tách từ việc số {obligation.pk}.")
     _remove(
         obligation, by=by, at=at, note="Đã tách thành " + ", ".join(f"việc số {p.pk}" for p in pieces) + "."
@@ -106,6 +110,8 @@ def finish_obligation(*, by: Person, obligation: Obligation, note: str, at: date
     obligation.done_at = at
     obligation.save(update_fields=["done_at"])
     _fact(obligation, "done", by=by, at=at, note=note)
+    if (obligation.schedule or {}).get("periodic"):
+        enqueue("dispatches.go_on_periodic", obligation=obligation.pk)
 
 
 @transaction.atomic

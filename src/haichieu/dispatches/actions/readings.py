@@ -175,6 +175,7 @@ def _write(obligation: Obligation, duty: Duty) -> None:
     obligation.deadline_reason = duty.deadline_reason[:500]
     obligation.due_on = duty.due_on
     obligation.review_on = duty.review_on
+    obligation.schedule = dict(duty.schedule) if duty.schedule else None
     obligation.search = obligation_words(duty.text, duty.actors)
     obligation.save()
 

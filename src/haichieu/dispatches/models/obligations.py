@@ -37,7 +37,9 @@ class Obligation(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
     #: since when the office does this outside the program (the reason is in the facts); such a duty goes no further
     outside_at = models.DateTimeField(null=True, blank=True)
-    #: the schedule of a periodic duty as read (keys text, type, value), the duty that this one follows, and its span
+    #: the deadline as read and what it was counted from (rules.confirmation.kept_schedule); of a periodic duty also
+    #: ``until`` the last day on which it can fall due, ``stopped``, ``first`` the row id of the first of its kind, and
+    #: ``handed`` whether the units have it
     schedule = models.JSONField(null=True, blank=True)
     follows = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
 

@@ -18,7 +18,14 @@ from haichieu.dispatches.queries.assignments import (
     unseen,
     waiting_for_link,
 )
-from haichieu.dispatches.queries.calendars import work_calendar
+from haichieu.dispatches.queries.calendars import (
+    DeadlineMove,
+    OfficeCalendars,
+    counting_rule,
+    deadline_moves,
+    recount,
+    work_calendar,
+)
 from haichieu.dispatches.queries.duplicates import (
     Copies,
     copies_of,
@@ -60,6 +67,7 @@ from haichieu.dispatches.queries.obligations import (
     started_ids,
 )
 from haichieu.dispatches.queries.own_letters import addressed_units, own_letters, upper_letter, writer_of
+from haichieu.dispatches.queries.periodic import Recurrence, recurrence_of
 from haichieu.dispatches.queries.registers import numbering_on, numbering_rule, register, register_periods
 from haichieu.dispatches.queries.roll_up import (
     ObligationRollUp,
@@ -95,12 +103,15 @@ __all__ = [
     "Chain",
     "CitedLine",
     "Copies",
+    "DeadlineMove",
     "HeatRow",
     "LedgerLine",
     "MissingDocument",
     "ObligationCounts",
     "ObligationRollUp",
+    "OfficeCalendars",
     "Progress",
+    "Recurrence",
     "Scope",
     "Silence",
     "TallyKey",
@@ -117,8 +128,10 @@ __all__ = [
     "count_obligations",
     "counted_again",
     "counted_under",
+    "counting_rule",
     "counts",
     "current_reading",
+    "deadline_moves",
     "dispatches",
     "duties_in_force",
     "finished_keys",
@@ -157,6 +170,8 @@ __all__ = [
     "own_letters",
     "receipt_links",
     "records_elsewhere",
+    "recount",
+    "recurrence_of",
     "register",
     "register_periods",
     "remembered_addressees",

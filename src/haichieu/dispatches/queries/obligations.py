@@ -32,6 +32,7 @@ def duties_in_force(dispatch: Dispatch) -> list[Duty]:
             boundary=None,
             take=True,
             owner=row.owner_id,
+            schedule=row.schedule,
         )
         for row in rows
     ]

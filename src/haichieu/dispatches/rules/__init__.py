@@ -23,7 +23,7 @@ from haichieu.dispatches.rules.confirmation import (
     proposed_duties,
 )
 from haichieu.dispatches.rules.counting import ROLL_LABELS, ROLLS, Counting, counting_law
-from haichieu.dispatches.rules.due import Due, counted_schedule, first_due, following_due
+from haichieu.dispatches.rules.due import Due, counted_schedule, first_due, following_due, recounted
 from haichieu.dispatches.rules.due_hours import due_hour
 from haichieu.dispatches.rules.duplicates import Received, Sameness, sameness
 from haichieu.dispatches.rules.figures import (
@@ -176,6 +176,7 @@ __all__ = [
     "proposed_duties",
     "quoted_subject",
     "read_dispatch",
+    "recounted",
     "refusal",
     "resolve",
     "role_words",

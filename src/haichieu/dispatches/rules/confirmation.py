@@ -95,7 +95,7 @@ def kept_schedule(
     """What an obligation keeps of its deadline, so that its day can be counted again; None where it names no day.
 
     Keys: ``text``, ``type``, ``value`` as read; ``issued``, ``known`` the days it runs from; ``on`` the day counted;
-    ``periodic``, ``counted`` whether it falls due again, and whether it is a term of days.
+    ``periodic``, ``counted`` whether it falls due again, and whether it moves with the calendar.
     """
     if not deadline or due.on is None:
         return None
@@ -106,7 +106,7 @@ def kept_schedule(
         "known": known_on.isoformat(),
         "on": due.on.isoformat(),
         "periodic": due.periodic,
-        "counted": due.count is not None,
+        "counted": due.moves,
     }
 
 

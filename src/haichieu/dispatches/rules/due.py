@@ -8,6 +8,7 @@ are settings (`haichieu.dispatches.rules.counting`), and the sentence says which
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from haichieu.dispatches.rules.counting import Counting, sources_of
 from haichieu.dispatches.rules.due_hours import due_hour
@@ -34,6 +35,8 @@ class Due:
     sources: tuple[str, ...] = ()
     #: whether it falls due again
     periodic: bool = False
+    #: whether it moves when the calendar does
+    moves: bool = False
 
 
 _NO_DAY = Due(None, "")
@@ -67,7 +70,10 @@ def first_due(
         return _NO_DAY
     if schedule.periodic:
         on = next_due(schedule, known_on - timedelta(days=1), calendar)
-        return Due(on, _next_sentence(schedule, known_on, on, calendar), periodic=True) if on else _NO_DAY
+        if on is None:
+            return _NO_DAY
+        counts = counts_working_days(schedule)
+        return Due(on, _next_sentence(schedule, known_on, on), periodic=True, moves=counts)
     match schedule.rule:
         case Once(day):
             return Due(day, _named(schedule.text, day, deadline or {}, calendar))
@@ -103,14 +109,49 @@ def following_due(schedule: Schedule, *, after: date, calendar: Calendar) -> Due
     datetime.date(2026, 12, 31)
     """
     on = next_due(schedule, after, calendar)
-    return Due(on, _next_sentence(schedule, after, on, calendar, "sau"), periodic=True) if on else _NO_DAY
+    if on is None:
+        return _NO_DAY
+    moves = counts_working_days(schedule)
+    return Due(on, _next_sentence(schedule, after, on, "sau"), periodic=True, moves=moves)
 
 
-def _next_sentence(
-    schedule: Schedule, from_day: date, on: date, calendar: Calendar, side: str = "kể từ"
-) -> str:
-    counts_work = isinstance(schedule.rule, EveryMonths) and schedule.rule.working
-    less = " (đếm ngày làm việc, trừ ngày nghỉ, ngày lễ)" if counts_work and calendar.public else ""
+def recounted(
+    kept: Mapping[str, Any], *, due_on: date, counting: Counting = LAW, calendar: Calendar = WEEKENDS
+) -> Due:
+    """The day of an obligation counted again from what it kept of its deadline (see ``kept_schedule``).
+
+    ``due_on`` is its day so far: a periodic duty is counted again within that month.
+
+    >>> kept = {"text": "5 ngày làm việc kể từ ngày nhận", "type": "relative", "value": "5 working days after receipt",
+    ...         "known": "2024-10-04", "issued": None}
+    >>> recounted(kept, due_on=date(2024, 10, 11)).on
+    datetime.date(2024, 10, 11)
+    """
+    known = date.fromisoformat(kept["known"])
+    issued = date.fromisoformat(kept["issued"]) if kept.get("issued") else None
+    schedule = counted_schedule(kept, known_on=known, issued=issued, counting=counting)
+    if schedule is None:
+        return _NO_DAY
+    if not schedule.periodic:
+        return first_due(kept, known_on=known, issued=issued, counting=counting, calendar=calendar)
+    if not counts_working_days(schedule):
+        return Due(due_on, "", periodic=True)
+    eve = due_on.replace(day=1) - timedelta(days=1)
+    return following_due(schedule, after=eve, calendar=calendar)
+
+
+def counts_working_days(schedule: Schedule) -> bool:
+    """Whether a periodic duty falls due on the so-manieth working day.
+
+    >>> from haichieu.dispatches.rules.recurrence import EveryMonths
+    >>> counts_working_days(Schedule("", EveryMonths(1, 0, 3, working=True)))
+    True
+    """
+    return isinstance(schedule.rule, EveryMonths) and schedule.rule.working
+
+
+def _next_sentence(schedule: Schedule, from_day: date, on: date, side: str = "kể từ") -> str:
+    less = " (đếm ngày làm việc, trừ ngày nghỉ, ngày lễ)" if counts_working_days(schedule) else ""
     return f"“{_short(schedule.text)}”: kỳ gần nhất {side} {format_date(from_day)} là ngày {format_date(on)}{less}."
 
 
@@ -138,7 +179,7 @@ def _counted(schedule: Schedule, rule: After, counting: Counting, calendar: Cale
     own = (calendar.own_sources.get(day, "") for day in (*count.made_up, *(day for day, _ in count.skipped)))
     sources = (*sources, *dict.fromkeys(filter(None, own)))
     sentence = f"“{_short(schedule.text)}”: {count.sentence} (theo {'; '.join(sources)})."
-    return Due(count.on, sentence, count, sources)
+    return Due(count.on, sentence, count, sources, moves=True)
 
 
 def _short(text: str) -> str:

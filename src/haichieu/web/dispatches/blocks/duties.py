@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from haichieu.dispatches.models import Dispatch
-from haichieu.dispatches.queries import duties_in_force, work_calendar
+from haichieu.dispatches.queries import OfficeCalendars, duties_in_force
 from haichieu.dispatches.rules import SURE, Duty, Lexicon, UnitNames, proposed_duties
 from haichieu.units.rules import Tree
 
@@ -58,7 +58,7 @@ def duties_to_show(
     held = {duty.key: duty for duty in duties_in_force(dispatch)}
     decisions = values.get("decisions") or {}
     return [
-        replace(held[duty.key], boundary=duty.boundary)
+        replace(held[duty.key], boundary=duty.boundary, schedule=held[duty.key].schedule or duty.schedule)
         if duty.key in held
         else _decided(duty, decisions.get(duty.key) or {})
         for duty in proposed
@@ -71,8 +71,10 @@ def duties_as_read(dispatch: Dispatch, values: Mapping[str, Any], *, on: date) -
     A stated time runs from the day the letter came; what the letter leaves open is counted from today.
     """
     received = timezone.localdate(dispatch.received_at)
-    stated = proposed_duties(values, known_on=received, calendar=work_calendar())
-    today = proposed_duties(values, known_on=on, calendar=work_calendar())
+    office = OfficeCalendars.of([dispatch.unit_id], on=on)
+    calendar, counting = office.calendar(dispatch.unit_id), office.counting(dispatch.unit_id, received)
+    stated = proposed_duties(values, known_on=received, calendar=calendar, counting=counting)
+    today = proposed_duties(values, known_on=on, calendar=calendar, counting=counting)
     return [
         replace(then if then.deadline_text else now, owner=dispatch.unit_id)
         for then, now in zip(stated, today, strict=True)
