@@ -1,13 +1,27 @@
 """One record of each kind that a unit owns, and the addresses that show it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.files.base import ContentFile
 
 from haichieu.channels.models import Channel, Import
-from haichieu.dispatches.actions import compose_letter, give_status
-from haichieu.dispatches.models import Dispatch, LetterMessage, Obligation, OwnLetter, RegisterEntry
+from haichieu.dispatches.actions import (
+    add_evidence,
+    carry_out_cascade,
+    cascade_obligation,
+    compose_letter,
+    give_status,
+    make_receipt_link,
+)
+from haichieu.dispatches.models import (
+    Assignment,
+    Dispatch,
+    LetterMessage,
+    Obligation,
+    OwnLetter,
+    RegisterEntry,
+)
 from haichieu.dispatches.rules.relay import Addressed
 from haichieu.posts.actions import close_audit, correct_reading, freeze_frame, plan_post, start_audit
 from haichieu.posts.models import Audit, FlagCheck, FrozenFrame, PlannedPost, ToneCalibration
@@ -22,6 +36,9 @@ from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, 
 
 #: A day that every test comes before.
 FAR = date(2099, 12, 30)
+_OWN_LETTER = tuple(f"own-letter{part}" for part in ("", "-edit", "-step", "-preview", "-docx", "-pdf"))
+#: The number of a record that is not there.
+ABSENT = 987654321
 #: Addresses that begin with one person.
 PEOPLE_PAGES = {
     "person",
@@ -35,7 +52,6 @@ PEOPLE_PAGES = {
     "person-reactivate",
     "deputy-appoint",
 }
-_OWN_LETTER = tuple(f"own-letter{part}" for part in ("", "-edit", "-step", "-preview", "-docx", "-pdf"))
 
 
 @dataclass(frozen=True)
@@ -66,6 +82,9 @@ class Records:
     #: somebody who works in the unit
     member: Person
 
+    #: what the unit was given
+    work: Assignment | None = None
+
     def values(self, address: str) -> dict[str, str]:
         """What a form of the address carries about these records."""
         return {
@@ -84,16 +103,23 @@ class Records:
             return (self.member.pk,)
         if address == "role-end":
             return (self.member.roles.get().pk,)
+        if address.startswith("assignment"):
+            return self._of_work(address)
+        if address == "receipt-links":
+            return (self.unit.pk,)
+        if address == "receipt-link-revoke":
+            return (self.unit.receipt_links.get().pk,)
         if address == "dispatch-status-file":
             said = self.letter.statuses.first()
             return (self.letter.pk, said.pk if said else 1)
         return {
             "dispatch-message-file": (self.letter.pk, 0),
             "dispatch-confirm": (self.proposed.pk,),
-            "dispatch-lesson-switch": (self.unit.pk,),
-            **dict.fromkeys(("unit", "unit-facts"), (self.unit.pk,)),
+            **dict.fromkeys(("dispatch-lesson-switch", "unit", "unit-facts"), (self.unit.pk,)),
             "unit-change": (self.unit.pk, "doi-ten"),
-            "unit-undo": (self.unit.pk, 1),
+            "unit-undo": (self.unit.pk, ABSENT),
+            "digest": (TODAY.isoformat(),),
+            **dict.fromkeys(("notices-browser-remove", "notices-send-again"), (ABSENT,)),
             "channel": (self.channel.pk,),
             "channel-import": (self.channel.pk, self.run.pk),
             "post": (self.post,),
@@ -115,6 +141,12 @@ class Records:
             **dict.fromkeys(_OWN_LETTER, (self.own.pk,)),
             **dict.fromkeys(("report", "report-html", "report-docx", "report-pdf"), (self.report.pk,)),
         }.get(address, (self.letter.pk,))
+
+    def _of_work(self, address: str) -> tuple[object, ...]:
+        assert self.work is not None
+        if address in ("assignment-undo", "assignment-file"):
+            return (self.work.pk, self.work.facts.get(verb="evidence").pk)
+        return (self.work.pk,)
 
 
 def records_of(unit: Unit, by: Person) -> Records:
@@ -222,8 +254,25 @@ def every_kind_of_record(cast: Cast) -> dict[str, Records]:
     shared = letter_of(cast.federation, confirmed=False)
     owed = make_obligation(dispatch=shared, owner=cast.hoa_union)
     values = {name: getattr(federation, name) for name in Records.__dataclass_fields__}
+    hers, his = work_given(cast)
     return {
         "federation": federation,
-        "union": records_of(cast.hoa_union, cast.hoa),
+        "union": replace(records_of(cast.hoa_union, cast.hoa), work=hers),
         "shared": Records(**{**values, "letter": shared, "proposed": shared, "owed": owed}),
+        # Only what was given to it: the unit beside Hoa's owns nothing else here.
+        "other": Records(**{**values, "unit": cast.son_union, "work": his}),
     }
+
+
+def work_given(cast: Cast) -> list[Assignment]:
+    """An obligation of the federation in the hands of both unions, each with a file, and a link for Hoa."""
+    duty = make_obligation(dispatch=make_dispatch(unit=cast.federation, confirmed=True), due_on=FAR)
+    units = {cast.hoa_union.pk: cast.hoa, cast.son_union.pk: cast.son}
+    made = cascade_obligation(by=cast.minh, obligation=duty, giver=cast.federation, lead=units, at=NOW)
+    carry_out_cascade(cascade_id=made.pk, at=NOW)
+    rows = list(Assignment.objects.filter(cascade=made).order_by("pk"))
+    for row in rows:
+        file = ContentFile(b"anh", name="anh.jpg")
+        add_evidence(by=units[row.unit_id], assignment=row, kind="file", file=file, at=NOW)
+    make_receipt_link(by=cast.minh, person=cast.hoa, unit=cast.hoa_union, at=NOW)
+    return rows

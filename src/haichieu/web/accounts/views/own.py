@@ -16,13 +16,14 @@ from haichieu.units.actions import end_sessions, set_password
 from haichieu.units.errors import UnitsError
 from haichieu.web.accounts.blocks import own_account
 from haichieu.web.accounts.forms import NewPassword
-from haichieu.web.shell.access import person_of
+from haichieu.web.shell.access import open_units, person_of
 
 
 @never_cache
 def account(request: HttpRequest) -> HttpResponse:
     """The own account: roles over time, who stands in, ways to sign in, open sessions."""
-    return render(request, "accounts/account.html", {"own": own_account(request)})
+    context = {"own": own_account(request), "sees_people": bool(open_units(request, "see_people"))}
+    return render(request, "accounts/account.html", context)
 
 
 @method_decorator(
