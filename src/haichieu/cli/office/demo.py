@@ -21,6 +21,7 @@ from haichieu.base.queries import verify_log
 from haichieu.channels.actions import declare_channel
 from haichieu.channels.models import Channel
 from haichieu.channels.sources import digest_file, open_file
+from haichieu.cli.office.demo_notices import remind
 from haichieu.cli.office.demo_planning import look_again, plan, teach
 from haichieu.cli.office.people import invitation_link
 from haichieu.cli.office.posts import count_rows, take
@@ -87,6 +88,8 @@ def command(samples: Path) -> None:
     teach(people["minh"], unit_by_code(FEDERATION), at)
     plan(people["minh"], unit_by_code(FEDERATION), channels, at)
     _report(people["minh"], at)
+    _step("8. Nhắc việc")
+    remind(people["minh"], at)
     _closing(people, audit, at)
 
 
