@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("haichieu.web.people.urls")),
     path("", include("haichieu.web.units.urls")),
     path("", include("haichieu.web.today.urls")),
+    path("", include("haichieu.web.calendar.urls")),
     path("", include("haichieu.web.cascade.urls")),
     path("", include("haichieu.web.dispatches.urls")),
     path("", include("haichieu.web.letters.urls")),

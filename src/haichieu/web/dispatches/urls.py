@@ -48,5 +48,6 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/bo/", obligations.obligation_remove, name="obligation-remove"),
     path("nhiem-vu/<int:pk>/minh-chung/", obligations.obligation_evidence, name="obligation-evidence"),
     path("nhiem-vu/<int:pk>/xong/", obligations.obligation_finish, name="obligation-finish"),
+    path("nhiem-vu/<int:pk>/dinh-ky/", obligations.obligation_recurring, name="obligation-recurring"),
     path("nhiem-vu/<int:pk>/mo-lai/", obligations.obligation_reopen, name="obligation-reopen"),
 ]

@@ -18,6 +18,10 @@ VERBS = {
     "removed": ("Bỏ việc", "trash"),
     "evidence": ("Nộp minh chứng", "paperclip"),
     "done": ("Báo xong", "check-circle"),
+    "recurring_stopped": ("Dừng lặp lại", "slash-circle"),
+    "recurring_restarted": ("Cho lặp lại tiếp", "arrow-repeat"),
+    "deadline_left": ("Giữ nguyên hạn", "calendar3"),
+    "not_handed": ("Chưa giao được", "exclamation-triangle"),
     "reopened": ("Mở lại", "arrow-counterclockwise"),
 }
 

@@ -13,12 +13,15 @@ from haichieu.dispatches.actions import (
     finish_obligation,
     remove_obligation,
     reopen_obligation,
+    restart_recurring,
     split_obligation,
+    stop_recurring,
     submit_evidence,
 )
 from haichieu.dispatches.errors import DispatchesError
 from haichieu.dispatches.models import Obligation
 from haichieu.units.queries import unit_by_code
+from haichieu.web.calendar.counting import DeadlineBlocks
 from haichieu.web.dispatches.access import letter_or_404, may_hand_down, obligation_or_404, require_here
 from haichieu.web.dispatches.blocks.obligation_list import ObligationList
 from haichieu.web.dispatches.blocks.obligation_page import ObligationPage
@@ -35,6 +38,7 @@ RIGHTS = {
     "evidence": "report_progress",
     "finish": "report_progress",
     "reopen": "report_progress",
+    "recurring": "change_obligation",
     "remove": "change_obligation",
     "split": "change_obligation",
 }
@@ -139,6 +143,24 @@ def obligation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def obligation_recurring(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a periodic duty end, at once or with a last day, or go on again."""
+    form = Posted(request.POST)
+    reason, until = form.text("reason"), form.day("until")
+
+    def act(owed: Obligation) -> None:
+        if form.errors:
+            raise DispatchesError(next(iter(form.errors.values())))
+        about = {"by": person_of(request), "obligation": owed, "reason": reason, "at": now()}
+        if form.values.get("verb") == "restart":
+            restart_recurring(**about)
+        else:
+            stop_recurring(until=until, **about)
+
+    return _act(request, pk, "recurring", act, "Đã ghi; các kỳ đã lập giữ nguyên.")
+
+
+@require_POST
 def obligation_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an obligation out of force, with its reason."""
     reason = Posted(request.POST).text("reason")
@@ -198,5 +220,10 @@ def _show(
         sentence=sentence,
         typed=typed,
     )
-    context = {"page": page, "today": today(), "may_cascade": may_hand_down(request, owed.dispatch)}
+    context = {
+        "page": page,
+        "today": today(),
+        "may_cascade": may_hand_down(request, owed.dispatch),
+        "blocks": DeadlineBlocks.of(owed, on=today()),
+    }
     return render(request, "dispatches/obligation.html", context, status=status)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from haichieu.dispatches.rules import due_hour
 from haichieu.text.dates import format_date
 from haichieu.web.shell.icons import icon_svg
 from haichieu.web.shell.statuses import STATUSES
@@ -38,6 +39,17 @@ def vn_datetime(value: datetime | None) -> str:
         return ""
     local = timezone.localtime(value)
     return f"{format_date(local.date())} {local:%H:%M}"
+
+
+@register.filter
+def hour_named(deadline: str) -> str:
+    """The hour that a deadline's words name, with its comma; nothing where they name none.
+
+    >>> hour_named("trước 16 giờ ngày 20/11"), hour_named("trước ngày 20/11")
+    (', 16 giờ', '')
+    """
+    hour = due_hour(deadline or "")
+    return f", {hour}" if hour else ""
 
 
 @register.filter
