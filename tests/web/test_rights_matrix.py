@@ -50,7 +50,6 @@ DOORS = {
     "outside-start",
     "receipt",
     "openid_connect_callback",
-    "receipt",
     "feed",
     "health",
 }
