@@ -13,7 +13,7 @@ from haichieu.reports.actions import compile_report
 from haichieu.reports.errors import ReportError
 from haichieu.reports.models import Report
 from haichieu.reports.queries import reports
-from haichieu.units.queries import home_unit, unit_by_code
+from haichieu.units.queries import home_unit, tree, unit_by_code
 from haichieu.web.posts.blocks.blindness import blindness_of, kept_words
 from haichieu.web.reports.blocks import FigurePage, ReportList, ReportPage
 from haichieu.web.reports.forms import Compiling, period_choices
@@ -52,7 +52,8 @@ def report_compile(request: HttpRequest) -> HttpResponse:
 @require_GET
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as it will be printed, its files and its figures."""
-    page = ReportPage.of(_report_or_404(request, pk), unit_tree(request))
+    found = _report_or_404(request, pk)
+    page = ReportPage.of(found, tree(on=min(today(), found.last_day)))
     return render(request, "reports/report.html", {"page": page})
 
 
@@ -91,7 +92,7 @@ def figure(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     found = _report_or_404(request, pk).figures.filter(key=key).select_related("report__unit").first()
     if found is None:
         raise Http404
-    page = FigurePage.of(found, unit_tree(request), blindness_of(request))
+    page = FigurePage.of(found, tree(on=min(today(), found.report.last_day)), blindness_of(request))
     return render(request, "reports/figure.html", {"page": page, "kept": kept_words(page.kept)})
 
 
