@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest
 
 from haichieu.dispatches.models import Assignment
+from haichieu.units.errors import NotAllowed
 from haichieu.units.queries import holds_role, roles_of
 from haichieu.web.dispatches.access import LARGEST_PK
 from haichieu.web.shell.access import open_units, person_of
@@ -27,6 +28,12 @@ def assignment_or_404(request: HttpRequest, pk: int) -> Assignment:
 def own_units(request: HttpRequest) -> frozenset[int]:
     """Units on which the person holds a role today, themselves or as a deputy: theirs, not those below."""
     return frozenset(roles_of(person_of(request), on=today()).values_list("unit_id", flat=True))
+
+
+def require_own(request: HttpRequest, assignment: Assignment, verb: str) -> None:
+    """Only the unit's own staff goes on; a role on a unit above is not enough."""
+    if not holds_role(person_of(request), assignment.unit_id, today(), verb):
+        raise NotAllowed("Chỉ cán bộ của đơn vị được giao mới làm bước này.")
 
 
 def is_own(request: HttpRequest, assignment: Assignment) -> bool:

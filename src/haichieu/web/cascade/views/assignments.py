@@ -18,11 +18,12 @@ from haichieu.dispatches.actions import (
 )
 from haichieu.dispatches.errors import BadReading, DispatchesError
 from haichieu.dispatches.models import Assignment
-from haichieu.web.cascade.access import assignment_or_404, is_own, own_units
+from haichieu.web.cascade.access import assignment_or_404, is_own, own_units, require_own
 from haichieu.web.cascade.answering import hand_in, own_posts
 from haichieu.web.cascade.blocks.assignment_page import AssignmentPage
 from haichieu.web.cascade.blocks.inbox import Inbox
 from haichieu.web.cascade.forms.answers import TOLD, Work
+from haichieu.web.dispatches.access import require_here
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.shell.htmx import render_part
@@ -61,6 +62,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     row = assignment_or_404(request, pk)
     step = request.POST.get("step", "")
     via = request.POST.get("via", "office")
+    if via in TOLD:
+        require_here(request, "decide_results", row.giver_id)
+    else:
+        require_own(request, row, "answer_assignment")
     try:
         done = _answer(request, row, step, via if via in TOLD else "office")
     except DispatchesError as error:
@@ -104,6 +109,8 @@ def undo(request: HttpRequest, pk: int, fact: int) -> HttpResponse:
     line = row.facts.filter(pk=fact).first()
     if line is None:
         raise Http404
+    if row.giver_id not in open_units(request, "decide_results"):
+        require_own(request, row, "answer_assignment")
     try:
         take_back(by=person_of(request), fact=line, at=now())
     except DispatchesError as error:

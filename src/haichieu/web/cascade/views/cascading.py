@@ -10,7 +10,7 @@ from haichieu.base.clock import now
 from haichieu.dispatches.actions import cascade_obligation, remember_addressees
 from haichieu.dispatches.errors import DispatchesError
 from haichieu.units.queries import tree
-from haichieu.web.cascade.access import assignment_or_404, is_own
+from haichieu.web.cascade.access import assignment_or_404, require_own
 from haichieu.web.cascade.blocks.cascade_page import (
     CascadePage,
     Source,
@@ -44,8 +44,7 @@ def cascade(request: HttpRequest, pk: int) -> HttpResponse:
 def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand what the unit was given itself down to the units below it."""
     own = assignment_or_404(request, pk)
-    if not is_own(request, own):
-        require_here(request, "cascade", own.unit_id)
+    require_own(request, own, "cascade")
     duty = own.obligation
     duty.due_on = own.due_on  # what the unit has itself is where its own days begin; never saved
     return _page(request, Source(own.unit, duty.dispatch, (duty,), own))

@@ -21,8 +21,8 @@ def order_add(request: HttpRequest) -> HttpResponse:
     """The form, and writing it down."""
     home = home_unit(person_of(request), on=today())
     units = UnitChoice.among(unit_tree(request), open_units(request, "add_dispatch"))
+    require_here(request, "add_dispatch", home.pk)
     if request.method == "GET":
-        require_here(request, "add_dispatch", home.pk)
         return _page(request, units, {"unit": units.show(home.pk)})
     form = Order.read(request.POST, units, on=today())
     typed = request.POST.dict()
