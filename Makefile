@@ -56,9 +56,11 @@ bench: .venv/ready ## measured bars: reader, files, tone, certificate, pages
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.lock
 	$(PY) -m benchmarks
 
-soak: .venv/ready ## the long ones: kills, ten million posts, 5,000 audits a cell, an hour of broken files (MINUTES=…)
+soak: .venv/ready ## the long ones: kills, 50 officers at once, ten million posts, 5,000 audits a cell, an hour of broken files (MINUTES=…)
 	$(PY) -m benchmarks.soak.kills
 	$(PY) -m benchmarks.soak.cascade_kills
+	$(PY) -m benchmarks.soak.officers --minutes 5
+	$(PY) -m tests.postgres -- $(PY) -m benchmarks.soak.officers --minutes 5
 	$(PY) -m benchmarks.tone.growth --millions .1 1 10
 	$(PY) -m benchmarks.certificate.labels --all --reps 200
 	$(PY) -m benchmarks.certificate.boundary --reps 5000

@@ -1,7 +1,7 @@
 """Which units counts are kept for, and whether the kept counts hold today."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import fields
 from datetime import date
 
@@ -54,12 +54,15 @@ def added_up(rows: Iterable[AssignmentTally]) -> dict[TallyKey, Tally]:
     return {key: count for key, count in sums.items() if count != Tally()}
 
 
-def wrong_tallies(tree: Tree) -> list[int]:
-    """Obligations whose kept counts are not what their assignments come to; none, unless something is broken."""
+def wrong_tallies(tree: Tree, among: Collection[int] | None = None) -> list[int]:
+    """Obligations (all, or ``among`` some) whose kept counts are not what their assignments come to.
+
+    There are none, unless something is broken.
+    """
     held = set(Assignment.objects.values_list("obligation_id", flat=True).distinct())
     kept = set(AssignmentTally.objects.values_list("obligation_id", flat=True).distinct())
     return [
         pk
-        for pk in sorted(held | kept)
+        for pk in sorted(held | kept if among is None else among)
         if counted_again(pk, tree) != added_up(AssignmentTally.objects.filter(obligation=pk))
     ]
