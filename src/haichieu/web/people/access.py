@@ -10,9 +10,10 @@ from haichieu.web.shell.unit_choice import UnitChoice
 def open_person(request: HttpRequest, pk: int) -> Person | None:
     """The person, when they hold or held a role on a unit whose people are open to who asks."""
     units = open_units(request, "see_people")
-    if not units or not Role.objects.filter(person=pk, unit__one_of=units).exists():
+    found = Person.objects.filter(pk=pk).first() if units else None
+    if found is None or not Role.objects.filter(person=found, unit__one_of=units).exists():
         return None
-    return Person.objects.filter(pk=pk).first()
+    return found
 
 
 def shown_person(request: HttpRequest, pk: int) -> Person:
