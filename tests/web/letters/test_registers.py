@@ -112,7 +112,7 @@ def many(cast: Cast, count: int) -> None:
         (
             RegisterEntry(
                 unit=cast.federation, book="incoming", period="2026", number=known + n + 1, dispatch=letter,
-                registered_on=date(2026, 1 + n % 12, 1), by="system:terminal", at=NOW,
+                registered_on=date(2026, 1 + n % 12, 1), search=letter.search, by="system:terminal", at=NOW,
             )
             for n, letter in enumerate(made)
         ),

@@ -95,7 +95,7 @@ def _save_new(dispatch: Dispatch, *, by: Person | None, at: datetime, read_after
 
 
 def show_values(dispatch: Dispatch, values: dict[str, object]) -> None:
-    """Copy a reading's values into the columns that lists and search use (not saved)."""
+    """Copy a reading's values into the columns that lists and search use (not saved), and into its register line."""
     for name, size in (
         ("kind", 60),
         ("number", 40),
@@ -115,3 +115,5 @@ def show_values(dispatch: Dispatch, values: dict[str, object]) -> None:
         dispatch.file_name,
     )
     dispatch.search = fold(" ".join(words))
+    if dispatch.pk is not None:
+        dispatch.register_entries.update(search=dispatch.search[:600])

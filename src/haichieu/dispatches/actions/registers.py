@@ -78,6 +78,7 @@ def register_incoming(dispatch: Dispatch, *, by: str, at: datetime) -> RegisterE
         number=following.number,
         dispatch=dispatch,
         registered_on=day,
+        search=dispatch.search[:600],
         by=by,
         at=at,
     )
@@ -218,4 +219,4 @@ def _unregistered(most: int) -> list[Dispatch]:
     waiting = Dispatch.objects.filter(
         register_entries=None, is_oral=False, attached_to=None, written_as=None
     ).order_by("received_at", "pk")
-    return list(waiting.only("unit_id", "received_at")[:most])
+    return list(waiting.only("unit_id", "received_at", "search")[:most])

@@ -91,7 +91,7 @@ class RegisterEntry(models.Model):
     #: of a letter that went out: who signed it, and who gets it
     signer = models.CharField(max_length=120, blank=True)
     sent_to = models.CharField(max_length=300, blank=True)
-    #: folded words by which a letter that went out is found; one that came in is found by its own
+    #: folded words by which the line is found: its letter's own, kept here so that a search reads no letters
     search = models.CharField(max_length=600, blank=True)
     by = models.CharField(max_length=40)
     at = models.DateTimeField()

@@ -68,7 +68,14 @@ from haichieu.dispatches.queries.obligations import (
 )
 from haichieu.dispatches.queries.own_letters import addressed_units, own_letters, upper_letter, writer_of
 from haichieu.dispatches.queries.periodic import Recurrence, recurrence_of
-from haichieu.dispatches.queries.registers import numbering_on, numbering_rule, register, register_periods
+from haichieu.dispatches.queries.registers import (
+    numbering_on,
+    numbering_rule,
+    register,
+    register_ids,
+    register_periods,
+    with_letters,
+)
 from haichieu.dispatches.queries.roll_up import (
     ObligationRollUp,
     Scope,
@@ -173,6 +180,7 @@ __all__ = [
     "recount",
     "recurrence_of",
     "register",
+    "register_ids",
     "register_periods",
     "remembered_addressees",
     "roll_up",
@@ -190,6 +198,7 @@ __all__ = [
     "unseen",
     "upper_letter",
     "waiting_for_link",
+    "with_letters",
     "work_calendar",
     "writer_of",
     "wrong_tallies",

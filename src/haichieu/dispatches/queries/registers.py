@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from haichieu.dispatches.models import NumberingRule, RegisterEntry
 from haichieu.dispatches.rules.numbering import Numbering
@@ -24,6 +24,19 @@ def register(
     *, units: Collection[int], book: str, period: str = "", series: str | None = None, search: str = ""
 ) -> QuerySet[RegisterEntry]:
     """Lines of a register, the newest first; ``search`` ignores case and diacritics."""
+    found = register_ids(units=units, book=book, period=period, series=series, search=search)
+    return with_letters(found)
+
+
+def with_letters(found: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
+    """The same lines with what they show of their letters."""
+    return found.select_related("dispatch", "own_letter").only(*_SHOWN)
+
+
+def register_ids(
+    *, units: Collection[int], book: str, period: str = "", series: str | None = None, search: str = ""
+) -> QuerySet[RegisterEntry]:
+    """The lines of :func:`register` without their letters, to count them and find a page of them."""
     found = RegisterEntry.objects.filter(unit__in=units, book=book)
     if period:
         found = found.filter(period=period)
@@ -31,19 +44,25 @@ def register(
         found = found.filter(series=series)
     for word in fold(search).split():
         found = found.filter(_says(word))
-    return found.select_related("dispatch", "own_letter").only(*_SHOWN).order_by("-registered_on", "-id")
+    return found.order_by("-registered_on", "-id")
 
 
 def _says(word: str) -> Q:
     """A word of the letter, or its number in the register."""
-    said = Q(dispatch__search__contains=word) | Q(search__contains=word)
+    said = Q(search__contains=word)
     return said | Q(number=int(word)) if word.isdecimal() and len(word) < 9 else said
 
 
 def register_periods(*, units: Collection[int], book: str) -> list[str]:
     """The years and terms that a register has lines in, the latest first."""
-    found = RegisterEntry.objects.filter(unit__in=units, book=book).order_by()
-    return sorted(found.values_list("period", flat=True).distinct(), reverse=True)
+    found = RegisterEntry.objects.filter(unit__in=units, book=book)
+    periods: list[str] = []
+    # One look into the index for each period: asking for all that differ would read every line.
+    while last := (found.filter(period__lt=periods[-1]) if periods else found).aggregate(Max("period"))[
+        "period__max"
+    ]:
+        periods.append(last)
+    return periods
 
 
 def numbering_rule(unit: Unit, on: date) -> NumberingRule | None:

@@ -7,7 +7,7 @@ from datetime import date
 from django.core.paginator import Page, Paginator
 
 from haichieu.dispatches.models import RegisterEntry
-from haichieu.dispatches.queries import register, register_periods
+from haichieu.dispatches.queries import register_ids, register_periods, with_letters
 from haichieu.dispatches.relay import LETTER_KINDS
 from haichieu.dispatches.rules import letter_sign
 from haichieu.text.dates import format_date
@@ -96,9 +96,13 @@ class RegisterPage:
         """The lines of a year or term, the newest first; the latest when none is asked for."""
         periods = register_periods(units=(unit,), book=book)
         chosen = period if period in periods else (periods[0] if periods else str(today.year))
-        found = register(units=(unit,), book=book, period=chosen, search=search)
-        shown = Paginator(found, ROWS).get_page(page)
-        rows = tuple(register_rows(shown))
+        found = register_ids(units=(unit,), book=book, period=chosen, search=search)
+        # A page deep in a long register is found by its ids alone; only its own lines are read.
+        ids = found.values_list("pk", flat=True)
+        # A search reads every line once, so it is asked once and not for its count and its page.
+        shown = Paginator(list(ids) if search else ids, ROWS).get_page(page)
+        lines = with_letters(RegisterEntry.objects.filter(pk__in=list(shown)))
+        rows = tuple(register_rows(lines.order_by("-registered_on", "-id")))
         return cls(book, BOOKS[book], HEADINGS[book], rows, shown, periods, chosen, search)
 
 
