@@ -33,7 +33,7 @@ def test_opening_shows_what_waits_and_records_nothing(link: str, work: Assignmen
     assert work.obligation.text in shown and "Nộp kết quả trước hết ngày" in shown
     work.refresh_from_db()
     assert work.state == "sent"
-    assert page["Referrer-Policy"] == "no-referrer" and "noindex" in page["X-Robots-Tag"]
+    assert page["Referrer-Policy"] == "same-origin" and "noindex" in page["X-Robots-Tag"]
     assert "no-store" in page["Cache-Control"]
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', shown)
 
