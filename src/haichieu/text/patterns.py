@@ -1,8 +1,40 @@
-"""Patterns put so that the search engine runs over the places where they cannot begin."""
+"""Patterns: compiled when they are first needed, and put so that the engine skips where they cannot begin."""
 
+import re
 from collections.abc import Iterator
+from typing import Any, cast
 
 _MANY = ("*", "+", "{", "?")
+
+
+class _Late:
+    """Stands for a compiled pattern until somebody asks it something."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._source = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        # Called for what is not there yet: each method of the pattern once, then it is found at once.
+        if name.startswith("__"):
+            raise AttributeError(name)
+        compiled = self.__dict__.get("_compiled")
+        if compiled is None:
+            compiled = self._compiled = re.compile(*self._source)
+        found = getattr(compiled, name)
+        setattr(self, name, found)
+        return found
+
+
+def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    r"""The pattern, compiled when it is first asked something: the reader has hundreds, and most commands need none.
+
+    It has everything that a compiled pattern has; functions of `re` do not take it in place of one. A pattern that is
+    wrong says so at its first use; a test asks every one.
+
+    >>> late(r"\d+").findall("134/LĐLĐ ngày 9"), late("lđ", re.IGNORECASE).search("LĐLĐ").start()
+    (['134', '9'], 0)
+    """
+    return cast("re.Pattern[str]", _Late(pattern, flags))
 
 
 def at_word(pattern: str) -> str:

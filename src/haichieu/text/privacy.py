@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from haichieu.text.letters import LOWER, UPPER
+from haichieu.text.patterns import late
 from haichieu.text.surnames import COMMON_SURNAMES, SURNAMES
 
 _ADDRESS = (
@@ -36,7 +37,7 @@ _SURE = (
 )
 _OTHERS = rf"(?:(?:, | và |; ){_SURE})*"
 #: A single capitalised syllable is a name only after a form of address in small letters: “em Hà”, but not “Bà Rịa”.
-_NAME = re.compile(
+_NAME = late(
     rf"\b(?P<address>{_ADDRESS}:?[ \n])(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{1,4}}{_END}|{_MARKED}{_END})"
     rf"(?P<more>{_OTHERS})"
     rf"|\b(?P<plain>(?:(?P<polite>{_POLITE})|{_ONE_OF_MANY})(?::| là| tên(?: là)?)?[ \n])(?P<folk>{_SURE})"
@@ -46,20 +47,20 @@ _NAME = re.compile(
     rf"|\b(?P<louder>(?:ĐOÀN VIÊN|HỘI VIÊN|ĐẢNG VIÊN|CÔNG NHÂN|NGƯỜI LAO ĐỘNG|NLĐ|HỌC SINH|SINH VIÊN|GIA ĐÌNH|CÔ|BẠN) )"
     rf"(?P<shout>(?:{_COMMON.upper()})(?: [{UPPER}]+){{1,4}}){_END}"
 )
-_OFFICE = re.compile(
+_OFFICE = late(
     r"chủ tịch|bí thư|(?<!tăng )trưởng(?! thành)|(?<!ứng )(?<!đối )phó |giám đốc|hiệu trưởng|chánh|ủy viên|uỷ viên"
     r"|thủ tướng|bộ trưởng|(?-i:Cục )|cục trưởng|thẩm phán|kế toán|thư ký|chuyên viên|cán bộ(?! hưu| nghỉ| về hưu)"
     r"|đại biểu|chỉ huy|tổ trưởng|(?-i:Viện )|viện trưởng|công chức",
     re.IGNORECASE,
 )
 #: What may stand between a name and its office.
-_TOWARDS = re.compile(
+_TOWARDS = late(
     rf"(?:[\s,(:–-]|(?:là|hiện|đang|nguyên|giữ|chức vụ|chức danh|chức|làm|và|quyền)\b|[{UPPER}]{{2,8}}\b"
     r"|\w+(?= [Tt]rưởng\b))*"
 )
-_SHORT_OFFICE = re.compile(r"\b(?:CT|PCT|UVBTV|UVBCH|UVTV|PBT|TBT|GĐ|PGĐ)\b")
+_SHORT_OFFICE = late(r"\b(?:CT|PCT|UVBTV|UVBCH|UVTV|PBT|TBT|GĐ|PGĐ)\b")
 #: Something is done for the person, who therefore does not hold the office named before.
-_DEALT = re.compile(
+_DEALT = late(
     r"\b(?:thăm|hỗ trợ|giúp|tặng|trao|trợ cấp|đơn|của|trường hợp|gia đình|vợ|chồng|con|mẹ|bố|thân nhân|hoàn cảnh"
     r"|kiến nghị|khiếu nại|tố cáo)\b"
 )
@@ -68,16 +69,16 @@ _ID = (
     r"(?:CCCD|CMND|CMTND|[Cc]ăn cước(?: công dân)?|[Hh]ộ chiếu|BHXH|[Bb]ảo hiểm xã hội|định danh cá nhân)"
     r"[^\d\n]{0,15}"
 )
-_NUMBER = re.compile(rf"(?P<lead>{_ID})\b[A-Z]{{0,2}}\d{{7,13}}\b")
+_NUMBER = late(rf"(?P<lead>{_ID})\b[A-Z]{{0,2}}\d{{7,13}}\b")
 #: How a person is reached; an account's name stands in quotation marks.
-_CONTACT = re.compile(
+_CONTACT = late(
     r"(?<![\d.])(?:\+84|0)[ .]?[35789](?:[ .]?\d){8}\b|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?P<lead>(?:[Ff]acebook|[Zz]alo|[Tt]ik[Tt]ok|[Nn]ick|[Tt]ài khoản|STK)[^\"“”;.\n\d]{0,20})"
     r"(?:[\"“][^\"“”\n]{1,60}[\"”]|\b\d{6,16}\b)|\b(?:www\.)?facebook\.com/[\w./?=-]*\w"
 )
 _FAR = 160
-_APART = re.compile(rf";|\n\s*(?:\n|[-+•]|\d+[.)])|[.!?]\s+[{UPPER}]")
-_REACHED = re.compile(r"liên hệ|đầu mối|gửi về|qua |thông tin chi tiết|trao đổi", re.IGNORECASE)
+_APART = late(rf";|\n\s*(?:\n|[-+•]|\d+[.)])|[.!?]\s+[{UPPER}]")
+_REACHED = late(r"liên hệ|đầu mối|gửi về|qua |thông tin chi tiết|trao đổi", re.IGNORECASE)
 _HIDDEN = "…"
 
 

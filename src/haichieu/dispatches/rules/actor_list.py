@@ -6,40 +6,41 @@ from itertools import pairwise
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.words import BEGINS_BODY
 from haichieu.text.letters import UPPER
+from haichieu.text.patterns import late
 
-_SEMICOLON = re.compile(r"\s*;\s*(?:và\s+)?")
-_LINKS = re.compile(r",\s+(?:và\s+)?|\s+và\s+")
-_LOOSE_LINK = re.compile(r"^(?:và|cho|đến)\s+|\s+và$")
-_KINDS_LISTED = re.compile(r"(?:các sở|các bộ|các phòng|các ban)\s*:|giám đốc các")
-_COMMITTEE = re.compile(r"(?:ubnd|ủy ban nhân dân)(?!\w)")
-_HEADS = re.compile(r"(?:thủ trưởng|chánh|đ/c|các đồng chí)")
-_COLLECTIVE = re.compile(r"(?:các|quý|toàn thể|những|tất cả)\s")
-_CAPITAL = re.compile(rf"(?<=\w\s)[{UPPER}]")
+_SEMICOLON = late(r"\s*;\s*(?:và\s+)?")
+_LINKS = late(r",\s+(?:và\s+)?|\s+và\s+")
+_LOOSE_LINK = late(r"^(?:và|cho|đến)\s+|\s+và$")
+_KINDS_LISTED = late(r"(?:các sở|các bộ|các phòng|các ban)\s*:|giám đốc các")
+_COMMITTEE = late(r"(?:ubnd|ủy ban nhân dân)(?!\w)")
+_HEADS = late(r"(?:thủ trưởng|chánh|đ/c|các đồng chí)")
+_COLLECTIVE = late(r"(?:các|quý|toàn thể|những|tất cả)\s")
+_CAPITAL = late(rf"(?<=\w\s)[{UPPER}]")
 #: “ông Nguyễn Văn A”, “đồng chí Chủ tịch”: a person beside bodies is always one more who is asked.
-_NAMED = re.compile(r"(?:các )?(?:ông|bà|đồng chí|đ/c)(?: \(bà\))?\s")
+_NAMED = late(r"(?:các )?(?:ông|bà|đồng chí|đ/c)(?: \(bà\))?\s")
 #: “đồng chí Nguyễn Văn A, Chủ tịch UBND xã”: the office says who that is.
-_NAMED_WHOLE = re.compile(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng\s+chí|[Đđ]/c)(?:\s+[{UPPER}]\w*\.?){{2,5}}$")
-_PERSONS = re.compile(r"(?:ông|bà|đồng chí)$")
+_NAMED_WHOLE = late(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng\s+chí|[Đđ]/c)(?:\s+[{UPPER}]\w*\.?){{2,5}}$")
+_PERSONS = late(r"(?:ông|bà|đồng chí)$")
 #: “Giám đốc, Thủ trưởng các sở”: an office without a body shares that of the next.
-_BARE_OFFICE = re.compile(
+_BARE_OFFICE = late(
     r"(?:(?:các )?đồng chí |các )?(?:(?:cấp )?phó |quyền )?"
     r"(?:chủ tịch|giám đốc|trưởng|thủ trưởng|bí thư|hiệu trưởng|chánh|cục trưởng|chủ nhiệm|viện trưởng|tổng giám đốc)$"
 )
 #: Both together are what an office calls “Mặt trận và đoàn thể”.
-_FRONT = re.compile(r"(?:các )?(?:ủy ban |ub ?)?(?:mặt trận|mttq)(?!\w)")
-_UNDER_FRONT = re.compile(r"các (?:tổ chức (?:chính trị|đoàn thể|thành viên)|đoàn th[êể])")
+_FRONT = late(r"(?:các )?(?:ủy ban |ub ?)?(?:mặt trận|mttq)(?!\w)")
+_UNDER_FRONT = late(r"các (?:tổ chức (?:chính trị|đoàn thể|thành viên)|đoàn th[êể])")
 #: Names of bodies in small letters that cannot be part of “các sở, ban, ngành”.
-_WHOLE_BODY = re.compile(
+_WHOLE_BODY = late(
     r"(?:trung tâm|công đoàn|bệnh viện|trạm y tế|doanh nghiệp|trường|hợp tác xã)\s"
     r"(?:các |giáo|(?<!công đoàn )ngành|khu|y |trung|tiểu|mầm|cơ sở|cấp)"
 )
-_COLLECTIVE_SHORT = re.compile(r"(?:cơ quan|tổ chức|sở|ban|ngành|đoàn thể)$")
+_COLLECTIVE_SHORT = late(r"(?:cơ quan|tổ chức|sở|ban|ngành|đoàn thể)$")
 _PERSON = (
     r"(?:chủ tịch|giám đốc|chánh|trưởng|thủ trưởng|phó|bí thư|hiệu trưởng|kế toán|kho bạc|(?:tổng |chi )?cục trưởng"
     r"|tổng giám đốc|chủ nhiệm|(?:bộ|thứ|vụ|viện|đội|tổ) trưởng|thủ tướng|tổng biên tập|người đứng đầu)"
 )
-_OFFICE_OR_BODY = re.compile(rf"(?:{_PERSON}|ủy ban|bộ chỉ huy|công an tỉnh|văn phòng)")
-_OFFICE = re.compile(rf"{_PERSON}(?!\w)")
+_OFFICE_OR_BODY = late(rf"(?:{_PERSON}|ủy ban|bộ chỉ huy|công an tỉnh|văn phòng)")
+_OFFICE = late(rf"{_PERSON}(?!\w)")
 
 
 def split_actors(phrase: str) -> list[str]:

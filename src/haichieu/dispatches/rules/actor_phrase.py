@@ -5,7 +5,7 @@ import re
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.relative_clauses import end_of_clause
 from haichieu.dispatches.rules.words import ACTOR, BEGINS_ACTOR, BEGINS_BODY, BEGINS_TASK, TASK_VERB
-from haichieu.text.patterns import at_word
+from haichieu.text.patterns import at_word, late
 
 #: Words after which an actor phrase is over, whatever follows.
 _END = (
@@ -22,17 +22,17 @@ _END = (
     r"|tại|(?:đến|tới|về) dự|mong|kính(?! thưa)|kêu gọi|vắng|cho(?= (?:học sinh|sinh viên|trẻ|các (?:cháu|em)"
     r"|phép|nghỉ)(?!\w)))"
 )
-_VERB = re.compile(at_word(rf"{_END}(?!\w)|phụ trách(?!\w)|{TASK_VERB}"))
-_PLAIN_NOUN = re.compile(
+_VERB = late(at_word(rf"{_END}(?!\w)|phụ trách(?!\w)|{TASK_VERB}"))
+_PLAIN_NOUN = late(
     r"(?:các|cơ quan,?|,|và|của|mỗi|từng|thuộc|so|ban,|nhiều|những|một số|tập thể|viên|cán bộ|viên chức|số|ban"
     r"|(?<!chi )(?<!đảng )bộ|(?<!cơ )sở|phòng|(?<!xã )(?<!chi )(?<!cấp )hội|tổ|đơn vị)\s+$"
 )
-_NOUN_VERBS = re.compile(
+_NOUN_VERBS = late(
     r"(?:tổ chức|thông tin|quản lý|lãnh đạo|cấp|chỉ đạo|giao|báo|tuyên truyền|đăng(?! ký)|trực"
     r"|truyền thông|giáo dục|đào tạo|"
     r"kiểm tra|giám sát|cung cấp|quy định|in|phát|đại diện|thu|chi|biên tập|vận động|soạn thảo)(?!\w)"
 )
-_FIXED = re.compile(
+_FIXED = late(
     r"(?:tổ chức (?:đảng|chính trị|đại diện|có liên|cá nhân|xã hội|đoàn thể|công đoàn|,|tham gia"
     r"|hội(?! (?:thi|nghị|thảo|diễn|họp|thao|trại|chợ)))"
     r"|báo cáo viên|xây dựng đảng|cấp (?:ủy|tỉnh|huyện|xã|cơ|trên|"
@@ -45,42 +45,42 @@ _FIXED = re.compile(
     r"|đầu tư (?:xây dựng|công(?! đoàn)|và)|giao thông|đo lường|đặt tại|không có)"
 )
 #: “chuyên viên phụ trách tổng hợp”, “Phó Chủ tịch phụ trách văn xã”: the charge tells which of them is meant.
-_IN_CHARGE = re.compile(
+_IN_CHARGE = late(
     r"(?:cán bộ|công chức|viên chức|chuyên viên|nhân viên|người|giáo viên|thành viên|ủy viên|lãnh đạo|phó|tổng"
     r"|cơ quan|đơn vị|bộ phận|được phân công|được giao)(?!\w)[^,;:–]*$"
 )
 #: “Tổ thẩm định của Đoàn xã kiểm tra”: what a group is for stands in its name when its act follows.
-_GROUP = re.compile(r"(?:các |mỗi |từng )?(?:tổ|đội|nhóm|đoàn|tiểu ban|hội đồng|bộ phận)\s$")
-_GROUP_VERBS = re.compile(
+_GROUP = late(r"(?:các |mỗi |từng )?(?:tổ|đội|nhóm|đoàn|tiểu ban|hội đồng|bộ phận)\s$")
+_GROUP_VERBS = late(
     r"(?:thẩm định|xét duyệt|xét|đánh giá|phục vụ|tư vấn|bảo vệ|biên soạn|biên tập|thẩm tra|xác minh|nghiệm thu"
     r"|kiểm kê|rà soát|chấm|tiếp nhận|thanh tra|điều tra|hỗ trợ|ứng phó|quản lý|kiểm tra|giám sát|tuyên truyền"
     r"|vận động|tuần tra|khảo sát)(?!\w)"
 )
-_OBJECT = re.compile(r"\W*$|[,.;:]| (?:việc|công tác|tình hình|kết quả|các|toàn|những|danh|hồ sơ|và)(?!\w)")
+_OBJECT = late(r"\W*$|[,.;:]| (?:việc|công tác|tình hình|kết quả|các|toàn|những|danh|hồ sơ|và)(?!\w)")
 #: “các đơn vị chưa gửi báo cáo khẩn trương …”, “các đồng chí được phân công … bám sát”: whom of many it concerns.
-_OF_MANY = re.compile(r"(?:các|những|mọi|tất cả)\s")
-_WHICH = re.compile(
+_OF_MANY = late(r"(?:các|những|mọi|tất cả)\s")
+_WHICH = late(
     rf"(?:chưa (?:(?:gửi|nộp|lập|có|thực hiện) )?{TASK_VERB}|chưa \w+|được (?:phân công|giao|cử|ủy quyền|triệu tập)"
     r"(?! (?:để|theo|từ))(?: phụ trách)?) "
 )
 #: “các đơn vị tổ chức thực hiện”: with a second verb after it the first is no part of the name.
-_DOUBLED = re.compile(rf"(?:tổ chức|chỉ đạo|lãnh đạo) (?!đảng|hội){TASK_VERB}")
+_DOUBLED = late(rf"(?:tổ chức|chỉ đạo|lãnh đạo) (?!đảng|hội){TASK_VERB}")
 #: “các cơ quan chỉ đạo, kiểm tra việc …”.
-_LEADS_AND = re.compile(rf"chỉ đạo, {TASK_VERB}")
+_LEADS_AND = late(rf"chỉ đạo, {TASK_VERB}")
 #: “các Bộ: Công an, Tài chính, …”: the colon belongs to the name.
-_LISTED_BODIES = re.compile(
+_LISTED_BODIES = late(
     r"(?:các|của) (?:ông(?: \(bà\)|, bà)?|đồng chí|bộ|sở|ban|ngành|phòng|xã|phường|huyện|tỉnh|trường|hội|đơn vị"
     r"|cơ quan|chi đoàn|chi bộ)(?:, [^:]{2,30})?:"
 )
 _MAX = 300
-_TRADE = re.compile(
+_TRADE = late(
     r"(?:giáo dục|đào tạo|sản xuất|khám|chăm sóc|nuôi|thu mua|in|bồi dưỡng|lưu trú|tiêm chủng"
     r"|sửa chữa|bảo dưỡng|bảo trợ|giám định|kiểm định|dạy)(?!\w)"
 )
-_OF_WHAT = re.compile(r" (?:việc|công tác|tình hình)(?!\w)")
-_CLAUSE_MARK = re.compile(r"[,.;:]")
+_OF_WHAT = late(r" (?:việc|công tác|tình hình)(?!\w)")
+_CLAUSE_MARK = late(r"[,.;:]")
 #: No name holds these words: a capital is a slip there.
-_HELPS = re.compile(r"phối hợp (?:chặt chẽ )?(?:với|cùng)(?!\w)")
+_HELPS = late(r"phối hợp (?:chặt chẽ )?(?:với|cùng)(?!\w)")
 #: Names that end with a word that others only begin with: “Sở Kế hoạch và Đầu tư chủ trì …”.
 _INVESTS = ("chủ đầu tư ", "kế hoạch và đầu tư ")
 #: Behind these words a verb goes on with the name: what somebody is in charge of, “trật tự”, “Thi đua - Khen thưởng”.
@@ -89,17 +89,17 @@ _GO_ON = tuple(
     for words in ("phụ trách", "đầu tư", "trật", *(f"thi đua{mark}" for mark in ("", ",", " -", " –", " và")))
 )
 #: What begins like an actor and is a thing.
-WORTHLESS = re.compile(
+WORTHLESS = late(
     r"^(?:việc|nội dung|công tác|thông tin|kết quả|tình hình|quyết định|văn bản|kế hoạch|này|đó|trên|một số"
     r"|báo cáo|ngày|cùng|các (?:nội|nhiệm|văn|"
     r"biện|hoạt|giải|chỉ tiêu|công việc|quy|vấn|điều kiện|trường hợp|mục|hình thức|báo cáo|chính sách|hồ sơ"
     r"|sự|thông|bài|tin|kỳ|yêu|tài khoản)|"
     r"quý [ivx\d]|bộ (?:hồ sơ|luật|quy)|báo cáo|tổ chức$|các$|ban$)"
 )
-_EACH = re.compile(r"(?:mỗi|từng)\s")
-_BEFORE_DIGIT = re.compile(r"\s(?=\d)")
-_SENTENCE_END = re.compile(r"[.:]\s(?![^()]*\))|[“”\"]")
-_ALSO_ACTOR = re.compile(rf"(?:và )?{ACTOR}")
+_EACH = late(r"(?:mỗi|từng)\s")
+_BEFORE_DIGIT = late(r"\s(?=\d)")
+_SENTENCE_END = late(r"[.:]\s(?![^()]*\))|[“”\"]")
+_ALSO_ACTOR = late(rf"(?:và )?{ACTOR}")
 
 
 def names_actor(form: str) -> bool:

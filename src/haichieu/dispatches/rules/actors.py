@@ -8,62 +8,60 @@ from haichieu.dispatches.rules.actor_phrase import WORTHLESS, actor_phrase, name
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.words import ACTOR, BEGINS_ACTOR, BEGINS_TASK, BODY, TASK_VERB
 from haichieu.text.clean import just_before
-from haichieu.text.patterns import at_word
+from haichieu.text.patterns import at_word, late
 
 _ASK = (
     r"(?:kính đề nghị|đề nghị|yêu cầu|giao cho|giao|phân công|ủy quyền|kính mong|rất mong|mong|mời"
     r"|kính trình|kính chuyển|"
     r"thông báo (?:để|đến|tới|cho)|(?:thông tin|trao đổi|trả lời|có ý kiến|hướng dẫn) để|chỉ đạo)"
 )
-_DIRECTIVE = re.compile(at_word(rf"{_ASK}\s*:?\s+(?:cho |đến |tới )?(?={ACTOR})"))
+_DIRECTIVE = late(at_word(rf"{_ASK}\s*:?\s+(?:cho |đến |tới )?(?={ACTOR})"))
 #: A request that somebody else made, or will make in writing, is not the letter's own.
-_REPORTED = re.compile(
+_REPORTED = late(
     r"(?<!\w)(?:đã|được|theo|xét|văn bản|công văn|về việc|việc|hồ sơ|đơn|ý kiến|sự|không)\s+$|\($"
 )
 #: “rà soát hộ nghèo, phân công hội viên giúp đỡ”: who is asked does the assigning.
-_ALSO = re.compile(r"(?:phân công|chỉ đạo|mời)(?!\w)")
-_OWNER = re.compile(
+_ALSO = late(r"(?:phân công|chỉ đạo|mời)(?!\w)")
+_OWNER = late(
     r"(?:đơn vị|cơ quan|bộ phận|người|phòng|ban)\s+(?:chủ trì|thực|phụ trách|đầu mối)[^:]{0,30}:\s*"
 )
-_IN_CHARGE = re.compile(rf"(?:chủ trì|phụ trách|phân công)\s?:\s*(?={ACTOR})")
-_MID = re.compile(rf"(?:[,;:]\s+|\sthì\s+|\. |của (?=các (?:cơ quan|đơn vị)))(?={ACTOR})")
-_COLON_AT_END = re.compile(r":\W*$")
-_ASKED_BEFORE_COLON = re.compile(rf"(?<!\w){_ASK}\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})\s*:\W*$")
-_ASKED_AT_END = re.compile(rf"(?<!\w)(?:đề nghị|yêu cầu|giao)\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})$")
+_IN_CHARGE = late(rf"(?:chủ trì|phụ trách|phân công)\s?:\s*(?={ACTOR})")
+_MID = late(rf"(?:[,;:]\s+|\sthì\s+|\. |của (?=các (?:cơ quan|đơn vị)))(?={ACTOR})")
+_COLON_AT_END = late(r":\W*$")
+_ASKED_BEFORE_COLON = late(rf"(?<!\w){_ASK}\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})\s*:\W*$")
+_ASKED_AT_END = late(rf"(?<!\w)(?:đề nghị|yêu cầu|giao)\s+(?P<who>(?={ACTOR})[^:.;]{{3,140}})$")
 #: “Sở hướng dẫn các trường xây dựng kế hoạch với các nội dung:”: who is many is told what to do.
-_GUIDED = re.compile(rf"(?<!\w)(?:hướng dẫn|lưu ý|nhắc) (?=(?:các|toàn thể|từng|mỗi) )(?={ACTOR})")
-_CONDITION = re.compile(r"(?:đối với|khi|sau|kết thúc|trong|nếu|trước|định kỳ|hằng|hàng|căn cứ|trên cơ sở)\s")
-_HELPED_BY = re.compile(at_word(rf"phối hợp(?: chặt chẽ| đồng bộ)?(?: cùng)?(?: với)? (?={ACTOR})"))
-_HELP_ENDS = re.compile(r"[.;:]|\s(?:để|trong|theo|khi|tại|về|và các nội dung)(?!\w)")
+_GUIDED = late(rf"(?<!\w)(?:hướng dẫn|lưu ý|nhắc) (?=(?:các|toàn thể|từng|mỗi) )(?={ACTOR})")
+_CONDITION = late(r"(?:đối với|khi|sau|kết thúc|trong|nếu|trước|định kỳ|hằng|hàng|căn cứ|trên cơ sở)\s")
+_HELPED_BY = late(at_word(rf"phối hợp(?: chặt chẽ| đồng bộ)?(?: cùng)?(?: với)? (?={ACTOR})"))
+_HELP_ENDS = late(r"[.;:]|\s(?:để|trong|theo|khi|tại|về|và các nội dung)(?!\w)")
 #: “Ban Nữ công: sắp xếp lịch khám”: what stands before the colon acts when a verb follows.
-_BEFORE_COLON = re.compile(
+_BEFORE_COLON = late(
     rf"(?P<who>[^.:;“”]{{3,110}}?)\s*:\s+(?:(?:có nhiệm vụ|tiếp tục|chủ động|kịp thời) )*{TASK_VERB}"
 )
 #: The same with a verb that no list knows; a list of persons or of things is none.
-_BODY_BEFORE_COLON = re.compile(
+_BODY_BEFORE_COLON = late(
     rf"(?P<who>{BODY}[^.:;“”]{{1,100}}?)\s*:\s+(?!(?:{ACTOR}|gồm|bao gồm|là|có|do|một|hai|như"
     r"|tại|từ|từng|số|theo)(?!\w))"
 )
 #: “Ủy ban nhân dân phường thông báo:” names the issuer and leads in.
-_SPEAKS = re.compile(
+_SPEAKS = late(
     r"(?:thông báo|đề nghị|yêu cầu|quyết định|kết luận|báo cáo|quyết nghị|điện|công bố)"
     r"(?: (?:như|các nội dung|một số)[^.;]{0,40})?\W*$"
 )
 #: In the middle of a sentence: “đơn vị nào không báo cáo”, “người có công nuôi liệt sỹ”.
-_NOBODY_INSIDE = re.compile(
-    r" nào$|^người (?!lao động|dân|đứng đầu|sử dụng|phụ trách|phát ngôn|được|tham gia)"
-)
-_BESIDES = re.compile(r"(?:cùng với đó|ngoài ra|bên cạnh đó|đồng thời|riêng),?\s+|\((?=[^)]{0,12}$)")
-_ASKS_OR_ENDS = re.compile(rf"(?:{_ASK}|kết thúc)(?!\w)")
-_OF_WHOM = re.compile(
+_NOBODY_INSIDE = late(r" nào$|^người (?!lao động|dân|đứng đầu|sử dụng|phụ trách|phát ngôn|được|tham gia)")
+_BESIDES = late(r"(?:cùng với đó|ngoài ra|bên cạnh đó|đồng thời|riêng),?\s+|\((?=[^)]{0,12}$)")
+_ASKS_OR_ENDS = late(rf"(?:{_ASK}|kết thúc)(?!\w)")
+_OF_WHOM = late(
     r"(?:trách nhiệm|nhiệm vụ|quyền hạn|đối với|về phía|giao)(?:,? (?:trách nhiệm|nhiệm vụ|quyền hạn"
     r"|và))*(?: của| cho|)\s*:?\s+"
 )
-_DUTY_AT_END = re.compile(
+_DUTY_AT_END = late(
     r"\s+(?:(?:chỉ đạo|tổ chức|tập trung|nghiêm túc) )?"
     r"(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|thực hiện|chủ trì|triển khai)[^.;]{0,60}$"
 )
-_NO_BODY_START = re.compile(
+_NO_BODY_START = late(
     r"(?:tổ chức (?!đảng|chính|đoàn|đại|công)|báo cáo|ban hành|bộ phận hồ sơ|các (?:hoạt|nội|văn|giải"
     r"|nhiệm|biện|hình|trường hợp|chỉ tiêu|loại|mức|bước))"
 )
@@ -137,7 +135,7 @@ def _leading(content: str) -> tuple[str, ...]:
     named = _before_colon(form)
     if (
         named
-        and (content[named.end() :][:1].islower() or named.re is _BEFORE_COLON)
+        and (content[named.end() :][:1].islower() or named.re.pattern == _BEFORE_COLON.pattern)
         and names_actor(form)
         and not _OWNER.match(form)
         and not WORTHLESS.match(form)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from haichieu.text.folding import fold
+from haichieu.text.patterns import late
 
 
 class UnitNode(Protocol):
@@ -87,21 +88,21 @@ class Matched:
     why: str
 
 
-_LEAD = re.compile(
+_LEAD = late(
     r"^(?:(?:nhu tren|kinh gui|gui|cac|nhung|toan the|tat ca|moi|dong chi|ong|ba|va|,|-|\(ong\)|\(ba\)|dong chi)\b\W*)+"
 )
-_CLASS = re.compile(r"\b(?:cac|nhung|tat ca|toan the|moi|tung)\b")
-_HEADS = re.compile(
+_CLASS = late(r"\b(?:cac|nhung|tat ca|toan the|moi|tung)\b")
+_HEADS = late(
     r"\b(?:chu tich|pho chu tich|truong(?= (?:xom|thon|ban|ap|khu|phong|ban|to|khoi))|bi thu|thu truong|giam doc|"
     r"ban thuong vu|ban chap hanh|ban can su dang|thuong truc|thuong vu|lanh dao|nguoi dung dau)\b\W*"
 )
-_REPEATS = re.compile(r"^(?:nhu (?:kinh gui|tren)|luu\b|vt\b)")
-_DIRECT = re.compile(r"\btruc thuoc\b|\bcap duoi truc tiep\b")
-_TAIL = re.compile(
+_REPEATS = late(r"^(?:nhu (?:kinh gui|tren)|luu\b|vt\b)")
+_DIRECT = late(r"\btruc thuoc\b|\bcap duoi truc tiep\b")
+_TAIL = late(
     r"\s*\b(?:truc thuoc|thuoc (?:tinh|huyen|xa|pham vi).*|trong (?:toan )?(?:tinh|huyen|xa|he thong|pham vi).*|"
     r"tren dia ban.*|toan (?:tinh|huyen|xa)|cap duoi(?: truc tiep)?|co lien quan|lien quan)(?=\W|$).*$"
 )
-_BETWEEN = re.compile(r"\s*(?:,|;|/|\bva\b|\bcung\b)\s*")
+_BETWEEN = late(r"\s*(?:,|;|/|\bva\b|\bcung\b)\s*")
 _SHORT = {
     "ldld": "lien doan lao dong",
     "cdcs": "cong doan co so",
@@ -115,10 +116,10 @@ _SHORT = {
     "tp": "thanh pho",
     "tx": "thi xa",
 }
-_SHORT_WORD = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b")
+_SHORT_WORD = late(rf"\b(?:{'|'.join(_SHORT)})\b")
 #: words that name no sort of unit: every unit straight below is meant, and a person looks first
 _ANY = frozenset({"don vi", "cap", "to chuc", "noi nhan", "co quan", "bo phan"})
-_ORGANISATION = re.compile(r"^(?P<head>.+?)\s+(?:cac|nhung|tat ca)\s+(?P<places>.+)$")
+_ORGANISATION = late(r"^(?P<head>.+?)\s+(?:cac|nhung|tat ca)\s+(?P<places>.+)$")
 
 
 def phrase_key(phrase: str) -> str:

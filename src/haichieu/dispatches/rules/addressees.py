@@ -7,35 +7,36 @@ from dataclasses import dataclass
 from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
 from haichieu.text.letters import LOWER, UPPER
+from haichieu.text.patterns import late
 
-_GREETING = re.compile(r"k[i1l]nh\s?g[uo][irl]\s*[:.;]?\s*")
+_GREETING = late(r"k[i1l]nh\s?g[uo][irl]\s*[:.;]?\s*")
 #: An invitation is sent to those it lists after “kính mời:”.
-_INVITED = re.compile(r"(?:^|.{3,120}\s)(?:kinh|tran trong) moi\s*:\s*")
-_INVITATION = re.compile(r"(?:giay|thu) moi\b")
+_INVITED = late(r"(?:^|.{3,120}\s)(?:kinh|tran trong) moi\s*:\s*")
+_INVITATION = late(r"(?:giay|thu) moi\b")
 #: A telegram (công điện) is sent to those it lists after “điện:”.
-_WIRED = re.compile(r"(?:^|.{3,90}\s)dien\s*:\s*")
-_TELEGRAM = re.compile(r"cong dien\b")
-_DASH = re.compile(r"^[-–—•+*~=]\s*")
-_ORDINAL = re.compile(r"^\d{1,2}[.)/-]\s+(?=\S)")
-_INLINE_DASH = re.compile(rf"(?:(?<=[;,.])|^)\s*[-–—•]\s+(?=\S)|(?<=;)\s+(?=[{UPPER}][{LOWER}])")
-_BODY_START = re.compile(
+_WIRED = late(r"(?:^|.{3,90}\s)dien\s*:\s*")
+_TELEGRAM = late(r"cong dien\b")
+_DASH = late(r"^[-–—•+*~=]\s*")
+_ORDINAL = late(r"^\d{1,2}[.)/-]\s+(?=\S)")
+_INLINE_DASH = late(rf"(?:(?<=[;,.])|^)\s*[-–—•]\s+(?=\S)|(?<=;)\s+(?=[{UPPER}][{LOWER}])")
+_BODY_START = late(
     r"^\W{0,3}(?:can cu|thuc hien|thi hanh|tra loi|ngay \d|xet|theo |de |tiep theo|qua |trong thoi|thoi gian|hien nay|"
     r"sau khi|vua qua|nhung nam|dong kinh|nhan duoc|phuc dap|tai )"
 )
 #: The same on a line that a crawler joined to the greeting: nothing but the capital tells where it begins.
-_BODY_JOINED = re.compile(
+_BODY_JOINED = late(
     rf"(?<=[\w)]) (?=(?:Căn cứ|Thực hiện|Thi hành|Trả lời|Phúc đáp|Tiếp theo|Trong thời gian|Thời gian (?:qua|vừa)"
     rf"|Hiện nay|Vừa qua|Nhằm|Để (?=[{LOWER}])|Sau khi|Nhận được|Xét|Ngày \d|Theo (?=[{LOWER}]|Công văn|Quyết|Kế)"
     r"|Qua (?=theo|kiểm|công|nghiên|xem|thực))(?!\w).{60})"
 )
 #: A sentence behind the brackets on the same line is the body.
-_ASIDE = re.compile(rf"\([^()]*\)\s+(?=[{UPPER}]).{{60}}")
+_ASIDE = late(rf"\([^()]*\)\s+(?=[{UPPER}]).{{60}}")
 #: Addressees and the beginning of a body on one line are longer than this.
 _LONG = 100
 _SEARCH_LINES = 70
-_CLAUSE_END = re.compile(r"[.;]\s+(?=\w)")
-_NO_ADDRESSEE = re.compile(r"\b(?:tai khoan|can cu|thuc hien)\b")
-_ADDRESS = re.compile(r"\.?\s*\((?:Địa chỉ|địa chỉ|ĐC)")
+_CLAUSE_END = late(r"[.;]\s+(?=\w)")
+_NO_ADDRESSEE = late(r"\b(?:tai khoan|can cu|thuc hien)\b")
+_ADDRESS = late(r"\.?\s*\((?:Địa chỉ|địa chỉ|ĐC)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from haichieu.text.numbers import NUMBER_WORD, count
+from haichieu.text.patterns import late
 
 #: “một phần ba”, “2 phần 3”: what stands under the line.
 _UNDER = r"(?:trăm|nghìn|ngàn|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|10|[2-9])"
@@ -14,13 +15,13 @@ PART = (
     rf"(?:(?:{_DIGITS}|{NUMBER_WORD})\s+phần\s+{_UNDER}(?!\w)"
     r"|\d{1,2}/\d{1,3}(?![\d/.])(?=\s+[^\W\d_])|(?:một\s+)?nửa(?!\w)(?!\s+(?:đầu|cuối|tháng|năm)))"
 )
-_PART = re.compile(
+_PART = late(
     rf"(?:(?P<over>{_DIGITS}|{NUMBER_WORD})\s+phần\s+(?P<under>{_UNDER})(?!\w)"
     r"|(?P<upper>\d{1,2})/(?P<lower>\d{1,3})(?![\d/.])|(?P<half>(?:một\s+)?nửa(?!\w)))",
     re.IGNORECASE,
 )
-_FIGURES = re.compile(_DIGITS)
-_WORD = re.compile(rf"(?<!\w){NUMBER_WORD}(?!\w)", re.IGNORECASE)
+_FIGURES = late(_DIGITS)
+_WORD = late(rf"(?<!\w){NUMBER_WORD}(?!\w)", re.IGNORECASE)
 _UNDERS = {"trăm": 100, "nghìn": 1000, "ngàn": 1000}
 
 

@@ -1,22 +1,22 @@
 """Annexes and attached plans after the end of the letter."""
 
 import itertools
-import re
 from dataclasses import dataclass
 
 from haichieu.dispatches.rules.kind import find_title
 from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span, value_of
 from haichieu.text.letters import UPPER
+from haichieu.text.patterns import late
 
-_LABEL = re.compile(
+_LABEL = late(
     r"^\W{0,3}(?:phu luc|phu bieu|bieu mau|mau so|mau|bieu so|bieu|danh sach|danh muc|de cuong|bang tong hop|dinh kem)"
     r"(?:\s+(?:so\s*:?\s*)?[\divxl]{1,4}[a-z]?)?(?=\W|$)"
 )
-_ATTACHED = re.compile(r"^\W{0,3}\(?\s*(?:ban hanh )?(?:kem theo|dinh kem)\b")
+_ATTACHED = late(r"^\W{0,3}\(?\s*(?:ban hanh )?(?:kem theo|dinh kem)\b")
 _LONGEST = 200
 _TITLE_LINES = 4
-_CAPITAL_START = re.compile(rf"^\W{{0,3}}[{UPPER}]")
+_CAPITAL_START = late(rf"^\W{{0,3}}[{UPPER}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
 """Whether a sentence names somebody who is to act, at its beginning or behind a condition."""
 
-import re
-
 from haichieu.dispatches.rules.actors import inner_actors, leading_actors
 from haichieu.dispatches.rules.ask_patterns import GIVEN, STATES
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.words import TASK_VERB
+from haichieu.text.patterns import late
 
-_MUST = re.compile(rf"(?<!không )phải |(?<!\w)cần |,\s+{TASK_VERB}")
-_BIDS = re.compile(rf"(?:có văn bản )?{TASK_VERB}")
+_MUST = late(rf"(?<!không )phải |(?<!\w)cần |,\s+{TASK_VERB}")
+_BIDS = late(rf"(?:có văn bản )?{TASK_VERB}")
 
 
 def leads(content: str, form: str) -> bool:

@@ -56,31 +56,29 @@ from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.dispatches.rules.report_to import find_report_to
 from haichieu.dispatches.rules.words import BEGINS_TASK, TASK_VERB
 from haichieu.text.clean import just_before
-from haichieu.text.patterns import at_word
+from haichieu.text.patterns import at_word, late
 
 #: In a regulation: what must, must not, or how much.
-_BINDS = re.compile(rf"{MODAL.pattern}|{TARGET.pattern}|{BOUND.pattern}")
-_ASKS_OR_MEANWHILE = re.compile("^có gì|đề nghị|trong quá trình")
-_FOLLOWING = re.compile(r"(?:sau|sau đây|gồm|cụ thể)\W*$")
-_TELLS = re.compile(r"(?:ngày \d|do |tuy nhiên|qua |vừa qua|theo báo cáo|sau khi|thời gian qua)")
-_REQUESTS = re.compile(
-    at_word(r"(?:đề nghị|yêu cầu|giao|phân công|mong|mời|kính trình|thông báo|chỉ đạo)(?!\w)")
-)
+_BINDS = late(rf"{MODAL.pattern}|{TARGET.pattern}|{BOUND.pattern}")
+_ASKS_OR_MEANWHILE = late("^có gì|đề nghị|trong quá trình")
+_FOLLOWING = late(r"(?:sau|sau đây|gồm|cụ thể)\W*$")
+_TELLS = late(r"(?:ngày \d|do |tuy nhiên|qua |vừa qua|theo báo cáo|sau khi|thời gian qua)")
+_REQUESTS = late(at_word(r"(?:đề nghị|yêu cầu|giao|phân công|mong|mời|kính trình|thông báo|chỉ đạo)(?!\w)"))
 #: So many characters of a lead-in tell whether it asks.
 _LEAD_TAIL = 80
-_CLAUSE = re.compile(r"[,.;]\s")
-_TOLD = re.compile(at_word(r"(?:đã|có văn bản|có công văn|ý kiến|trong đó|theo đó)(?!\w)"))
-_NOUN = re.compile(r"(?:báo cáo|quy định|hợp đồng|giáo dục) (?!về)")
-_MUST_NOT_BE = re.compile(r"(?<!\w)(?<!không )phải (?!là(?!\w))")
-_IN_CASE = re.compile(r"(?:đối với|trường hợp|nếu)")
+_CLAUSE = late(r"[,.;]\s")
+_TOLD = late(at_word(r"(?:đã|có văn bản|có công văn|ý kiến|trong đó|theo đó)(?!\w)"))
+_NOUN = late(r"(?:báo cáo|quy định|hợp đồng|giáo dục) (?!về)")
+_MUST_NOT_BE = late(r"(?<!\w)(?<!không )phải (?!là(?!\w))")
+_IN_CASE = late(r"(?:đối với|trường hợp|nếu)")
 #: “… rà soát giá, đồng thời thực hiện các nội dung sau:”.
-_ALSO = re.compile(r", đồng thời [^.;,]{0,80} (?:sau|sau đây):\W*$")
-_ACTS = re.compile(rf"[:,]\s+{TASK_VERB}")
-_VERB_LATER = re.compile(rf"(?:\S+\s+){{1,5}}{TASK_VERB}")
-_GOES_ON = re.compile(
+_ALSO = late(r", đồng thời [^.;,]{0,80} (?:sau|sau đây):\W*$")
+_ACTS = late(rf"[:,]\s+{TASK_VERB}")
+_VERB_LATER = late(rf"(?:\S+\s+){{1,5}}{TASK_VERB}")
+_GOES_ON = late(
     r"(?:đồng thời,? )?(?:tiếp tục|chủ động|tăng cường|thường xuyên|kịp thời|nghiêm túc|tuyệt đối)(?!\w)"
 )
-_MUST_NOT_HAVE = re.compile(at_word(r"phải (?!là(?!\w)|có )"))
+_MUST_NOT_HAVE = late(at_word(r"phải (?!là(?!\w)|có )"))
 
 
 class Above(NamedTuple):
@@ -128,7 +126,7 @@ class Ask(NamedTuple):
 
 
 #: “… thông báo để các đơn vị được biết.”
-_INFORMS = re.compile(
+_INFORMS = late(
     r"(?:thông báo|thông tin|trao đổi|trả lời|có ý kiến)(?:(?!đề nghị |yêu cầu )[^.;]){0,160}"
     r"(?:được |để )?biết\W*$"
 )

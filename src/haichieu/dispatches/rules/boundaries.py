@@ -15,6 +15,7 @@ from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.dispatches.rules.sheet import Sheet
 from haichieu.dispatches.rules.spans import Span
 from haichieu.dispatches.rules.words import alternation
+from haichieu.text.patterns import late
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +109,14 @@ RULES: tuple[Rule, ...] = (
         4,
         "Câu này yêu cầu báo người hoặc tài khoản cho nơi khác vì điều họ đăng; phần mềm không ghi nhận và "
         "không báo cáo về cá nhân.",
-        re.compile(
+        late(
             r"\b(?:phat hien|bao cao|to giac|to cao|cung cap|lap danh sach|thong ke"
             r"|chuyen)\b[^.;]{0,400}?\b(?:cac |nhung |ve )?(?:tai khoan|ca nhan|doi tuong|nguoi (?:dang"
             rf"|chia se|binh luan|co bieu hien)|nhom (?:tren|kin))[^.;]{{0,400}}?{_SPEAKS}"
             r"|\b(?:phat hien|bao cao|to giac|to cao|cung cap|thong bao|trao doi|gui|chuyen|thong ke"
             r"|lap danh sach|neu ten|trinh bao|phan anh)\b(?:[^.;]{0,120}?[^.;,])?"
             rf"(?<! cho)(?<! den)(?<! toi)(?<! giup) (?:cac |nhung |ve )*{_NAMED}\b[^.;,]{{0,50}}? {_SAYS}"),
-        re.compile(
+        late(
             r"bao cao (?:ket qua|so lieu)[^.;]*(?:hoat dong|cong tac)|lua dao|gia mao|mao danh|gia danh|khen thuong"
             r"|tieu bieu|xuat sac|bieu duong|nhuan but|du thi|dat giai|tap chi|noi san|ban tin"
             r"|mo hinh|phan mem|co quan phat ngon"
@@ -129,10 +130,10 @@ RULES: tuple[Rule, ...] = (
         4,
         "Câu này yêu cầu xử lý, kỷ luật người vì điều họ đọc, thích, chia sẻ hoặc nói; phần mềm không theo "
         "dõi việc đó.",
-        re.compile(
+        late(
             rf"\b(?:xu ly|ky luat|kiem diem|nhac nho|chan chinh|phe binh|khong xet thi dua"
             rf"|ha bac)\b[^.;]{{0,400}}?\b{_PERSONS}\b[^.;]{{0,400}}?{_SPEAKS}"),
-        re.compile(
+        late(
             r"xu ly (?:thong tin|phan anh|kien nghi|don thu|su co|ho so|vuong mac)|noi (?:tren|cu tru|lam viec"
             r"|lam)"),
         needs=_SPEECH,
@@ -141,18 +142,18 @@ RULES: tuple[Rule, ...] = (
         4,
         "Câu này cấm đoàn viên nêu ý kiến riêng hoặc phê phán; phần mềm không theo dõi và không giao việc "
         "hạn chế lời nói của ai.",
-        re.compile(
+        late(
             r"\b(?:khong|cam|han che)\b[^.;]{0,400}?\b(?:neu (?:len )?(?:nhung |cac )?y kien ca nhan"
             r"|phe phan (?:lanh dao|to chuc|cap tren|co quan)|chi trich (?:lanh dao|to chuc|cap tren|co quan)"
             r"|gop y (?:cong khai|tren mang)|trang thai [^.;]{0,400}?du luan)"),
-        re.compile(r"khong (?:chi|bat buoc|cam|han che)[^.;]*y kien"),
+        late(r"khong (?:chi|bat buoc|cam|han che)[^.;]*y kien"),
         needs=("y kien", "phe phan", "chi trich", "gop y", "du luan"),
     ),
     Rule(
         3,
         "Câu này đánh giá quan điểm, tư tưởng của người khác; phần mềm không xét quan điểm chính trị hay "
         "niềm tin của ai.",
-        re.compile(
+        late(
             r"\b(?:nam bat|nam|theo doi|danh gia|tong hop|quan ly|bao cao)\b[^.;,]{0,200}?\b(?:tinh hinh "
             r"|dien bien |bieu hien )(?:dien bien )?(?:tu tuong|chinh tri noi bo"
             r"|dao duc,? loi song cua (?:doan vien|can bo))"),
@@ -162,17 +163,17 @@ RULES: tuple[Rule, ...] = (
         3,
         "Câu này yêu cầu chống lại hoặc cấm bày tỏ quan điểm; phần mềm không xét quan điểm chính trị hay "
         "niềm tin của ai.",
-        re.compile(
+        late(
             r"\b(?:dau tranh|ngan chan|phan bac|bac bo|day lui)[^.;]{0,400}?\b(?:quan diem|tu tuong sai"
             r"|nhan thuc lech lac)|\b(?:khong|cam)\b[^.;]{0,400}?\bbay to (?:quan diem|chinh kien|thai do)"),
-        re.compile(r"(?:dau tranh|ngan chan) (?:phong,? chong )?(?:toi pham|tham nhung|lang phi|ma tuy)"),
+        late(r"(?:dau tranh|ngan chan) (?:phong,? chong )?(?:toi pham|tham nhung|lang phi|ma tuy)"),
         needs=("quan diem", "tu tuong", "nhan thuc lech lac", "chinh kien", "thai do"),
     ),
     Rule(
         3,
         "Câu này nêu danh sách trang, báo, đài không được đọc hoặc tương tác; phần mềm không có danh sách "
         "nguồn tin bị cấm.",
-        re.compile(
+        late(
             r"\b(?:xu ly|khong|cam|nghiem cam|ngan chan|tranh|ky luat)\b[^.;]{0,400}?\b(?:doc|xem|nghe|truy cap"
             r"|theo doi|thich|chia se|tuong tac|binh luan)\b[^.;]{0,400}?\b(?:trang|nhom|kenh|bao|dai|website"
             r"|nguon tin)\b[^.;]{0,400}?\b(?:nhu|gom|sau day|la)\s?:"),
@@ -182,11 +183,11 @@ RULES: tuple[Rule, ...] = (
         1,
         "Câu này yêu cầu theo dõi tài khoản hoặc lời nói của cá nhân; phần mềm chỉ làm việc với kênh của "
         "chính tổ chức.",
-        re.compile(
+        late(
             rf"\b(?:theo doi|giam sat|ra soat|kiem tra|quan ly|nam bat|kiem soat"
             rf"|thu thap)\b[^.;]{{0,400}}?\b(?:{_ACCOUNT}[^.;,]{{0,200}}?{_PRIVATE}|(?:phat ngon|binh luan"
             rf"|bai dang|bai viet|hoat dong tren mang)[^.;,]{{0,200}}?{_PRIVATE})"),
-        re.compile(
+        late(
             r"theo (?:quy dinh|tinh than)[^.;]*tai khoan (?:ngan hang|thanh toan)|tai khoan (?:ngan hang"
             r"|thanh toan|dinh danh|dich vu cong|vneid|giao dich|ho so)"),
         needs=(
@@ -198,18 +199,18 @@ RULES: tuple[Rule, ...] = (
         2,
         "Câu này yêu cầu lập hồ sơ, danh sách người theo điều họ đăng hoặc tương tác; phần mềm không lập "
         "hồ sơ cá nhân.",
-        re.compile(
+        late(
             r"\b(?:lap|thong ke|tong hop|cap nhat|luu)\b[^.;]{0,400}?(?:danh sach|ho so"
             r"|so theo doi)[^.;]{0,400}?(?:nguoi|tai khoan|ca nhan|doan vien|hoi vien"
             r"|can bo)[^.;]{0,400}?(?:binh luan|chia se|thich|tuong tac|phan ung|dang tai)"),
-        re.compile(r"danh sach (?:nguoi phat ngon|dau moi|quan tri|cong tac vien)"),
+        late(r"danh sach (?:nguoi phat ngon|dau moi|quan tri|cong tac vien)"),
         # “danh sách” and “hồ sơ” stand in every other letter, what is done in the feed in few.
         needs=("binh luan", "chia se", "thich", "tuong tac", "phan ung", "dang tai"),
     ),
     Rule(
         6,
         "Câu này yêu cầu đăng, chia sẻ qua tài khoản cá nhân; phần mềm chỉ ghi nhận kênh của tổ chức.",
-        re.compile(
+        late(
             rf"\b(?:dang tai|dang|chia se|lan toa|like|thich|tuong tac|binh luan|dua|su dung|phat huy"
             rf"|van dong)\b[^.;]{{0,400}}?\b{_ACCOUNT}[^.;]{{0,40}}?(?:ca nhan|cac nhan)(?:[^.;]{{0,400}}?)"
             rf"|{_ACCOUNT}[^.;]{{0,30}}? (?:ca nhan|cac nhan)[^.;]{{0,400}}?(?:dang tai|chia se|lan toa"
@@ -217,7 +218,7 @@ RULES: tuple[Rule, ...] = (
             rf"|\b(?:dang|chia se|lan toa|phat|dua)\b[^.;]{{0,200}}?\b(?:trang|tuong|dong thoi gian) (?:ca nhan"
             rf"|nha)\b|{_FOLK}\b[^.;]{{0,150}}?\b(?:dang|chia se|lan toa)\b[^.;]{{0,150}}?\b{_ACCOUNT} (?:cua "
             rf"(?:minh|ban than)|rieng)\b"),
-        re.compile(
+        late(
             rf"(?:khong(?! chi\b| ngung)|cam|tranh|han che|truoc khi)(?: [\w,]+){{0,3}} (?:loi dung|su dung|dang"
             rf"|chia se|dua|phat tan)[^.;]{{0,400}}?(?:{_ACCOUNT}|tuong)"
             rf"|thong tin ca nhan|du lieu ca nhan|to chuc,? ca nhan|ca nhan,? to chuc|tap the,? ca nhan"
@@ -227,13 +228,13 @@ RULES: tuple[Rule, ...] = (
     Rule(
         6,
         "Câu này huy động từng người thích, chia sẻ, bình luận bài đăng; phần mềm chỉ ghi nhận kênh của tổ chức.",
-        re.compile(
+        late(
             rf"(?:{_MOBILISES}(?:,? (?!(?:ve|cua|tu|boi)\b)[\w%/-]+){{0,8}}?,? "
             rf"(?={_FOLK})|^\W*(?:\d+[.)] )?(?:cac )?(?:can bo, )?(?={_MASS})){_FOLK}\b"
             r"(?:(?! (?:de|nham|cho|voi|ve|la) )[^.;]){0,100}?[ ,](?:chia se|lan toa|binh luan|tuong tac|share"
             r"|tha tim|(?:(?:bam|nhan|an) (?:nut )?)?(?:like|(?<!giai )(?<!yeu )(?<!so )thich))\b[^.;]{0,50}? (?:"
             rf"(?:it nhat|toi thieu|moi|\d+) [^.;,]{{0,30}}?)?(?!thong tin|hinh anh){_POST}"),
-        re.compile(
+        late(
             r"(?:khong(?! chi\b| ngung)|cam|tranh|han che|than trong|can trong|truoc khi|cach)(?: [\w,]+){0,4} "
             r"(?:chia se|dang|binh luan|tuong tac|like|thich)|bai giang|hoc lieu|giao an|kinh nghiem|chuyen mon"
             r"|thu vien|(?:tra loi|phan hoi|giai dap) (?:cac )?binh luan|phu trach|quan tri|nhom lop"
@@ -243,13 +244,13 @@ RULES: tuple[Rule, ...] = (
     Rule(
         6,
         "Câu này yêu cầu tài khoản ảo, lực lượng bình luận hoặc tương tác giả; phần mềm không làm việc đó.",
-        re.compile(
+        late(
             r"\b(?:lap|tao|su dung|dung|xay dung|thanh lap|to chuc|huy dong|phan cong|duy tri|hinh thanh)\b"
             r"[^.;]{0,400}?(?:tai khoan (?:ao|phu|gia|an danh)|nick (?:ao|phu)|seeding"
             r"|(?:luc luong|doi|doi ngu|nhom|to|mang luoi|cong tac vien|tuyen truyen vien)\b"
             r"[^.;,]{0,60}? binh luan|du luan vien|tuong tac ao|luot (?:xem|thich) ao)"
             r"|\bmua (?:luot|like|tuong tac|nguoi theo doi|view)|\btang (?:tuong tac|luot (?:xem|thich)) ao"),
-        re.compile(
+        late(
             r"(?:phong|canh bao|nhan dien|xu ly|khong)[^.;]*(?:tai khoan|tuong tac) (?:ao|gia)"
             r"|(?:tra loi|phan hoi|giai dap|tiep nhan|tong hop|kiem duyet|quan ly)[^.;,]{0,40} binh luan"
             r"|binh luan vien[^.;]*(?:bong|giai|the thao|tran|hoi thi)|(?:bong|giai|the thao|tran|hoi thi)[^.;]*"
@@ -262,17 +263,17 @@ RULES: tuple[Rule, ...] = (
     Rule(
         5,
         "Câu này yêu cầu ẩn, xóa hoặc hạn chế bình luận, ý kiến; phần mềm coi ý kiến phê bình là phản ánh cần trả lời.",
-        re.compile(
+        late(
             r"\b(?:han che|khoa|tat(?! ca)|an(?! (?:toan|ninh))|xoa|go|go bo|chan(?! chinh)"
             r"|vo hieu)\s[^.;]{0,400}?(?:binh luan|y kien (?:phe binh|trai chieu|phan anh|tieu cuc)"
             r"|nguoi dung su dung|chuc nang[^.;]{0,40}(?:binh luan|gan the))"),
-        re.compile(r"khong (?:duoc )?(?:xoa|an|khoa|chan|tat|go)\b|\bquy dinh ve an toan"),
+        late(r"khong (?:duoc )?(?:xoa|an|khoa|chan|tat|go)\b|\bquy dinh ve an toan"),
         needs=("binh luan", "y kien", "nguoi dung su dung", "chuc nang"),
     ),
     Rule(
         7,
         "Câu này giữ lại cảnh báo công cộng vì tỷ lệ tin; cảnh báo bảo vệ người dân luôn được đăng.",
-        re.compile(
+        late(
             r"\b(?:khong dang|khong dua|tam dung dang|han che dang"
             r"|hoan dang)[^.;]{0,400}?(?:tin,? bai )?(?:canh bao|khuyen cao)"),
         needs=("canh bao", "khuyen cao"),
@@ -280,21 +281,21 @@ RULES: tuple[Rule, ...] = (
     Rule(
         8,
         "Câu này yêu cầu báo chí gỡ bài mà không cần chứng cứ sai sự thật; đề nghị cải chính phải có chứng cứ đã ghi.",
-        re.compile(
+        late(
             r"\b(?:yeu cau|de nghi|lam viec voi|tac dong)[^.;]{0,400}?(?:co quan bao chi|toa soan|phong vien"
             r"|\bbao\b)[^.;]{0,400}?(?:go bai|go bo|rut bai|xoa bai|khong dang|ngung dang)"),
-        re.compile(r"sai su that|khong chinh xac|co chung cu|cai chinh"),
+        late(r"sai su that|khong chinh xac|co chung cu|cai chinh"),
         needs=("go bai", "rut bai", "xoa bai", "go bo", "khong dang", "ngung dang"),
     ),
 )  # fmt: skip
 
 #: Any word that a rule needs, as a tree of letters: one pass over a letter finds them all. No word holds another.
-_NEEDED = re.compile(alternation(word for rule in RULES for word in rule.needs))
+_NEEDED = late(alternation(word for rule in RULES for word in rule.needs))
 #: Whether some rule needs none.
 _ALWAYS = any(not rule.needs for rule in RULES)
 
 # Begun with its one character, so that the letters between are passed over quickly.
-_BREAK = re.compile(r"[\s;](?:(?<=[.!?…]\s)\s*(?=[“\"(]?[^\W\d_a-z])|(?<=;)\s+)")
+_BREAK = late(r"[\s;](?:(?<=[.!?…]\s)\s*(?=[“\"(]?[^\W\d_a-z])|(?<=;)\s+)")
 
 
 def find_marks(sheet: Sheet, paragraphs: tuple[Paragraph, ...]) -> tuple[Mark, ...]:

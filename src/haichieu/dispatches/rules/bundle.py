@@ -8,6 +8,7 @@ from haichieu.dispatches.rules.pages import lay_pages
 from haichieu.dispatches.rules.place_date import find_place_date
 from haichieu.dispatches.rules.sheet import Line, Sheet, is_motto, make_sheet
 from haichieu.dispatches.rules.tail import begins_signature, find_tail, is_capital
+from haichieu.text.patterns import late
 
 #: So many lines around the number line hold the letterhead.
 _HEAD = 9
@@ -15,10 +16,10 @@ _HEAD = 9
 _FEWEST_LETTERS = 4
 #: Letterheads from this share of common words on are those of one letter, if they have so many words.
 _SAME, _FEWEST_WORDS = 0.7, 15
-_WORD = re.compile(r"\w+")
-_NUMBER_CELL = re.compile(r"^\W{0,3}s\S{0,2}")
-_GREETING = re.compile(r"^\W{0,3}k[il1]nh g")
-_ATTACHED = re.compile(r"^\W{0,3}(?:ban hanh )?kem theo\b")
+_WORD = late(r"\w+")
+_NUMBER_CELL = late(r"^\W{0,3}s\S{0,2}")
+_GREETING = late(r"^\W{0,3}k[il1]nh g")
+_ATTACHED = late(r"^\W{0,3}(?:ban hanh )?kem theo\b")
 
 
 def split_letters(text: str) -> tuple[str, ...]:

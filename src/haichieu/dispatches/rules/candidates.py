@@ -14,6 +14,7 @@ from haichieu.dispatches.rules.words import KINDS
 from haichieu.text.dates import find_dates
 from haichieu.text.folding import even_tones, fold
 from haichieu.text.letters import LOWER, UPPER
+from haichieu.text.patterns import late
 
 #: Fields that have candidates, as the reading names them.
 FIELDS = (
@@ -27,35 +28,33 @@ _LONGEST_NAME = 140
 _LONGEST_SUBJECT = 400
 #: Characters at either end of a letter in which its head and its signature stand.
 _HEAD, _TAIL = 2500, 3000
-_SIGN = re.compile(
+_SIGN = late(
     rf"(?<![\w/.-])(?P<number>\d{{1,6}}[a-z]?)\s?[/-]\s?"
     rf"(?P<symbol>(?:\d{{4}}/)?[{UPPER}][{UPPER}{LOWER}\d]*(?:[-/&.][{UPPER}][{UPPER}{LOWER}\d]*)*)"
 )
-_BARE_SYMBOL = re.compile(
+_BARE_SYMBOL = late(
     rf"\bsố\s*:?[^\w\n]{{0,12}}[/-]\s?(?P<symbol>[{UPPER}][{UPPER}{LOWER}\d]*(?:[-/&.][{UPPER}][{UPPER}{LOWER}\d]*)*)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\bsố\s*:?\s*(\d{1,6})\b", re.IGNORECASE)
-_PLACE = re.compile(rf"([{UPPER}][^\n,;:|/\d]{{1,40}}),\s*ngày", re.IGNORECASE)
-_MONTH = re.compile(r"tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
-_BODY = re.compile(
+_NUMBER = late(r"\bsố\s*:?\s*(\d{1,6})\b", re.IGNORECASE)
+_PLACE = late(rf"([{UPPER}][^\n,;:|/\d]{{1,40}}),\s*ngày", re.IGNORECASE)
+_MONTH = late(r"tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+_BODY = late(
     r"(?:Liên đoàn Lao động|Tổng Liên đoàn|Công đoàn|[ỦU][ỷy] ban|Ủy ban|Hội đồng|Ban Thường vụ|Ban Chấp hành|"
     r"Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Tỉnh đoàn|Thành đoàn|Đoàn Thanh niên|Sở|Bộ|Văn phòng|Phòng|Trường)"
     rf"(?: [{UPPER}{LOWER}-]+){{1,9}}"
 )
-_AFTER_NAME = re.compile(
+_AFTER_NAME = late(
     r" (?:trước|về|theo|ngày|để|nêu|quy định|thực hiện|có|là|đã|được|tại|trên|cùng|yêu cầu|đề nghị|chủ trì|rà soát|"
     r"tổ chức|báo cáo|phối hợp|ban hành|thành lập|trong|khi|từ|gửi|cho|các)\b"
 )
-_NO_ISSUER = re.compile(r"cong hoa xa hoi|doc lap|dang cong san viet nam$|^so ?:|^so \d|v/v|^\W*$|kinh gui")
-_ABOUT = re.compile(r"^\W*(?:V/v|Về việc|Về)[:\s]+|\bV/v[:\s]+", re.IGNORECASE)
-_NO_SUBJECT = re.compile(
-    r"^can cu|kinh gui|cong hoa xa hoi|doc lap|^so ?:|, ngay |^[-–_*\W]+$|^phan |^dieu |^i\b"
-)
-_ADDRESSEES = re.compile(r"kính gửi\s*:?\s*([^\n]*(?:\n\s*[-–+•][^\n]+){0,12})", re.IGNORECASE)
-_RECIPIENTS = re.compile(r"nơi nhận\s*:?\s*\n((?:[^\n]*\n?){1,14})", re.IGNORECASE)
-_AUTHORITY = re.compile(r"\b(TM|KT|TL|TUQ|Q)\.")
-_TITLE = re.compile(
+_NO_ISSUER = late(r"cong hoa xa hoi|doc lap|dang cong san viet nam$|^so ?:|^so \d|v/v|^\W*$|kinh gui")
+_ABOUT = late(r"^\W*(?:V/v|Về việc|Về)[:\s]+|\bV/v[:\s]+", re.IGNORECASE)
+_NO_SUBJECT = late(r"^can cu|kinh gui|cong hoa xa hoi|doc lap|^so ?:|, ngay |^[-–_*\W]+$|^phan |^dieu |^i\b")
+_ADDRESSEES = late(r"kính gửi\s*:?\s*([^\n]*(?:\n\s*[-–+•][^\n]+){0,12})", re.IGNORECASE)
+_RECIPIENTS = late(r"nơi nhận\s*:?\s*\n((?:[^\n]*\n?){1,14})", re.IGNORECASE)
+_AUTHORITY = late(r"\b(TM|KT|TL|TUQ|Q)\.")
+_TITLE = late(
     r"\b(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|TRƯỞNG PHÒNG|BÍ THƯ|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|"
     rf"CỤC TRƯỞNG|VỤ TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|TỔNG GIÁM ĐỐC|ỦY VIÊN THƯỜNG VỤ)\b(?: [{UPPER}]+(?![{LOWER}])){{0,8}}"
 )

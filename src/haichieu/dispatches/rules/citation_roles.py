@@ -5,6 +5,7 @@ import re
 from haichieu.dispatches.rules.sheet import Sheet
 from haichieu.dispatches.rules.spans import Span
 from haichieu.text.clean import just_before
+from haichieu.text.patterns import late
 
 #: Every role; the first three say more than any other mention of the same document.
 ROLES = ("replaces", "amends", "answers", "carries_out", "basis", "annex", "other")
@@ -14,47 +15,45 @@ _CLOSE = 110
 #: So far from its cue a citation may stand (“Căn cứ ý kiến của … tại Công văn số …”).
 _FAR = 150
 #: A thought ends at a full stop, at a blank line, where a list item ends its line, and before a line of grounds.
-_THOUGHT = re.compile(r"[.!?](?:(?<![0-9].)\s+(?=\S)|(?<=\d\.)\s*\n)|\n[ \t]*\n|[;:][ \t]*\n|\n[ \t]*v/v\b")
-_BEGINS_SUBJECT = re.compile(r"[ \t]*v/v\b")
-_GROUNDS_LINE = re.compile(
+_THOUGHT = late(r"[.!?](?:(?<![0-9].)\s+(?=\S)|(?<=\d\.)\s*\n)|\n[ \t]*\n|[;:][ \t]*\n|\n[ \t]*v/v\b")
+_BEGINS_SUBJECT = late(r"[ \t]*v/v\b")
+_GROUNDS_LINE = late(
     r"\n[ \t]*[-–+•*]?[ \t]*(?=(?:Căn cứ|Thực hiện|Triển khai|Thi hành|Theo|Xét|Trả lời|Phúc đáp|Tiếp theo|Để)\s)"
 )
-_SEGMENT = re.compile(r"[;:,.(“\"]|\n[ \t]*[-–+•*]")
-_LEAD = re.compile(
+_SEGMENT = late(r"[;:,.(“\"]|\n[ \t]*[-–+•*]")
+_LEAD = late(
     r"^[\W_]*(?:\d{1,2}(?:\.\d{1,2})*[.)]\s*|[a-z]\)\s*|dieu \d+\.?\s*)?"
     r"(?:nham |de |va |v/v |ve viec |ve |viec |tiep tuc |nay )*"
 )
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("replaces", re.compile(r"(?:[\w\s]{0,60}\bnay )?(?:thay(?: the| cho)?|bai bo|huy bo|thu hoi)\b")),
+    ("replaces", late(r"(?:[\w\s]{0,60}\bnay )?(?:thay(?: the| cho)?|bai bo|huy bo|thu hoi)\b")),
     (
         "amends",
-        re.compile(
+        late(
             r"(?:[\w\s]{0,60}\bnay )?(?:sua doi|dieu chinh|bo sung|dinh chinh)"
             r"(?: (?:mot so|noi dung|khoan|diem|dieu|muc|phan|phu luc|ten|tai|cua|cac|va|[a-z]|\d+))*\s*$"
         ),
     ),
     (
         "answers",
-        re.compile(r"(?:[\w\s]{0,90}\bnhan duoc|tra loi|phuc dap|dap lai|phan hoi|tiep nhan|sau khi nhan)\b"),
+        late(r"(?:[\w\s]{0,90}\bnhan duoc|tra loi|phuc dap|dap lai|phan hoi|tiep nhan|sau khi nhan)\b"),
     ),
-    ("basis", re.compile(r"(?:can cu|xet|chieu theo|theo de nghi|tren co so|theo(?= \S+(?: \S+)? so\b))\b")),
+    ("basis", late(r"(?:can cu|xet|chieu theo|theo de nghi|tren co so|theo(?= \S+(?: \S+)? so\b))\b")),
     (
         "carries_out",
-        re.compile(
+        late(
             r"(?:to chuc )?(?:thuc hien|trien khai|thi hanh|cu the hoa|quan triet|tiep theo|chap hanh|huong ung|bam sat"
             r"|theo (?:chi dao|tinh than|ke hoach))\b"
         ),
     ),
 )
-_REPLACES_BEFORE = re.compile(
-    r"\bnay (?:se )?(?:thay the|bai bo)(?: cho| cac| toan bo)?\s*$|\bky va thay the\s*$"
-)
-_ANNEX_BEFORE = re.compile(r"\bkem theo(?: cac| ban)?\s*$")
-_EXPIRES_AFTER = re.compile(r"^[^.;\n]{0,160}?\bhet hieu luc\b")
-_JOINED = re.compile(r"(?:[,;]|\bva)(?: cac| so|\s)*$|\bva [^;.]{0,80}\btai\s*$")
+_REPLACES_BEFORE = late(r"\bnay (?:se )?(?:thay the|bai bo)(?: cho| cac| toan bo)?\s*$|\bky va thay the\s*$")
+_ANNEX_BEFORE = late(r"\bkem theo(?: cac| ban)?\s*$")
+_EXPIRES_AFTER = late(r"^[^.;\n]{0,160}?\bhet hieu luc\b")
+_JOINED = late(r"(?:[,;]|\bva)(?: cac| so|\s)*$|\bva [^;.]{0,80}\btai\s*$")
 #: Who amends or replaces in the title of another document is that document, not this letter.
 _OWN_DEEDS = ("replaces", "amends")
-_COMMA_OR_LINE = re.compile(r"[,\n]")
+_COMMA_OR_LINE = late(r"[,\n]")
 
 
 def role_of(sheet: Sheet, span: Span, previous: tuple[int, str] | None) -> str:

@@ -15,6 +15,7 @@ from haichieu.text.clean import just_before, squeeze
 from haichieu.text.dates import find_dates
 from haichieu.text.folding import fold
 from haichieu.text.letters import LOWER, UPPER
+from haichieu.text.patterns import late
 
 _KIND = "|".join(sorted((re.escape(kind).replace(r"\ ", r"\s+") for kind in KINDS), key=len, reverse=True))
 _FOLDED_KINDS = tuple((fold(kind), kind) for kind in sorted(KINDS, key=len, reverse=True))
@@ -23,47 +24,47 @@ _JOIN = r"(?:\s{0,2}[/–-]\s{0,2}|\s(?=(?:NQ|QĐ|CT|KL|QC|HD|CTr|KH|ĐA|BC|TTr|
 #: Digits among which a scanner took some for letters: “3O22”, “l5”, “20l7”; at least one digit is left.
 _SCANNED = r"(?=[OolI]{0,3}\d)(?-i:[\dOolI]{2,5})(?=\s?[/-])"
 _SCANNED_YEAR = r"(?-i:[2Zz1lI][0Oo9][\dOolI]{2})(?<=[\dOolIZz]{4})"
-_BY_NUMBER = re.compile(
+_BY_NUMBER = late(
     rf"(?<![\w/.,-])\.?-?(?P<number>\d{{1,6}}[a-zA-Z]?|{_SCANNED}){_JOIN}(?P<symbol>(?:{_SCANNED_YEAR}\s?/\s?)?{SYMBOL}(?:_{SYMBOL})?)",
     re.IGNORECASE,
 )
 #: Where a number may begin that is joined to a symbol: most figures are followed by neither slash nor hyphen.
-_FIGURES = re.compile(r"[\dOolI](?<!\w.)(?:(?<=\d)|[OolI]{0,2}\d)(?=\w{0,7}\s{0,2}(?:[/–-]|\w{2,3}[-/]))")
-_ANY_KIND = re.compile(rf"(?<!\w)(?:{_KIND}|NQ|QĐ|NĐ|TT|CV)\b", re.IGNORECASE)
-_FORM = re.compile(r"(?<!\w)(?:mẫu|biểu)\s*(?:biểu\s*)?$", re.IGNORECASE)
-_LABEL = re.compile(r"(?<!\w)số\s*:?\s*$", re.IGNORECASE)
+_FIGURES = late(r"[\dOolI](?<!\w.)(?:(?<=\d)|[OolI]{0,2}\d)(?=\w{0,7}\s{0,2}(?:[/–-]|\w{2,3}[-/]))")
+_ANY_KIND = late(rf"(?<!\w)(?:{_KIND}|NQ|QĐ|NĐ|TT|CV)\b", re.IGNORECASE)
+_FORM = late(r"(?<!\w)(?:mẫu|biểu)\s*(?:biểu\s*)?$", re.IGNORECASE)
+_LABEL = late(r"(?<!\w)số\s*:?\s*$", re.IGNORECASE)
 #: Between the kind and the number stand at most so many characters, and none of these.
 _NAME_LENGTH = 140
 _NAME_WORDS = 6
-_NAME_ENDS = re.compile(r"[.;:“”\"()/]")
+_NAME_ENDS = late(r"[.;:“”\"()/]")
 #: … nor more line breaks: a name is wrapped, and a page may end in it; behind more stands another cell of a table.
 _NAME_LINES = 3
-_BEFORE_DATE = re.compile(
+_BEFORE_DATE = late(
     rf"(?<!\w)(?P<kind>{_LAW}\b[^.;:“”\"()\d]{{2,140}}?|Đơn\s[^.,;:“”\"()\d]{{2,60}}?"
     rf"|(?<=căn cứ\s)(?:{_KIND})\s[^.,;:“”\"()\d]{{2,80}}?|(?:{_KIND})(?:\s+không\s+số)?),?\s+$",
     re.IGNORECASE,
 )
 #: “ngày”, begun at its rarest letter, to which the engine skips.
-_DATE_WORD = re.compile(r"[àÀ][yY](?<=\s[nN][gG]..)\s")
-_BEFORE_DATE_ENDS = re.compile(r"[.;:“”\"()\d]")
-_YEAR_LAW = re.compile(
+_DATE_WORD = late(r"[àÀ][yY](?<=\s[nN][gG]..)\s")
+_BEFORE_DATE_ENDS = late(r"[.;:“”\"()\d]")
+_YEAR_LAW = late(
     rf"(?P<kind>(?:Bộ luật|Luật"
     rf"|Pháp lệnh)\s+[{UPPER}][^.;:“”\"()\d]{{2,100}}?)\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?!\s*[,(]?\s*(?:sửa"
     rf"|số))"
 )
-_DATE_AFTER = re.compile(r"^[\s,;(]{0,3}(?:ban\s+hành\s+|ký\s+)?(?:ngày|ngay)\s*")
-_AFTER_DATE = re.compile(
+_DATE_AFTER = late(r"^[\s,;(]{0,3}(?:ban\s+hành\s+|ký\s+)?(?:ngày|ngay)\s*")
+_AFTER_DATE = late(
     r"^,?\s+(?P<who>[^.;:]{2,90}?)\s+(?:đã\s+)?(?:có|ban\s+hành|ra|ký|gửi|nhận\s+được)\b[^.;:]{0,40}$"
 )
-_NO_DATE_OF_A_LAW = re.compile(
+_NO_DATE_OF_A_LAW = late(
     r"(?i)(?:\b(?:trước|hết|đến|từ|tới|sau|quy\s+định|hiệu\s+lực)|,.*\b(?:báo\s+cáo|thực\s+hiện|đề\s+nghị).*)$"
 )
-_OF = re.compile(r"^\s*(?:\([^)]{0,60}\)\s*)?c[ủuùúũụ]a\s+(?:Liên\s+Bộ:\s*)?")
+_OF = late(r"^\s*(?:\([^)]{0,60}\)\s*)?c[ủuùúũụ]a\s+(?:Liên\s+Bộ:\s*)?")
 #: “của Liên đoàn / Lao động tỉnh”, “của Tổng / Liên đoàn”: a name broken over two lines.
 _NAME_GOES_ON = (
     r"(?!(?:(?<=Liên đoàn\n)|(?<=(?:Bộ|Sở)\n))\s{0,12}Lao động(?!\w))(?!(?<=Tổng\n)\s{0,12}Liên đoàn(?!\w))"
 )
-_STOP = re.compile(
+_STOP = late(
     rf"\s(?:về|V/v|v/v|quy\s+định|hướng\s+dẫn|ban\s+hành|sửa\s+đổi|ngày|tại|đề\s+nghị|thông\s+báo"
     rf"|phê\s+duyệt|và(?=\s+(?:[{LOWER}]|(?i:{_KIND})))|nhằm|trong|"
     r"đã|có|hỏi|trước|sau|theo|từ|yêu\s+cầu|được|gửi|kết\s+luận|triển\s+khai|thực\s+hiện|công\s+bố|là|nêu\s+trên|để|giao|kèm|đến"
@@ -71,22 +72,22 @@ _STOP = re.compile(
     rf"|[.;:,“”\"()]|\n(?!\s{{0,12}}[{LOWER}])(?<!và\n)(?<!(?:Ban|ban|ành)\n){_NAME_GOES_ON}|\s[-–]\s(?=[{LOWER}])",
 )
 #: A law without number and full date counts among the grounds of the letter only.
-_GROUNDS = re.compile(r"(?:^|\n)\W{0,20}Căn cứ[^\n]*$")
+_GROUNDS = late(r"(?:^|\n)\W{0,20}Căn cứ[^\n]*$")
 #: … or when one of its articles is named: “Điều 64 Bộ luật Lao động năm 2019”.
-_PROVISION = re.compile(r"Điều\s+\d{1,3}[a-zđ]?,?\s+(?:của\s+)?$")
+_PROVISION = late(r"Điều\s+\d{1,3}[a-zđ]?,?\s+(?:của\s+)?$")
 #: What another letter is about: “Công văn số 6/AP ngày … về việc áp dụng Điều 162 Luật Doanh nghiệp 2014”.
-_OF_ANOTHER = re.compile(r"(?:số|Số)\s*:?\s*\d+\w*/[^.;]{0,160}?(?:về việc|v/v)\s[^.;,]{0,100}$")
-_VALUE_WORDS = re.compile(rf"^[{LOWER}]{{2,}}$")
-_JOINT = re.compile(r"[-/]")
-_IS_LAW = re.compile(r"(?i)luật|bộ\s+luật|pháp\s+lệnh|hiến")
+_OF_ANOTHER = late(r"(?:số|Số)\s*:?\s*\d+\w*/[^.;]{0,160}?(?:về việc|v/v)\s[^.;,]{0,100}$")
+_VALUE_WORDS = late(rf"^[{LOWER}]{{2,}}$")
+_JOINT = late(r"[-/]")
+_IS_LAW = late(r"(?i)luật|bộ\s+luật|pháp\s+lệnh|hiến")
 #: Behind a law another document: “Hiến pháp … sửa đổi theo Nghị quyết số”.
-_THROUGH = re.compile(r"\s(?:theo|tại|bằng)\s+$")
+_THROUGH = late(r"\s(?:theo|tại|bằng)\s+$")
 #: Whose request is named before the paper it was made with: “Theo đề nghị của Sở Tư pháp tại”.
-_ASKING = re.compile(r"(?:đề|kiến)\s+nghị\s+của\s+(?P<who>[^.;:,“”()\d]{3,110}?)\s+tại\s+$")
-_LIST_LINK = re.compile(r"^[\s,;]*(?:và\s+|số\s*:?\s*)*$")
-_AMENDS = re.compile(r"(?i)(?:bộ\s+)?luật\s+sửa\s+đổi")
-_LAW_WORD = re.compile(rf"(?<!\w){_LAW}\b")
-_JOINTS = re.compile(r"[\s./–_-]")
+_ASKING = late(r"(?:đề|kiến)\s+nghị\s+của\s+(?P<who>[^.;:,“”()\d]{3,110}?)\s+tại\s+$")
+_LIST_LINK = late(r"^[\s,;]*(?:và\s+|số\s*:?\s*)*$")
+_AMENDS = late(r"(?i)(?:bộ\s+)?luật\s+sửa\s+đổi")
+_LAW_WORD = late(rf"(?<!\w){_LAW}\b")
+_JOINTS = late(r"[\s./–_-]")
 
 
 class Citation(NamedTuple):

@@ -1,6 +1,5 @@
 """Which words of a paragraph belong to which of its deadlines: “A xong trước ngày 5; B gửi Sở trước ngày 9”."""
 
-import re
 from collections.abc import Sequence
 
 from haichieu.dispatches.rules.actors import directed_actors, inner_actors, leading_actors
@@ -9,26 +8,26 @@ from haichieu.dispatches.rules.deadline_types import Deadline
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.report_to import find_report_to
 from haichieu.dispatches.rules.words import TASK_VERB
-from haichieu.text.patterns import at_word
+from haichieu.text.patterns import at_word, late
 
-_BREAK = re.compile(r";\s+|(?<=[^\W\d])\.\s+(?=[^\W\d_a-z])|(?<=\d)\.\s+(?=[^\W\d_a-z])")
+_BREAK = late(r";\s+|(?<=[^\W\d])\.\s+(?=[^\W\d_a-z])|(?<=\d)\.\s+(?=[^\W\d_a-z])")
 #: “Để kịp tổng hợp báo cáo trước ngày 10/5, Sở đề nghị …”: why, not by when.
-_PURPOSE = re.compile(r"(?:để|nhằm|thực hiện|căn cứ|theo|tiếp theo|triển khai)\s")
+_PURPOSE = late(r"(?:để|nhằm|thực hiện|căn cứ|theo|tiếp theo|triển khai)\s")
 #: “… là 17 giờ ngày 01/02 theo luật định” is a cut-off of the law, not a day that the letter sets.
-_SET_BY_LAW = re.compile(r",?\s+theo (?:luật định|quy định của (?:pháp luật|luật))")
+_SET_BY_LAW = late(r",?\s+theo (?:luật định|quy định của (?:pháp luật|luật))")
 #: “Đơn gửi sau 30 ngày không được xem xét”: what happens to whoever is late.
-_SHUTS = re.compile(
+_SHUTS = late(
     r"^sau [^;]*? (?:thì |sẽ )?không (?:được )?(?:xem xét|giải quyết|tiếp nhận|nhận|tính|chấp nhận)"
 )
-_SENDS = re.compile(at_word(r"(?:báo cáo|báo(?<!thông báo)(?! chí)|gửi|nộp)(?!\w)"))
-_PLACE = re.compile(r"(?:nhóm|zalo|phần mềm|hệ thống|đường link|link|cổng)(?!\w)")
+_SENDS = late(at_word(r"(?:báo cáo|báo(?<!thông báo)(?! chí)|gửi|nộp)(?!\w)"))
+_PLACE = late(r"(?:nhóm|zalo|phần mềm|hệ thống|đường link|link|cổng)(?!\w)")
 #: “…, gửi biên bản”, “… và báo cáo”: the next act of the same subject.
-_NEXT_ACT = re.compile(rf"(?:,|\svà)\s+(?:[^,.;]{{0,20}}\s)?{TASK_VERB}")
-_SEMICOLON = re.compile(r";\s+(?:đồng thời,?\s+)?")
-_ASKS_AGAIN = re.compile(r"(?:đề nghị|yêu cầu|giao|phân công)\s")
+_NEXT_ACT = late(rf"(?:,|\svà)\s+(?:[^,.;]{{0,20}}\s)?{TASK_VERB}")
+_SEMICOLON = late(r";\s+(?:đồng thời,?\s+)?")
+_ASKS_AGAIN = late(r"(?:đề nghị|yêu cầu|giao|phân công)\s")
 #: What is told of somebody, and what somebody gets.
-_TOLD = re.compile(r"\s(?:đã|được|là|sẽ|gồm|có (?!trách|nhiệm|kế|văn)|không|chưa|bị)\s")
-_REQUEST = re.compile(r",\s+(?:[^,.;]{2,90}\s)?(?:đề nghị|yêu cầu)\s")
+_TOLD = late(r"\s(?:đã|được|là|sẽ|gồm|có (?!trách|nhiệm|kế|văn)|không|chưa|bị)\s")
+_REQUEST = late(r",\s+(?:[^,.;]{2,90}\s)?(?:đề nghị|yêu cầu)\s")
 
 
 def clause_around(text: str, at: int) -> str:

@@ -4,13 +4,14 @@ import re
 
 from haichieu.dispatches.rules.deadline_types import Deadline
 from haichieu.text.clean import just_before
+from haichieu.text.patterns import late
 
 #: One of these words, in small letters, stands in whatever lasts.
 _LASTS = (
     "thường xuyên", "liên tục", "nhiệm kỳ", "cả năm", "suốt", "đến khi", "24/", "24 /",
     "giờ làm việc", "giờ hành chính",
 )  # fmt: skip
-_CONTINUOUS = re.compile(
+_CONTINUOUS = late(
     r"(?:(?:thời\s+gian|tiến\s+độ|thời\s+hạn)[^:.;()]{0,30}:\s*(?P<a>thường\s+xuyên(?:[^.;()]{0,60})?"
     r"|liên\s+tục[^.;()]{0,40}|(?:trong\s+)?cả\s+(?:năm|nhiệm\s+kỳ)[^.;()]{0,20}))"
     r"|(?P<b>trong\s+(?:cả\s+nhiệm\s+kỳ|suốt\s+(?:nhiệm\s+kỳ|(?:(?:thời\s+gian"
@@ -23,7 +24,7 @@ _CONTINUOUS = re.compile(
     re.IGNORECASE,
 )
 #: “Nộp hồ sơ trong giờ hành chính”: when the desk is open, not when the duty is due.
-_OPENING = re.compile(r"(?<!\w)(?:gửi|nộp|nhận|liên hệ|gọi|đến|mua)(?!\w)[^.;]*$")
+_OPENING = late(r"(?<!\w)(?:gửi|nộp|nhận|liên hệ|gọi|đến|mua)(?!\w)[^.;]*$")
 #: These tell how rather than when where something else tells when.
 _ONLY_ALONE = "bfgh"
 

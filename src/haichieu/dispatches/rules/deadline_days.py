@@ -10,14 +10,14 @@ from haichieu.text.clean import just_before
 from haichieu.text.dates import make_date
 from haichieu.text.folding import small_letters
 from haichieu.text.numbers import DIGITS
-from haichieu.text.patterns import at_word
+from haichieu.text.patterns import at_word, late
 
 _D = rf"(?P<day>{DIGITS})\s?[/.-]\s?(?P<month>{DIGITS})(?:\s?[/.-]\s?(?P<year>\d[\dlIO]{{3}}))?(?![\d/%])"
 _W = rf"(?P<day>{DIGITS})\s+tháng\s+(?P<month>{DIGITS})(?:\s+năm\s+(?P<year>\d[\dlIO]{{3}}))?"
-_ANY_SLASHED = re.compile(r"[/.-](?:(?<=[\dlIO].)|(?<=[\dlIO]\s.))\s?[\dlIO|]")
+_ANY_SLASHED = late(r"[/.-](?:(?<=[\dlIO].)|(?<=[\dlIO]\s.))\s?[\dlIO|]")
 #: In small letters.
-_ANY_WORDED = re.compile(r"[\dlio]\s+tháng\s")
-_ANY_HOUR = re.compile(r"\d\s?(?:giờ|h|g)")
+_ANY_WORDED = late(r"[\dlio]\s+tháng\s")
+_ANY_HOUR = late(r"\d\s?(?:giờ|h|g)")
 _HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?(?:phút|['’′])?)?,?\s*)"
 _PART = r"(?:(?:buổi\s+)?(?:sáng|trưa|chiều|tối|hết|cuối)\s+)"
 _BEFORE = (
@@ -34,7 +34,7 @@ _DAY = (
 _MANY = r"(?:(?:hai|ba|\d)\s+)?(?:ngày\s+)(?:\d{1,2}(?:/\d{1,2})?(?:\s*,\s*|\s+và\s+|\s*[-–]\s*))+"
 #: Sought in small letters, so that its look-alikes of digits are small too.
 _DATED = tuple(
-    re.compile(
+    late(
         at_word(_BEFORE)
         + _AFTER_LEAD
         + rf"{_HOUR}?{_PART}?{_HOUR}?{_DAY}{form}".replace("I", "i").replace("O", "o")
@@ -42,15 +42,15 @@ _DATED = tuple(
     for form in (_D, _W)
 )
 #: In small letters.
-_ANY_LIST = re.compile(r"ngày\s+\d{1,2}(?:/\d{1,2})?(?:\s*[,–-]|\s+và\s)")
-_LIST = re.compile(rf"(?<!\w)(?:{_LEAD})?{_MANY}{_D}", re.IGNORECASE)
+_ANY_LIST = late(r"ngày\s+\d{1,2}(?:/\d{1,2})?(?:\s*[,–-]|\s+và\s)")
+_LIST = late(rf"(?<!\w)(?:{_LEAD})?{_MANY}{_D}", re.IGNORECASE)
 _HOURED = tuple(
-    re.compile(rf"(?<!\w)(?:lúc\s+)?{_HOUR}(?:(?:thứ\s+\w+|chủ\s+nhật),?\s*)?ngày\s+{form}", re.IGNORECASE)
+    late(rf"(?<!\w)(?:lúc\s+)?{_HOUR}(?:(?:thứ\s+\w+|chủ\s+nhật),?\s*)?ngày\s+{form}", re.IGNORECASE)
     for form in (_D, _W)
 )
 #: A label says what the date after it is for: “Hạn gửi: 30/9”, “Thời gian: từ 7 giờ 30, thứ Sáu, ngày 24/10”.
 _LABELLED = tuple(
-    re.compile(
+    late(
         r"(?<!\w)(?:thời\s+gian|thời\s+hạn|hạn|tiến\s+độ|hoàn\s+thành)(?!\w)[^:.;\d]{0,40}(?::|(?<=\s)là\s)\s*"
         rf"(?P<text>(?:(?:từ|vào|lúc|hồi|đúng|bắt\s+đầu"
         rf"|trước)\s+)*{_HOUR}?{_PART}?{_DAY}{form})(?!\s*(?:đến|[-–]))",
@@ -59,10 +59,10 @@ _LABELLED = tuple(
     for form in (_D, _W)
 )
 #: “Khai giảng: Ngày 05/9/2024”.
-_AFTER_COLON = tuple(re.compile(rf"(?<=:)\s*(?P<text>ngày\s+{form})", re.IGNORECASE) for form in (_D, _W))
+_AFTER_COLON = tuple(late(rf"(?<=:)\s*(?P<text>ngày\s+{form})", re.IGNORECASE) for form in (_D, _W))
 #: “Ngày 20/11 là hạn cuối”, “lấy ngày 05/6 làm hạn chót”.
 _LAST_DAY = tuple(
-    re.compile(
+    late(
         rf"(?<!\w)(?P<text>{_HOUR}?ngày\s+{form},?\s+(?:là|làm)\s+(?:ngày\s+|thời\s+)?(?:hạn\s+)?"
         rf"(?:cuối(?:\s+cùng)?|chót|chốt|hết\s+hạn|hạn\s+nộp)(?!\w))",
         re.IGNORECASE,
@@ -70,57 +70,57 @@ _LAST_DAY = tuple(
     for form in (_D, _W)
 )
 #: “trước 18 giờ hôm nay”, “ngay trong chiều nay”, “chậm nhất 9 giờ ngày mai”.
-_TODAY = re.compile(
+_TODAY = late(
     r"(?<!\w)(?:ngay\s+)?(?:trước|trong|chậm\s+nhất|muộn\s+nhất|đến\s+hết|hết|xong|vào)\s+(?:là\s+|lúc\s+|trong\s+)?"
     rf"{_HOUR}?(?:(?:buổi\s+)?(?:sáng|trưa|chiều|tối|đêm)\s+nay|(?:(?:sáng|trưa|chiều|tối)\s+)?(?:ngày\s+)?"
     r"(?:hôm\s+nay|(?P<next>(?<=ngày\s)mai|ngày\s+mai)))(?!\w|,?\s*\(?(?:ngày\s+)?\d)",
     re.IGNORECASE,
 )
 #: “trước 23 tháng Chạp (02/02/2024)”: the brackets say which day that is.
-_BRACKETED = re.compile(
+_BRACKETED = late(
     rf"(?<!\w)(?P<text>(?:trước|chậm\s+nhất|muộn\s+nhất|đến\s+hết|hết)\s+[^.;,()]{{2,40}}\s\((?:tức\s+)?(?:ngày\s+)?{_D}\))",
     re.IGNORECASE,
 )
 #: “từ 01/4 - 30/4/2026”, “từ ngày 12 – 16/5”: the last day counts.
-_RANGE = re.compile(
+_RANGE = late(
     rf"(?<!\w)(?P<text>từ\s+(?:ngày\s+)?\d{{1,2}}(?:\s?/\s?\d{{1,2}}(?:\s?/\s?\d{{4}})?)?\s?[-–]\s?(?:ngày\s+)?{_D})",
     re.IGNORECASE,
 )
 #: In small letters.
-_ANY_RANGE = re.compile(r"từ\s+(?:ngày\s+)?\d[\d/ ]*[-–]")
+_ANY_RANGE = late(r"từ\s+(?:ngày\s+)?\d[\d/ ]*[-–]")
 #: “trước ngày 20 tháng này”.
-_THIS_MONTH = re.compile(rf"{_LEAD}(?:ngày\s+)?(?P<day>\d{{1,2}})\s+tháng\s+này(?!\w)", re.IGNORECASE)
+_THIS_MONTH = late(rf"{_LEAD}(?:ngày\s+)?(?P<day>\d{{1,2}})\s+tháng\s+này(?!\w)", re.IGNORECASE)
 #: “trước ngày thành lập Đoàn 26/3”, “trước Ngày Quốc tế Lao động (01/5)”.
-_FEAST = re.compile(
+_FEAST = late(
     rf"(?<!\w)(?P<text>(?:trước|đúng|vào|nhân)\s+(?:dịp\s+)?ngày\s+[^\d.;:,]{{3,45}}\s\(?{_D})", re.IGNORECASE
 )
 #: “(10 tháng 3 âm lịch, tức ngày 31/3/2012)”.
-_LUNAR = re.compile(rf"(?P<text>tức\s+(?:là\s+)?ngày\s+{_D})", re.IGNORECASE)
+_LUNAR = late(rf"(?P<text>tức\s+(?:là\s+)?ngày\s+{_D})", re.IGNORECASE)
 #: “Tổ chức lễ phát động ngày 28/02/2026 tại …”: the day of an event, when no other day is stated.
 _EVENTS = (
     r"(?:tổ\s+chức|khai\s+mạc|diễn\s+ra|họp|ra\s+quân|khai\s+giảng|tham\s+dự|đến\s+dự|phát\s+động|tập\s+huấn"
     r"|bế\s+mạc|khánh\s+thành|trao\s+giải|gặp\s+mặt|chung\s+kết|vòng\s+loại)(?!\w)"
 )
-_ANY_EVENT = re.compile(_EVENTS)
-_EVENT = re.compile(
+_ANY_EVENT = late(_EVENTS)
+_EVENT = late(
     rf"(?<!\w){_EVENTS}[^.;\d]{{0,120}}?"
     rf"\s(?P<text>ngày\s+{_D.replace('))?(?!', '))(?!')})",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(rf"(?:riêng|còn)[^.;]{{3,80}}?(?P<text>ngày\s+{_D})", re.IGNORECASE)
+_AGAIN = late(rf"(?:riêng|còn)[^.;]{{3,80}}?(?P<text>ngày\s+{_D})", re.IGNORECASE)
 #: A further day under the same lead: “trước ngày 10/11 và ngày 10/12/2025”.
-_FURTHER = re.compile(rf"\s*(?:,|và)\s+(?P<text>(?:(?:trước\s+)?ngày\s+)?{_D})", re.IGNORECASE)
+_FURTHER = late(rf"\s*(?:,|và)\s+(?P<text>(?:(?:trước\s+)?ngày\s+)?{_D})", re.IGNORECASE)
 #: Both in small letters.
-_NOT_AFTER = re.compile(
+_NOT_AFTER = late(
     r"(?:kể\s+từ|tính\s+từ|bắt\s+đầu\s+từ|từ|hiệu\s+lực|ban\s+hành|sau|sinh(?<!học sinh)(?<!thí sinh)(?<!vệ sinh)"
     r"|ký(?<!đăng ký)|hiệu\s+lực\s+từ|đã\s+gửi|đã\s+đăng|chưa\s+\w+"
     r"|đã\s+(?:được\s+)?\w+(?:\s+(?!gửi|nộp|báo|hoàn|xong|thực|triển|phải|cần)\w+){0,3})\s*$"
 )
-_AMOUNT_AFTER = re.compile(
+_AMOUNT_AFTER = late(
     r"(?<!báo cáo )(?<!sơ kết )(?<!kết quả )(?<!tổng kết )(?<!\d)\d+\s+(?:tuần|ngày|tháng|giờ)\s*$"
 )
 #: “Mốc chốt số liệu: từ ngày … đến ngày …” tells what is counted, not when something is due.
-_CUT_OFF = re.compile(
+_CUT_OFF = late(
     r"(?:(?:chốt|lấy|tính|cắt|khóa|khoá)\s+(?:mốc\s+)?số\s+liệu|mốc\s+(?:thời\s+gian|số\s+liệu|tính"
     r"|báo\s+cáo|lấy)"
     r"|số\s+liệu\s+(?:được\s+)?(?:tính|lấy|chốt|từ|đến|báo\s+cáo\s+(?:tính|lấy|từ))|kỳ\s+(?:báo\s+cáo"
@@ -132,17 +132,15 @@ _LEAP_YEAR = "2024"
 #: A day without a year that lies so many days before the letter is one of the next year; a nearer one is over.
 _LONG_PAST = 90
 #: “các đơn vị đã chuyển tiền trước ngày 12/9 thì …”: what somebody has done.
-_DONE = re.compile(
-    r"(?<!\w)(?:đơn vị|nơi|ai|người|hộ|trường hợp|cơ sở)\s(?:[^.;,]{0,20}\s)?đã\s[^.;,]{2,70}$"
-)
+_DONE = late(r"(?<!\w)(?:đơn vị|nơi|ai|người|hộ|trường hợp|cơ sở)\s(?:[^.;,]{0,20}\s)?đã\s[^.;,]{2,70}$")
 #: A day from the 29th on, or a month after the twelfth: every other day stands in each calendar. Begun with one
 #: character, so that the engine skips to it.
-_MAY_BE_IMPOSSIBLE = re.compile(
+_MAY_BE_IMPOSSIBLE = late(
     r"[2-9/.á-](?:(?:(?<=2)9|(?<=[3-9])\d)(?<!\d..)(?:\s?[/.-]\s?\d|\s+tháng\s)"
     r"|(?:(?<=[/.-])\s?|(?<=thá)ng\s+)(?:1[3-9]|[2-9]\d)(?!\d))"
 )
-_COUNTED = re.compile(r"(?:số\s+liệu|tính)\s*$", re.IGNORECASE)
-_DUE = re.compile(r"(?:trước|chậm|muộn|hạn|xong)", re.IGNORECASE)
+_COUNTED = late(r"(?:số\s+liệu|tính)\s*$", re.IGNORECASE)
+_DUE = late(r"(?:trước|chậm|muộn|hạn|xong)", re.IGNORECASE)
 
 
 def find_today(text: str, issued: date | None) -> list[Deadline]:

@@ -9,6 +9,7 @@ from haichieu.dispatches.rules.words import ACTOR, KINDS, TASK_VERB, alternation
 from haichieu.text.clean import just_before
 from haichieu.text.dates import make_date
 from haichieu.text.folding import small_letters
+from haichieu.text.patterns import late
 
 _DAY = (
     r"(?:ngày\s+)?(?:(?:thứ\s+\w+|chủ\s+nhật),?\s*\(?(?:ngày\s+)?|(?<=ngày\s))"
@@ -19,31 +20,31 @@ _PART = r"(?:(?:vào|trong|cả)\s+)*(?:(?:buổi\s+)?(?:sáng|trưa|chiều|t�
 #: Acts that no list of tasks holds, for nobody is given them: “học sinh nghỉ học”, “cử tri đi bỏ phiếu”.
 _OWN_ACT = r"(?:nghỉ|đi|thi|học|đồng\s+loạt)"
 _ITEM = r"(?:^|[.;:]\s+|^\W*(?:\d{1,2}|[a-zđ])[.)/]\s*|^[-+*•]\s*)"
-_NAMED = re.compile("ngày|thứ|nhật")
+_NAMED = late("ngày|thứ|nhật")
 #: Every day has such figures: most paragraphs have none.
-_FIGURES = re.compile(r"\d(?:\s?[/.-]\s?\d|\s+tháng\s)")
+_FIGURES = late(r"\d(?:\s?[/.-]\s?\d|\s+tháng\s)")
 #: A day, whatever it is of.
-_ANY = re.compile(rf"(?<!\w)(?P<text>{_PART}{_DAY})")
+_ANY = late(rf"(?<!\w)(?P<text>{_PART}{_DAY})")
 #: In the clause before the day: what is to be done then, or whoever does it at the beginning.
-_ACT_BEFORE = re.compile(rf"(?<!\w)(?:{TASK_VERB}|{_OWN_ACT}(?!\w))\s|{_ITEM}{ACTOR}\s")
+_ACT_BEFORE = late(rf"(?<!\w)(?:{TASK_VERB}|{_OWN_ACT}(?!\w))\s|{_ITEM}{ACTOR}\s")
 #: What an act does not reach across: the end of its clause, or a number.
-_BETWEEN = re.compile(r"[.;:]\s|\d(?!\d? ngày,? $)")
+_BETWEEN = late(r"[.;:]\s|\d(?!\d? ngày,? $)")
 #: The day first, then whoever acts or the act.
-_FIRST = re.compile(
+_FIRST = late(
     rf"{_ITEM}(?P<text>(?:đúng\s+)?{_PART}{_DAY}\)?),?\s+"
     rf"(?=(?:{ACTOR}|{TASK_VERB}|{_OWN_ACT})(?!\w))(?![^.;,]{{0,70}}?\s(?:đã|ban\s+hành|có\s+(?:công|văn|tờ|thông|quyết))\s)"
 )
 #: Who did it, or what it was that took place on that day.
-_PAST = re.compile(
+_PAST = late(
     r"(?<!\w)(?:đã|(?<!tổ chức )(?<!dự )(?:cuộc|buổi)|theo|kết quả|biên bản|vụ|căn cứ"
     r"|tại (?:hội nghị|kỳ|phiên|công văn|văn bản|kế hoạch|quyết định|thông báo))\s(?:[^.;,]{0,30}\s)?$"
 )
 #: The day of a document, of a holiday, of what is only got ready for, or one from or to which something counts.
-_OF_ELSE = re.compile(
+_OF_ELSE = late(
     rf"(?<!\w)(?:(?:{alternation(KINDS)}|số \S+|ký|ban hành|hiệu lực(?: thi hành)?|sinh|từ|sau|trước|đến|hết|tính"
     r"|so với|của|cho)\s|(?:chuẩn bị|phục vụ|kỷ niệm|chào mừng|mừng|hướng tới|thành lập|truyền thống)\s[^.;,]{0,40})$"
 )
-_ISSUED_BY = re.compile(rf"\)?,?\s+của\s+(?:{ACTOR})")
+_ISSUED_BY = late(rf"\)?,?\s+của\s+(?:{ACTOR})")
 _REACH = 90
 _FAR = 200
 

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from haichieu.dispatches.rules.deadline_types import Deadline
+from haichieu.text.patterns import late
 
-_DAY = re.compile(
+_DAY = late(
     r"(?P<gap>[^.;()]{0,140}?)(?P<paren>\(\s*)?(?<!\w)(?:trước|vào|chậm\s+nhất|muộn\s+nhất)\s+(?:là\s+|vào\s+)?(?:ngày\s+)?"
     r"(?P<day>\d{1,2})(?!\d|\s?(?:giờ|h|%|lần|tin|bài|ngày|tuần|buổi|phút))"
     r"(?:(?:\s?/\s?|\s+tháng\s+)(?P<month>\d{1,2})(?!\d)|\s+(?P<last>(?:của\s+)?tháng\s+cuối(?:\s+(?:của\s+)?"
@@ -13,7 +14,7 @@ _DAY = re.compile(
     r"(?!\s?[/.-]\s?\d|\s+năm\s+\d|\s+tháng\s+\d)(?P<rest>[^().;]{0,30}\))?",
     re.IGNORECASE,
 )
-_SHORT = re.compile("week|day")
+_SHORT = late("week|day")
 
 
 def give_days(text: str, periods: list[Deadline]) -> tuple[list[Deadline], list[tuple[int, int]]]:

@@ -10,13 +10,14 @@ from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.words import BODY, TASK_VERB
 from haichieu.text.clean import just_before
 from haichieu.text.numbers import count
+from haichieu.text.patterns import late
 
 _UNITS = {
     "giờ": "hour", "tiếng": "hour", "phút": "minute", "ngày": "day", "tuần": "week", "tuân": "week", "tháng": "month",
     "quý": "quarter", "năm": "year",
 }  # fmt: skip
 _DAY_MONTH = r"\d{1,2}(?:\s?/\s?|\s+tháng\s+)\d{1,2}"
-_BY_DAY = re.compile(
+_BY_DAY = late(
     rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất"
     rf"|muộn\s+nhất)\s+(?:là\s+)?)?(?:(?P<hour>\d{{1,2}})\s?(?:giờ|h)\s*,?\s*)?(?:vào\s+)?"
     rf"(?:ngày\s+|(?={_DAY_MONTH}))(?P<more>(?:(?:{_DAY_MONTH}|\d{{1,2}}(?=,"
@@ -30,7 +31,7 @@ _BY_DAY = re.compile(
 #: One of these patterns, in small letters, is met in whatever returns, each with a plain word that it cannot do
 #: without; most paragraphs have none.
 _RECURS = tuple(
-    (word, re.compile(pattern))
+    (word, late(pattern))
     for word, pattern in (
         ("lần", "lần"), *((word, rf"{word}\s") for word in ("hằng", "hàng", "mỗi", "từng")), ("định", r"định\s+kỳ"),
         ("tuần", r"tuần(?<!\w....)"), ("cứ", r"cứ\s(?<!\w...)"), ("(", r"(?:tháng|quý|năm)\s*\("),
@@ -38,82 +39,80 @@ _RECURS = tuple(
         ("cáo", r"báo\s+cáo\s+(?:kết\s+quả\s+|tổng\s+kết\s+|sơ\s+kết\s+)?(?:\d+\s+)?(?:tháng|quý|năm)"),
     )
 )  # fmt: skip
-_WEEK_OF = re.compile(
+_WEEK_OF = late(
     rf"(?<!\w)(?P<text>(?:vào\s+)?(?:tuần|ngày\s+làm\s+việc)\s+(?P<which>cuối"
     rf"|đầu)(?:\s+tiên)?(?:\s+cùng)?\s+(?:của\s+)?{EVERY}\s+(?P<unit>tháng|quý|năm))",
     re.IGNORECASE,
 )
-_PERIODIC = re.compile(
+_PERIODIC = late(
     rf"(?<!\w)(?P<text>(?:theo\s+)?định\s+kỳ\s*:?\s*(?:(?:\d{{1,2}}\s+lần\s*/?\s*)?(?:{EVERY}\s+)?(?P<n>\d{{1,2}}"
     rf"|một|hai|ba|sáu)?\s*(?P<unit>tháng|quý|năm|tuần|ngày)(?:/lần|\s+một\s+lần)?))",
     re.IGNORECASE,
 )
-_SIMPLE = re.compile(
+_SIMPLE = late(
     rf"(?<!\w)(?P<text>(?:ít\s+nhất\s+)?{EVERY}\s+(?P<unit>ngày|tuần|tháng|quý"
     rf"|năm)(?:\s+(?:ít\s+nhất\s+)?(?:một|01|1|hai|02|2|ba|03|3)\s+(?:lần|buổi|lượt))?)(?P<paren>(?=\s*\((?:trước|vào|chậm)\s))?",
     re.IGNORECASE,
 )
-_TIMES = re.compile(
+_TIMES = late(
     rf"(?<!\w)(?P<text>(?P<times>\d{{1,2}}|một|hai|ba)\s+lần\s*(?:/|{EVERY}\s+|trong\s+"
     rf"|một\s+)(?P<unit>ngày|tuần|tháng|quý|năm)(?:,?\s+vào\s+(?P<hours>[\d giờhvà,]+))?)",
     re.IGNORECASE,
 )
-_EACH_N = re.compile(
+_EACH_N = late(
     r"(?<!\w)(?P<text>(?:cứ\s+)?(?P<n>\d{1,2})\s+(?P<unit>phút|giờ|tiếng|ngày|tu[âầ]n|tháng|quý|năm)"
     r"(?:\s?/\s?(?:01\s+|1\s+)?lần|\s+(?:một|01|1)\s+lần)|cứ\s+(?:sau\s+|mỗi\s+)?(?P<every>\d{1,2})\s+"
     r"(?P<step>phút|giờ|tiếng|ngày|tuần|tháng))(?!\w)",
     re.IGNORECASE,
 )
 #: “thông báo trên loa ngày 02 lần”.
-_N_A_UNIT = re.compile(
+_N_A_UNIT = late(
     r"(?<!\w)(?<!\d )(?<!nửa )(?P<text>(?P<unit>ngày|tuần|tháng|quý|năm)\s+(?:\d{1,2}|một|hai|ba)\s+lần)(?!\w)",
     re.IGNORECASE,
 )
 #: “vào ngày cuối tháng”, “ngày làm việc cuối cùng của tháng”.
-_LAST_DAY = re.compile(
+_LAST_DAY = late(
     rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất)\s+)?ngày\s+(?:làm\s+việc\s+)?cuối(?:\s+cùng)?\s+(?:của\s+)?"
     rf"(?:{EVERY}\s+)?(?P<unit>tuần|tháng|quý))(?!\w|\s?[\dIVX])",
     re.IGNORECASE,
 )
 #: “báo cáo kết quả 6 tháng (trước ngày 10/6) và năm (trước ngày 10/12)”: the day in brackets shows that it returns.
-_WITH_DAY = re.compile(
+_WITH_DAY = late(
     r"(?<!\w)(?P<text>(?:(?P<n>\d{1,2}|một|sáu|ba)\s+)?(?P<unit>tháng|quý|năm))(?:\s+(?:đầu|cuối)\s+năm)?"
     r"(?=\s*\((?:trước|vào|chậm\s+nhất|muộn\s+nhất)\s+(?:là\s+)?(?:ngày\s+)?\d{1,2}"
     r"(?:\s?/\s?\d{1,2}|\s+tháng\s+\w+)?(?:\s+(?:của\s+)?(?:quý|hằng|hàng|mỗi|năm(?!\s+\d))[^()]{0,20})?\))",
     re.IGNORECASE,
 )
 #: The same without brackets: “báo cáo 6 tháng trước ngày 10/6”.
-_REPORT_OF = re.compile(
+_REPORT_OF = late(
     r"báo\s+cáo\s+(?:kết\s+quả\s+|sơ\s+kết\s+|tổng\s+kết\s+)?(?P<text>(?:(?P<n>\d{1,2}|sáu)\s+)?(?P<unit>tháng|quý|năm))"
     r"(?=,?\s+(?:gửi\s+[^.;,]{0,40}\s)?(?:trước|chậm\s+nhất|muộn\s+nhất)\s+(?:là\s+)?ngày\s+\d{1,2}"
     r"(?:\s?/\s?\d{1,2})?(?![\d/])(?!\s+tháng\s+\d+(?:/|\s+năm)))",
     re.IGNORECASE,
 )
-_ALSO = re.compile(
+_ALSO = late(
     r"(?:\s*\([^()]{0,60}\))?(?:,|\s+và)\s+(?P<text>(?:(?P<n>\d{1,2}|một|sáu|ba)\s+)?(?P<unit>tháng|quý|năm))"
     r"(?=\s*[,.;()]|\s+(?:và|báo|về|gửi|tổng|có)\b|$)",
     re.IGNORECASE,
 )
 #: After “định kỳ” a further year or quarter is one of the periods, whatever follows.
-_ALSO_PERIODIC = re.compile(
+_ALSO_PERIODIC = late(
     r"(?:\s*\([^()]{0,60}\))?(?:,|\s+và)\s+(?P<text>(?:(?P<n>một|01|1)\s+)?(?P<unit>năm|quý))(?!\w"
     r"|\s+(?:\d|[IVX]+\b))",
     re.IGNORECASE,
 )
 #: A period at the beginning of a clause is its time, when an act or somebody who acts follows.
-_CLAUSE_START = re.compile(r"(?:^|[,;:.(–-]\s*|\svà\s+)$")
-_ACT_AFTER = re.compile(
-    rf"^,?\s+(?:có |cần |phải |sẽ )?(?:{TASK_VERB}|ít nhất|tối thiểu|{BODY})", re.IGNORECASE
-)
-_CLAUSE_AFTER = re.compile(r"\s*(?:[.;,)]|$)")
-_RATE_AFTER = re.compile(r"^[^.;]{0,40}\d\s?%")
+_CLAUSE_START = late(r"(?:^|[,;:.(–-]\s*|\svà\s+)$")
+_ACT_AFTER = late(rf"^,?\s+(?:có |cần |phải |sẽ )?(?:{TASK_VERB}|ít nhất|tối thiểu|{BODY})", re.IGNORECASE)
+_CLAUSE_AFTER = late(r"\s*(?:[.;,)]|$)")
+_RATE_AFTER = late(r"^[^.;]{0,40}\d\s?%")
 #: “ít nhất 02 tin, bài mỗi tháng”: how many in each period.
-_QUOTA = re.compile(
+_QUOTA = late(
     rf"(?:ít\s+nhất|tối\s+thiểu)\s+\d{{1,3}}\s[^.;:]{{2,40}}?\s(?P<text>{EVERY}\s+(?P<unit>tuần|tháng"
     rf"|quý|năm))(?!\w)",
     re.IGNORECASE,
 )
-_TASK_BEFORE = re.compile(
+_TASK_BEFORE = late(
     r"(?:định\s+kỳ|báo\s+cáo|gửi|nộp|đưa\s+tin|công\s+bố|tổng\s+hợp|sơ\s+kết|tổng\s+kết|đánh\s+giá|kiểm\s+tra|rà\s+soát"
     r"|cập\s+nhật|sao\s+lưu|họp|giao\s+ban|phát|đăng|thống\s+kê|"
     r"đối\s+thoại|duy\s+trì|thực\s+hiện|sinh\s+hoạt|tổ\s+chức|đối\s+chiếu|chốt|nhắc|thông\s+báo"
@@ -121,14 +120,14 @@ _TASK_BEFORE = re.compile(
     re.IGNORECASE,
 )
 #: “chương trình công tác hằng năm”, “nghỉ phép hằng năm”: the words qualify a noun.
-_YEARLY_NOUN = re.compile(
+_YEARLY_NOUN = late(
     r"(?:công tác|kế hoạch|chương trình|dự toán|ngân sách|hướng dẫn|giao|phép|nghỉ|chuyên đề|chỉ tiêu"
     r"|danh mục|lương|trợ cấp|phụ cấp|tiền|hưởng|mức|lãi|bình quân)\s*$",
     re.IGNORECASE,
 )
 #: In “báo cáo quý trước ngày 15 tháng cuối quý” the first is only the name of the report.
 _BARE = ("tháng", "quý", "năm")
-_NOUNS_AFTER = re.compile(r"^\s*(?:của|về|tuần|tháng|\d{4}|cho|\))", re.IGNORECASE)
+_NOUNS_AFTER = late(r"^\s*(?:của|về|tuần|tháng|\d{4}|cho|\))", re.IGNORECASE)
 
 
 def find_periods(text: str) -> list[Deadline]:

@@ -1,28 +1,28 @@
 """Deadlines that only point at one above them: “Thời hạn gửi như trên”, “đúng thời gian quy định”."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from haichieu.dispatches.rules.deadline_types import Deadline
 from haichieu.dispatches.rules.forms import matching_form
+from haichieu.text.patterns import late
 
 _TIME = r"(?:thời gian|thời hạn|(?<!thời )hạn|tiến độ|lịch|mốc thời gian)"
 _ABOVE = (
     r"(?:(?:nội dung |mục |điểm |phần )?(?:ở |phía )?trên(?! (?:địa|cơ sở|phần mềm|hệ thống|cổng|toàn))"
     r"|(?:tại|ở) (?:mục|điểm|khoản|phần) \w+(?: nêu)?(?: trên)?)(?!\w)"
 )
-_REFERENCE = re.compile(
+_REFERENCE = late(
     rf"(?<!\w)(?<!sau )(?<!quá )(?<!hết )(?<!ngoài )(?:theo |đúng |trong |cùng |vào )*{_TIME}"
     r"(?: (?:gửi|nộp|báo cáo|đăng ký|thực hiện|hoàn thành|nhận))?"
     rf"(?: (?:đã|được|như|quy định|nêu|nói|ghi))*\s{_ABOVE}"
 )
 #: Of what is sent, “in the time set” means the time set above; of what is paid it means that of the law.
-_AS_SET = re.compile(
+_AS_SET = late(
     rf"(?<!\w)(?:gửi|nộp|báo cáo|đăng ký)(?!\w)[^.;:]{{0,90}}?\s(?P<text>đúng (?:theo )?{_TIME} (?:đã )?"
     r"(?:quy định|yêu cầu|thông báo)(?! (?:của|tại|trong))(?!\w))"
 )
-_BARE = re.compile(rf"{_TIME}(?: \w+){{0,2}}? như {_ABOVE}")
+_BARE = late(rf"{_TIME}(?: \w+){{0,2}}? như {_ABOVE}")
 
 
 def find_reference(text: str) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ import re
 from haichieu.dispatches.rules.deadline_types import Deadline
 from haichieu.text.clean import just_before
 from haichieu.text.numbers import count
+from haichieu.text.patterns import late
 
 _UNITS = {
     "ngày làm việc": "working day",
@@ -32,11 +33,11 @@ _OFF = rf"(?:\s*\(\s*{_NOT_COUNTED}[^()]{{0,60}}\)|,?\s+{_NOT_COUNTED}[^().;]{{0
 #: What every amount, and every “same day” or “before it is carried out”, needs, in small letters; most paragraphs
 #: have neither.
 _ANY_AMOUNT = tuple(
-    re.compile(rf"{number}(?:\s+(?:ngày|giờ|phút|tuần|tháng|năm|tiếng)|h)(?!\w)")
+    late(rf"{number}(?:\s+(?:ngày|giờ|phút|tuần|tháng|năm|tiếng)|h)(?!\w)")
     for number in (r"[\doil)]", "(?:một|hai|ba|năm|bảy|mười)")
 )
-_ANY_DAY = re.compile(r"trong\s+(?:buổi|sáng|chiều|tối|cùng|ngày)|ngày(?!\w)|trước\s+khi")
-_WITHIN = re.compile(
+_ANY_DAY = late(r"trong\s+(?:buổi|sáng|chiều|tối|cùng|ngày)|ngày(?!\w)|trước\s+khi")
+_WITHIN = late(
     rf"(?<!\w)(?P<text>(?:(?:trong|không\s+(?:quá|(?:muộn|chậm|trễ)\s+hơn)|chậm\s+nhất|muộn\s+nhất|tối\s+đa|thời\s+hạn|thời\s+gian|chỉ"
     rf"|sau)(?:\s+(?:là|trong|vòng|thời\s+hạn|thời\s+gian|không\s+quá|tối\s+đa|sau))*:?\s*)"
     rf"{_N}(?:\s+|(?<=12|24|36|48|72)(?=h(?!\w)))(?P<unit>{_UNIT_WORDS}|tiếng|h)(?P<off>{_OFF})?(?P<event>,?\s+(?:kể\s+từ|tính\s+từ|từ\s+khi|từ\s+ngày|sau\s+khi|trước\s+khi|sau"
@@ -50,7 +51,7 @@ _OCCASION = (
     r"|thời\s+hạn|lịch|hôm)(?!\w)"
 )
 _BEFORE_EVENT = tuple(
-    re.compile(rf"(?<!\w)(?P<text>{form})(?!\w)", re.IGNORECASE)
+    late(rf"(?<!\w)(?P<text>{form})(?!\w)", re.IGNORECASE)
     for form in (
         rf"trước\s+(?:khi|ngày|giờ|lúc)\s+[^\d.;,]{{3,50}}?\s+{_AT_LEAST}{_N}\s+{_UNIT}",
         rf"trước\s+{_OCCASION}(?:\s+[^.;,/()]{{0,50}}?)?\s+{_AT_LEAST}{_N}\s+{_UNIT}",
@@ -60,70 +61,70 @@ _BEFORE_EVENT = tuple(
         rf"trước\s+(?:ít\s+nhất|tối\s+thiểu)\s+{_N}\s+{_UNIT}",
     )
 )
-_AFTER_EVENT = re.compile(
+_AFTER_EVENT = late(
     rf"(?<!\w)(?P<text>{_N}\s+{_UNIT}\s+(?:kể\s+từ|sau|trước)\s+(?:khi|ngày)\s+(?!(?<=trước\sngày\s)\d)[^.;,()]{{3,60}})(?P<late>{_OFF})?",
     re.IGNORECASE,
 )
-_SAME_DAY = re.compile(
+_SAME_DAY = late(
     r"(?<!\w)(?P<text>(?:ngay\s+)?trong\s+(?:buổi\s+)?(?:(?:sáng|chiều"
     r"|tối)\s+)?(?:cùng\s+)?ngày(?:\s+(?:làm\s+việc|tiêm|họp|tổ\s+chức"
     r"|diễn\s+ra|phát\s+hiện|xảy\s+ra|(?:ti[ếê]p\s+)?nhận(?:\s+được)?))?)(?=\s*(?:[.;,)]|$|\./))",
     re.IGNORECASE,
 )
-_UNTIL_EVENT = re.compile(
+_UNTIL_EVENT = late(
     r"(?<!\w)(?P<text>trước\s+khi\s+(?:triển\s+khai|ban\s+hành|tổ\s+chức|thực\s+hiện"
     r"|đăng)(?:\s+thực\s+hiện)?)(?=\s*(?:[.;)]|$|\./))",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(rf"^\W*{_N}\s+{_UNIT}(?P<off>{_OFF})?\W*$", re.IGNORECASE)
-_NO_TASK = re.compile(
+_WHOLE = late(rf"^\W*{_N}\s+{_UNIT}(?P<off>{_OFF})?\W*$", re.IGNORECASE)
+_NO_TASK = late(
     r"(?:đã(?: [^.;,]{0,40})?|khung|quỹ|trong\s+vòng\s+\d+\s+tuần\s+trước|kéo\s+dài|diễn\s+ra"
     r"|có\s+hiệu\s+lực(?:\s+thi\s+hành)?|giữ"
     r"|bảo\s+quản|lưu\s+trữ|lưu|đủ|trên|dưới|mức|thời\s+lượng"
     r"|(?:cho|đủ)\s+[^.;,]{0,30}\d+\s+(?:người|hộ|học\s+sinh|suất|lượt)[^.;,]{0,15})\s*$",
     re.IGNORECASE,
 )
-_LAW_AFTER = re.compile(
+_LAW_AFTER = late(
     r",?\s+theo\s+quy\s+định\s+(?:của|tại)\s+(?:pháp\s+luật|(?:[^.;,]{0,40}\s)?(?:Luật|Nghị\s+định|Bộ\s+luật))"
 )
 #: “không quá 60 phút” without an event is a limit on length, not a deadline.
-_CEILING = re.compile(r"(?:không\s+quá|tối\s+đa|chỉ)", re.IGNORECASE)
+_CEILING = late(r"(?:không\s+quá|tối\s+đa|chỉ)", re.IGNORECASE)
 #: “phản hồi người dân không quá 48 giờ”, “thời gian giải quyết mỗi hồ sơ tối đa 05 ngày”.
-_ANSWERS = re.compile(
+_ANSWERS = late(
     r"(?<!\w)(?:trả\s+lời|phản\s+hồi|giải\s+quyết|xử\s+lý|giải\s+đáp|thẩm\s+định|khắc\s+phục)(?!\w|\s+(?:cho\s+)?nghỉ)[^.;,:\d]{0,60}$",
     re.IGNORECASE,
 )
 #: “chỉ đốt sau 16 giờ” names an hour of the day.
-_CLOCK = re.compile(r"sau\s+\d{1,2}\s+(?:giờ|phút)\W*$", re.IGNORECASE)
-_AFTER_EACH = re.compile(
+_CLOCK = late(r"sau\s+\d{1,2}\s+(?:giờ|phút)\W*$", re.IGNORECASE)
+_AFTER_EACH = late(
     rf"(?<!\w)(?P<text>sau\s+(?:mỗi|khi|từng|ngày)\s+[^\d.;,]{{3,50}}?\s+{_N}\s+{_UNIT})(?!\w)", re.IGNORECASE
 )
-_SAME_DAY_HOUR = re.compile(
+_SAME_DAY_HOUR = late(
     r"(?<!\w)(?P<text>(?:trước|chậm\s+nhất|muộn\s+nhất|vào)\s+(?:là\s+"
     r"|lúc\s+)?(?P<hour>\d{1,2})\s?(?:giờ|h|g)\s?(?P<minute>\d{2})?"
     r"(?:\s?phút)?,?\s+(?:trong\s+|cùng\s+)ngày)(?!\w)",
     re.IGNORECASE,
 )
-_CUT_EVENT = re.compile(r"\s+(?:và|để|phải|thì|theo|gửi|báo\s+cáo|về|đến|các|của\s+cấp)\s", re.IGNORECASE)
-_CLAUSE_END = re.compile(r"[;.]\s")
-_SET_BY_LAW = re.compile(
+_CUT_EVENT = late(r"\s+(?:và|để|phải|thì|theo|gửi|báo\s+cáo|về|đến|các|của\s+cấp)\s", re.IGNORECASE)
+_CLAUSE_END = late(r"[;.]\s")
+_SET_BY_LAW = late(
     r"(?:[Tt]heo\s+(?:quy\s+định\s+của\s+)?(?:pháp\s+luật|Luật)|Luật\s+quy\s+định"
     r"|thời\s+hạn\s+khiếu\s+nại|[Tt]hời\s+hạn\s+giải\s+quyết)"
 )
-_BEFORE = re.compile(r"\btrước\b")
-_ENDED = re.compile(r"kết thúc\s+(quý|tháng|năm)\b")
-_RECEIVED = re.compile(r"(?:nhận|tiếp nhận)(?: được)?(?!\w)")
+_BEFORE = late(r"\btrước\b")
+_ENDED = late(r"kết thúc\s+(quý|tháng|năm)\b")
+_RECEIVED = late(r"(?:nhận|tiếp nhận)(?: được)?(?!\w)")
 #: Signing or issuing this letter; “ngày ký hợp đồng” is another event.
 _SHEET = (
     r"(?:(?:công\s+văn|văn\s+bản|kế\s+hoạch|chỉ\s+thị|hướng\s+dẫn|quyết\s+định|thông\s+báo|công\s+điện|chương\s+trình"
     r"|nghị\s+quyết)\s+này)"
 )
-_ISSUED = re.compile(
+_ISSUED = late(
     rf"ngày\s+(?:ký|ban\s+hành|phát\s+hành)(?:\s*,?\s+(?:ban\s+hành|phát\s+hành))?(?:\W*$|\s+{_SHEET})"
     rf"|{_SHEET}\s+(?:được\s+)?(?:ký|ban\s+hành|phát\s+hành)"
 )
-_COUNTED = re.compile(r"(?:kể từ|tính từ|sau|từ khi|từ ngày|khi)\b")
-_EVENT = re.compile(r"(?:(?:kể\s+từ|tính\s+từ|sau|trước)\s+(?:khi|ngày)|(?<=\s)khi)\s+", re.IGNORECASE)
+_COUNTED = late(r"(?:kể từ|tính từ|sau|từ khi|từ ngày|khi)\b")
+_EVENT = late(r"(?:(?:kể\s+từ|tính\s+từ|sau|trước)\s+(?:khi|ngày)|(?<=\s)khi)\s+", re.IGNORECASE)
 
 
 def find_relative(text: str) -> list[Deadline]:

@@ -8,8 +8,9 @@ from haichieu.dispatches.rules.deadline_types import Deadline
 from haichieu.text.clean import just_before
 from haichieu.text.dates import month_end
 from haichieu.text.numbers import DIGITS, roman_int, scanned_int
+from haichieu.text.patterns import late
 
-_MONTH = re.compile(
+_MONTH = late(
     rf"(?<!\w)(?P<lead>(?:trong\s+(?:tuần|ngày)\s+(?:đầu(?:\s+tiên)?|cuối(?:\s+cùng)?|thứ\s+\w+)(?:\s+của)?|dự\s+kiến|trong|đến\s+hết|hết|đến|trước"
     rf"|chậm\s+nhất|vào|đầu|giữa|cuối)\s+(?:nửa\s+(?:đầu|cuối)\s+"
     rf"|đầu\s+|cuối\s+|giữa\s+)?)(?:tháng\s+\d{{1,2}}(?:/\d{{4}})?(?:\s?(?:,|và"
@@ -18,43 +19,43 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 #: Without a year: this year's month, where it is still to come.
-_BARE_MONTH = re.compile(
+_BARE_MONTH = late(
     rf"(?<!\w)(?P<lead>(?:trong|đến\s+hết|hết|chậm\s+nhất(?:\s+là|\s+trong)?"
     rf"|trước)\s+)tháng\s+(?P<month>{DIGITS})"
     r"(?!\w|\s?[/.-]\s?\d|\s+năm|\s?%)",
     re.IGNORECASE,
 )
 #: “hằng tuần trong tháng 3” is due every week.
-_RECURS = re.compile(r"(?:hằng|hàng|mỗi)\s+\w+,?\s*$", re.IGNORECASE)
-_TIME_LABEL = re.compile(
+_RECURS = late(r"(?:hằng|hàng|mỗi)\s+\w+,?\s*$", re.IGNORECASE)
+_TIME_LABEL = late(
     r"(?:thời\s+gian|tiến\s+độ|thời\s+hạn|hoàn\s+thành|thực\s+hiện)[^:]{0,20}:\s*(?:ngày[\s.…_]*)?$",
     re.IGNORECASE,
 )
-_LABELLED_MONTH = re.compile(
+_LABELLED_MONTH = late(
     rf"(?<!\w)(?P<lead>)tháng\s+(?:\d{{1,2}}\s?(?:,|và|[-–])\s?(?:tháng\s+)?){{0,11}}(?P<month>{DIGITS})"
     rf"(?:\s?[/.-]\s?|\s+năm\s+)(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
-_QUARTER = re.compile(
+_QUARTER = late(
     r"(?<!\w)(?P<lead>(?:trong|đến\s+hết|hết|đến|trước|cuối"
     r"|đầu|chậm\s+nhất)\s+)?(?:quý\s+[IVX1-4]{1,3}\s?/\s?\d{4}\s?(?:,|và|đến|[-–])\s?)?quý\s+(?P<quarter>0?[IVX1-4l]{1,3})(?:\s?(?:,|và"
     r"|[-–])\s?(?:quý\s+)?(?P<last>[IVXH1-4l]{1,3}))?"
     r"(?:(?:\s?/\s?|\s+năm\s+|\s*[-–]\s*)(?P<year>\d{4})|(?!\w|\s?[/-]))",
     re.IGNORECASE,
 )
-_YEAR = re.compile(
+_YEAR = late(
     r"(?<!\w)(?P<lead>trong(?:\s+cả)?|cả|đến\s+hết|hết|đến|trước|kết\s+thúc|cuối)\s+(?:(?:hai|ba|02|03|2"
     r"|3)\s+)?năm\s+(?:\d{4}\s?[-–]\s?)?(?P<year>\d{4})(?!\s*[-–]\s*\d{4})",
     re.IGNORECASE,
 )
 #: “Thời gian thực hiện: Năm 2026”.
-_LABELLED_YEAR = re.compile(r"(?<!\w)năm\s+(?P<year>\d{4})(?=\s*(?:[.;,)]|$))", re.IGNORECASE)
+_LABELLED_YEAR = late(r"(?<!\w)năm\s+(?P<year>\d{4})(?=\s*(?:[.;,)]|$))", re.IGNORECASE)
 #: “trong 6 tháng đầu năm”: a half-year ends with its last day, as a quarter does.
-_HALF_YEAR = re.compile(
+_HALF_YEAR = late(
     r"(?<!\w)(?:trong|đến\s+hết|hết)\s+(?:0?6|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<year>\d{4}))?(?!\w|\s?\d)",
     re.IGNORECASE,
 )
-_NO_YEAR_END = re.compile(
+_NO_YEAR_END = late(
     r"(?:(?:giai\s+đoạn|năm\s+học|từ\s+năm\s+\d{4})\W*|(?:kết\s+quả|thành\s+tích|đã|đạt\s+được"
     r"|tình\s+hình)[^,.;]{0,60})$",
     re.IGNORECASE,

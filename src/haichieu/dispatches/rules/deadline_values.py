@@ -17,6 +17,7 @@ from haichieu.dispatches.rules.recurrence import (
 )
 from haichieu.text.dates import month_end
 from haichieu.text.folding import fold
+from haichieu.text.patterns import late
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
@@ -28,25 +29,21 @@ _NEAR = "|".join(("working day", "week", *_WEEKDAYS))
 _NTH = {"second": 2, "third": 3, "fourth": 4}
 _HOURS_A_DAY = 8
 _LENGTH = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
-_PERIOD = re.compile(
-    r"\s*(?:(\d{1,3}) )?(minute|hour|day|week|month|quarter|half-year|year)s?\b(.*)$", re.DOTALL
-)
-_TERM = re.compile(
+_PERIOD = late(r"\s*(?:(\d{1,3}) )?(minute|hour|day|week|month|quarter|half-year|year)s?\b(.*)$", re.DOTALL)
+_TERM = late(
     r"\s*(\d{1,3}) (working day|working hour|minute|hour|day|week|month|quarter|year)s?\b(?: (before|after)\b ?(.*))?$",
     re.DOTALL,
 )
-_PERIOD_END = re.compile(r"(?:the )?end of (?:the |each )?(month|quarter|year)")
+_PERIOD_END = late(r"(?:the )?end of (?:the |each )?(month|quarter|year)")
 #: “trước ngày X” leaves X out; “trước 16 giờ ngày X” and “trước hoặc trong ngày X” do not.
-_BEFORE = re.compile(r"\btruoc\b(?! khi\b)(?! hoac\b)(?!\W*\d{1,2} ?(?:gio|h|g)\b)")
+_BEFORE = late(r"\btruoc\b(?! khi\b)(?! hoac\b)(?!\W*\d{1,2} ?(?:gio|h|g)\b)")
 _SHEETS = (
     r"(?:cong van|van ban|ke hoach|chi thi|huong dan|quyet dinh|giay moi|to trinh|cong dien|nghi quyet|chuong trinh"
     r"|thu keu goi|thong bao(?= .*\bnay\b))"
 )
-_OTHER_RECEIPT = re.compile(rf"\bnhan(?: duoc)? (?!{_SHEETS}\b|duoc\b)\w")
-_RECEIPT = re.compile(r"\bnhan\b")
-_ISSUE = re.compile(
-    r"\bngay (?:ky|ban hanh)(?: (?:van ban|ban hanh))?\W*$|\b(?:ky|ban hanh) [^.;]{0,60}\bnay\b"
-)
+_OTHER_RECEIPT = late(rf"\bnhan(?: duoc)? (?!{_SHEETS}\b|duoc\b)\w")
+_RECEIPT = late(r"\bnhan\b")
+_ISSUE = late(r"\bngay (?:ky|ban hanh)(?: (?:van ban|ban hanh))?\W*$|\b(?:ky|ban hanh) [^.;]{0,60}\bnay\b")
 #: A rule with a longer interval than one needs a first period; without a letter's date this Monday opens it.
 _EPOCH = date(2001, 1, 1)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from haichieu.dispatches.rules.deadline_types import Deadline
+from haichieu.text.patterns import late
 
 _WEEKDAYS = {
     "hai": "Monday", "ba": "Tuesday", "tư": "Wednesday", "năm": "Thursday", "sáu": "Friday", "bảy": "Saturday",
@@ -14,14 +15,14 @@ _ORDINALS = {"đầu": "first", "cuối": "last", "hai": "second", "ba": "third"
 EVERY = r"(?:hằng|hàng|mỗi|từng)"
 _AT_HOUR = r"(?P<hour>\d{1,2})\s?(?:giờ|h|g)\s?(?:(?P<minute>\d{2})(?:\s?phút)?)?"
 _ONE_HOUR = r"\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{2})?"
-_BY_WEEKDAY = re.compile(
+_BY_WEEKDAY = late(
     rf"(?<!\w)(?P<text>(?:(?:trước|vào|chậm\s+nhất)\s+(?:là\s+|lúc\s+)?)?(?:{_AT_HOUR}\s*,?\s*)?(?:vào\s+)?"
     rf"(?:(?:buổi\s+)?(?:chiều|sáng)\s+)?(?:ngày\s+)?"
     rf"(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật|[2-7])\s+(?:của\s+)?{EVERY}\s+tuần)",
     re.IGNORECASE,
 )
 #: “Báo cáo tuần gửi chiều thứ Sáu”.
-_WEEKLY_REPORT = re.compile(
+_WEEKLY_REPORT = late(
     r"(?:báo\s+cáo\s+(?:hằng\s+|hàng\s+)?tuần[^.;\d]{0,30}?"
     rf"|{EVERY}\s+tuần,?\s[^.;:()\d]{{3,60}}?\s(?=(?:trước|vào|chậm|chiều|sáng)\s))(?<!\w)(?P<text>(?:(?:trước|vào"
     rf"|chậm\s+nhất)\s+)?(?:{_AT_HOUR}\s*,?\s*)?"
@@ -30,32 +31,32 @@ _WEEKLY_REPORT = re.compile(
     re.IGNORECASE,
 )
 #: “hằng tuần vào chiều thứ Sáu”, “hằng tuần, trước 16 giờ thứ Sáu”.
-_WEEKLY_ON = re.compile(
+_WEEKLY_ON = late(
     rf"(?<!\w)(?P<text>(?:định\s+kỳ\s+)?{EVERY}\s+tuần,?\s+\(?(?:(?:trước|vào|chậm\s+nhất)\s+(?:là\s+|lúc\s+|vào\s+)?)?"
     rf"(?:{_AT_HOUR}\s*,?\s*)?(?:(?:buổi\s+)?(?:chiều|sáng|tối)\s+)?(?:ngày\s+)?"
     r"(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật|[2-7]))(?!\w|,?\s+ngày|\s+đến|\s?[-–])",
     re.IGNORECASE,
 )
 #: “tất cả các thứ Hai đầu tuần”, “vào mỗi sáng thứ Hai”.
-_EACH_WEEKDAY = re.compile(
+_EACH_WEEKDAY = late(
     rf"(?<!\w)(?P<text>(?:vào\s+)?(?:(?:tất\s+cả\s+)?các|mỗi|từng)\s+(?:(?:buổi\s+)?(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?"
     rf"(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật|[2-7])(?:\s+(?:đầu|cuối|{EVERY})\s+tuần)?)"
     r"(?!\w|\s*(?:,|và)\s*(?:thứ|chủ|\d|[a-zá-ỹ]+\s+(?:hằng|hàng))|\s+đến|\s?[-–]|\s+(?:đầu|cuối|thứ))",
     re.IGNORECASE,
 )
 #: “trước 16 giờ hằng ngày”, “hằng ngày trước 15h00”.
-_BY_HOUR = re.compile(
+_BY_HOUR = late(
     rf"(?<!\w)(?P<text>(?:(?:trước|vào|lúc|chậm\s+nhất)\s+)(?:lúc\s+|(?:các\s+)?(?:khung\s+giờ|mốc\s+giờ|giờ|mốc)\s+)?(?P<more>(?:{_ONE_HOUR}\s*(?:,|và)\s+)*){_AT_HOUR}"
     rf"(?:\s+(?:sáng|chiều|tối))?,?\s+{EVERY}\s+ngày)(?!\w)",
     re.IGNORECASE,
 )
-_DAILY_BY = re.compile(
+_DAILY_BY = late(
     rf"(?<!\w)(?P<text>{EVERY}\s+ngày,?\s+(?:(?:trước|vào|lúc|chậm\s+nhất)\s+)(?:lúc\s+)?"
     rf"(?P<more>(?:{_ONE_HOUR}\s*(?:,|và)\s+)*){_AT_HOUR})",
     re.IGNORECASE,
 )
 #: “Chủ nhật đầu tiên của tháng”, “thứ Sáu cuối cùng hằng tháng”.
-_WEEKDAY_OF_MONTH = re.compile(
+_WEEKDAY_OF_MONTH = late(
     rf"(?<!\w)(?P<text>(?:vào\s+)?(?:(?:sáng|chiều|tối)\s+)?(?:thứ|chủ)\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật|[2-7])\s+"
     rf"(?:của\s+)?(?:tuần\s+)?(?P<which>đầu|cuối|thứ\s+(?:hai|ba|tư))(?:\s+(?:tiên|cùng))?\s+"
     rf"(?:của\s+|trong\s+)?(?:{EVERY}\s+)?tháng)(?!\w|\s?\d|\s+này)",

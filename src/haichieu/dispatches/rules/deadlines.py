@@ -11,21 +11,22 @@ from haichieu.dispatches.rules.deadline_periods import find_periods, find_quota
 from haichieu.dispatches.rules.deadline_relative import find_relative
 from haichieu.dispatches.rules.deadline_spans import find_spans
 from haichieu.dispatches.rules.deadline_types import Deadline
+from haichieu.text.patterns import late
 
 __all__ = ["Deadline", "find_deadlines"]
 
-_CITED = re.compile(
+_CITED = late(
     r"(?:[/–-]\s?[A-ZĐ][\w&-]*(?:[/-][\w&-]+)*|(?:Luật|Pháp\s+lệnh|Hiến\s+pháp)\s[^.;:]{2,90}?),?\s+ngày\s+"
     r"\d{1,2}(?:\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
 )
-_DATED = re.compile(r"ngày\s+\d")
+_DATED = late(r"ngày\s+\d")
 #: Every deadline names one of these, or a day written in figures.
 _TIME_WORDS = (
     "ngày", "tuần", "tuân", "tháng", "quý", "năm", "giờ", "phút", "thường xuyên", "liên tục", "nhiệm kỳ", "trước khi",
     "đến khi", "24/24", "24/7", "suốt", "lần", "hôm nay", "12h", "24h", "36h", "48h", "72h", " tiếng",
     "sáng nay", "trưa nay", "chiều nay", "tối nay", "đêm nay",
 )  # fmt: skip
-_SLASHED = re.compile(r"[/.-](?:(?<=\d.)|(?<=\d\s.))\s?\d")
+_SLASHED = late(r"[/.-](?:(?<=\d.)|(?<=\d\s.))\s?\d")
 
 
 def find_deadlines(text: str, issued: date | None) -> tuple[Deadline, ...]:

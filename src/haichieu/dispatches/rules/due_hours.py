@@ -2,13 +2,15 @@
 
 import re
 
-_HOUR = re.compile(
+from haichieu.text.patterns import late
+
+_HOUR = late(
     r"(?<![\d:])(?P<hour>[01]?\d|2[0-4])\s*(?:giờ|h|g)(?![a-zà-ỹ])\s*(?:(?P<minute>[0-5]\d)(?!\d|/|-|\.\d|\s*tháng)"
     r"(?:\s*phút)?)?|(?<![\d:/])(?P<clock>[01]?\d|2[0-4]):(?P<past>[0-5]\d)(?!\d)",
     re.IGNORECASE,
 )
 #: “24 giờ kể từ …” is a length, not a time of the day
-_LENGTH = re.compile(r"^\W*(?:làm việc|kể từ|sau|trước khi|tính từ|từ (?:khi|lúc))", re.IGNORECASE)
+_LENGTH = late(r"^\W*(?:làm việc|kể từ|sau|trước khi|tính từ|từ (?:khi|lúc))", re.IGNORECASE)
 
 
 def due_hour(text: str) -> str:

@@ -1,6 +1,5 @@
 """Whether two received files are one letter: by mail, as a photo, from the e-office. Offered, never decided."""
 
-import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -9,6 +8,7 @@ from haichieu.dispatches.rules.lineage.issuers import Agreement, compare_issuers
 from haichieu.dispatches.rules.lineage.keys import document_key, marks_differ
 from haichieu.dispatches.rules.lineage.matching import Described
 from haichieu.text.folding import fold
+from haichieu.text.patterns import late
 
 #: Syllables of one shingle; a scanner's slip spoils three of them.
 SHINGLE = 3
@@ -18,7 +18,7 @@ MOST_LETTERS = 20_000
 #: Measured on the letters of the training data: two different ones share at most 0.24, copies in which 3 % of the
 #: letters are wrong and every twentieth line is lost 0.28 to 0.6.
 NEAR = 0.35
-_SYLLABLE = re.compile(r"[0-9a-z]+")
+_SYLLABLE = late(r"[0-9a-z]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from haichieu.text.folding import even_tones
+from haichieu.text.patterns import late
 
 #: Words of offices as scanners leave them; every repair keeps the length.
 REPAIRS: tuple[tuple[str, str], ...] = (
@@ -54,8 +55,8 @@ def _by_second_word() -> str:
 
 
 _ORDERED = sorted(REPAIRS, key=lambda repair: repair[0][0])
-_ANY = re.compile(_by_first_letter())
-_MAY_NEED = re.compile(_by_second_word())
+_ANY = late(_by_first_letter())
+_MAY_NEED = late(_by_second_word())
 
 
 @lru_cache(maxsize=2048)

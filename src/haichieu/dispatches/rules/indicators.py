@@ -4,43 +4,44 @@ import re
 from dataclasses import dataclass
 
 from haichieu.dispatches.rules.amounts import read_amount
+from haichieu.text.patterns import late
 
 #: What a bound says of itself; “không” in front turns it round.
-_OPEN_ENDED = re.compile(r"trở\s+(?P<side>lên|xuống)", re.IGNORECASE)
-_MOST = re.compile(r"tối\s+đa|nhiều\s+nhất", re.IGNORECASE)
-_LEAST = re.compile(r"tối\s+thiểu|ít\s+nhất|từ\s[^;]*đến", re.IGNORECASE)
+_OPEN_ENDED = late(r"trở\s+(?P<side>lên|xuống)", re.IGNORECASE)
+_MOST = late(r"tối\s+đa|nhiều\s+nhất", re.IGNORECASE)
+_LEAST = late(r"tối\s+thiểu|ít\s+nhất|từ\s[^;]*đến", re.IGNORECASE)
 #: The two ends of “từ 10 % đến 15 %”.
-_FROM, _UP_TO = re.compile(r"từ\s", re.IGNORECASE), re.compile(r"(?:đến\s|[-–])", re.IGNORECASE)
-_DIRECTION = re.compile(
+_FROM, _UP_TO = late(r"từ\s", re.IGNORECASE), late(r"(?:đến\s|[-–])", re.IGNORECASE)
+_DIRECTION = late(
     r"(?P<up>quá|vượt|trên|^hơn|(?:lớn|cao|nhiều)\s+hơn)|(?P<down>dưới|(?:nhỏ|thấp|ít|kém)\s+hơn)",
     re.IGNORECASE,
 )
 #: What follows the number and is no name: “… đến 20 bài”, “… trở xuống”.
-_TAIL = re.compile(r"^\s*(?:đến\s+\S+\s+|trở\s+(?:lên|xuống)(?!\w))", re.IGNORECASE)
+_TAIL = late(r"^\s*(?:đến\s+\S+\s+|trở\s+(?:lên|xuống)(?!\w))", re.IGNORECASE)
 #: “đạt”, “phấn đấu” without a direction: at least.
-_REACH = re.compile(r"đạt|phấn\s+đấu", re.IGNORECASE)
+_REACH = late(r"đạt|phấn\s+đấu", re.IGNORECASE)
 #: “≤”, “nhỏ hơn hoặc bằng”, “bằng hoặc dưới”.
-_SIGN = re.compile(r"\s*(?P<sign>[<>]=?|[≤≥])")
+_SIGN = late(r"\s*(?P<sign>[<>]=?|[≤≥])")
 _SIGNS = {"≤": "<=", "≥": ">="}
-_OR_EQUAL = re.compile(r"hoặc\s+bằng|bằng\s+hoặc", re.IGNORECASE)
-_NOT = re.compile(r"không(?!\w)", re.IGNORECASE)
+_OR_EQUAL = late(r"hoặc\s+bằng|bằng\s+hoặc", re.IGNORECASE)
+_NOT = late(r"không(?!\w)", re.IGNORECASE)
 #: Units of length, weight, time, money and writing measure something that the sentence names in front.
-_MEASURED = re.compile(
+_MEASURED = late(
     r"(?:km|m|mét|kg|tấn|tạ|ha|lít|phút|giờ|ngày|tuần|tháng|quý|năm|(?:\w+\s+)?đồng|đ|lần|trang|chữ|từ|điểm|tuổi)(?!\w)",
     re.IGNORECASE,
 )
-_RATE = re.compile(r"(?<!\w)(?:tỷ|tỉ)\s+lệ(?!\s+(?:lớn|nhỏ|cao|thấp)(?!\w))", re.IGNORECASE)
+_RATE = late(r"(?<!\w)(?:tỷ|tỉ)\s+lệ(?!\s+(?:lớn|nhỏ|cao|thấp)(?!\w))", re.IGNORECASE)
 #: “bảo đảm …”, “không để …” before what is measured; “… không chiếm tỷ lệ lớn”, “… đạt” after it.
-_SETS = re.compile(
+_SETS = late(
     r"^(?:(?:bảo\s+đảm|đảm\s+bảo|phấn\s+đấu|duy\s+trì|giữ|giảm|tăng|nâng|hạ|kiểm\s+soát|không|được|để|có|số)(?!\w)\s*)+",
     re.IGNORECASE,
 )
-_REACHES = re.compile(
+_REACHES = late(
     r"(?:\s+|^)(?:(?:không|luôn|phải|chỉ|được)\s+)*(?:chiếm|đạt|ở|là|có|bằng|còn|không)"
     r"(?:\s+(?:tỷ\s+lệ|mức)(?:\s+(?:lớn|nhỏ|cao|thấp))?)?$",
     re.IGNORECASE,
 )
-_PERIOD = re.compile(
+_PERIOD = late(
     r"(?:/|(?:mỗi|hằng|hàng|trong(?: một| mỗi)?)\s+)(?P<unit>ngày|tuần|tháng|quý|năm|buổi|đợt|kỳ|giờ|lượt)(?!\w|\s*\d)",
     re.IGNORECASE,
 )
@@ -48,11 +49,11 @@ _PERIODS = {
     "ngày": "day", "tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year", "giờ": "hour", "buổi": "session",
     "đợt": "round", "kỳ": "term", "lượt": "turn",
 }  # fmt: skip
-_BASE = re.compile(
+_BASE = late(
     r"^\s*(?:\([^()]{1,30}\)|\))?\s*(?:(?:trong|trên|so với|của)\s+)?(?P<base>(?:tổng\s+)?số\s[^.;:()]{2,70}"
     r"|(?<=trên )[^.;:()]{2,60})"
 )
-_BASE_END = re.compile(
+_BASE_END = late(
     r"\s(?:trước|chậm|trong\s+(?:tháng|năm|quý)|vào|để|theo|và|được\s+(?!đăng|chia|xếp|giao)|có|tham"
     r"|phải|đạt)(?!\w)|,\s(?=hoàn|gửi|báo)"
 )

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 
 from haichieu.text.folding import fold
+from haichieu.text.patterns import late
 
-_SEPARATOR = re.compile(r"[-–/\s]+")
+_SEPARATOR = late(r"[-–/\s]+")
 #: Codes of joint documents: liên tịch, liên ngành, phối hợp behind the code of the kind.
-_JOINT = re.compile(r"(?:tt|nq|ctr?|kh|hd|tb|qc|qd|bc|cv|ttr|cd|tl|dl)(?:lt|ln|ph)")
+_JOINT = late(r"(?:tt|nq|ctr?|kh|hd|tb|qc|qd|bc|cv|ttr|cd|tl|dl)(?:lt|ln|ph)")
 #: As `_JOINT`, where one body alone never issues such a document.
-_OF_SEVERAL = re.compile(r"\w+(?:lt|ln)")
-_KIND = re.compile(r"(?:tt|nq|ctr?|kh|hd|tb|qc|qd|bc|cv|ttr|cd|tl|dl)")
+_OF_SEVERAL = late(r"\w+(?:lt|ln)")
+_KIND = late(r"(?:tt|nq|ctr?|kh|hd|tb|qc|qd|bc|cv|ttr|cd|tl|dl)")
 #: Words of names that are abbreviations themselves.
 _SHORT = frozenset(
     {

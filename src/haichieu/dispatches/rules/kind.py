@@ -7,6 +7,7 @@ from haichieu.dispatches.rules.spans import Span
 from haichieu.dispatches.rules.words import KINDS
 from haichieu.text.folding import fold
 from haichieu.text.letters import LOWER
+from haichieu.text.patterns import late
 
 _NO_TITLES = frozenset(("văn bản", "công văn", "bộ luật", "đơn", "đơn đề nghị", "hiến pháp"))
 _TITLES = (
@@ -31,10 +32,10 @@ _BY_CODE = {
     "CTr": "chương trình", "KH": "kế hoạch", "PA": "phương án", "ĐA": "đề án", "BC": "báo cáo", "TTr": "tờ trình",
     "CĐ": "công điện", "GM": "giấy mời", "KL": "kết luận", "QyĐ": "quy định",
 }  # fmt: skip
-_NOISE = re.compile(r"[^a-z ]+")
-_JOINT_OF_SYMBOL = re.compile(r"[-–/ ]")
+_NOISE = late(r"[^a-z ]+")
+_JOINT_OF_SYMBOL = late(r"[-–/ ]")
 #: How the subject begins that stands on the line of the title: “BÁO CÁO TỔNG KẾT …”, “QUYẾT ĐỊNH Về việc …”.
-_SUBJECT_AFTER = re.compile(
+_SUBJECT_AFTER = late(
     r"\s*(?:về|v/v|của|phê duyệt|ban hành|khẩn|thực hiện|triển khai|tổ chức|kết quả|tổng kết|sơ kết|kiểm điểm"
     r"|tình hình|hoạt động|phát động|kiểm tra|giám sát|rà soát|tuyên truyền|truyền thông|phối hợp|kiện toàn"
     r"|thành lập|bổ nhiệm|khen thưởng|tăng cường|sử dụng|chuyển đổi|đào tạo|tập huấn"
@@ -43,21 +44,21 @@ _SUBJECT_AFTER = re.compile(
     re.IGNORECASE,
 )
 #: A title of several bodies together, whose last words are no subject: “CHƯƠNG TRÌNH PHỐI HỢP”.
-_JOINT = re.compile(rf"({'|'.join(_FOLDED)}) (?:phoi hop|lien nganh|lien tich)")
+_JOINT = late(rf"({'|'.join(_FOLDED)}) (?:phoi hop|lien nganh|lien tich)")
 #: Right before a number: “kê hoạch số”.
-_BEFORE_NUMBER = re.compile(
+_BEFORE_NUMBER = late(
     r"(?<![a-z])(quyet dinh|nghi dinh|nghi quyet|ke hoach|cong van|thong bao|thong tu|chi thi|huong dan|to trinh"
     r"|bao cao|cong dien|ket luan)\s+(?:s[o6]\s*[:.]?\s*)?$"
 )
 #: A kind and what it is about; a sentence that goes on or ends is none: “Kế hoạch này …”, “Thông báo các đơn vị:”.
-_HEADLINE = re.compile(
+_HEADLINE = late(
     rf"[#*\s]*(?P<kind>{'|'.join(kind.capitalize() for _, kind in _LONGEST_FIRST)})\s+"
     r"(?!này|trên|nói|nêu|các|những|tới|đến|cho|để|ngay|kết quả về|.*(?:trước|chậm nhất) )"
     r"(?P<subject>[^.;:]*(?:\.(?=\S)[^.;:]*)*[^.;:\s])[*\s]*"
 )
 #: Words of the subject of a headline, and letters of the whole.
 _FEWEST, _MOST, _LONGEST_HEADLINE = 2, 40, 300
-_CAPITALS = re.compile(rf"[^{LOWER}]*(?![{LOWER}])")
+_CAPITALS = late(rf"[^{LOWER}]*(?![{LOWER}])")
 
 
 def find_title(sheet: Sheet, lines: tuple[Line, ...]) -> tuple[str, Line, Span] | None:

@@ -1,7 +1,5 @@
 """Lines that lead in or stand beside a task: “… như sau:”, “Đơn vị chủ trì: …”, “Điều 1. Ban hành …”."""
 
-import re
-
 from haichieu.dispatches.rules.actors import leading_actors
 from haichieu.dispatches.rules.ask_patterns import (
     ASSIGNS,
@@ -14,13 +12,14 @@ from haichieu.dispatches.rules.ask_patterns import (
 )
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.paragraphs import Paragraph
+from haichieu.text.patterns import late
 
-_LABEL = re.compile(r"[^:.;]{4,60}:\s+")
-_LABELS = re.compile(
+_LABEL = late(r"[^:.;]{4,60}:\s+")
+_LABELS = late(
     r"(?:[a-zđ]\s?,\s+)?(?:về )?(?:thời gian|thời hạn|hạn (?:cuối|gửi|nộp)|tiến độ|hình thức|hồ sơ|đối tượng"
     r"|chế độ|số lượng|danh sách|trang phục|phương tiện|cách thức)(?!\w)"
 )
-_SENTENCE = re.compile(r"[.;]\s")
+_SENTENCE = late(r"[.;]\s")
 
 
 def is_meta(paragraph: Paragraph) -> bool:

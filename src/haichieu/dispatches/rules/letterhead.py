@@ -8,6 +8,7 @@ from haichieu.dispatches.rules.sheet import Line, Sheet, is_motto
 from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
 from haichieu.dispatches.rules.tail import TITLE
 from haichieu.text.folding import fold
+from haichieu.text.patterns import late
 
 _STARTERS = (
     "uy ban|ubnd|ub mttq|hdnd|hoi dong|so |bo |tong cuc|chi cuc|cuc |vu |vien |van phong|phong (?!chong|,)"
@@ -21,9 +22,9 @@ _STARTERS = (
     "bao tang|vien thong|dien luc|cau lac bo|khu pho|thon |ap |benh xa|trai |trung doan|lu doan|"
     "quy |nha |khoa |cum |cdcs "
 )
-_STARTER = re.compile(rf"^(?:{_STARTERS})")
+_STARTER = late(rf"^(?:{_STARTERS})")
 #: Inside a flattened line a new body begins at one of these, when a whole name stands before it.
-_INNER = re.compile(
+_INNER = late(
     r"(?<=\S)(?<!tong)(?<!tien)(?<!chi)(?<!doan)(?<!hanh)(?<! vu)(?<! co)\s+(?=(?:tong cuc|chi cuc|cuc (?!bo)|so (?!\d)"
     r"|van phong|ban quan ly|ban chi dao|ban to chuc|ban tuyen giao|"
     r"ban dan van|ban thuong vu|ban chap hanh|bch|truong (?!ban|phong)|phong (?!chong|,)|trung tam|cong doan|lien doan|"
@@ -31,12 +32,12 @@ _INNER = re.compile(
     r"|(?:ban (?:tuyen giao|dan van|to chuc|noi chinh)|uy ban kiem tra|van phong)$)"
     r"|(?<=^dang bo tinh) .*? (?=(?:huyen|thi|thanh|quan) uy )"
 )
-_GENERIC = re.compile(
+_GENERIC = late(
     r"^(?:ban thuong vu|uy ban thuong vu|ban chap hanh|uy ban nhan dan|ban lanh dao|tap the.*|hoi dong|ban"
     r"|(?:(?:ban chap hanh|bch|ban thuong vu|btv) )?(?:cong doan|doan|chi bo|chi doan|dang uy|dang bo|lien doi)"
     r"(?: (?:truong|co so|co quan|bo phan|cap tren))?)$"
 )
-_NEEDS_MORE = re.compile(
+_NEEDS_MORE = late(
     r"(?:chi bo|dang bo|dang uy|chi doan|chi hoi|cong doan(?: co so)?|cdcs|lien doi|ban dai dien.*|to cong doan"
     r"|doan|hoi)$"
 )
@@ -50,16 +51,16 @@ _HALF_NAMES = (
     "ban quan ly",
 )
 #: The receiver's stamp: “CÔNG VĂN ĐẾN”, “ĐẾN Số: 88”.
-_STAMP = re.compile(r"^\W*(?:cong van |van ban )?den\s*(?:\W*(?:so|ngay)\b.*)?$")
-_BODY_LABEL = re.compile(r"(?:don vi|co quan|ten don vi|ten co quan)\s*:\s*")
+_STAMP = late(r"^\W*(?:cong van |van ban )?den\s*(?:\W*(?:so|ngay)\b.*)?$")
+_BODY_LABEL = late(r"(?:don vi|co quan|ten don vi|ten co quan)\s*:\s*")
 _LONGEST_NAME = 12
 _EDGE = " \t-–—_*|.:~“”\"'#="
-_NO_NAME_END = re.compile(r"[.;:?!,]\W*$|\d{3}|://")
-_NO_NAME = re.compile(r"^(?:so\s*[:.]|v/v|kinh gui|hoa toc|khan|mat|toi mat|thuong khan|ban sao|du thao)")
+_NO_NAME_END = late(r"[.;:?!,]\W*$|\d{3}|://")
+_NO_NAME = late(r"^(?:so\s*[:.]|v/v|kinh gui|hoa toc|khan|mat|toi mat|thuong khan|ban sao|du thao)")
 #: Who signs for the body, on the same flattened line.
-_SIGNED_BELOW = re.compile(rf"\s+(?:(?:k[./]?t|t[./]?l|t[./]?u[./]?q)[./]|{TITLE.pattern})")
-_DASH = re.compile(r"\s+[-–]\s+")
-_FOR_WHOM = re.compile(r"^\W*t[./ ]?m[./]*\s*(.+)$")
+_SIGNED_BELOW = late(rf"\s+(?:(?:k[./]?t|t[./]?l|t[./]?u[./]?q)[./]|{TITLE.pattern})")
+_DASH = late(r"\s+[-–]\s+")
+_FOR_WHOM = late(r"^\W*t[./ ]?m[./]*\s*(.+)$")
 
 
 def find_issuer(sheet: Sheet, lines: tuple[Line, ...], place: int | None = None) -> Value | None:

@@ -13,6 +13,7 @@ from haichieu.text.clean import just_before
 from haichieu.text.folding import fold_chars
 from haichieu.text.letters import UPPER
 from haichieu.text.numbers import NUMBER_WORD
+from haichieu.text.patterns import late
 
 _NUM = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|[lO]?\d+(?:[.,]\d+)?|{NUMBER_WORD})"
 #: Words at which the name of what is counted is over.
@@ -51,7 +52,7 @@ _BOUND = (
     r"|tối\s+đa(?:\s+(?:là|bằng|không\s+quá))?|tối\s+thiểu(?:\s+(?:là|bằng))?|(?:ít|nhiều)\s+nhất(?:\s+là)?"
     rf"|(?:bằng\s+hoặc\s+)?(?:dưới{_LEVEL}|trên{_LEVEL}|{_MORE}|{_LESS})(?:\s+hoặc\s+bằng)?|khoảng|chỉ|(?<!không\s)(?<!chưa\s)(?<!chỉ\s)(?<!mới\s)đạt|từ)"
 )
-_BOUNDED = re.compile(
+_BOUNDED = late(
     rf"(?<!\w)(?=[ktíndcđlb])(?P<bound>{_BOUND})\s+"
     rf"(?:(?P<part>{PART}){_WHOSE}|(?P<n>{_NUM})(?:\s+đến\s+{_NUM})?{_UNIT})(?:\s+trở\s+(?:lên|xuống))?",
     re.IGNORECASE,
@@ -62,23 +63,23 @@ _BEFORE_NUMBER = (
     "quá", "vượt", "đa", "thiểu", "là", "bằng", "nhất", "dưới", "hơn", "trên", "khoảng", "chỉ", "đạt", "từ", "mức",
     "ngưỡng", "lệ",
 )  # fmt: skip
-_ANY_BOUND = re.compile(
+_ANY_BOUND = late(
     r"\s(?=\s*(?:[lo]?\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa))"
     "(?:" + "|".join(map(r"(?<={}\s)".format, _BEFORE_NUMBER)) + ")"
 )
 #: “quá nửa số tin”, “hơn một nửa”.
-_HALVES = re.compile(rf"(?<!\w)(?P<bound>quá|hơn)\s+(?P<part>(?:một\s+)?nửa(?!\w)){_WHOSE}", re.IGNORECASE)
+_HALVES = late(rf"(?<!\w)(?P<bound>quá|hơn)\s+(?P<part>(?:một\s+)?nửa(?!\w)){_WHOSE}", re.IGNORECASE)
 #: “15 % trở xuống”.
-_OPEN = re.compile(rf"(?<![\w.,])(?P<n>{_NUM})\s?%\s+trở\s+(?:lên|xuống)", re.IGNORECASE)
+_OPEN = late(rf"(?<![\w.,])(?P<n>{_NUM})\s?%\s+trở\s+(?:lên|xuống)", re.IGNORECASE)
 #: “từ 10 % đến 15 %”: no less and no more.
-_BETWEEN = re.compile(
+_BETWEEN = late(
     rf"(?<!\w)(?P<low>từ\s+(?P<n>{_NUM})\s?%?)\s*(?:,\s*)?(?P<high>(?:đến|[-–])\s*{_NUM}\s?%)(?!\s+trở)",
     re.IGNORECASE,
 )
 #: “≤ 15%”, “(<15%)”.
-_SIGNED = re.compile(rf"(?P<bound>[<>]=?|[≤≥])\s?(?P<n>{_NUM})\s?%")
+_SIGNED = late(rf"(?P<bound>[<>]=?|[≤≥])\s?(?P<n>{_NUM})\s?%")
 #: “100% cơ sở Đoàn”: the units that are counted belong to the limit; people stand in its subject.
-_WHOLE = re.compile(
+_WHOLE = late(
     r"(?<![\w.,])(?P<n>100\s?%)(?:\s+số\s+[^\W\d_]+|\s+(?:cơ\s+sở|trụ\s+sở|đơn\s+vị|sở,\s+ngành"
     r"|chi\s+đoàn|chi\s+bộ|công\s+đoàn)"
     rf"(?:,?\s+{_NOUN}){{0,3}})?",
@@ -90,51 +91,49 @@ _PEOPLE = (
     r"|đồng\s+chí|người|lớp|đội"
     r"|tin|bài|cuộc|buổi|đợt|tiết\s+mục|công\s+trình|mô\s+hình|tham\s+luận|tiểu\s+phẩm)"
 )
-_COUNTED = re.compile(
+_COUNTED = late(
     r"(?<!\w)(?:cử|bố\s+trí|tổ\s+chức|mở|vận\s+động|viết|đăng|mời|chọn|kết\s+nạp(?:\s+mới)?|giới\s+thiệu"
     r"|xây\s+dựng|đăng\s+ký"
     rf"|chuẩn\s+bị|đảm\s+nhận|thực\s+hiện)\s+(?P<count>(?P<n>\d{{1,4}})\s+{_PEOPLE}(?!\w)"
     rf"(?:(?:\s+{_NOUN}){{0,2}}(?:,|\s+và)\s+\d{{1,3}}\s+{_PEOPLE}(?:\s+{_NOUN})?)*)",
     re.IGNORECASE,
 )
-_ANY_COUNT = re.compile(rf"\d\s+{_PEOPLE}(?!\w)")
+_ANY_COUNT = late(rf"\d\s+{_PEOPLE}(?!\w)")
 #: “giảm … bình quân 4%/năm”: a rate to be reached.
-_PACE = re.compile(
-    r"(?<!\w)(?:giảm|tăng)\s[^.;]{3,70}?\s(?P<count>(?P<n>\d+(?:,\d+)?)\s?%/năm)", re.IGNORECASE
-)
+_PACE = late(r"(?<!\w)(?:giảm|tăng)\s[^.;]{3,70}?\s(?P<count>(?P<n>\d+(?:,\d+)?)\s?%/năm)", re.IGNORECASE)
 _SHARED = r"\s+(?:người|tin|bài|đoàn\s+viên|đại\s+biểu|lượt|suất|buổi|hộ)\s?/"
-_PER = re.compile(rf"(?<![\w.,/])(?P<n>\d{{1,4}}){_SHARED}\s?\w+(?:\s+\w+)?")
-_ANY_RATE = re.compile(rf"\d{_SHARED}")
+_PER = late(rf"(?<![\w.,/])(?P<n>\d{{1,4}}){_SHARED}\s?\w+(?:\s+\w+)?")
+_ANY_RATE = late(rf"\d{_SHARED}")
 #: Both need what is counted right after its number: most paragraphs are passed over in one look.
-_ANY_COUNTED = re.compile(rf"\d\s+(?:{_PEOPLE}|lượt|suất|hộ)")
-_DURATION = re.compile(r"\s*(?:đến|-)?\s*(?:\d+\s*)?(?:ngày|giờ|tháng|tuần|năm|quý)(?!\w)", re.IGNORECASE)
-_STRICT = re.compile(r"(?:không|tối|ít\s+nhất|nhiều\s+nhất)", re.IGNORECASE)
+_ANY_COUNTED = late(rf"\d\s+(?:{_PEOPLE}|lượt|suất|hộ)")
+_DURATION = late(r"\s*(?:đến|-)?\s*(?:\d+\s*)?(?:ngày|giờ|tháng|tuần|năm|quý)(?!\w)", re.IGNORECASE)
+_STRICT = late(r"(?:không|tối|ít\s+nhất|nhiều\s+nhất)", re.IGNORECASE)
 #: Bounds that as often describe or compare: only a share, or “trở lên”, makes limits of them.
-_LOOSE = re.compile(rf"(?:bằng|từ|đạt|trên|chỉ|dưới|khoảng|{_MORE}|{_LESS})", re.IGNORECASE)
-_COMPARED = re.compile(r"\s+so\s+với(?!\w)", re.IGNORECASE)
+_LOOSE = late(rf"(?:bằng|từ|đạt|trên|chỉ|dưới|khoảng|{_MORE}|{_LESS})", re.IGNORECASE)
+_COMPARED = late(r"\s+so\s+với(?!\w)", re.IGNORECASE)
 #: A duration from or before an event is a deadline.
-_EVENT_NEAR = re.compile(r"(?:,?\s+(?:làm\s+việc|kể|tính|từ|sau|trước)(?!\w)|\s*\()", re.IGNORECASE)
+_EVENT_NEAR = late(r"(?:,?\s+(?:làm\s+việc|kể|tính|từ|sau|trước)(?!\w)|\s*\()", re.IGNORECASE)
 #: “trẻ từ 1 đến 10 tuổi”, “doanh nghiệp có từ 50 lao động trở lên”: whom it concerns, not how much.
-_DESCRIBES = re.compile(r"(?:^\s*(?:đến\s+\d+\s+)?tuổi|có\s+từ\s+\d)", re.IGNORECASE)
-_EVENT_BEFORE = re.compile(r"(?:trước\s+(?:khi|ngày|giờ)|sau\s+khi)\s[^.;,]{2,60}$", re.IGNORECASE)
-_TIME = re.compile(r"(?:ngày|giờ|phút|tháng|tuần|năm|quý)\b", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
+_DESCRIBES = late(r"(?:^\s*(?:đến\s+\d+\s+)?tuổi|có\s+từ\s+\d)", re.IGNORECASE)
+_EVENT_BEFORE = late(r"(?:trước\s+(?:khi|ngày|giờ)|sau\s+khi)\s[^.;,]{2,60}$", re.IGNORECASE)
+_TIME = late(r"(?:ngày|giờ|phút|tháng|tuần|năm|quý)\b", re.IGNORECASE)
+_DIGIT = late(r"\d")
 _NUMBER_WORDS = ("một", "hai", "ba", "năm", "mười", "nửa")
-_SHARE_OF_POSTS = re.compile(
+_SHARE_OF_POSTS = late(
     r"(?:tin,? bai|tin, bai|bai dang|bai viet|thong tin (?:duoc )?dang|so tin|thong tin tieu cuc"
     r"|noi dung dang|tong so tin|(?:tin|bai|noi dung)(?: \w+)? (?:tieu cuc|mat trai))"
 )
-_NEGATIVE = re.compile(r"(?:tieu cuc|mat trai)")
-_WHAT_CUT = re.compile(r"[.;:()]|(?<!\btin),\s(?=[^\W\d]+\s)", re.IGNORECASE)
-_OPEN_ENDED = re.compile(r"trở|đến|khoảng")
-_RESULT = re.compile(
+_NEGATIVE = late(r"(?:tieu cuc|mat trai)")
+_WHAT_CUT = late(r"[.;:()]|(?<!\btin),\s(?=[^\W\d]+\s)", re.IGNORECASE)
+_OPEN_ENDED = late(r"trở|đến|khoảng")
+_RESULT = late(
     r"(?:đã|giảm|tăng|Kết\s+quả|suy\s+giảm|thương\s+tật|phạt|chênh\s+lệch|Phạt|hưởng|lương|trợ\s+cấp"
     r"|phụ\s+cấp|lãi\s+suất"
     r"|thuế\s+suất|Mức\s+(?:hưởng|đóng))\s[^;]{0,60}$"
 )
-_REPORTED = re.compile(rf"^\W*(?:Năm|Quý|Tính)\s+[{UPPER}\d]")
-_CLAUSE_END = re.compile(r"[.;]")
-_INNER = re.compile(r"không\s+\S+\s+(.{4,60}?)\s+(?:vượt|quá|trên|dưới)(?!\w)", re.IGNORECASE)
+_REPORTED = late(rf"^\W*(?:Năm|Quý|Tính)\s+[{UPPER}\d]")
+_CLAUSE_END = late(r"[.;]")
+_INNER = late(r"không\s+\S+\s+(.{4,60}?)\s+(?:vượt|quá|trên|dưới)(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,11 +254,9 @@ def _limit(text: str, match: re.Match[str]) -> LimitText:
     return LimitText(words, what, _share(text, match, indicator), start, end, indicator, stated)
 
 
-_EACH_CHANNEL = re.compile(
-    r"(?<!\w)(?:từng|mỗi)\s+(?:kênh|trang|nền\s+tảng|tài\s+khoản|cổng)(?!\w)", re.IGNORECASE
-)
+_EACH_CHANNEL = late(r"(?<!\w)(?:từng|mỗi)\s+(?:kênh|trang|nền\s+tảng|tài\s+khoản|cổng)(?!\w)", re.IGNORECASE)
 #: Where an item, a paragraph or a sentence of a letter is over.
-_ITEM_END = re.compile(r"\n\s*\n|\n\s*(?=(?:\d+[.)]|[a-zđ]\)|[-–+•])\s)|(?<=[^\W\d_]{2}\.)\s+(?=[A-ZĐ])")
+_ITEM_END = late(r"\n\s*\n|\n\s*(?=(?:\d+[.)]|[a-zđ]\)|[-–+•])\s)|(?<=[^\W\d_]{2}\.)\s+(?=[A-ZĐ])")
 
 
 def is_for_each_channel(text: str, words: str) -> bool:

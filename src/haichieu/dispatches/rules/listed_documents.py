@@ -1,9 +1,8 @@
 """Documents that a list names by number and symbol alone, each in a cell or on a line of its own."""
 
-import re
-
 from haichieu.dispatches.rules.kind import kind_from_symbol
 from haichieu.text.dates import find_dates
+from haichieu.text.patterns import late
 
 #: Kinds that codes stand for in a citation.
 SHORT_KINDS = {
@@ -14,11 +13,11 @@ SHORT_KINDS = {
     "CV": "công văn",
 }
 #: A number alone in a cell of a list of documents, behind its ordinal at most, and what may stand behind it.
-_BEFORE = re.compile(r"(?:^|[\n|\t]|\s{3})\W*(?:\d{1,3}[.)]?\s+)?$")
-_AFTER = re.compile(r"[ ]*(?:[\n|\t]|$|\s{3}|(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})")
-_BESIDE = re.compile(r"[\s|]{1,12}(?:ngày\s+)?(?=\d)")
-_YEAR_OF_SYMBOL = re.compile(r"\d{4}\s?/\s?")
-_JOINT = re.compile(r"[-/]")
+_BEFORE = late(r"(?:^|[\n|\t]|\s{3})\W*(?:\d{1,3}[.)]?\s+)?$")
+_AFTER = late(r"[ ]*(?:[\n|\t]|$|\s{3}|(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})")
+_BESIDE = late(r"[\s|]{1,12}(?:ngày\s+)?(?=\d)")
+_YEAR_OF_SYMBOL = late(r"\d{4}\s?/\s?")
+_JOINT = late(r"[-/]")
 
 
 def kind_of_entry(text: str, start: int, end: int, symbol: str) -> str | None:

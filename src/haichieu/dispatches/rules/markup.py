@@ -3,19 +3,20 @@
 import re
 
 from haichieu.text.clean import clean_text
+from haichieu.text.patterns import late
 
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+_ESCAPED = late(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 # What stands before is looked at after the mark: the engine skips to the marks.
-_BOLD = re.compile(r"\*\*|__(?=\S)|__(?<=\S__)(?!_)")
-_ITALIC = re.compile(r"\*(?<![\w*]\*)(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])")
-_TAG = re.compile(
+_BOLD = late(r"\*\*|__(?=\S)|__(?<=\S__)(?!_)")
+_ITALIC = late(r"\*(?<![\w*]\*)(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])")
+_TAG = late(
     r"</?(?:br|b|i|u|p|div|span|sup|sub|strong|em|center|table|tr|td|th)\b[^<>\n]{0,200}>", re.IGNORECASE
 )
-_LINE_TAG = re.compile(r"<(?:br|/p|/tr|/div)\b[^<>\n]{0,50}>", re.IGNORECASE)
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
+_LINE_TAG = late(r"<(?:br|/p|/tr|/div)\b[^<>\n]{0,50}>", re.IGNORECASE)
+_IMAGE = late(r"!\[[^\]\n]*\]\([^)\n]*\)")
 _MARKS = ("*", "\\", "<", "__", "![", "- - ", "- + ")
 #: Tables drawn with box characters: every bar becomes a plain one, every corner and rule what plain text has for it.
-_BOX = re.compile("[\u2500-\u257f\u00a6\uff5c]")
+_BOX = late("[\u2500-\u257f\u00a6\uff5c]")
 _PLAIN_BOX = str.maketrans(
     {
         **dict.fromkeys(map(chr, range(0x2500, 0x2580)), "+"),
@@ -23,7 +24,7 @@ _PLAIN_BOX = str.maketrans(
         **dict.fromkeys("│┃┆┇┊┋╎╏║╵╷╹╻╽╿¦｜", "|"),
     }
 )
-_DOUBLE_BULLET = re.compile(r"^([ \t]*)- (?=[-+] )", re.MULTILINE)
+_DOUBLE_BULLET = late(r"^([ \t]*)- (?=[-+] )", re.MULTILINE)
 
 
 def clean_letter(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 
 from haichieu.text.letters import LOWER, UPPER
+from haichieu.text.patterns import late
 from haichieu.text.surnames import SURNAMES
 from haichieu.text.syllables import is_syllable
 
@@ -15,31 +16,31 @@ _DEGREES = (
 )
 #: One word is a name only of the peoples who mark men and women in it: K'Brễu, H'Blông.
 _ONE_WORD = rf"[HK][{_MARKS}][{UPPER}][{LOWER}]+"
-_NAME = re.compile(rf"^{_DEGREES}({_WORD}(?:\s+{_WORD}){{1,5}}|{_ONE_WORD})[\s.,_]*$")
-_NAME_AT_END = re.compile(rf"(?:^|(?<=[\s.)]))({_WORD}(?:\s+{_WORD}){{1,4}}|{_ONE_WORD})[\s.,_]*$")
-_TAIL_NAME = re.compile(rf"(?<=[;.])\s+(?={_DEGREES}({_WORD}(?:\s+{_WORD}){{1,4}})\s*$)")
-_AFTER_FAMILY = re.compile(rf"[\s{_MARKS}-]")
-_GAPPED = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]?(?:\s[{LOWER}]{{1,3}}){{1,3}}\s+$")
+_NAME = late(rf"^{_DEGREES}({_WORD}(?:\s+{_WORD}){{1,5}}|{_ONE_WORD})[\s.,_]*$")
+_NAME_AT_END = late(rf"(?:^|(?<=[\s.)]))({_WORD}(?:\s+{_WORD}){{1,4}}|{_ONE_WORD})[\s.,_]*$")
+_TAIL_NAME = late(rf"(?<=[;.])\s+(?={_DEGREES}({_WORD}(?:\s+{_WORD}){{1,4}})\s*$)")
+_AFTER_FAMILY = late(rf"[\s{_MARKS}-]")
+_GAPPED = late(rf"(?<!\w)[{UPPER}][{LOWER}]?(?:\s[{LOWER}]{{1,3}}){{1,3}}\s+$")
 #: Words with which names of bodies, titles and entries of lists begin; no name does unless its family name is known.
-_FIRST_WORDS = re.compile(
+_FIRST_WORDS = late(
     r"(?:Văn phòng|Văn Phòng|Sở|Bộ|Ban|Phòng|Cục|Ủy|Uỷ|Hội|Đoàn|Như|Lưu|Nơi|Công|Đài|Báo|Trường|Trung|Tỉnh|Chủ"
     r"|Giám|Bí|Phó|Website|Cổng|Các|Vụ|Thành|Huyện|Xã|Chánh|Trưởng|Kính|Căn|Điều|Phụ|Danh|Mẫu|Bảng|Số|Ngày"
     r"|Tổng|Kho|Chi|Thủ|Viện|Đảng)\b"
 )
 #: The same words where they stand inside; those that are given or middle names as well are left out.
-_INNER_WORDS = re.compile(
+_INNER_WORDS = late(
     r"\s(?:Văn Phòng|Sở|Bộ|Ban|Phòng|Cục|Ủy|Uỷ|Hội|Như|Lưu|Nơi|Tỉnh|Chủ|Giám|Bí|Phó|Website|Cổng|Các|Huyện|Xã"
     r"|Chánh|Trưởng|Kính|Căn|Điều|Phụ|Mẫu|Bảng|Số|Ngày|Tổng|Kho|Thủ|Viện|Đảng|Trung Tâm|Thành Phố|Công Ty|Công An"
     r"|Chi Bộ|Chi Cục|Chi Đoàn)\b"
 )
 #: Bodies and titles that begin like a family name.
-_BODIES = re.compile(
+_BODIES = late(
     r"(?:Đoàn (?:Thanh Niên|Cơ Sở|Trường|Xã|Phường|Viên)|Văn Phòng|Trưởng (?:Ban|Phòng|Các|Thôn|Ấp|Khu|Khoa|Đoàn)"
     r"|Thành (?:Ủy|Uỷ|Đoàn|Phố))\b",
     re.IGNORECASE,
 )
 #: Words in capitals that stand in titles and names of bodies.
-_SHOUTED_TITLE = re.compile(
+_SHOUTED_TITLE = late(
     r"\b(?:CHỦ|TỊCH|GIÁM|ĐỐC|TRƯỞNG|THƯ|ỦY|UỶ|VIÊN|BAN|PHÒNG|ĐOÀN|HỘI|CÔNG|BỘ|SỞ|TRƯỜNG|NGÀNH|ĐẢNG|PHÓ|CHI|CỤC"
     r"|VĂN PHÒNG|HÀNH|TỈNH|XÃ|PHƯỜNG|HUYỆN|THÀNH PHỐ|VIỆN|TỔNG|KẾ|CHUYÊN|NHIỆM|CÁN|DÂN|NHÂN DÂN|CHỈ HUY|TỔ)\b"
 )

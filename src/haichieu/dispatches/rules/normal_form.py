@@ -7,6 +7,7 @@ from typing import NamedTuple
 from haichieu.dispatches.rules.actors import asked_until, helping_actors
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.text.clean import squeeze
+from haichieu.text.patterns import late
 
 #: What offices ask each other for; the longer name first.
 _PRODUCTS = (
@@ -24,18 +25,18 @@ _MAKES = (
     r"|tham mưu"
     r"|chuẩn bị|biên soạn|đăng ký|phê duyệt|cập nhật|tổng hợp|bổ sung|mở)"
 )
-_PRODUCT = re.compile(
+_PRODUCT = late(
     rf"(?<!\w){_MAKES}\s+(?:(?:ngay|và|các|bản|văn|những|01|bộ|kịp thời)\s+)?(?:[^\W\d]+\s+){{0,3}}?"
     rf"(?P<product>{'|'.join(_PRODUCTS)})(?!\w)"
 )
-_ASIDE = re.compile(r"\([^()]{0,120}kèm[^()]{0,60}\)")
+_ASIDE = late(r"\([^()]{0,120}kèm[^()]{0,60}\)")
 #: “Công văn này thay thế Công văn 112.” after the act.
-_SEQUEL = re.compile(r"(?<=\.)\s+\w+(?: \w+)? này (?:thay thế|có hiệu lực|được thực hiện).*$", re.DOTALL)
+_SEQUEL = late(r"(?<=\.)\s+\w+(?: \w+)? này (?:thay thế|có hiệu lực|được thực hiện).*$", re.DOTALL)
 #: “báo cáo về Sở”, “tổng hợp, báo cáo Chủ tịch”: the act itself names the report.
-_REPORTS = re.compile(
+_REPORTS = late(
     r"báo cáo(?<!chế độ báo cáo)(?<!văn bản báo cáo)(?<!đã báo cáo)(?<!\wbáo cáo)(?! viên| tài chính| thuế)(?!\w)"
 )
-_LINK = re.compile(
+_LINK = late(
     r"^[\s,:;–-]*(?:(?:có|chịu) (?:trách nhiệm|nhiệm vụ)(?! (?:về|trước|thi hành))|phải|cần|hãy"
     r"|nghiêm túc(?= [a-zà-ỹ])|khẩn trương"
     r"|chủ động|kịp thời|tiếp tục|tập trung|tăng cường(?= \w+ \w+ \w+ )"
@@ -43,32 +44,32 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 #: What introduced a deadline or an addressee that was taken out.
-_LOOSE = re.compile(
+_LOOSE = late(
     r"\s*\(\s*(?:hoàn thành|xong|thời gian|chậm nhất|gửi)?\s*[;,.]?\s*\)"
     r"|(?:[,;]\s*)?(?:và )?(?:hoàn thành|xong|thời gian(?: hoàn thành)?"
     r"|thời hạn)(?: việc này)?\s*:?(?=\s*(?:[.;,]|$))",
     re.IGNORECASE,
 )
 #: What stands before a deadline that opens the sentence: “Định kỳ trước ngày 20 hằng tháng, …”.
-_OPENER = re.compile(
+_OPENER = late(
     r"[\s,;:–-]*(?:(?:chậm|muộn) nhất(?: là| vào)?|định kỳ|thời hạn(?: là)?|hạn(?: cuối)?|đúng)(?!\w)[\s,:]*",
     re.IGNORECASE,
 )
 #: “(qua thư điện tử …)”: how it is sent.
-_BY_MAIL = re.compile(r"\([^()]*(?:@|thư điện tử|e-?mail)[^()]*\)", re.IGNORECASE)
-_UNCLOSED = re.compile(r"\([^()]*$")
+_BY_MAIL = late(r"\([^()]*(?:@|thư điện tử|e-?mail)[^()]*\)", re.IGNORECASE)
+_UNCLOSED = late(r"\([^()]*$")
 #: The core of `_LOOSE`, in small letters: most acts have none.
-_ANY_LOOSE = re.compile(
+_ANY_LOOSE = late(
     r"\(\s*(?:hoàn thành|xong|thời gian|chậm nhất|gửi)?\s*[;,.]?\s*\)"
     r"|(?:hoàn thành|xong|thời gian|thời hạn)(?: hoàn thành)?(?: việc này)?\s*:?\s*(?:[.;,]|$)"
 )
-_REPORT_TAIL = re.compile(
+_REPORT_TAIL = late(
     r"(?:[,;]\s*|\s+và\s+|\s+)(?:để\s+)?(?:tổng hợp,?\s+)?(?:báo cáo|gửi|nộp|phản ánh"
     r"|thông báo)(?:\s+[^,;.]{0,60}?)?(?:\s+(?:về|đến|tới|cho|lên|qua|vào))?\s*$",
     re.IGNORECASE,
 )
 _MARKS = ",;.)"
-_MARKS_IN_A_ROW = re.compile(r"[,;](?:\s*[,;])+\s*")
+_MARKS_IN_A_ROW = late(r"[,;](?:\s*[,;])+\s*")
 _LINKS = frozenset(("trước", "vào", "về", "đến", "cho", "và", "qua"))
 
 

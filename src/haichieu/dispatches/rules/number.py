@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span, Value, value_of
 from haichieu.text.letters import LOWER, UPPER
+from haichieu.text.patterns import late
 
 _PART = rf"[{UPPER}](?:[{UPPER}\d&.]|(?<=\d)[lI](?!\w)|(?<=[{UPPER}])[{LOWER}](?![{LOWER}]{{2}}))*"
 #: The code after the number: parts in capitals joined by slash or hyphen, a year allowed in front.
@@ -17,43 +18,43 @@ SYMBOL = (
 )
 #: A number in the thousands, written with a dot: “1.245”.
 _THOUSANDS = r"[1-9]\d?\.\d{3}(?!\d)"
-_LABELLED = re.compile(
+_LABELLED = late(
     rf"(?<!\w)S[ốỐoOôÔồổỗóòễ6]\w?\s{{0,3}}[:.,;]*\s*(?P<number>{_THOUSANDS}|\d\w{{0,6}}|[OlI]{{1,2}}\d{{1,4}}(?=\s?[/–-]))?[\s._…·]*(?P<join>[/\\–-])"
     rf"[\s/]*(?P<symbol>{SYMBOL})"
 )
-_SPACED = re.compile(
+_SPACED = late(
     rf"(?:^\W{{0,3}}|(?<!\w)(?=S\w{{0,2}}\s?[:.]))S\w{{0,2}}[\s:.]{{1,4}}(?P<number>\d{{1,5}})\s+(?P<symbol>{_PART}\s{_PART})"
 )
 #: A blank where the slash was forgotten or lost: “Số: 03 CTr/UBH”.
-_UNJOINED = re.compile(
+_UNJOINED = late(
     rf"(?<!\w)S[ốỐoOôÔ]\s{{0,3}}[:.,;]*\s*(?P<number>\d{{1,5}}[a-zđ]?)\s{{1,3}}(?P<symbol>{_PART}\s?[-–/]\s?{SYMBOL})"
 )
 #: Marks of emphasis, dots to be written on or brackets around the number: “Số: _44_/UBND”, “Số: ….44…./UBND”.
-_MARKED = re.compile(
+_MARKED = late(
     rf"(?<!\w)S[ốỐoOôÔ]\s{{0,3}}[:.,;]*\s*[*_.…“\"'(]{{0,6}}\s?(?P<number>\d{{1,5}}[a-zđ]?)\s?[*_.…,”\"')]{{0,6}}\s*(?P<join>/)"
     rf"\s?(?P<symbol>{SYMBOL})"
 )
 #: Alone in its cell behind the kind or in small letters: “Nghị quyết số: 45/2024/UBTVQH15”, “Số hiệu: 4/UBND”.
-_NAMED = re.compile(
+_NAMED = late(
     rf"^\W{{0,3}}(?:(?:Luật|Pháp lệnh|Nghị quyết|Quyết định|Thông tư|Công văn|Công điện)\s)?"
     rf"[Ss][ốô](?:\shiệu)?\s{{0,2}}[:.]?\s*"
     rf"(?P<number>\d{{1,5}}[a-zđ]?)\s?(?P<join>[/-])\s?(?P<symbol>{SYMBOL})\W*$"
 )
-_NOISY = re.compile(rf"^\W{{0,3}}S\S{{0,6}}.{{0,12}}?(?P<join>[/])\s?(?P<symbol>{SYMBOL})")
-_LABEL = re.compile(r"^\W{0,3}S[ốỐoOôÔồổỗóòễ]\s{0,3}:(?P<rest>.*)$")
-_LABEL_ONLY = re.compile(r"^\W{0,3}S\w?\s{0,3}[:.,;]*")
+_NOISY = late(rf"^\W{{0,3}}S\S{{0,6}}.{{0,12}}?(?P<join>[/])\s?(?P<symbol>{SYMBOL})")
+_LABEL = late(r"^\W{0,3}S[ốỐoOôÔồổỗóòễ]\s{0,3}:(?P<rest>.*)$")
+_LABEL_ONLY = late(r"^\W{0,3}S\w?\s{0,3}[:.,;]*")
 #: A number whose symbol was left out or left to be filled in: “45”, “45/……”.
-_ALONE = re.compile(r"\s*(\d{1,5})(?:[^\w/]*|\s*/(?:[\s._]*…[\s._…]*|[\s._]{3,}|\s*))")
-_WRITTEN = re.compile(r"[^\s._…·:,;*/-]")
+_ALONE = late(r"\s*(\d{1,5})(?:[^\w/]*|\s*/(?:[\s._]*…[\s._…]*|[\s._]{3,}|\s*))")
+_WRITTEN = late(r"[^\s._…·:,;*/-]")
 _LONGEST_LABEL = 60
 #: Symbols of certified copies (Nghị định 30/2020/NĐ-CP, Điều 26): the number of the copy, not of the letter.
-_COPY = re.compile(r"(?:SY|SL|TrS|TS|BS)(?:[-–/]|$)")
+_COPY = late(r"(?:SY|SL|TrS|TS|BS)(?:[-–/]|$)")
 #: Behind the number line: the place of the place and date line, in capitals and small letters, which is no symbol.
-_PLACE = re.compile(
+_PLACE = late(
     rf"(?<![\w/–-])(?:(?:TP|TX|Tp|Tx|T\.P)\b\.?\s?)?(?:[{UPPER}][{LOWER}]+(?:[-’'][{UPPER}]?[{LOWER}]+)?\s{{0,2}}){{1,5}}"
     rf"[,.;]?\s*[Nn]g[àaảáạ]y(?![{LOWER}])"
 )
-_BARE = re.compile(rf"^(?P<number>\d{{1,5}}[a-z]?)\s?(?P<join>[/-])\s?(?P<symbol>{SYMBOL})$")
+_BARE = late(rf"^(?P<number>\d{{1,5}}[a-z]?)\s?(?P<join>[/-])\s?(?P<symbol>{SYMBOL})$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Obligations: who must do what, by when, and to whom the result goes."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -21,22 +20,23 @@ from haichieu.dispatches.rules.quotations import quoted_paragraphs
 from haichieu.dispatches.rules.report_to import find_report_to
 from haichieu.dispatches.rules.tables import TaskRow
 from haichieu.dispatches.rules.words import TASK_VERB
+from haichieu.text.patterns import late
 
 _MAX = 40
 _START = 60
-_ACKNOWLEDGES = re.compile(r"(?:triển khai|thực hiện|thi hành|quán triệt)[^;]{0,90}$")
-_CLOSING = re.compile(r"(?:đề nghị|yêu cầu|thông báo|trách nhiệm thi hành|biết|căn cứ nội dung|nhận được)")
-_SUBSTANCE = re.compile(
+_ACKNOWLEDGES = late(r"(?:triển khai|thực hiện|thi hành|quán triệt)[^;]{0,90}$")
+_CLOSING = late(r"(?:đề nghị|yêu cầu|thông báo|trách nhiệm thi hành|biết|căn cứ nội dung|nhận được)")
+_SUBSTANCE = late(
     r"(?<!\w)(?:báo cáo|gửi|lập|nộp|xây dựng|rà soát|tổng hợp|phản ánh|cử|kiểm tra|trả lời)(?!\w)"
 )
 #: Labels of when something is due; “Thời gian: 14 giờ …” is when an event takes place.
-_DUE_LABEL = re.compile(
+_DUE_LABEL = late(
     r"(?:tiến độ|thời hạn|thời gian (?:gửi|nộp|báo cáo|hoàn thành|đăng ký|thực hiện|nhận|xong))"
 )
 _PLANS = ("kế hoạch", "chương trình", "phương án", "đề án")
-_TASK_INSIDE = re.compile(rf"(?:^|[:;,]\s){TASK_VERB}")
-_DOER = re.compile(r"(?:đơn vị|cơ quan|bộ phận|người)\s+(?:chủ trì|thực|phụ trách)|(?:chủ trì|phụ trách)\s?:")
-_WHEN = re.compile(r"(?:thời gian|tiến độ|thời hạn)")
+_TASK_INSIDE = late(rf"(?:^|[:;,]\s){TASK_VERB}")
+_DOER = late(r"(?:đơn vị|cơ quan|bộ phận|người)\s+(?:chủ trì|thực|phụ trách)|(?:chủ trì|phụ trách)\s?:")
+_WHEN = late(r"(?:thời gian|tiến độ|thời hạn)")
 
 
 @dataclass(frozen=True, slots=True)

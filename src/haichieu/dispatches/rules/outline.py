@@ -1,6 +1,5 @@
 """The outline of a letter while it is read from top to bottom: headings, lead-ins, open quotations."""
 
-import re
 from collections.abc import Sized
 from dataclasses import dataclass
 
@@ -17,34 +16,32 @@ from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.lead_ins import carries_out, is_meta, opens_tasks, without_label
 from haichieu.dispatches.rules.paragraphs import Paragraph
 from haichieu.dispatches.rules.words import ACTOR, BEGINS_TASK, TASK_VERB
-from haichieu.text.patterns import at_word
+from haichieu.text.patterns import at_word, late
 
 _SECTIONS = (
-    ("requirement", re.compile(r"(?:yêu cầu|chỉ tiêu)")),
-    ("goals", re.compile(r"(?:các )?mục tiêu")),
-    ("plan", re.compile(
+    ("requirement", late(r"(?:yêu cầu|chỉ tiêu)")),
+    ("goals", late(r"(?:các )?mục tiêu")),
+    ("plan", late(
         r"(?:phương hướng|nhiệm vụ (?:trọng tâm|quý|năm|tháng|6 tháng|thời gian tới|chủ yếu)"
         r"|kế hoạch (?:quý|năm|tháng|công tác)"
         r"|một số (?:nhiệm vụ|phương hướng))")),
-    ("aims", re.compile(r"mục đích(?:,| và|,? ý nghĩa và) yêu cầu")),
-    ("purpose", re.compile(
+    ("aims", late(r"mục đích(?:,| và|,? ý nghĩa và) yêu cầu")),
+    ("purpose", late(
         r"(?:mục đích|ý nghĩa|căn cứ|cơ sở (?!vật chất|hạ tầng)|tình hình|kết quả|thực trạng|đánh giá|ưu điểm|tồn tại"
         r"|nguyên nhân|phạm vi|đối tượng|giải thích|danh sách|mẫu )")),
-    ("information", re.compile(
+    ("information", late(
         r"(?:thời gian|địa điểm|thành phần|kinh phí|giải thưởng|cơ cấu giải|nội dung thông tin|biểu"
         r"|chương trình chi tiết|hình thức|nội dung chương trình)")),
-    ("organisation", re.compile(
+    ("organisation", late(
         r"(?:tổ chức thực hiện|trách nhiệm|nhiệm vụ|phân công|giải pháp|nội dung"
         r"|chế độ (?:thông tin,? )?báo cáo|báo cáo|quy định|phương án|tiến độ|các nhiệm vụ|tổ chức"
         r"|các loại báo cáo|triển khai)")),
 )  # fmt: skip
 #: The title of a regulation that is attached: its articles bind whoever they name.
-_RULES = re.compile(r"(?:quy chế|quy định|nội quy|thể lệ|quy ước|hương ước)(?! chung)(?:\s(?!của)|$)")
-_DEFINED = re.compile(
-    r"\(\s*sau đây (?:gọi|viết)(?: tắt| chung)? là:? ((?:các|Các|đơn vị|cơ quan)[^)]{3,60})\)"
-)
+_RULES = late(r"(?:quy chế|quy định|nội quy|thể lệ|quy ước|hương ước)(?! chung)(?:\s(?!của)|$)")
+_DEFINED = late(r"\(\s*sau đây (?:gọi|viết)(?: tắt| chung)? là:? ((?:các|Các|đơn vị|cơ quan)[^)]{3,60})\)")
 #: “3. KHoPC:”: the short name of a body and nothing else.
-_ACRONYM = re.compile(r"(?!(?:[IVXL]+|[A-ZĐ]{1,2}\d+)$)(?=(?:\w*[A-ZĐ]){2})[A-ZĐ][\wĐđ&-]{1,11}$")
+_ACRONYM = late(r"(?!(?:[IVXL]+|[A-ZĐ]{1,2}\d+)$)(?=(?:\w*[A-ZĐ]){2})[A-ZĐ][\wĐđ&-]{1,11}$")
 #: Kinds that report or propose: what they list is no order.
 PROPOSALS = ("tờ trình", "báo cáo", "biên bản")
 #: Kinds whose numbered items are tasks where no lead-in says what they are.
@@ -61,7 +58,7 @@ _ORDERS = (
 )
 #: Kinds in which a doer and a day make a task.
 PLANS = ("kế hoạch", "chương trình", "phương án")
-_REQUESTS = re.compile(
+_REQUESTS = late(
     at_word(
         r"(?:đề nghị|yêu cầu|giao|chỉ đạo|kết luận|trách nhiệm|nhiệm vụ|phân công|kêu gọi|kính trình)(?!\w)"
     )
@@ -69,38 +66,38 @@ _REQUESTS = re.compile(
 #: Levels of “Điều 1.”, “2.”, “1.1.”, “1.1.1.”.
 _NUMBERED = range(2, 6)
 #: “… phê duyệt Đề án với các nội dung chủ yếu sau:”: what the draft holds, not what is asked for.
-_CONTENTS = re.compile(
+_CONTENTS = late(
     r"(?:phê duyệt|ban hành|thông qua|xem xét|quyết định)(?!\w)[^.;]{0,160}(?:với|có|gồm|theo)"
     r"(?: các| những| một số)? nội dung[^.;]{0,30}$"
 )
-_ROMAN = re.compile(r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|[IVX]+\s?[.\-)–])")
+_ROMAN = late(r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|[IVX]+\s?[.\-)–])")
 
 #: “Công đoàn ngành hướng dẫn một số nội dung như sau:”: who stands in front is the issuer itself.
-_EXPLAINS = re.compile(
+_EXPLAINS = late(
     r"(?:hướng dẫn|thông báo|ban hành|xây dựng|triển khai) (?:một số|cụ thể|như sau|kế hoạch"
     r"|nội dung)[^.;]{0,60}:$"
 )
 #: “Ủy ban nhân dân xã yêu cầu:”: who stands in front asks, and whom it asks is left to the greeting.
-_ASKS_NOBODY = re.compile(
+_ASKS_NOBODY = late(
     r"(?:kính )?(?:đề nghị|yêu cầu|giao|chỉ đạo|phân công|kêu gọi|lưu ý)(?:\W*$| (?:thực hiện|triển khai|tập trung"
     r"|làm|như sau|một số|các (?:nội dung|nhiệm vụ|công việc|việc)|những (?:nội dung|việc)|nội dung|nhiệm vụ)(?!\w))"
 )
 #: Who is many is asked and asks nobody.
-_MANY = re.compile(r"(?:các|quý|mỗi|từng|toàn thể|tất cả|những)\s")
+_MANY = late(r"(?:các|quý|mỗi|từng|toàn thể|tất cả|những)\s")
 #: What is listed after these words is no task.
-_LISTS = re.compile(r"(?:gồm(?: có)?|(?:kính|trân trọng|xin) mời)\s*:$")
+_LISTS = late(r"(?:gồm(?: có)?|(?:kính|trân trọng|xin) mời)\s*:$")
 #: A request to somebody else; who is told off, sent or instructed by the one above is no actor.
-_ASKS_ANOTHER = re.compile(
+_ASKS_ANOTHER = late(
     r"(?:đề nghị|yêu cầu|giao|mời|thông báo|chỉ đạo(?! (?:các|toàn|từng|mỗi|trung tâm|cơ quan|bộ phận|phòng|ban"
     r"|tổ|đội|văn phòng)))(?!\w)"
     r"|phân công(?! (?:cán bộ|lãnh đạo|công chức|viên chức"
     r"|các đồng chí|đồng chí|đ/c|thành viên|giáo viên|người|đoàn viên|ủy viên|cấp ủy viên|đảng viên|hội viên"
     r"|báo cáo viên|phóng viên|nhân viên|\d|một))"
 )
-_LISTED = re.compile(r"gồm(?: có)?\s*:?$")
-_DUTIES = re.compile(r"(?:trách nhiệm|nhiệm vụ)\s*:$")
-_LABELLED_TASK = re.compile(rf"[^:]{{3,60}}:\s+{TASK_VERB}")
-_ASKING = re.compile(
+_LISTED = late(r"gồm(?: có)?\s*:?$")
+_DUTIES = late(r"(?:trách nhiệm|nhiệm vụ)\s*:$")
+_LABELLED_TASK = late(rf"[^:]{{3,60}}:\s+{TASK_VERB}")
+_ASKING = late(
     r"(?<!\w)(?:đề nghị|yêu cầu|giao|mong|kính (?:trình|chuyển)|kêu gọi|kính mời|trân trọng mời|thông báo"
     r"|(?:trả lời|có ý kiến|hướng dẫn) để)(?!\w)"
 )
@@ -109,21 +106,21 @@ _ANY_BODY = ("đơn vị", "cơ sở", "trường", "doanh nghiệp", "địa ph
 #: What begins like an act and is none: “Quyết định này có hiệu lực từ ngày ký. Các Sở chịu trách nhiệm …”.
 _NO_ACT = ("kết thúc ", "nhận được ", "quyết định này ", "quyết định có hiệu lực")
 #: “Thu đảng phí: đảng viên nộp …”: the sentence begins after the name of the task.
-_LABEL = re.compile(r"[^:.;]{3,50}:\s+")
-_CONDITIONAL = re.compile(
+_LABEL = late(r"[^:.;]{3,50}:\s+")
+_CONDITIONAL = late(
     r"(?:đối với|trong quá trình|khi|nếu|kết thúc|ngoài|định kỳ|hằng|trước|sau|cùng|về|riêng|quá)"
 )
 #: “100% chi đoàn sinh hoạt”, “phấn đấu mỗi chi đoàn kết nạp”: who is to reach a target.
-_TARGETED = re.compile(rf"(?:^\d+\s?% (?:số |các |tổng số )?|(?<=\s)(?=(?:mỗi|từng) ))(?={ACTOR})")
+_TARGETED = late(rf"(?:^\d+\s?% (?:số |các |tổng số )?|(?<=\s)(?=(?:mỗi|từng) ))(?={ACTOR})")
 #: “Chi đoàn chưa hoàn thành thì Bí thư chi đoàn phải giải trình”, “Khoa nào để tái diễn, trưởng khoa làm kiểm điểm”.
-_FAILING = re.compile(rf"[^.;,]{{2,60}}?\s(?:nào|chưa)\s[^.;,]{{3,80}}?(?:\sthì\s|,\s)(?={ACTOR})")
+_FAILING = late(rf"[^.;,]{{2,60}}?\s(?:nào|chưa)\s[^.;,]{{3,80}}?(?:\sthì\s|,\s)(?={ACTOR})")
 #: “Đối với doanh nghiệp không còn hoạt động:” says about whom something is to be done by whoever was asked above.
-_TOPIC = re.compile(
+_TOPIC = late(
     r"đối với (?:các |những )?(?:doanh nghiệp|hộ|người|cá nhân|trường hợp|học sinh|đối tượng|phương tiện)\s"
 )
-_CLAUSE_END = re.compile(r"[.;]\s")
-_PLANS = re.compile(r"(?:ban hành|phê duyệt) (?:kế hoạch|chương trình|phương án)")
-_GUESTS = re.compile(r"(?:thành phần|địa điểm)\s*:")
+_CLAUSE_END = late(r"[.;]\s")
+_PLANS = late(r"(?:ban hành|phê duyệt) (?:kế hoạch|chương trình|phương án)")
+_GUESTS = late(r"(?:thành phần|địa điểm)\s*:")
 
 
 @dataclass(slots=True)

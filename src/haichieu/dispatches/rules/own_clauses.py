@@ -1,15 +1,14 @@
 """What of a sentence each of its duties says by itself: shown to people, while the reading keeps the whole sentence."""
 
-import re
 from collections.abc import Sequence
 
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.words import BEGINS_TASK, TASK_VERB
-from haichieu.text.patterns import at_word
+from haichieu.text.patterns import at_word, late
 
-_VERB = re.compile(at_word(TASK_VERB))
-_BREAK = re.compile(r"(?<=;)\s+|(?<=[^\W\d]{2}\.)\s+(?=[^\W\d_a-z])|(?<=\d\.)\s+(?=[^\W\d_a-z])")
-_JOINT = re.compile(r",\s+(?:(?:và|đồng thời)\s+)?|\s(?:và|đồng thời)\s+")
+_VERB = late(at_word(TASK_VERB))
+_BREAK = late(r"(?<=;)\s+|(?<=[^\W\d]{2}\.)\s+(?=[^\W\d_a-z])|(?<=\d\.)\s+(?=[^\W\d_a-z])")
+_JOINT = late(r",\s+(?:(?:và|đồng thời)\s+)?|\s(?:và|đồng thời)\s+")
 
 
 def own_clauses(text: str, deadlines: Sequence[str]) -> list[str]:

@@ -1,16 +1,15 @@
 """The sentence with which a page of laws names a letter, joined to the letterhead that follows it."""
 
-import re
-
 from haichieu.dispatches.rules.spans import Span
 from haichieu.text.letters import UPPER
+from haichieu.text.patterns import late
 
 _KINDS = (
     r"Công (?:văn|điện)|Quyết định|Thông (?:báo|tư)|Kế hoạch|Chỉ thị|Hướng dẫn|Nghị (?:quyết|định)|Báo cáo|Tờ trình"
     r"|Giấy mời|Kết luận|Chương trình|Quy định"
 )
 #: “Công văn 12/SYT-NV năm 2024 về … do Sở Y tế ban hành. SỞ Y TẾ”.
-_TITLE = re.compile(
+_TITLE = late(
     rf"\s*(?:{_KINDS}) (?:số )?\d+[^\s]*/\S+ [^\n]{{10,400}}? do [^\n]{{4,120}}? ban hành\b[ .]*(?=[{UPPER}]{{2}}|\n)"
 )
 

@@ -8,19 +8,18 @@ from collections.abc import Sequence
 from haichieu.dispatches.rules.markup import clean_letter
 from haichieu.dispatches.rules.reflow import break_lines
 from haichieu.text.folding import fold_chars
+from haichieu.text.patterns import late
 
 #: Lines at either edge of a page among which a page number or a running title may stand.
 _EDGE = 3
 _LONGEST_TITLE = 140
-_NUMBER = re.compile(
+_NUMBER = late(
     r"^\W*(?:(?:trang|tr|page)\W*)?(?P<page>\d{1,3})(?:\s*(?:/|of|tren)\s*\d{1,3})?(?:\s*\|\s*page)?\W*$"
 )
-_MARKED = re.compile(r"[a-z/–—-]")
-_LETTERHEAD = re.compile(
-    r"cong hoa xa hoi|doc lap\s*[-–—]|dang cong san viet nam|^\W*so\s*:|n\w{1,2} nh[aâ]n\W*$"
-)
-_CLOSED = re.compile(r"[.;:!?…]\W*$")
-_ITEM = re.compile(r"^\W*(?:[-–+•*]|\d{1,2}(?:\.\d{1,2})*[.)/]|[a-zđ][.)]|[IVX]{1,5}[.)])\s")
+_MARKED = late(r"[a-z/–—-]")
+_LETTERHEAD = late(r"cong hoa xa hoi|doc lap\s*[-–—]|dang cong san viet nam|^\W*so\s*:|n\w{1,2} nh[aâ]n\W*$")
+_CLOSED = late(r"[.;:!?…]\W*$")
+_ITEM = late(r"^\W*(?:[-–+•*]|\d{1,2}(?:\.\d{1,2})*[.)/]|[a-zđ][.)]|[IVX]{1,5}[.)])\s")
 
 
 def lay_pages(text: str) -> tuple[str, tuple[int, ...]]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span
 from haichieu.text.letters import LOWER, UPPER
+from haichieu.text.patterns import late
 
 #: Levels of list markers, from the outside in; a paragraph without a marker has level 0.
 _MARKERS: tuple[tuple[int, str], ...] = (
@@ -25,48 +26,48 @@ _MARKERS: tuple[tuple[int, str], ...] = (
     (6, r"[a-eđ]\s?,\s+(?=[^\W\d_a-zà-ỹ])"),
     (8, r"[+o○]\s+(?=\S)|\+(?=[^\s\d])"),
 )
-_MARKER = re.compile("|".join(f"({pattern})" for _, pattern in _MARKERS))
+_MARKER = late("|".join(f"({pattern})" for _, pattern in _MARKERS))
 #: Two letters in a row begin no marker, unless they are Roman or name a part.
-_PLAIN_START = re.compile(r"(?![IVXL])[^\W\d_][^\W\d_]")
+_PLAIN_START = late(r"(?![IVXL])[^\W\d_][^\W\d_]")
 _NAMED = ("Phần", "PHẦN", "Chương", "CHƯƠNG", "Mục", "MỤC", "Điều", "ĐIỀU")
-_NOISE = re.compile(r"^[\s.,_'|:;ˆ`ƒ*-]{1,6}(?=[A-ZĐ\d])")
-_PAGE = re.compile(r"^\W*(?:\d{1,3}|(?:trang|page)\s*\d+(?:/\d+)?)\W*$", re.IGNORECASE)
-_CLOSED = re.compile(r"[.;:!?…]\W*$|\./\W*\w?$")
+_NOISE = late(r"^[\s.,_'|:;ˆ`ƒ*-]{1,6}(?=[A-ZĐ\d])")
+_PAGE = late(r"^\W*(?:\d{1,3}|(?:trang|page)\s*\d+(?:/\d+)?)\W*$", re.IGNORECASE)
+_CLOSED = late(r"[.;:!?…]\W*$|\./\W*\w?$")
 #: “… tuần tra tối thiểu / 03 lượt/tuần”: a number that goes on with a small letter begins no paragraph.
-_COUNT = re.compile(rf"\d{{1,3}}(?:[.,]\d+)*(?:\s?%|\s+[{LOWER}])")
+_COUNT = late(rf"\d{{1,3}}(?:[.,]\d+)*(?:\s?%|\s+[{LOWER}])")
 #: A line that only adds who, when or where is a paragraph of its own.
-_LABEL = re.compile(
+_LABEL = late(
     r"(?:Đơn vị|Cơ quan|Bộ phận|Thời gian|Địa điểm|Thành phần|Kinh phí|Tiến độ|Thời hạn)\s?[^.;:]{0,40}:",
     re.IGNORECASE,
 )
-_SMALL = re.compile(rf"^[“\"'(]?[{LOWER}]")
+_SMALL = late(rf"^[“\"'(]?[{LOWER}]")
 #: Words that govern the next ones and so end no paragraph; “tồn tại”, “kèm theo”, “công văn đến” may.
-_OPEN = re.compile(
+_OPEN = late(
     r"(?<!\w)(?:của|và|hoặc|về|gửi|nộp|các|những|mọi|mỗi|cho|với|bởi|nhằm|để|là|(?:trước|đến|từ|vào|hết|sau) ngày"
     r"|(?<!tồn )(?<!hiện )tại|(?<!kèm )(?<!tiếp )theo|(?<!bên )trong|(?<!tự )do"
     r"|(?<!công văn )(?<!văn bản )đến)$"
 )
 #: Words that a figure completes: “trước ngày / 22/12/2026”, “Kế hoạch số / 12/KH-CĐ”.
-_WANTS_FIGURE = re.compile(
+_WANTS_FIGURE = late(
     r"(?<!\w)(?:ngày|tháng|năm|quý|số|trước|sau|từ|lúc|hồi|khoảng|tối thiểu|ít nhất|chậm nhất)$",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"\d|(?:I{1,3}|IV)\s?/\s?\d{4}")
+_FIGURE = late(r"\d|(?:I{1,3}|IV)\s?/\s?\d{4}")
 #: An office whose name is broken after its first word: “của Liên đoàn / Lao động tỉnh”.
-_OPEN_OFFICE = re.compile(
+_OPEN_OFFICE = late(
     r"(?<!\w)(?:của|về|với|cho|tại|đến|do) (?:Tổng )?"
     r"(?:Liên đoàn|Ủy ban|Uỷ ban|Hội đồng|Chi cục|Cục|Sở|Bộ|Phòng|Công đoàn|Ban)$"
 )
-_OPENER = re.compile(
+_OPENER = late(
     r"(?:Căn cứ|Đề nghị|Yêu cầu|Kính|Giao|Thực hiện|Nhận|Nơi|Trân trọng|Trong|Trên|Theo|Sau|Để|Khi|Nếu|Mọi|Các"
     r"|Những|Qua|Vậy|Nay|Hồ sơ|Thủ trưởng)(?!\w)"
 )
 #: A name of a person or place broken inside: “… của Hội đồng Đội Thị / Trấn Phú Lộc xem xét”.
-_NAME_BEGUN = re.compile(rf"[{LOWER}] (?:[{UPPER}][{LOWER}]+ ?){{2,}}$")
-_NAME_GOES_ON = re.compile(rf"[{UPPER}][{LOWER}]+ (?:[{UPPER}][{LOWER}]+ )+[{LOWER}]+ ")
+_NAME_BEGUN = late(rf"[{LOWER}] (?:[{UPPER}][{LOWER}]+ ?){{2,}}$")
+_NAME_GOES_ON = late(rf"[{UPPER}][{LOWER}]+ (?:[{UPPER}][{LOWER}]+ )+[{LOWER}]+ ")
 _LONG = 70
 _LAST_WORDS = 40
-_DASHED_NAME = re.compile(r"[-–]\s[A-ZĐ]\w+ (?:và|binh)")
+_DASHED_NAME = late(r"[-–]\s[A-ZĐ]\w+ (?:và|binh)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,30 +9,27 @@ from haichieu.dispatches.rules.spans import Span, Value, value_of
 from haichieu.text.dates import find_dates, make_date
 from haichieu.text.letters import UPPER
 from haichieu.text.numbers import scanned_int
+from haichieu.text.patterns import late
 
-_WORDED = re.compile(
+_WORDED = late(
     r"nga[^\s\d]{0,2}(?P<day>(?:[\s.,…_]*\S{1,5}?)??)[\s.,…_]*(?<![a-z])(?:th)?ang[\s.,…_]*(?P<month>\S{0,3}?)[\s.,…_]*"
     r"n[a@]m(?![a-z])[\s.,…_]*(?P<year>(?:19|20)\d\d|[2z][o0][\dolz]{2}(?!\w)|(?:20\d?)?(?=[\s.,…_]*$))"
 )
 #: Digits of a year that a scanner took for letters: “2O25”, “20l5”.
 _SCANNED = str.maketrans("olz", "012")
-_SLASHED = re.compile(
-    r",\s*(?:nga\S{0,2}\s*)?(?P<date>\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d)\W*$"
-)
+_SLASHED = late(r",\s*(?:nga\S{0,2}\s*)?(?P<date>\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d)\W*$")
 _WORD = rf"[{UPPER}][\w’'.-]*"
 #: A telegram names the hour too: “Phú Lộc, hồi 15 giờ 30 ngày 22 tháng 10 năm 2025”.
-_HOUR = re.compile(
-    r",?\s*(?:hồi|lúc)\s+\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{1,2})?(?:\s?phút)?,?\s*$", re.IGNORECASE
-)
+_HOUR = late(r",?\s*(?:hồi|lúc)\s+\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{1,2})?(?:\s?phút)?,?\s*$", re.IGNORECASE)
 #: The day of a document that is cited: “Công văn số 5/SGD ngày 3 tháng 2 năm 2025 của Sở …”.
-_CITED = re.compile(r"\s+cua\s")
+_CITED = late(r"\s+cua\s")
 _LEVEL = r"Thành phố|Tỉnh|Huyện|Thị xã|Thị trấn|Quận|Phường|Xã|Đặc khu"
-_PLACE = re.compile(
+_PLACE = late(
     rf"(?<![\w/])(?<!\w-)(?:TP\s?\.?\s?|Tp\s?\.?\s?)?(?:(?:{_LEVEL})\s+\d{{1,2}}|(?:(?:{_LEVEL})\s+)?(?:{_WORD}\s+){{0,4}}{_WORD})"
     r"(?=\s*[,.;]?\s*$)"
 )
 #: A place and nothing else before the date.
-_PLACE_ALONE = re.compile(
+_PLACE_ALONE = late(
     rf"\W{{0,3}}(?:(?:{_LEVEL}|TP\s?\.?|Tp\s?\.?)\s+)?(?:{_WORD}\s+){{0,4}}{_WORD}\s?,\s*(?:ng|\d)"
 )
 

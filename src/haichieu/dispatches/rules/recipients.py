@@ -10,25 +10,26 @@ from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
 from haichieu.dispatches.rules.tail import RECIPIENTS, begins_signature, is_capital, split_caps
 from haichieu.text.letters import LOWER, UPPER
+from haichieu.text.patterns import late
 
 _BULLETS = "-–—~•*+=·▪●○►➢✓"
 _BEFORE_ENTRY = f" .{_BULLETS}"
-_DASH = re.compile(rf"^[\s.]{{0,3}}(?:[{_BULLETS}]+\s*(?:[-–—]\s*)?|\d{{1,2}}[.)/]\s+(?=\D))")
-_INLINE = re.compile(r"(?:(?<=[;:.,)”])|^)\s*[-–—•·▪●○►➢✓]\s+(?=\S)|(?<=;)\s*[-–](?=[A-ZĐ])")
-_ORDINAL = re.compile(r"\s*\d{1,2}[.)/]\s+(?=\D)")
-_ENTRY_BEHIND = re.compile(rf"(?<=\s)[-–•]\s(?=[{UPPER}][{LOWER}])")
-_STAR = re.compile(r"(?<!\*)\*\s\w")
-_ENTRIES = re.compile(r"(?<=;)\s+(?=\w)")
-_ATTACHED = re.compile(r"^\W*(?:(?:phu luc|mau so)\b|s[./]?tt(?!\w)|tt\W*$)")
-_NOTE = re.compile(r"^\W*(?:ban (?:dien tu|giay)|phu luc\b.*|mau so\b.*)\W*$")
-_SOLID = re.compile(r"[^\W_]|\s")
+_DASH = late(rf"^[\s.]{{0,3}}(?:[{_BULLETS}]+\s*(?:[-–—]\s*)?|\d{{1,2}}[.)/]\s+(?=\D))")
+_INLINE = late(r"(?:(?<=[;:.,)”])|^)\s*[-–—•·▪●○►➢✓]\s+(?=\S)|(?<=;)\s*[-–](?=[A-ZĐ])")
+_ORDINAL = late(r"\s*\d{1,2}[.)/]\s+(?=\D)")
+_ENTRY_BEHIND = late(rf"(?<=\s)[-–•]\s(?=[{UPPER}][{LOWER}])")
+_STAR = late(r"(?<!\*)\*\s\w")
+_ENTRIES = late(r"(?<=;)\s+(?=\w)")
+_ATTACHED = late(r"^\W*(?:(?:phu luc|mau so)\b|s[./]?tt(?!\w)|tt\W*$)")
+_NOTE = late(r"^\W*(?:ban (?:dien tu|giay)|phu luc\b.*|mau so\b.*)\W*$")
+_SOLID = late(r"[^\W_]|\s")
 _GLANCE = 20
-_KEPT = re.compile(r"^\W*luu\b")
-_KEPT_INSIDE = re.compile(r"luu\b(?<![a-z]luu)")
-_SIGNED_HERE = re.compile(r"\(?(?:da k[yi]\b|ky ten|ky, dong dau)")
+_KEPT = late(r"^\W*luu\b")
+_KEPT_INSIDE = late(r"luu\b(?<![a-z]luu)")
+_SIGNED_HERE = late(r"\(?(?:da k[yi]\b|ky ten|ky, dong dau)")
 #: What was written into the place of the signature, on a flattened line.
-_SIGNED = re.compile(r"[.;]?\s*[(\[](?:đã\s+)?k[ýí]\b[^()\[\]]{0,30}[)\]]\s*$", re.IGNORECASE)
-_CRUMBS = re.compile(r";\s*[^()\s][^()]{0,5}$")
+_SIGNED = late(r"[.;]?\s*[(\[](?:đã\s+)?k[ýí]\b[^()\[\]]{0,30}[)\]]\s*$", re.IGNORECASE)
+_CRUMBS = late(r";\s*[^()\s][^()]{0,5}$")
 _MAX_ITEMS = 60
 #: A line of a narrow column that goes on below is at least so long.
 _FULL_LINE = 24

@@ -3,10 +3,11 @@
 import re
 
 from haichieu.text.letters import LOWER, UPPER
+from haichieu.text.patterns import late
 
 #: Only a text with so long a line is touched, and only when it is a letter.
 _LONG = 1200
-_LETTER = re.compile(r"Nơi nhận|Kính gửi|Căn cứ|Độc lập")
+_LETTER = late(r"Nơi nhận|Kính gửi|Căn cứ|Độc lập")
 #: The letterhead is looked for in the first characters only; each part stands there once.
 _HEAD = 900
 _KINDS = (
@@ -14,15 +15,15 @@ _KINDS = (
     "|QUY ĐỊNH"
 )
 _ONCE = (
-    re.compile(r"(?=C[ỘO]NG H[ÒO][ÀA] X[ÃA] H[ỘO]I|ĐẢNG CỘNG SẢN VIỆT NAM|ĐOÀN TNCS HỒ CHÍ MINH)"),
-    re.compile(r"(?=Độc lập\s*[-–])"),
-    re.compile(r"(?=S[ốỐ]\s*:?\s*\d*[a-z]?\s?[-/]\s?[A-ZĐ])"),
-    re.compile(rf"(?=(?<![\w.])(?:[{UPPER}][{LOWER}]+\s){{0,3}}[{UPPER}][{LOWER}]+\s?,\s?ngày\s)"),
-    re.compile(rf"(?=(?:{_KINDS})\s?(?:V/v|Về|[{UPPER}][{LOWER}]))"),
-    re.compile(r"(?=V/v\s|Về việc\s)"),
-    re.compile(r"(?=Kính g[ửở]i\s?:)"),
+    late(r"(?=C[ỘO]NG H[ÒO][ÀA] X[ÃA] H[ỘO]I|ĐẢNG CỘNG SẢN VIỆT NAM|ĐOÀN TNCS HỒ CHÍ MINH)"),
+    late(r"(?=Độc lập\s*[-–])"),
+    late(r"(?=S[ốỐ]\s*:?\s*\d*[a-z]?\s?[-/]\s?[A-ZĐ])"),
+    late(rf"(?=(?<![\w.])(?:[{UPPER}][{LOWER}]+\s){{0,3}}[{UPPER}][{LOWER}]+\s?,\s?ngày\s)"),
+    late(rf"(?=(?:{_KINDS})\s?(?:V/v|Về|[{UPPER}][{LOWER}]))"),
+    late(r"(?=V/v\s|Về việc\s)"),
+    late(r"(?=Kính g[ửở]i\s?:)"),
 )
-_EVERYWHERE = re.compile(
+_EVERYWHERE = late(
     rf"(?<=[.;:])\s*(?=Điều \d{{1,2}}\s?[.:]|[-–•]\s[{UPPER}]|\d{{1,2}}[.)]\s[{UPPER}])"
     rf"|(?<=[;.,])\s*(?=[-–]?\s?Căn cứ\s)|(?<=[{UPPER}])(?=-\s?Căn cứ)|(?=-{{3}})(?<!-)|(?<=[./;])\s*(?=Nơi nhận\s?:)"
     rf"|(?<=\S)\s+(?=(?:TM|KT|TL|TUQ)\.\s?[{UPPER}]{{2}})|\s*(?=\((?:đã|Đã) ký\))|(?<=ký\))\s*|(?<=\*\*\*)(?=\S)"
@@ -31,7 +32,7 @@ _EVERYWHERE = re.compile(
 
 
 #: Three words in capitals between words in small letters stand on a line of their own.
-_CAPITALS = re.compile(
+_CAPITALS = late(
     rf"(?<=[{LOWER})-])\s+(?:[{UPPER}]{{2,}}[ ,]+){{2,}}[{UPPER}]{{2,}}(?=\s+[{UPPER}][{LOWER}]|\s*-|\s*$|\*)\s*"
 )
 

@@ -1,13 +1,13 @@
 """Clauses that say of which of many something is asked: “đơn vị đã đăng ký mà cử thiếu người phải giải trình”."""
 
-import re
+from haichieu.text.patterns import late
 
-_WHO = re.compile(
+_WHO = late(
     r"(?:các |mỗi |những |từng )?(?:đơn vị|cơ quan|cá nhân|tổ chức|cơ sở|hộ|trường|người|doanh nghiệp|tập thể"
     r"|thí sinh|học sinh|sinh viên|giáo viên|cán bộ|công chức|viên chức|đảng viên|đoàn viên|hội viên|chi đoàn"
     r"|chi bộ|chi hội|thôn|xã|phường|nơi|lớp|khoa|phòng)(?!\w)"
 )
-_TOLD = re.compile(
+_TOLD = late(
     r"(?:đã|được|có(?! (?:trách|nhiệm|văn|báo|kế|mặt|ý))|chưa|không(?! được)|bị|đang|để|vi phạm)(?!\w)[^.;:,]{2,70}?\s"
     r"(?P<must>(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|không được|khẩn trương)(?!\w))"
 )

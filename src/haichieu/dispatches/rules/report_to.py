@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.words import ACTOR, BEGINS_ACTOR
 from haichieu.text.clean import just_before
-from haichieu.text.patterns import at_word
+from haichieu.text.patterns import at_word, late
 
 _VERB = (
     r"(?:báo cáo|gửi|nộp|phản ánh|phản hồi|thông báo|thông tin|liên hệ|kiến nghị|cung cấp|trao đổi|báo|gởi|gọi|đăng ký"
@@ -26,13 +26,11 @@ _DESK_WORDS = (
     r"|(?:văn thư|văn phòng|phòng|ban|bộ phận|phó|trưởng|chủ tịch|bí thư|thư ký|kế toán|thủ quỹ|vụ|cục|khoa|tổ)(?!\w)"
     r"[^()\d]{0,50}\))"
 )
-_DESK = re.compile(_DESK_WORDS)
-_ACT = re.compile(at_word(rf"{_VERB}(?!\w)(?! chí| viên)"))
-_TOWARDS = re.compile(
-    at_word("v[ềệêể]|đến(?<!khi đến)|tới|lên|cho|sang|qua hộp thư") + rf"\s+(?={_RECEIVER})"
-)
+_DESK = late(_DESK_WORDS)
+_ACT = late(at_word(rf"{_VERB}(?!\w)(?! chí| viên)"))
+_TOWARDS = late(at_word("v[ềệêể]|đến(?<!khi đến)|tới|lên|cho|sang|qua hộp thư") + rf"\s+(?={_RECEIVER})")
 #: “Trên đây là ý kiến của Bộ gửi Công ty A để tham khảo”: what the issuer sends itself.
-_OWN_SENDING = re.compile(r"trên đây là [^.;,]{3,120}? (?:gửi|thông báo|chuyển) (?:tới |đến |cho )?")
+_OWN_SENDING = late(r"trên đây là [^.;,]{3,120}? (?:gửi|thông báo|chuyển) (?:tới |đến |cho )?")
 #: How far from its verb the body may stand.
 _REACH = 150
 _PLACES = (
@@ -41,15 +39,15 @@ _PLACES = (
     "tổng đài", "đường dây nóng", "hệ thống",
 )  # fmt: skip
 #: Where no body is named: a chat group, a link, a portal.
-_TO_PLACE = re.compile(
+_TO_PLACE = late(
     r"(?<!\w)(?:(?:gửi(?! kèm)|nhắn|nộp|đăng ký|báo cáo|nhập|phản ánh|phản hồi"
     r"|báo (?:ngay|tin|lại|kết quả|số))(?!\w)[^.;]{0,80}?\s(?:qua|vào|tại|lên|trên)\s"
     r"|cập nhật (?:kết quả|số liệu|thông tin|tiến độ|báo cáo)[^.;,]{0,40}?"
     r"\s(?:lên|vào)\s(?=phần mềm|hệ thống)|đăng(?! tải)(?!\w)[^.;,]{0,60}?\s(?:lên|vào|trong)\s(?=nhóm|zalo))"
     rf"(?P<place>(?:{'|'.join(_PLACES)}):?\s(?:[^.;,()]|\.(?=\S)){{2,60}})"
 )
-_TO_BOX = re.compile(r"(?<!\w)(?:gửi|nộp)\s+qua\s[^.;]{0,60}?(?=hộp thư)")
-_DIRECT = re.compile(
+_TO_BOX = late(r"(?<!\w)(?:gửi|nộp)\s+qua\s[^.;]{0,60}?(?=hộp thư)")
+_DIRECT = late(
     at_word(
         r"(?:báo cáo|gửi|báo|nộp|trình)(?:\s(?:ngay|trực tiếp|lại))?"
         rf"\s+(?={_RECEIVER})"
@@ -60,15 +58,15 @@ _DIRECT = re.compile(
     )
 )
 #: A body that the letter names by its initials only: “gửi CPCIT”.
-_TO_INITIALS = re.compile(
+_TO_INITIALS = late(
     at_word(r"(?:Gửi|gửi|Nộp|nộp|Báo cáo|báo cáo)\s+(?:về\s+|cho\s+)?(?=[A-ZĐ][A-ZĐ&]{2,}(?!\w))")
 )
 #: “Tham mưu …, trình UBND xã”, “trình Thường trực duyệt”: it is laid before somebody to be decided, not reported.
-_DRAFTED = re.compile(r"(?<!\w)tham mưu(?!\w)[^.;]{0,150}$")
-_APPROVES = re.compile(
+_DRAFTED = late(r"(?<!\w)tham mưu(?!\w)[^.;]{0,150}$")
+_APPROVES = late(
     r"[^.;,]{3,80}?\s(?:phê duyệt|duyệt|quyết định|ban hành|cho ý kiến|xem xét|nội dung|dự thảo|phương án)(?!\w)"
 )
-_NO_TARGET = re.compile(
+_NO_TARGET = late(
     r"(?:các đơn vị|đơn vị có|các đồng chí|các cơ quan, đơn vị|các nội|các thông|các hồ|các báo|các tài"
     r"|các trường hợp|các văn|các (?!ban|phòng|sở|bộ|cơ)\w+|(?:cán bộ|công chức|viên chức|nhân viên)"
     r"(?!,? (?:thú y|y tế|văn|tư pháp|địa chính|tài chính|kế toán|phụ trách|chuyên|đầu mối|theo dõi|tổng hợp|thống kê"
@@ -79,7 +77,7 @@ _NO_TARGET = re.compile(
     r"|quý$|báo chí|giáo viên(?! chủ nhiệm)|phóng viên|tình nguyện viên|giảng viên"
     r"|chủ (?!tịch|nhiệm)|nhà thầu|lực lượng|đơn vị mình|tổ chức|thành viên|toàn thể)"
 )
-_STOP = re.compile(
+_STOP = late(
     r"\s(?:ngày|trước|chậm nhất|muộn nhất|để|theo|trong|khi|định kỳ|hằng|hàng|vào|xem xét|thẩm tra|quyết định|tổng hợp"
     r"|phê duyệt|duyệt|kết quả|tình hình|trực tiếp (?!quản)|ngay|sau|nếu|nội dung|những|danh sách|"
     r"bằng|giải quyết|biết|cho|chỉ đạo|ban hành|có văn bản|xử lý|hướng dẫn|sửa đổi|mỗi khi|lấy|phục vụ"
@@ -98,20 +96,20 @@ _STOP = re.compile(
     rf"|\s(?!{_DESK_WORDS})\("
 )
 #: “đồng chí Mận, chuyên viên Ban Tổ chức (Zalo …)”: the office of the person is named after the comma.
-_PERSON = re.compile(r"(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy)\s[^,;.]*$")
-_OFFICE = re.compile(
+_PERSON = late(r"(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy)\s[^,;.]*$")
+_OFFICE = late(
     r",\s(?:chuyên viên|cán bộ|phó|trưởng|kế toán|thư ký|ủy viên|nhân viên|công chức|văn thư|thủ quỹ)\s"
 )
 #: “cấp ủy”, “lãnh đạo đơn vị” are told at home; what is sent goes on to the body named next.
-_AT_HOME = re.compile(r"(?:cấp ủy|lãnh đạo|thủ trưởng|chính quyền|ban giám hiệu)(?!\w)")
-_ADDRESS = re.compile(r"(?:email|e-mail|thư điện tử|hộp thư|địa chỉ|zalo)\s*$", re.IGNORECASE)
+_AT_HOME = late(r"(?:cấp ủy|lãnh đạo|thủ trưởng|chính quyền|ban giám hiệu)(?!\w)")
+_ADDRESS = late(r"(?:email|e-mail|thư điện tử|hộp thư|địa chỉ|zalo)\s*$", re.IGNORECASE)
 _BOUNDS = (2, 200)
-_NOUN_BEFORE = re.compile(
+_NOUN_BEFORE = late(
     r"(?:(?<!xin )để(?: tổng hợp,?)?|(?:phản ánh|tố cáo|khiếu nại|đơn thư|ý kiến),?(?: và)?|kính|đã"
     r"|chuyển|dịch vụ|chế độ|thu|việc|được|(?<!theo )mẫu|(?<!định )kỳ|loại|(?<!lý )do|của)\s$"
 )
-_PLAIN_REPORT = re.compile(r"báo cáo (?:tuần|tháng|quý|năm)\s")
-_UNION_GROUP = re.compile(r"(?:tổ|đoàn)$")
+_PLAIN_REPORT = late(r"báo cáo (?:tuần|tháng|quý|năm)\s")
+_UNION_GROUP = late(r"(?:tổ|đoàn)$")
 
 
 def find_report_to(text: str) -> str | None:

@@ -12,16 +12,17 @@ from haichieu.dispatches.rules.spans import Span, trim
 from haichieu.text.clean import just_before
 from haichieu.text.folding import fold_chars
 from haichieu.text.letters import UPPER
+from haichieu.text.patterns import late
 
 _QUOTES = ("“", '"', "'")
-_GAP = re.compile(r"[ \t]{3,}|\t+")
+_GAP = late(r"[ \t]{3,}|\t+")
 #: A gap after these words is a blank to be filled in, not the space between two columns.
-_BLANK = re.compile(r"(?:\bS[ốoô]\s*:?|\bngày|\btháng|\bnăm|\d\d[.…]*)$", re.IGNORECASE)
-_RULE = re.compile(r"^[\s|:_=*.~+–—-]*$")
+_BLANK = late(r"(?:\bS[ốoô]\s*:?|\bngày|\btháng|\bnăm|\d\d[.…]*)$", re.IGNORECASE)
+_RULE = late(r"^[\s|:_=*.~+–—-]*$")
 #: Bars between columns where the outer ones were left out: “Nơi nhận: | GIÁM ĐỐC”.
-_INNER_BAR = re.compile(r"(?<=\s)\|(?=\s|$)")
+_INNER_BAR = late(r"(?<=\s)\|(?=\s|$)")
 _MOST_BARS = 7
-_MOTTO = re.compile(
+_MOTTO = late(
     r"c[o0]ng h[o0]a x[a@] h[o0][il]|doc lap\s*[-–—.,]*\s*tu d[o0d]\b|dang cong san viet nam"
     r"|doan (?:tncs|thanh nien cong san) ho chi minh"
 )
@@ -30,19 +31,19 @@ _BROKEN_MOTTO = {"cong", "cong hoa", "cong hoa xa"} | {
     f"{words}chu nghia viet nam" for words in ("", "hoi ", "xa hoi ", "hoa xa hoi ")
 }
 #: A body behind the motto: the second line of the left column, on a letterhead that became one line.
-_BEHIND_MOTTO = re.compile(rf"VIỆT NAM(?<=NGHĨA VIỆT NAM) (?=[{UPPER}&]{{2,}} [{UPPER}])")
-_SUBJECT_MARK = re.compile(r"V/v\b")
+_BEHIND_MOTTO = late(rf"VIỆT NAM(?<=NGHĨA VIỆT NAM) (?=[{UPPER}&]{{2,}} [{UPPER}])")
+_SUBJECT_MARK = late(r"V/v\b")
 _TITLES = ("THÔNG BÁO", "KẾ HOẠCH", "QUYẾT ĐỊNH", "HƯỚNG DẪN", "BÁO CÁO", "NGHỊ QUYẾT")
 #: A web page prints body, kind and subject in capitals on one line.
-_TITLED = re.compile(
+_TITLED = late(
     rf"^\W*(?:[{UPPER}\d]+[ ,&-]+){{3,12}}?(?<!THỰC HIỆN )(?<!BAN HÀNH )(?<!VỀ )(?<!CỦA )(?<!THEO )"
     rf"(?P<title>(?:{'|'.join(_TITLES)}) "
     r"(?:VỀ|V/V|THỰC HIỆN|TRIỂN KHAI|TỔ CHỨC|KẾT QUẢ) )",
     re.MULTILINE,
 )
 _HEAD = 3_000
-_RECIPIENTS = re.compile(r"Nơi nhận\s*:")
-_GREETING = re.compile(r"K[íi]nh g[ửưuởơừ]i\s*:")
+_RECIPIENTS = late(r"Nơi nhận\s*:")
+_GREETING = late(r"K[íi]nh g[ửưuởơừ]i\s*:")
 
 
 @dataclass(slots=True)

@@ -1,32 +1,32 @@
 """Signer: authority (TM., KT., TL., TUQ., Q.), the signer's own title, and the name."""
 
 import itertools
-import re
 from dataclasses import dataclass
 
 from haichieu.dispatches.rules.names import is_name, name_start, without_degree
 from haichieu.dispatches.rules.sheet import Sheet
 from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
 from haichieu.dispatches.rules.tail import AUTHORITY, TITLE, is_authority, is_capital
+from haichieu.text.patterns import late
 from haichieu.text.syllables import counted_words, is_syllable
 
 _LABELS = {"tm": "TM.", "kt": "KT.", "tl": "TL.", "tuq": "TUQ.", "q": "Q."}
-_MARK = re.compile(
+_MARK = late(
     r"(?<![a-z])(?:t[./ ]{0,2}u[./ ]{0,2}q|t[./]{0,2}m|k[./]{0,2}t|t[./]{0,2}l|q)(?:[.,/:]{1,2}\s?|\s)(?=[a-z])"
 )
-_SMALL_AUTHORITY = re.compile(r"(?:T/M|K/T|T/L)(?!\w)|(?:TM|KT|TL|TUQ)\s?[./]")
-_BARE_MARK = re.compile(r"(?:TM|KT|TL|TUQ)\s?\.?")
+_SMALL_AUTHORITY = late(r"(?:T/M|K/T|T/L)(?!\w)|(?:TM|KT|TL|TUQ)\s?[./]")
+_BARE_MARK = late(r"(?:TM|KT|TL|TUQ)\s?\.?")
 #: What stands below a title and is none of it.
-_NO_MORE = re.compile(
+_NO_MORE = late(
     r"\W*(?:da ky|ky |ban |sao |chu ky|dau |mau |phu luc|danh sach|ke hoach|noi nhan|so:)|.*\bda k[yi]\b"
 )
 _MORE_LINES = 2
 #: What was written into the place of the signature, on the line of the title or of the name.
-_NOTE = re.compile(r"[(\[]\s*(?:da |chu )?k[yi]\b[^()\[\]]{0,30}[)\]]|(?<!\S)da k[yi](?!\S)")
+_NOTE = late(r"[(\[]\s*(?:da |chu )?k[yi]\b[^()\[\]]{0,30}[)\]]|(?<!\S)da k[yi](?!\S)")
 _LONGEST_TITLE = 7
 _EDGE = " \t|*_.,:;-–—#“”\"'"
-_NO_SIGNATURE = re.compile(r"^\W*(?:noi nhan|luu|so )")
-_NO_LETTER = re.compile(r"[^a-z]")
+_NO_SIGNATURE = late(r"^\W*(?:noi nhan|luu|so )")
+_NO_LETTER = late(r"[^a-z]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 import re
 
+from haichieu.text.patterns import late
+
 #: Party and youth-union symbols begin with the code of a kind and a slash: CV/TU, KH/TĐTN-BTG.
-_KIND_FIRST = re.compile(r"(NQ|QĐ|QC|QyĐ|CT|KL|HD|CTr|KH|ĐA|PA|BC|TTr|CV|TB|GM|BB|ĐA)/", re.IGNORECASE)
+_KIND_FIRST = late(r"(NQ|QĐ|QC|QyĐ|CT|KL|HD|CTr|KH|ĐA|PA|BC|TTr|CV|TB|GM|BB|ĐA)/", re.IGNORECASE)
 
 
 def letter_sign(number: str | None, symbol: str | None) -> str:

@@ -1,6 +1,5 @@
 """What others put on a letter after it was written: the receiver's stamp, the trace of a digital signature."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,40 +8,39 @@ from haichieu.dispatches.rules.sheet import Sheet
 from haichieu.dispatches.rules.spans import Span
 from haichieu.text.clean import squeeze
 from haichieu.text.dates import find_dates, make_date
+from haichieu.text.patterns import late
 
 #: A stamp stands on the first page, beside or above the letterhead.
 _STAMP_LINES = 45
 #: So many cells after “ĐẾN” may belong to the stamp.
 _STAMP_CELLS = 7
-_ARRIVED = re.compile(r"^\W*(?:cong van |van ban |cv |vb )?den\b(?P<rest>.*)$")
-_LABELLED = re.compile(r"^\W*(?:(?:so|ngay|gio) den\b|(?:cong van |van ban |cv |vb )?den so\s*:)")
+_ARRIVED = late(r"^\W*(?:cong van |van ban |cv |vb )?den\b(?P<rest>.*)$")
+_LABELLED = late(r"^\W*(?:(?:so|ngay|gio) den\b|(?:cong van |van ban |cv |vb )?den so\s*:)")
 _SO = r"(?:den so|so(?: den)?)\s*[:.…_]*\s*"
 #: Behind the number in the register: its year, or the letter of incoming mail.
 _REGISTER = r"(?:\s?/\s?(?:20\d\d|d)(?!\w))?"
-_NUMBER = re.compile(rf"(?:^|\s){_SO}(?P<number>\d{{1,6}}(?!\d){_REGISTER})?(?![\w/]|\s*[-–]\s*\w)(?=$|\W)")
-_DAY = re.compile(
-    r"\bngay(?: den)?\s*[:.…_]*\s*(?P<date>\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}|\d[\d/.\-\s]*\d)?"
-)
-_SHORT_DATE = re.compile(r"^(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{2}))?$")
-_PART = re.compile(
+_NUMBER = late(rf"(?:^|\s){_SO}(?P<number>\d{{1,6}}(?!\d){_REGISTER})?(?![\w/]|\s*[-–]\s*\w)(?=$|\W)")
+_DAY = late(r"\bngay(?: den)?\s*[:.…_]*\s*(?P<date>\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}|\d[\d/.\-\s]*\d)?")
+_SHORT_DATE = late(r"^(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{2}))?$")
+_PART = late(
     rf"^\W*(?:{_SO}\d{{0,6}}{_REGISTER}(?:\W*$|\s+(?:ngay|gio)\b)|(?:gio|ngay)(?: den)?\s*[:.…_]|ngay(?: den)?\s*\d"
     r"|(?:kinh )?chuyen\s*[:.…_]|luu ho so|so ky hieu hs)"
 )
-_SIGNED_BY = re.compile(
+_SIGNED_BY = late(
     r"^\W*(?:(?:duoc )?ky (?:so )?boi|nguoi ky|digitally signed by|signed by)\s*:?\s*(?P<who>.*)$"
 )
-_SIGNED_AT = re.compile(
+_SIGNED_AT = late(
     r"^\W*(?:(?:thoi gian|ngay|gio) ky|ky ngay|thoi diem ky|signing time|date)\s*:\s*(?P<when>\d.*)$"
 )
-_SIGNED_TRACE = re.compile(
+_SIGNED_TRACE = late(
     r"^\W*(?:signature (?:not )?(?:verified|valid)|chu ky (?:so )?(?:khong )?hop le|e-?mail\s*:|co quan\s*:"
     r"|to chuc xac thuc|reason\s*:|location\s*:)"
 )
-_ANY_TRACE = re.compile(
+_ANY_TRACE = late(
     r"ky(?: (?:so )?boi| ngay\s*:|(?<=nguoi ky)|(?:(?<=gian ky)|(?<=ngay ky)|(?<=gio ky)|(?<=diem ky))\s*:)"
 )
-_ANY_FOREIGN_TRACE = re.compile(r"sign(?:ed by|ature )")
-_MOMENT = re.compile(
+_ANY_FOREIGN_TRACE = late(r"sign(?:ed by|ature )")
+_MOMENT = late(
     r"(?P<first>\d{1,4})[./-](?P<second>\d{1,2})[./-](?P<third>\d{1,4})(?:[\sT,]+(?P<time>\d{1,2}:\d{2}(?::\d{2})?))?"
 )
 

@@ -8,46 +8,45 @@ from haichieu.dispatches.rules.sheet import Line, Sheet, is_motto
 from haichieu.dispatches.rules.spans import Span, Value, trim, value_of
 from haichieu.dispatches.rules.tail import TITLE, is_authority, is_title
 from haichieu.text.letters import LOWER, UPPER
+from haichieu.text.patterns import late
 
-_MARK = re.compile(r"(?:v\s?/\s?v|ve(?: viec)?(?![a-z]))\s*[:.“”\"']*\s*")
-_LOOSE_MARK = re.compile(r"^\W{0,3}(?:v\s?/\s?v|v[a-z/]{0,2}[“\"'*]?\s?:|ve viec)\s*[:.“”\"']*\s*")
-_NAMED_MARK = re.compile(r"^\W{0,3}(?:(?:[a-z]+ [a-z]+ )?(?:v/v|ve viec)|ve(?= ))\s*:?\s*")
-_OPENING = re.compile(
+_MARK = late(r"(?:v\s?/\s?v|ve(?: viec)?(?![a-z]))\s*[:.“”\"']*\s*")
+_LOOSE_MARK = late(r"^\W{0,3}(?:v\s?/\s?v|v[a-z/]{0,2}[“\"'*]?\s?:|ve viec)\s*[:.“”\"']*\s*")
+_NAMED_MARK = late(r"^\W{0,3}(?:(?:[a-z]+ [a-z]+ )?(?:v/v|ve viec)|ve(?= ))\s*:?\s*")
+_OPENING = late(
     r"^\W{0,3}(?:can cu|thuc hien|thi hanh|tra loi|ngay \d|xet|theo|de |tiep theo|qua |trong thoi gian|thoi gian|"
     r"hien nay|sau khi|vua qua|nhung nam|kinh gui|noi nhan|dieu \d|[ivx]+[.\-)/] |\d+[.\-)] |"
     r"chuong [ivx\d]|phan (?:thu |[ivx\d])|muc [ivxa-d\d]\b|"
     r"de nghi|nham|uy ban nhan dan .{3,80}(?:nhan duoc|thong bao|yeu cau))"
 )
-_DATE_LINE = re.compile(r"nga\S{0,2}.{0,12}ang.{0,8}n[a@]m\s*(?:19|20)")
+_DATE_LINE = late(r"nga\S{0,2}.{0,12}ang.{0,8}n[a@]m\s*(?:19|20)")
 #: The place before the date; what is in capitals throughout is no part of a place: “… nộp BHXH Hà Sơn, ngày”.
-_PLACE_BEFORE = re.compile(
+_PLACE_BEFORE = late(
     rf"(?:(?:TP\.?|TX\.?|[{UPPER}][{LOWER}][\w.]*)\s+){{0,4}}[{UPPER}](?:[{LOWER}][\w.]*|\d*)\s*,\s*$"
 )
-_BY_LINE = re.compile(
+_BY_LINE = late(
     r"^\W{0,3}cua (?:ban|thuong|tinh|thanh|huyen|dang|bo |chu tich|thu tuong|uy ban|giam doc|hoi dong)"
 )
-_URGENT = re.compile(r"^\W*(?:khan(?: cap)?|hoa toc|thuong khan)\W*$")
-_ATTACHED = re.compile(r"^\W{0,3}\(?\s*(?:kem theo|ban hanh kem)")
+_URGENT = late(r"^\W*(?:khan(?: cap)?|hoa toc|thuong khan)\W*$")
+_ATTACHED = late(r"^\W{0,3}\(?\s*(?:kem theo|ban hanh kem)")
 #: A line that ends so goes on: “… theo Nghị quyết của / Ban Chấp hành Trung ương”.
-_UNFINISHED = re.compile(
+_UNFINISHED = late(
     r"(?:của|và|cho|tại|với|do|từ|đến|theo|các|những|về|trong|trên|ở|là|để|số|ngày|năm|tháng|nhằm|đối|thuộc|giữa)$",
     re.IGNORECASE,
 )
-_REQUEST = re.compile(
-    r"\W{0,3}(?:(?:giay |don )?de nghi|xin |dang ky|ve viec|phoi hop|huong dan|trieu tap|moi )"
-)
+_REQUEST = late(r"\W{0,3}(?:(?:giay |don )?de nghi|xin |dang ky|ve viec|phoi hop|huong dan|trieu tap|moi )")
 #: Words of the shortest sentence that can open a letter.
 _SENTENCE = 12
-_ABOUT_LINE = re.compile(r"^\W{0,3}(?:v\s?/\s?v|ve viec)\b")
+_ABOUT_LINE = late(r"^\W{0,3}(?:v\s?/\s?v|ve viec)\b")
 _WRAPPED = 55
-_STRAY = re.compile(r"^[ \t(“\"]*[VvW]\s?/\s?v\b[\s:.“\"]*", re.MULTILINE)
+_STRAY = late(r"^[ \t(“\"]*[VvW]\s?/\s?v\b[\s:.“\"]*", re.MULTILINE)
 _LONGEST_STRAY = 140
 _SCRIBBLE = 6
 _MAX_LINES = 9
-_PRINTED_AT = re.compile(r"\d[/:]\d\d\b.*\d{4}")
-_NUMBER_LINE = re.compile(r"^\W*so\s*:")
-_ABOUT = re.compile(r"\sve\s")
-_OPENS_BODY = re.compile(r"^\W{0,3}(?:thuc hien|tra loi|de )")
+_PRINTED_AT = late(r"\d[/:]\d\d\b.*\d{4}")
+_NUMBER_LINE = late(r"^\W*so\s*:")
+_ABOUT = late(r"\sve\s")
+_OPENS_BODY = late(r"^\W{0,3}(?:thuc hien|tra loi|de )")
 
 
 def subject_mark(sheet: Sheet, cell: Span) -> int | None:

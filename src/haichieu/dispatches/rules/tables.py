@@ -10,42 +10,43 @@ from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span
 from haichieu.text.clean import squeeze
+from haichieu.text.patterns import late
 
-_DEADLINE = re.compile(
+_DEADLINE = late(
     r"(?:hạn|thời hạn|hạn gửi|thời gian (?:thực hiện|hoàn thành|gửi)|hạn hoàn thành|tiến độ|hoàn thành"
     r"|thời gian)(?!\w)"
 )
 #: “Nơi nhận”, “Hình thức gửi”: where the result goes, not who acts.
-_RECEIVER = re.compile(
+_RECEIVER = late(
     r"(?:nơi|đơn vị|cơ quan|hình thức|cách(?: thức)?|phương thức|địa chỉ|đầu mối) (?:nhận|gửi|nộp|tiếp nhận)"
     r"|gửi (?:về|đến|cho)"
 )
-_CUT_OFF = re.compile(r"chốt số liệu")
-_OWNER = re.compile(r"(?:đơn vị|nơi|cơ quan|chủ trì|phụ trách|người|bộ phận|thực hiện|phân công|trách nhiệm)")
-_CONTENT = re.compile(
+_CUT_OFF = late(r"chốt số liệu")
+_OWNER = late(r"(?:đơn vị|nơi|cơ quan|chủ trì|phụ trách|người|bộ phận|thực hiện|phân công|trách nhiệm)")
+_CONTENT = late(
     r"(?:nội dung|nhiệm vụ|công việc|loại báo cáo|hoạt động|tên|sản phẩm|đầu việc|báo cáo|việc cần)"
 )
 #: What a heading has, without marks: lines that lack it need not be taken up.
-_MAY_HEAD = re.compile(
+_MAY_HEAD = late(
     r"noi\s+dung|nhiem\s+vu|cong\s+viec|loai\s+bao\s+cao|hoat\s+dong|ten|san\s+pham|dau\s+viec|bao\s+cao|viec\s+can|tt"
 )
 #: “Tháng 4/2024”, “Quý II/2024”: a deadline when it is all that a cell holds.
-_SPAN_CELL = re.compile(r"\W*(?:tháng|quý)\s\S{1,4}[\s/]{0,3}(?:năm\s)?\d{4}\W*$", re.IGNORECASE)
+_SPAN_CELL = late(r"\W*(?:tháng|quý)\s\S{1,4}[\s/]{0,3}(?:năm\s)?\d{4}\W*$", re.IGNORECASE)
 #: The heading of the next part of the letter ends a table.
-_ROMAN = re.compile(r"[IVX]+\s?[.\-)–]\s")
-_LEADS = re.compile(r"(?:chủ trì|phụ trách|phân công|thực hiện|chịu trách nhiệm)")
-_PRODUCT = re.compile(r"(?:sản phẩm|kết quả|đầu ra)")
+_ROMAN = late(r"[IVX]+\s?[.\-)–]\s")
+_LEADS = late(r"(?:chủ trì|phụ trách|phân công|thực hiện|chịu trách nhiệm)")
+_PRODUCT = late(r"(?:sản phẩm|kết quả|đầu ra)")
 #: A cell that breaks off here goes on in the line below.
-_BREAKS_OFF = re.compile(r"(?:trước|ngày|tháng|quý|năm|hằng|hàng|vòng|từ|đến|hết|[/,–-])\s*$", re.IGNORECASE)
-_ENDS_LETTER = re.compile(r"Nơi nhận\s*:")
+_BREAKS_OFF = late(r"(?:trước|ngày|tháng|quý|năm|hằng|hàng|vòng|từ|đến|hết|[/,–-])\s*$", re.IGNORECASE)
+_ENDS_LETTER = late(r"Nơi nhận\s*:")
 #: How many places a cell may stand beside the heading of its column.
 _ASKEW = 3
 _MAX_DEADLINE = 70
 _MAX_HEADER = 45
-_TIME_WORDS = re.compile(r"\d|hằng|hàng|thường xuyên|trong|trước", re.IGNORECASE)
-_NUMBER_COLUMN = re.compile(r"(?:tt|stt)$")
-_NO_NAME = re.compile(r"[.;:\d]|^[IVX]+[-.]")
-_DAY_ALONE = re.compile(r"\W*(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?\W*", re.I)
+_TIME_WORDS = late(r"\d|hằng|hàng|thường xuyên|trong|trước", re.IGNORECASE)
+_NUMBER_COLUMN = late(r"(?:tt|stt)$")
+_NO_NAME = late(r"[.;:\d]|^[IVX]+[-.]")
+_DAY_ALONE = late(r"\W*(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?\W*", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span, trim
 from haichieu.text.clean import just_before
 from haichieu.text.letters import LOWER, UPPER
+from haichieu.text.patterns import late
 
-RECIPIENTS = re.compile(r"\W{0,3}(?:n\w{1,2}[il]? ?n[hn]?[a@]n\b|noi gui(?=\s*:))\s*:?\W{0,4}")
-AUTHORITY = re.compile(
+RECIPIENTS = late(r"\W{0,3}(?:n\w{1,2}[il]? ?n[hn]?[a@]n\b|noi gui(?=\s*:))\s*:?\W{0,4}")
+AUTHORITY = late(
     r"(?:t[./ ]{0,2}m|k[./ ]{0,2}t|t[./ ]{0,2}l|t[./ ]{0,2}u[./ ]{0,2}q|q)(?:[.,/:]{1,2}\s*|\s+)(?=[a-z])"
 )
-TITLE = re.compile(
+TITLE = late(
     r"(?:quyen |q\. ?|pho |p\. ?)?(?:pho )?(?:tong |chi )?(?:giam doc|cuc truong|chu tich|bi thu"
     r"|hieu truong|truong ban|truong phong|"
     r"thu truong|bo truong|vu truong|vien truong|chanh van phong|chanh thanh tra|chanh an|chu nhiem"
@@ -23,33 +24,33 @@ TITLE = re.compile(
     r"(?:chi )?hoi truong|tram truong|don truong|nhom truong|thon truong|ap truong|cum truong|khoi truong|"
     r"tong phu trach|hat truong|tu lenh|truong|uy vien thuong truc|uy vien|thong doc|ke toan truong|thu ky)(?![a-z])"
 )
-_LARGE = re.compile(rf"[{UPPER}]")
-_SMALL = re.compile(rf"[{LOWER}]")
-_CAPITALS = re.compile(rf"[{UPPER}][. ]?[{UPPER}]")
-_NAME_BEGINS = re.compile(rf"\s[{UPPER}][{LOWER}]")
-_CAPS_TAIL = re.compile(rf"(?<=[;:.,)])\s*[\W_]{{0,4}}\s*(?=[{UPPER}]{{2,}}[. ])")
+_LARGE = late(rf"[{UPPER}]")
+_SMALL = late(rf"[{LOWER}]")
+_CAPITALS = late(rf"[{UPPER}][. ]?[{UPPER}]")
+_NAME_BEGINS = late(rf"\s[{UPPER}][{LOWER}]")
+_CAPS_TAIL = late(rf"(?<=[;:.,)])\s*[\W_]{{0,4}}\s*(?=[{UPPER}]{{2,}}[. ])")
 #: The same begun with its mark, to which the engine skips: most lines have no such place.
-_ANY_CAPS_TAIL = re.compile(rf"[;:.,)]\s*[\W_]{{0,4}}\s*[{UPPER}]{{2,}}[. ]")
+_ANY_CAPS_TAIL = late(rf"[;:.,)]\s*[\W_]{{0,4}}\s*[{UPPER}]{{2,}}[. ]")
 
 
 #: The first of two titles that a comma joins: “BỘ TRƯỞNG, CHỦ NHIỆM”.
-_OFFICE_BEFORE = re.compile(rf"(?<=\s)(?:[{UPPER}]{{2,}} )+[{UPPER}]{{2,}},$")
+_OFFICE_BEFORE = late(rf"(?<=\s)(?:[{UPPER}]{{2,}} )+[{UPPER}]{{2,}},$")
 _MARKS = ("TM.", "KT.", "TL.", "TUQ.")
-_MARK_INSIDE = re.compile(rf"(?<=\S)\s+(?=(?:TM|KT|TL|TUQ)\.\s?[{UPPER}]{{2}})")
-_MARK_BEFORE = re.compile(r"(?<![a-z])(?:t[./ ]?m|k[./ ]?t|t[./ ]?l|t[./ ]?u[./ ]?q|q)[.,/:]$")
-_SIGNED_FOR = re.compile(r"(?:ban|uy ban|hoi dong|chinh phu|bo |lien |dang|tap the|thuong truc)")
-_STOPPED_MARK = re.compile(r"(?:t[./ ]?m|k[./ ]?t|t[./ ]?l|t[./ ]?u[./ ]?q)(?:\s?[./]|(?<=/.)\s)\s*[a-z]{2,}")
+_MARK_INSIDE = late(rf"(?<=\S)\s+(?=(?:TM|KT|TL|TUQ)\.\s?[{UPPER}]{{2}})")
+_MARK_BEFORE = late(r"(?<![a-z])(?:t[./ ]?m|k[./ ]?t|t[./ ]?l|t[./ ]?u[./ ]?q|q)[.,/:]$")
+_SIGNED_FOR = late(r"(?:ban|uy ban|hoi dong|chinh phu|bo |lien |dang|tap the|thuong truc)")
+_STOPPED_MARK = late(r"(?:t[./ ]?m|k[./ ]?t|t[./ ]?l|t[./ ]?u[./ ]?q)(?:\s?[./]|(?<=/.)\s)\s*[a-z]{2,}")
 #: So many lines, blank ones too, are looked at above a title.
 _NEAR = 8
 #: The place and date that some letters print above the signature.
-_DATED = re.compile(r"\W*(?:\w+[ .]){0,5}\w+\s?,\s*ngày\b.{0,24}\d{4}\W*$")
-_FIRST_ENTRY = re.compile(
+_DATED = late(r"\W*(?:\w+[ .]){0,5}\w+\s?,\s*ngày\b.{0,24}\d{4}\W*$")
+_FIRST_ENTRY = late(
     r"^\W{0,4}nhu (?:tren|kinh gui|dieu|thanh phan)(?! (?:da|noi|neu|vay))[^.;:,]{0,30}(?:[.;:/]|,?\W*$)"
 )
 #: Of so many lines at the end of a letter, the last with words may hold a signature in small letters.
 _GLANCE, _LAST_LINES, _LONGEST_TITLE = 30, 10, 7
-_SMALL_MARK = re.compile(r"(?:T/M|K/T|T/L)(?!\w)|(?:TM|KT|TL|TUQ)\s?[./]")
-_FIRST_ENTRIES = re.compile(r"nhu (?:tren|kinh gui|dieu|thanh phan)")
+_SMALL_MARK = late(r"(?:T/M|K/T|T/L)(?!\w)|(?:TM|KT|TL|TUQ)\s?[./]")
+_FIRST_ENTRIES = late(r"nhu (?:tren|kinh gui|dieu|thanh phan)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """Which finished work members would want to hear about: deeds, not the papers, meetings and lists around them."""
 
-import re
 from collections.abc import Iterable
 
 from haichieu.dispatches.rules.forms import matching_form
 from haichieu.dispatches.rules.normal_form import normal_form
+from haichieu.text.patterns import late
 
 #: Papers and what stands in them: the object that makes “lập …”, “xây dựng …” or “hoàn thành …” office work.
 _PAPERS = (
@@ -36,23 +36,23 @@ _DEEDS = (
     r"|xây (?!dựng)|sửa (?!đổi)|trồng|hiến máu|kết nạp|tuyên dương|khen thưởng|biểu dương|phát động"
     r"|tuyên truyền|vận động|dạy|đưa đón|đón|cứu|khởi công|bàn giao|khánh thành|tổ chức|cải thiện|nâng)(?!\w)"
 )
-_LINKS = re.compile(
+_LINKS = late(
     r"(?:(?:và|chủ trì|chủ động|khẩn trương|nghiêm túc|tiếp tục|kịp thời|tập trung|tăng cường|đồng thời|hướng dẫn"
     r"|trách nhiệm|tham gia|cùng|ngay|đầy đủ|các|cán bộ|phải|cần)(?!\w)[\s:]*"
     rf"|(?:phối hợp|cùng|phối hợp chặt chẽ)(?: với)?\s[^.;]{{2,80}}?\s(?={_OFFICE_ACTS}|{_MAKING} |{_DEEDS})"
     r"|(?:triển khai|thực hiện|tổ chức) (?:thực hiện|triển khai)\s+(?:việc |tốt |công tác )*)+"
 )
 _SOME = r"(?:[^\W\d]+\s+|\d+\s+){0,3}?"
-_OFFICE = re.compile(
+_OFFICE = late(
     rf"(?:{_OFFICE_ACTS}|{_MAKING}\s+{_SOME}{_PAPERS}|tổ chức\s+{_SOME}(?:{_MEETINGS}|{_OFFICE_ACTS})|{_PAPERS})"
 )
-_DEED = re.compile(_DEEDS)
+_DEED = late(_DEEDS)
 #: What is reported may be a row of deeds: “báo cáo tình hình thăm, tặng quà”.
-_TELLS_OF = re.compile(
+_TELLS_OF = late(
     r"[^,]{0,20}(?:báo cáo|tổng hợp|thống kê|đánh giá|rà soát)[^,]{0,20}\s(?:kết quả|tình hình|việc|công tác|số liệu)"
 )
-_SENTENCE = re.compile(r"[;.](?:\s|$)")
-_CLAUSE = re.compile(r",\s*|\s+và\s+")
+_SENTENCE = late(r"[;.](?:\s|$)")
+_CLAUSE = late(r",\s*|\s+và\s+")
 
 
 def worth_telling(

@@ -5,19 +5,16 @@ from dataclasses import dataclass
 
 from haichieu.dispatches.rules.sheet import Line, Sheet
 from haichieu.dispatches.rules.spans import Span, Value, value_of
+from haichieu.text.patterns import late
 
-_URGENT = re.compile(
-    r"^\W*(?:do khan\s*:?\s*)?(?P<mark>hoa toc(?: hen gio)?|thuong khan|khan)\b(?P<rest>.*)$"
-)
-_SECRET = re.compile(r"^\W*(?:do mat\s*:?\s*)?(?P<mark>tuyet mat|toi mat|mat)\W*$")
+_URGENT = late(r"^\W*(?:do khan\s*:?\s*)?(?P<mark>hoa toc(?: hen gio)?|thuong khan|khan)\b(?P<rest>.*)$")
+_SECRET = late(r"^\W*(?:do mat\s*:?\s*)?(?P<mark>tuyet mat|toi mat|mat)\W*$")
 _NAMES = {
     "hoa toc": "hỏa tốc", "hoa toc hen gio": "hỏa tốc hẹn giờ", "thuong khan": "thượng khẩn", "khan": "khẩn",
     "tuyet mat": "tuyệt mật", "toi mat": "tối mật", "mat": "mật",
 }  # fmt: skip
-_TITLE = re.compile(
-    r"^\W*(?:cong dien|cong van|giay moi|thong bao)\s*\(?(?P<mark>hoa toc|thuong khan|khan)\)?\W*$"
-)
-_WORDS = re.compile(r"[a-z]{2} [a-z]")
+_TITLE = late(r"^\W*(?:cong dien|cong van|giay moi|thong bao)\s*\(?(?P<mark>hoa toc|thuong khan|khan)\)?\W*$")
+_WORDS = late(r"[a-z]{2} [a-z]")
 #: Every mark holds one of these; few other cells do.
 _MARK_WORDS = ("khan", "toc", "mat")
 

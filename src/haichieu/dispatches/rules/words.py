@@ -6,6 +6,8 @@ The lists keep their marks, since “phòng” and “phong” differ; match the
 import re
 from collections.abc import Iterable
 
+from haichieu.text.patterns import late
+
 #: Kinds of documents (Nghị định 30/2020/NĐ-CP, Điều 7; Quy định 66-QĐ/TW; Luật Ban hành văn bản QPPL).
 KINDS: tuple[str, ...] = (
     "bộ luật", "luật", "pháp lệnh", "hiến pháp", "nghị quyết liên tịch", "nghị quyết", "nghị định", "lệnh",
@@ -183,4 +185,4 @@ TASK_VERBS: tuple[str, ...] = (
 TASK_VERB = rf"(?:{alternation(TASK_VERBS)})(?!\w)"
 
 #: The same, ready to be matched at the beginning of a form.
-BEGINS_BODY, BEGINS_ACTOR, BEGINS_TASK = (re.compile(pattern) for pattern in (BODY, ACTOR, TASK_VERB))
+BEGINS_BODY, BEGINS_ACTOR, BEGINS_TASK = (late(pattern) for pattern in (BODY, ACTOR, TASK_VERB))

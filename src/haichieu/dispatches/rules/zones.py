@@ -1,6 +1,5 @@
 """The zones of a letter: letterhead, body, end, annexes."""
 
-import re
 from dataclasses import dataclass, replace
 
 from haichieu.dispatches.rules.addressees import Greeting, find_greeting
@@ -20,13 +19,14 @@ from haichieu.dispatches.rules.subject import (
     titled_subject,
 )
 from haichieu.dispatches.rules.tail import Tail, find_tail, split_caps
+from haichieu.text.patterns import late
 
 _HEAD_LINES = 60
 #: A decision names its body again within so many lines of its title.
 _NAME_LINES = 16
 #: So many lines above the end the place and date may stand.
 _ABOVE_END = 4
-_LINK = re.compile(r"https?://")
+_LINK = late(r"https?://")
 
 
 @dataclass(frozen=True, slots=True)

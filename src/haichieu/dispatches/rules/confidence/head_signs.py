@@ -1,13 +1,13 @@
 """Signs of the single fields: the rule that found them, their form, and whether independent signs agree."""
 
-import re
 from bisect import bisect_right
 
 from haichieu.dispatches.rules.kind import kind_from_symbol
 from haichieu.dispatches.rules.reading import Reading
+from haichieu.text.patterns import late
 
-_DIGIT = re.compile(r"\d")
-_ODD_SYMBOL, _ODD_ISSUER = re.compile(r"[. &]|[^\w]$"), re.compile(r"[\d:;|*_]")
+_DIGIT = late(r"\d")
+_ODD_SYMBOL, _ODD_ISSUER = late(r"[. &]|[^\w]$"), late(r"[\d:;|*_]")
 _JOINING = frozenset({"và", "của", "các", "về", "tại", "cho", "năm", "theo", "số", "ngày"})
 
 

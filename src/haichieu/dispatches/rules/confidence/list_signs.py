@@ -1,10 +1,11 @@
 """Signs of the items of a list: addressees, recipients, citations and limits."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-_DIGIT, _ODD = re.compile(r"\d"), re.compile(r"[ .&_]")
+from haichieu.text.patterns import late
+
+_DIGIT, _ODD = late(r"\d"), late(r"[ .&_]")
 _LEGAL = frozenset({"luật", "bộ luật", "nghị định", "thông tư", "nghị quyết", "quyết định"})
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from haichieu.dispatches.rules.reading import Reading
 from haichieu.dispatches.rules.words import ACTOR
+from haichieu.text.patterns import late
 
 #: More tasks than this in one letter: a plan whose details may have been taken for tasks.
 _MANY = 25
@@ -31,16 +32,16 @@ _TIMES = (
 )
 _MANY = 3
 _RECURS = ("mỗi", "hằng", "hàng", "định kỳ", " lần")
-_BODY = re.compile(
+_BODY = late(
     rf"(?:(?:các|mỗi|những|từng|tập thể|bộ phận|thường trực)\s)?(?:{ACTOR}|lđlđ|cđcs|cđ|đồng chí|ông|bà)",
     re.IGNORECASE,
 )
 #: A name that holds one of these has swallowed a verb.
-_SWALLOWED = re.compile(
+_SWALLOWED = late(
     r"(?<!\w)(?:kính|mong|cho|thông báo|báo|phải|có|được|gửi|nộp|đề nghị|yêu cầu|tổ chức|thực hiện|vắng|phụ trách"
     r"|chủ động|lập)(?!\w)"
 )
-_ROUTE = re.compile(
+_ROUTE = late(
     r"\d|%|@|(?<!\w)(?:qua|và|để|trước|nhóm|phần mềm|hệ thống|email|file|bằng)(?!\w)", re.IGNORECASE
 )
 

@@ -1,15 +1,15 @@
 """XML from outside: parsed with limits on size, elements and depth, and without DTD or entities."""
 
-import re
 from xml.etree.ElementTree import Element
 
 from haichieu.dispatches.rules.exchange.errors import ExchangeError
 from haichieu.text.errors import UnreadableFile
+from haichieu.text.patterns import late
 from haichieu.text.xml_bounds import bounded_root
 
 #: Largest message read: attachments are carried inside it, and reading takes about four times its size of memory.
 MAX_BYTES = 40 * 2**20
-_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = late("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def parse_xml(data: bytes, *, max_bytes: int = MAX_BYTES) -> Element:

@@ -1,7 +1,6 @@
 """The lexicon of an office: what its people's corrections taught, and how often each lesson helped."""
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,10 +9,11 @@ from haichieu.dispatches.rules.learning.corrections import TEACHING, Correction
 from haichieu.dispatches.rules.learning.owners import is_collective
 from haichieu.dispatches.rules.learning.resemblance import spelling
 from haichieu.text.folding import fold
+from haichieu.text.patterns import late
 
 #: A lesson that people undid this often is off until a person says otherwise.
 MOST_UNDONE = 2
-_PARTS = re.compile(r"[^-/&.\s]+")
+_PARTS = late(r"[^-/&.\s]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from haichieu.dispatches.rules.confirmation import LIST_FIELDS
 from haichieu.dispatches.rules.learning.lexicon import Lesson, Lexicon, symbol_and_place
 from haichieu.dispatches.rules.learning.resemblance import is_misreading, same_letters, spelling, stands_in
 from haichieu.text.folding import fold
+from haichieu.text.patterns import late
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class _Work:
     def mend_symbol(self) -> None:
         read, issuer = self.line("symbol"), self.line("issuer")
         for lesson in self.lexicon.in_use("symbol"):
-            part = re.compile(rf"(?<!\w){re.escape(lesson.heard)}(?!\w)")
+            part = late(rf"(?<!\w){re.escape(lesson.heard)}(?!\w)")
             if same_letters(issuer, lesson.taught_by.issuer) and part.search(read):
                 # What a person typed is put in as it is: a backslash in it is no pattern.
                 self.note("symbol", read, part.sub(lesson.value.replace("\\", r"\\"), read), lesson)

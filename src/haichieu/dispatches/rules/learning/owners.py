@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from haichieu.text.folding import fold
+from haichieu.text.patterns import late
 
 #: Short forms that offices use for bodies, and what they stand for.
 _SHORT = {
@@ -25,12 +26,12 @@ _KINDS = (
     r"|phường|đặc khu|chi bộ|chi đoàn|chi hội|liên đội|đoàn viên|hội viên|công nhân|người lao động|cán bộ"
     r"|công chức|viên chức|giáo viên|học sinh|phụ huynh|người dân|nhân dân)"
 )
-_COLLECTIVE = re.compile(
+_COLLECTIVE = late(
     rf"{_HEADS}(?:{_MANY}|{_KINDS} (?:trong|trên|thuộc|tại|ở|có) "
     rf"|{_KINDS}(?:(?:, | và |-| - ){_KINDS})*"
     r"(?: cơ sở| trực thuộc| liên quan| được giao| nêu trên| thành viên)*$)"
 )
-_LEADING = re.compile(r"^(?:dong chi |thu truong |lanh dao |chu tich |giam doc |truong )+")
+_LEADING = late(r"^(?:dong chi |thu truong |lanh dao |chu tich |giam doc |truong )+")
 #: A name of fewer words may stand in a sentence by chance.
 _FEWEST_WORDS = 3
 

@@ -3,9 +3,10 @@
 import re
 
 from haichieu.text.folding import even_tones, fold
+from haichieu.text.patterns import late
 from haichieu.text.syllables import is_syllable
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = late(r"[^\W_]+")
 #: A misread word differs in at most this share of its letters.
 _MOST_WRONG = 0.5
 

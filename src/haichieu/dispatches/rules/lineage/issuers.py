@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from haichieu.text.folding import fold
+from haichieu.text.patterns import late
 
 #: Abbreviation → the words it stands for, folded. Offices use them in running text, rarely in the letterhead.
 _ABBREVIATIONS = {
@@ -20,12 +21,12 @@ _ABBREVIATIONS = {
     "khcn": "khoa hoc va cong nghe", "nnmt": "nong nghiep va moi truong",
 }  # fmt: skip
 #: Who acts for a body, and takes its numbers: the name of the body remains.
-_ORGANS = re.compile(
+_ORGANS = late(
     r"^(?:(?:ban thuong vu|ban chap hanh|doan chu tich|thuong truc|pho chu tich|chu tich(?! nuoc)|bo truong"
     r"|thu truong|tong giam doc|pho giam doc|giam doc|truong(?= (?:phong|ban) [a-z])|cuc truong|tong cuc truong"
     r"|chanh(?= van phong)|hieu truong|chu nhiem|bi thu|lanh dao|tap the|dong chi) )+(?=[a-z])"
 )
-_SPLIT = re.compile(r"[^0-9a-z]+")
+_SPLIT = late(r"[^0-9a-z]+")
 #: Kinds of bodies; without a level or a place each names thousands.
 _KINDS_OF_BODIES = frozenset(
     {

@@ -10,15 +10,16 @@ import unicodedata
 from dataclasses import dataclass
 
 from haichieu.text.folding import fold_chars
+from haichieu.text.patterns import late
 
 _DIGIT_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "|": "1"})
-_NUMBER = re.compile(r"([0-9OIL|]*[0-9][0-9OIL|]*)([A-Z]?)")
+_NUMBER = late(r"([0-9OIL|]*[0-9][0-9OIL|]*)([A-Z]?)")
 #: Spaces, and the dot of the thousands: “1.245”.
-_NO_DIGIT = re.compile(r"\s+|(?<=\d)\.(?=\d{3}(?!\d))")
-_YEAR_FIRST = re.compile(r"^((?:19|20)[0-9O]{2}|2O[0-9O]{2})[-/_.\s]+(?=\w)")
-_SEPARATORS = re.compile(r"[^0-9A-Z]+")
-_ZERO_AMONG_LETTERS = re.compile(r"(?<![0-9])0(?=[A-Z])(?![A-Z]*[0-9])")
-_SIGN = re.compile(r"(?<![\w/])(\d[\dOoIl|]*[a-zA-Z]?)\s*[-–—/]\s*([^\W_]+(?:\s*[-–—/._]\s*[^\W_]+)*)")
+_NO_DIGIT = late(r"\s+|(?<=\d)\.(?=\d{3}(?!\d))")
+_YEAR_FIRST = late(r"^((?:19|20)[0-9O]{2}|2O[0-9O]{2})[-/_.\s]+(?=\w)")
+_SEPARATORS = late(r"[^0-9A-Z]+")
+_ZERO_AMONG_LETTERS = late(r"(?<![0-9])0(?=[A-Z])(?![A-Z]*[0-9])")
+_SIGN = late(r"(?<![\w/])(\d[\dOoIl|]*[a-zA-Z]?)\s*[-–—/]\s*([^\W_]+(?:\s*[-–—/._]\s*[^\W_]+)*)")
 
 
 @dataclass(frozen=True, slots=True)

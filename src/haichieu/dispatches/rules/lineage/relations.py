@@ -8,6 +8,7 @@ from typing import Any
 
 from haichieu.dispatches.rules.lineage.matching import Described
 from haichieu.text.folding import fold
+from haichieu.text.patterns import late
 
 #: role of a citation → (said of the letter that cites, said of the document that is cited)
 ROLE_WORDS: dict[str, tuple[str, str]] = {
@@ -28,11 +29,11 @@ _LAWS = frozenset(
         "văn bản hợp nhất",
     )
 )  # fmt: skip
-_LAW_CODE = re.compile(r"(?i)^(?:19|20)\d\d\s*/\s*(?:qh\d|nd-cp|qd-ttg|ubtvqh|tt)")
+_LAW_CODE = late(r"(?i)^(?:19|20)\d\d\s*/\s*(?:qh\d|nd-cp|qd-ttg|ubtvqh|tt)")
 #: From this share of the shorter subject on, two letters are about the same work.
 _SAME_WORK = 0.6
-_SYLLABLE = re.compile(r"[0-9a-z]+")
-_LEADING = re.compile(r"^(?:[\W_]*(?:v/v|ve viec|ve|viec)\b)*[\W_]*")
+_SYLLABLE = late(r"[0-9a-z]+")
+_LEADING = late(r"^(?:[\W_]*(?:v/v|ve viec|ve|viec)\b)*[\W_]*")
 
 
 def role_words(role: str, *, relays: bool = False, upwards: bool = True) -> str:

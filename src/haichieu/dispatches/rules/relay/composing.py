@@ -1,6 +1,5 @@
 """From a confirmed letter and what is chosen of it to the text of our own letter."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,9 +16,10 @@ from haichieu.dispatches.rules.relay.wording import (
     in_a_sentence,
     writing_body,
 )
+from haichieu.text.patterns import late
 
 #: The mark of a list that a paragraph of the upper letter begins with; our letter counts anew.
-_MARKER = re.compile(r"^\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđ])\s*[.)/]\s+|[-–—•+*]\s*)+(?=\w)")
+_MARKER = late(r"^\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđ])\s*[.)/]\s+|[-–—•+*]\s*)+(?=\w)")
 _AS_ABOVE = "Như trên"
 
 

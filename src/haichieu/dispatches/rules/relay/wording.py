@@ -6,9 +6,10 @@ from datetime import date
 
 from haichieu.dispatches.rules.signs import letter_sign
 from haichieu.text.folding import fold
+from haichieu.text.patterns import late
 from haichieu.text.syllables import is_syllable
 
-_SUBJECT_MARK = re.compile(r"^[“\"']?\s*(?:V\s*/\s*v|Về việc|Vv)\s*:?\s*[“\"']?\s*", re.IGNORECASE)
+_SUBJECT_MARK = late(r"^[“\"']?\s*(?:V\s*/\s*v|Về việc|Vv)\s*:?\s*[“\"']?\s*", re.IGNORECASE)
 #: Collective bodies that a unit writes through.
 _COLLECTIVES = {
     "ban thuong vu": "Ban Thường vụ",

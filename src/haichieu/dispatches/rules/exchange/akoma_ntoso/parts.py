@@ -1,19 +1,19 @@
 """The parts of a letter's text: head, legal bases, numbered paragraphs, end."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from haichieu.text.folding import fold
+from haichieu.text.patterns import late
 
 _HEAD = ("issuer", "number", "symbol", "place", "date", "kind", "subject", "addressees")
 _END = ("recipients", "signer.authority", "signer.title", "signer.name")
-_MARKER = re.compile(
+_MARKER = late(
     r"\s*(?:(?:Điều|Phần|Chương|Mục)\s+[\dIVXLC]+[a-z]?[.:]?|[IVXLC]{1,5}[.)]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}|[a-zđ][.)]|[-–+•*●])(?=\s+\S)"
 )
-_CLOSED = re.compile(r"[.;:!?…]\s*$|\./\s*$")
+_CLOSED = late(r"[.;:!?…]\s*$|\./\s*$")
 _BASIS = ("can cu ", "xet de nghi", "xet to trinh", "theo de nghi")
 
 
