@@ -45,10 +45,9 @@ def _texts(
     return texts_of(said, on=at.astimezone(OFFICE_ZONE).date(), tree=rules.tree)
 
 
-@transaction.atomic
 def _decide(people: Sequence[Recipient], rules: OfficeRules, at: datetime) -> int:
-    day, run = at.astimezone(OFFICE_ZONE).date(), uuid.uuid4()
-    texts = _texts(people, rules, at, None)
+    # Read before the transaction, which is then short: nobody else who writes waits for the reading.
+    day, run, texts = at.astimezone(OFFICE_ZONE).date(), uuid.uuid4(), _texts(people, rules, at, None)
     rows = [
         Digest(
             person_id=each.person,
@@ -60,20 +59,22 @@ def _decide(people: Sequence[Recipient], rules: OfficeRules, at: datetime) -> in
         )
         for each in people
     ]
-    Digest.objects.bulk_create(rows, ignore_conflicts=True)
-    return _send_out(run, at)
+    with transaction.atomic():
+        Digest.objects.bulk_create(rows, ignore_conflicts=True)
+        return _send_out(run, at)
 
 
-@transaction.atomic
 def _look_again(
     people: Sequence[Recipient], looked: dict[int, datetime], rules: OfficeRules, at: datetime
 ) -> int:
     day, run = at.astimezone(OFFICE_ZONE).date(), uuid.uuid4()
-    for person, text in _texts(people, rules, at, looked).items():
-        Digest.objects.filter(person=person, day=day, is_empty=True).update(
-            is_empty=False, content=text.to_dict(), made_at=at, run=run
-        )
-    return _send_out(run, at)
+    texts = _texts(people, rules, at, looked)
+    with transaction.atomic():
+        for person, text in texts.items():
+            Digest.objects.filter(person=person, day=day, is_empty=True).update(
+                is_empty=False, content=text.to_dict(), made_at=at, run=run
+            )
+        return _send_out(run, at)
 
 
 def _send_out(run: uuid.UUID, at: datetime) -> int:

@@ -46,7 +46,7 @@ class MailRoom:
     def send(self, mail: Mail) -> None:
         """Hand one message to the server. Raises Refused for this message alone, Unreachable for all."""
         try:
-            self._backend.open()
+            self._open()
             self._backend.send_messages([self._message(mail)])
         except smtplib.SMTPRecipientsRefused as error:
             code = next(iter(error.recipients.values()))[0]
@@ -56,11 +56,18 @@ class MailRoom:
             if error.smtp_code in _OF_MESSAGE:
                 raise Refused(f"Máy chủ thư không nhận thư này (mã {error.smtp_code}).") from None
             raise Unreachable(f"Máy chủ thư từ chối làm việc (mã {error.smtp_code}).") from None
-        except (BadHeaderError, ValueError):
-            raise Refused("Địa chỉ thư không dùng được.") from None
-        except (OSError, smtplib.SMTPException):
+        except (OSError, smtplib.SMTPException):  # before ValueError: an unknown certificate is both
             self._backend.close()
             raise Unreachable("Không kết nối được máy chủ thư.") from None
+        except (BadHeaderError, ValueError):
+            raise Refused("Địa chỉ thư không dùng được.") from None
+
+    def _open(self) -> None:
+        try:
+            self._backend.open()
+        except UnicodeError:  # the protocol's way of signing in knows ASCII only
+            self._backend.close()
+            raise Unreachable("Tên hoặc mật khẩu của máy chủ thư có chữ có dấu; hãy đổi mật khẩu.") from None
 
     def _message(self, mail: Mail) -> EmailMultiAlternatives:
         headers = {

@@ -1,7 +1,7 @@
 """Digests that were made, and how they read."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
@@ -9,12 +9,15 @@ from haichieu.notices.models import Digest
 from haichieu.notices.rules import DigestText, Since
 from haichieu.units.models import Person, Role
 
+#: What was written shortly before a digest may be committed after it was read: better told twice than never.
+OVERLAP = timedelta(minutes=10)
+
 
 def last_told(people: Collection[int]) -> dict[int, Since]:
     """The last digest that reached each of the people; those whom none reached are absent."""
     told = Digest.objects.filter(person__one_of=people, told_at__isnull=False)
     rows = told.order_by().values_list("person").annotate(day=Max("day"), made=Max("made_at"))
-    return {person: Since(day, made) for person, day, made in rows}
+    return {person: Since(day, made - OVERLAP) for person, day, made in rows}
 
 
 def own_digests(person: Person) -> QuerySet[Digest]:
