@@ -19,6 +19,8 @@ from haichieu.text.dates import format_date
 
 #: Words of a letter are cut here in a sentence; the deadline itself keeps them all.
 _LONGEST_WORDS = 80
+#: A sentence longer than an obligation keeps leaves its sources, then its gaps, to the list of days.
+_LONGEST_SENTENCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,10 @@ def _counted(schedule: Schedule, rule: After, counting: Counting, calendar: Cale
     sources = sources_of(counting, on=count.start, working=count.working, rolled=count.is_rolled)
     own = (calendar.own_sources.get(day, "") for day in (*count.made_up, *(day for day, _ in count.skipped)))
     sources = (*sources, *dict.fromkeys(filter(None, own)))
-    sentence = f"“{_short(schedule.text)}”: {count.sentence} (theo {'; '.join(sources)})."
+    words, rests = f"“{_short(schedule.text)}”", f" (theo {'; '.join(sources)})"
+    ways = (f"{count.sentence}{rests}", count.sentence, count.short_sentence)
+    told = [sentence for way in ways if len(sentence := f"{words}: {way}.") <= _LONGEST_SENTENCE]
+    sentence = told[0] if told else ""
     return Due(count.on, sentence, count, sources, moves=True)
 
 

@@ -16,7 +16,7 @@ PublicDays = Callable[[int], tuple[Mapping[date, str], frozenset[date]]]
 _DAY = timedelta(days=1)
 _UNITS = {"working day": "ngày làm việc", "day": "ngày", "month": "tháng"}
 #: A sentence with more gaps than this sums up its weekends.
-_MOST_GAPS = 5
+_MOST_GAPS = 3
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 #: No run of free days is longer; it bounds every search for a working day.
 _LONGEST_RUN = 366
@@ -62,15 +62,29 @@ class DayCount:
         '2 ngày làm việc kể từ 04/10/2024, không tính ngày đầu: trừ 05/10–06/10 (thứ Bảy, Chủ nhật), chưa trừ ngày lễ \
 → 08/10/2024'
         """
-        first = "tính cả ngày đầu" if self.first_counts else "không tính ngày đầu"
-        before = " ngược lại" if self.on < self.start else ""
         passed = _passed_words(sorted(self.skipped), self.made_up)
         if self.is_rolled:
             passed = f"ngày cuối {_short(self.counted[-1])} là ngày nghỉ, {passed.replace('trừ', 'qua', 1)}"
         less = f": {passed}" if passed else ""
         less += ", chưa trừ ngày lễ" if self.working and not self.holidays_known else ""
+        return f"{self._begun}{less} → {format_date(self.on)}"
+
+    @property
+    def short_sentence(self) -> str:
+        """The same without naming the days passed over, for a term that passes over very many.
+
+        >>> Calendar().add_working_days(date(2024, 10, 4), 2).short_sentence
+        '2 ngày làm việc kể từ 04/10/2024, không tính ngày đầu: trừ 2 ngày nghỉ → 08/10/2024'
+        """
+        less = f": trừ {len(self.skipped)} ngày nghỉ" if self.skipped else ""
+        return f"{self._begun}{less} → {format_date(self.on)}"
+
+    @property
+    def _begun(self) -> str:
+        first = "tính cả ngày đầu" if self.first_counts else "không tính ngày đầu"
+        before = " ngược lại" if self.on < self.start else ""
         counted = f"{len(self.counted)} {_UNITS[self.unit]}{before} kể từ {format_date(self.start)}"
-        return f"{counted}, {first}{less} → {format_date(self.on)}"
+        return f"{counted}, {first}"
 
 
 @dataclass(frozen=True, slots=True)
