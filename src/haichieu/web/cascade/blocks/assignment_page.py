@@ -9,6 +9,7 @@ from haichieu.dispatches.queries import ledger, standing_of
 from haichieu.dispatches.rules import refusal
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
+from haichieu.web.calendar.counting import CountBlock
 from haichieu.web.cascade.naming import (
     badge,
     day_words,
@@ -74,6 +75,8 @@ class AssignmentPage:
     words: str
     deadline: str
     why: str
+    #: the letter's day counted out, where the unit's day is still that one
+    count: CountBlock | None
     proof: str
     #: the note that came with it
     note: str
@@ -119,6 +122,7 @@ class AssignmentPage:
             words=day_words(assignment, on=on),
             deadline=deadline_sentence(assignment),
             why=deadline_why(assignment),
+            count=CountBlock.of(assignment.obligation, on=on) if deadline_why(assignment) else None,
             proof=proof_sentence(assignment, giver),
             note=lines[0].fact.note if lines else "",
             facts=_fact_lines(lines, is_own=is_own, may_decide=may_decide),
