@@ -130,7 +130,10 @@ def rows_of(scope: Scope, figure: str) -> QuerySet[Assignment]:
     # Each kind of record by a question of its own: joined, a database may begin with the letters and sort for seconds.
     duties = Obligation.objects.defer("search", "actors", "schedule")
     letters = Dispatch.objects.defer("text", "search")
-    found = _assignments(scope).filter(counted_by(figure, scope.on)).order_by("-pk")
+    found = _assignments(scope).filter(counted_by(figure, scope.on))
+    # Few rows are sorted: going through all assignments backwards to meet them would take longer.
+    is_few = scope.obligation or scope.letter
+    found = found.alias(place=F("pk") + 0).order_by("-place") if is_few else found.order_by("-pk")
     return found.prefetch_related(
         Prefetch("obligation", duties), Prefetch("obligation__dispatch", letters), "unit"
     )

@@ -48,14 +48,15 @@ class Listing:
             if not (before.isascii() and before.isdecimal() and int(before[:20]) <= LARGEST_PK):
                 raise Http404
             found = found.filter(pk__lt=int(before))
-        shown = list(found[: ROWS + 1])
+        count = counts(scope).of(chosen)
+        shown = list(found[: ROWS + 1]) if count else []
         rows = tuple(_row(held, scope, on=scope.on) for held in shown[:ROWS])
         goes_on = len(shown) > ROWS
         kept = {"figure": chosen.value, "own": "1" if scope.is_alone else ""}
         return cls(
             label=FIGURE_LABELS[chosen],
             unit_name=scope.tree.nodes[scope.unit].name,
-            count=counts(scope).of(chosen),
+            count=count,
             rows=rows,
             narrowed=_narrowed(scope, rows),
             next_url=address("roll-up-rows", scope, before=rows[-1].held.pk, **kept) if goes_on else "",
