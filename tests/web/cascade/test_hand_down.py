@@ -12,7 +12,7 @@ from haichieu.base.jobs import run_waiting
 from haichieu.dispatches.actions import add_obligation
 from haichieu.dispatches.models import AddresseePhrase, Assignment, Cascade, Dispatch, Obligation
 from haichieu.dispatches.rules import UnitRule
-from haichieu.web.cascade.blocks.unit_rows import token
+from haichieu.web.cascade.unit_rows import token
 from tests.conftest import Cast
 from tests.factories import NOW, TODAY, make_dispatch, make_obligation, make_unit
 from tests.web.cascade.given_work import SOON, given

@@ -21,6 +21,7 @@ from haichieu.base.queries import verify_log
 from haichieu.channels.actions import declare_channel
 from haichieu.channels.models import Channel
 from haichieu.channels.sources import digest_file, open_file
+from haichieu.cli.office.demo_cascade import hand_down
 from haichieu.cli.office.demo_notices import remind
 from haichieu.cli.office.demo_planning import look_again, plan, teach
 from haichieu.cli.office.people import invitation_link
@@ -80,6 +81,7 @@ def command(samples: Path) -> None:
     at = now()
     people = _organisation(samples, at)
     _letters(samples / "letters", people["minh"], at)
+    hand_down(people, FEDERATION, at)
     channels = _channels(samples, people["lan"], at)
     _posts(samples / "posts", channels)
     audit = _certificate(samples / "labels.jsonl", (people["minh"], people["lan"]), channels, at)

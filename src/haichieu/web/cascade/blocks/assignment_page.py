@@ -142,6 +142,11 @@ class AssignmentPage:
         return self.assignment.part == Assignment.Part.COPY
 
     @property
+    def is_ended(self) -> bool:
+        """Done or withdrawn: nothing but an undo follows."""
+        return self.assignment.state in (Assignment.State.DONE, Assignment.State.WITHDRAWN)
+
+    @property
     def can_answer(self) -> bool:
         """Whether the unit may do anything now."""
         return bool(self.can & {"accepted", "returned", "started", "evidence", "submitted"})

@@ -12,9 +12,9 @@ from haichieu.dispatches.queries import current_reading, remembered_addressees
 from haichieu.dispatches.rules import match_addressees
 from haichieu.units.models import Unit, UnitKind
 from haichieu.units.rules import Tree
-from haichieu.web.cascade.blocks.unit_rows import PARTS, Chosen, FoundUnit, RuleOption, UnitRow, UnitRows
 from haichieu.web.cascade.forms.cascading import DutyPick, Wish, fresh_pick
 from haichieu.web.cascade.naming import unit_name
+from haichieu.web.cascade.unit_rows import PARTS, Chosen, FoundUnit, RuleOption, UnitRow, UnitRows
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 from django.http import QueryDict
 
 from haichieu.dispatches.models import Obligation
-from haichieu.web.cascade.blocks.unit_rows import PARTS, UnitRow, UnitRows, rule_of
+from haichieu.web.cascade.unit_rows import PARTS, UnitRow, UnitRows, rule_of
 from haichieu.web.shell.posted import Posted
 from haichieu.web.shell.templatetags.viet import vn_date
 

@@ -148,22 +148,30 @@ def show(
     """The page as it stands now, with what was refused."""
     if refused:
         row = assignment_or_404(request, row.pk)
-    own = is_own(request, row)
     page = AssignmentPage.of(
         row,
         unit_tree(request),
         on=today(),
         address=request.build_absolute_uri(reverse("assignment", args=(row.pk,))),
-        is_own=own,
+        is_own=is_own(request, row),
         may_decide=row.giver_id in open_units(request, "decide_results"),
         refused=refused,
         sentence=sentence,
         typed=typed,
     )
-    posts = own_posts(row.unit_id) if own and page.can_answer and not page.is_copy else []
-    below = row.unit_id in open_units(request, "cascade") and bool(
-        unit_tree(request).children.get(row.unit_id)
-    )
-    passes = own and below and "passed_on" in page.can
-    context = {"page": page, "posts": posts, "told": TOLD, "may_pass_on": passes}
-    return render(request, "cascade/assignment.html", context, status=status)
+    return render(request, "cascade/assignment.html", _context(request, page), status=status)
+
+
+def _context(request: HttpRequest, page: AssignmentPage) -> dict[str, object]:
+    """The page with the posts to pick from, where its unit may show some, and whether there is anybody below."""
+    unit = page.assignment.unit_id
+    shows = page.is_own and page.can_answer and not page.is_copy
+    below = unit in open_units(request, "cascade") and bool(unit_tree(request).children.get(unit))
+    passes = page.is_own and below and "passed_on" in page.can
+    return {
+        "page": page,
+        "posts": own_posts(unit) if shows else [],
+        "told": TOLD,
+        "may_pass_on": passes,
+        "may_link": unit in open_units(request, "cascade"),
+    }

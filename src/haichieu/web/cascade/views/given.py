@@ -45,6 +45,7 @@ def _list(
     )
     context = {
         "list": found,
+        "giver": giver,
         "verbs": VERBS,
         "bulk": bulk,
         "may_decide": giver in open_units(request, "decide_results"),

@@ -220,10 +220,13 @@ def _show(
         sentence=sentence,
         typed=typed,
     )
-    context = {
-        "page": page,
+    context = {"page": page, **_beside(request, owed)}
+    return render(request, "dispatches/obligation.html", context, status=status)
+
+
+def _beside(request: HttpRequest, owed: Obligation) -> dict[str, object]:
+    return {
         "today": today(),
         "may_cascade": may_hand_down(request, owed.dispatch),
         "blocks": DeadlineBlocks.of(owed, on=today()),
     }
-    return render(request, "dispatches/obligation.html", context, status=status)
