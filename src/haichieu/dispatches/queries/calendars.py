@@ -74,8 +74,16 @@ class OfficeCalendars:
         )
 
 
-def work_calendar(unit: int, *, on: date) -> Calendar:
-    """The calendar by which the unit counts working days: the public one with Tết, and its own and inherited days."""
+def work_calendar(unit: int | None = None, *, on: date | None = None) -> Calendar:
+    """The calendar by which a unit counts working days: the public one with Tết, and its own and inherited days.
+
+    ``on`` is the day of the tree; without a unit the public calendar alone.
+
+    >>> work_calendar().day_off(date(2026, 2, 17))
+    'Tết Nguyên Đán'
+    """
+    if unit is None or on is None:
+        return VIETNAM
     return OfficeCalendars.of([unit], on=on).calendar(unit)
 
 
