@@ -65,11 +65,11 @@ def test_many_drafts_in_one_week_raise_what_is_expected(cast, channel):
     assert weeks(cast, channel)[4].outlook.posts.mean > max(quiet, 30)
 
 
-def test_it_asks_three_questions_however_much_there_is(cast, channel):
+def test_it_asks_as_many_questions_however_much_there_is(cast, channel):
     plan_post(by=cast.minh, channel=channel, title="Hội thao", planned_for=TODAY, at=NOW)
     with CaptureQueriesContext(connection) as asked:
         weeks(cast, channel)
-    assert len(asked) <= 3
+    assert len(asked) <= 6  # three for the office's calendar
 
 
 def test_without_any_post_nothing_is_expected(cast):

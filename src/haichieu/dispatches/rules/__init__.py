@@ -92,6 +92,7 @@ from haichieu.dispatches.rules.standing import (
 )
 from haichieu.dispatches.rules.tallies import Tally, tally_of
 from haichieu.dispatches.rules.telling import worth_telling
+from haichieu.dispatches.rules.workdays import Calendar
 
 __all__ = [
     "ENDED_STATES",
@@ -108,6 +109,7 @@ __all__ = [
     "STATE_LABELS",
     "SURE",
     "VERB_LABELS",
+    "Calendar",
     "Candidate",
     "Changes",
     "Chart",

@@ -11,7 +11,7 @@ from haichieu.channels.models import Channel, PublishedItem
 from haichieu.channels.queries import channels
 from haichieu.dispatches.models import Obligation
 from haichieu.dispatches.queries import in_force, measured_limits, work_calendar
-from haichieu.dispatches.rules import worth_telling
+from haichieu.dispatches.rules import Calendar, worth_telling
 from haichieu.posts.models import DailyMix, PlannedPost
 from haichieu.posts.queries.mixes import Mix, mix, mix_by_channel
 from haichieu.posts.rules.planning import Coming, Day, Fit, Outlook, Planned, expected_mix, still_fit
@@ -119,12 +119,12 @@ def month_ahead(*, unit: Unit, month: date, today: date) -> MonthAhead:
     day_tree = tree(on=today)
     below = day_tree.below(unit.pk)
     ids = [channel.pk for channel in channels(units=below)]
-    history = _history(ids, today)
+    calendar = work_calendar(unit.pk, on=today)
+    history = _history(ids, today, calendar)
     coming = list(_days(max(first, today), last))
     drafts = list(planned_posts(units=below, first=max(first, today), last=last))
     over = mix(channels=ids, first=first, last=min(last, today - timedelta(days=1)))
     now = mix(channels=ids, first=first, last=min(last, today))
-    calendar = work_calendar()
     ahead = expected_mix(
         history,
         [Planned(draft.planned_for, chance_counted(draft)) for draft in drafts],
@@ -161,8 +161,8 @@ def fits_by_channel(
     drafts: dict[int, list[Planned]] = {}
     for draft in planned_posts(units=below, first=max(first, today), last=last):
         drafts.setdefault(draft.channel_id, []).append(Planned(draft.planned_for, chance_counted(draft)))
-    histories = _histories(found, today)
-    calendar = work_calendar()
+    calendar = work_calendar(unit.pk, on=today)
+    histories = _histories(found, today, calendar)
     coming = [Coming(day, calendar.is_working(day)) for day in _days(max(first, today), last)]
     fits = []
     for pk in sorted(histories.keys() | now.keys(), key=lambda pk: -(now.get(pk, Mix()).share or 0))[:most]:
@@ -198,17 +198,17 @@ def _days(first: date, last: date) -> Iterator[date]:
 Counts = tuple[date, int, int]
 
 
-def _history(ids: Collection[int], today: date) -> list[Day]:
+def _history(ids: Collection[int], today: date, calendar: Calendar) -> list[Day]:
     """Days that are over, those without posts among them, from the first day with a post on."""
-    return _every_day([row[1:] for row in _counts(ids, today)], today)
+    return _every_day([row[1:] for row in _counts(ids, today)], today, calendar)
 
 
-def _histories(ids: Collection[int], today: date) -> dict[int, list[Day]]:
+def _histories(ids: Collection[int], today: date, calendar: Calendar) -> dict[int, list[Day]]:
     """The same of each channel by itself; channels without posts are absent."""
     rows: dict[int, list[Counts]] = {}
     for channel, *counts in _counts(ids, today):
         rows.setdefault(channel, []).append((counts[0], counts[1], counts[2]))
-    return {channel: _every_day(counts, today) for channel, counts in rows.items()}
+    return {channel: _every_day(counts, today, calendar) for channel, counts in rows.items()}
 
 
 def _counts(ids: Collection[int], today: date) -> Iterable[tuple[int, date, int, int]]:
@@ -217,7 +217,7 @@ def _counts(ids: Collection[int], today: date) -> Iterable[tuple[int, date, int,
     return rows.values_list("channel", "day", "items", "negative_counted")
 
 
-def _every_day(rows: Iterable[Counts], today: date) -> list[Day]:
+def _every_day(rows: Iterable[Counts], today: date, calendar: Calendar) -> list[Day]:
     posts: dict[date, int] = {}
     counted: dict[date, int] = {}
     for day, items, negative in rows:
@@ -225,7 +225,6 @@ def _every_day(rows: Iterable[Counts], today: date) -> list[Day]:
         counted[day] = counted.get(day, 0) + negative
     if not posts:
         return []
-    calendar = work_calendar()
     return [
         Day(day, calendar.is_working(day), posts.get(day, 0), float(counted.get(day, 0)))
         for day in _days(min(posts), today - timedelta(days=1))

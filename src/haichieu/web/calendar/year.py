@@ -6,8 +6,7 @@ from datetime import date
 
 from haichieu.dispatches.models import CountingRule, OfficeDay
 from haichieu.dispatches.queries import OfficeCalendars
-from haichieu.dispatches.rules import ROLL_LABELS, counting_law
-from haichieu.dispatches.rules.calendar import Calendar
+from haichieu.dispatches.rules import ROLL_LABELS, Calendar, counting_law
 from haichieu.units.rules import Tree
 
 FIRST_YEAR, LAST_YEAR = 2010, 2060

@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from haichieu.channels.queries import channels
 from haichieu.dispatches.models import MeasuredLimit
 from haichieu.dispatches.queries import limits_on_each_channel, measured_limits, work_calendar
+from haichieu.dispatches.rules import Calendar
 from haichieu.posts.models import PlannedPost
 from haichieu.posts.queries import (
     Blindness,
@@ -224,7 +225,7 @@ def plan_page(
         unit_name=node.name if node else unit.code,
         month=shown,
         weeks=None if shown.is_over or shown.is_empty else weeks_figure(unit, pks, today=today),
-        drafts=_drafts(below, ahead, tree=tree, today=today, page=page),
+        drafts=_drafts(unit, ahead, tree=tree, today=today, page=page),
         untold=untold_page(below, tree=tree, today=today, most=3),
         flags=flag_block(below, person=person, may_check=may_check, blind=blind, today=today),
     )
@@ -263,14 +264,13 @@ def _channel_rooms(ahead: MonthAhead, row: MeasuredLimit, unit: Unit, tree: Tree
     return Room("", is_passed, letter_name(row.dispatch), row.dispatch_id, words, rooms)
 
 
-def _drafts(units: Collection[int], ahead: MonthAhead, *, tree: Tree, today: date, page: str) -> Drafts:
-    found = planned_posts(units=units, first=ahead.first, last=ahead.last)
+def _drafts(unit: Unit, ahead: MonthAhead, *, tree: Tree, today: date, page: str) -> Drafts:
+    found = planned_posts(units=tree.below(unit.pk), first=ahead.first, last=ahead.last)
     shown = Paginator(found, ROWS).get_page(page)
-    return Drafts(shown, _days(list(shown.object_list), tree, today))
+    return Drafts(shown, _days(list(shown.object_list), tree, today, work_calendar(unit.pk, on=today)))
 
 
-def _days(drafts: Sequence[PlannedPost], tree: Tree, today: date) -> tuple[DraftDay, ...]:
-    calendar = work_calendar()
+def _days(drafts: Sequence[PlannedPost], tree: Tree, today: date, calendar: Calendar) -> tuple[DraftDay, ...]:
     return tuple(
         DraftDay(
             day,
