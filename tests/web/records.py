@@ -16,9 +16,11 @@ from haichieu.dispatches.actions import (
 )
 from haichieu.dispatches.models import (
     Assignment,
+    CountingRule,
     Dispatch,
     LetterMessage,
     Obligation,
+    OfficeDay,
     OwnLetter,
     RegisterEntry,
 )
@@ -79,6 +81,9 @@ class Records:
     check: FlagCheck
     own: OwnLetter
     entry: RegisterEntry
+    #: a day off of its calendar, and its rule of counting
+    day: OfficeDay
+    rule: CountingRule
     #: somebody who works in the unit
     member: Person
 
@@ -138,6 +143,9 @@ class Records:
             **dict.fromkeys(("draft", "draft-drop", "draft-tie"), (self.draft.pk,)),
             **dict.fromkeys(("teach", "teach-undo"), ()),
             "register-note": (self.entry.pk,),
+            **dict.fromkeys(("office-days-set", "counting-rule-set", "deadlines-decide"), (self.unit.pk,)),
+            "office-day-remove": (self.day.pk,),
+            "counting-rule-remove": (self.rule.pk,),
             **dict.fromkeys(_OWN_LETTER, (self.own.pk,)),
             **dict.fromkeys(("report", "report-html", "report-docx", "report-pdf"), (self.report.pk,)),
         }.get(address, (self.letter.pk,))
@@ -177,6 +185,8 @@ def records_of(unit: Unit, by: Person) -> Records:
         RegisterEntry.objects.create(
             unit=unit, book="incoming", period="2026", number=1, dispatch=letter, registered_on=TODAY, at=NOW
         ),
+        OfficeDay.objects.create(unit=unit, day=FAR, is_worked=False, name="Nghỉ", source="TB 1", at=NOW),
+        CountingRule.objects.create(unit=unit, valid_from=FAR, source="QC 1", at=NOW),
         by,
     )
 
