@@ -92,6 +92,7 @@ from haichieu.dispatches.rules.standing import (
 )
 from haichieu.dispatches.rules.tallies import Tally, tally_of
 from haichieu.dispatches.rules.telling import worth_telling
+from haichieu.dispatches.rules.workdays import Calendar, DayCount
 from haichieu.dispatches.rules.workdays import Calendar
 
 __all__ = [
@@ -110,6 +111,7 @@ __all__ = [
     "SURE",
     "VERB_LABELS",
     "Calendar",
+    "Calendar",
     "Candidate",
     "Changes",
     "Chart",
@@ -118,6 +120,7 @@ __all__ = [
     "Correction",
     "Counting",
     "Counts",
+    "DayCount",
     "Described",
     "DocumentKey",
     "Due",

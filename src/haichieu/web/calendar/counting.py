@@ -5,8 +5,7 @@ from datetime import date, timedelta
 
 from haichieu.dispatches.models import Obligation
 from haichieu.dispatches.queries import Recurrence, recount, recurrence_of
-from haichieu.dispatches.rules import Due, due_hour
-from haichieu.dispatches.rules.calendar import DayCount
+from haichieu.dispatches.rules import DayCount, Due, due_hour
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
