@@ -93,7 +93,6 @@ from haichieu.dispatches.rules.standing import (
 from haichieu.dispatches.rules.tallies import Tally, tally_of
 from haichieu.dispatches.rules.telling import worth_telling
 from haichieu.dispatches.rules.workdays import Calendar, DayCount
-from haichieu.dispatches.rules.workdays import Calendar
 
 __all__ = [
     "ENDED_STATES",
@@ -110,7 +109,6 @@ __all__ = [
     "STATE_LABELS",
     "SURE",
     "VERB_LABELS",
-    "Calendar",
     "Calendar",
     "Candidate",
     "Changes",
