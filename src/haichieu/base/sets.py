@@ -7,9 +7,43 @@ than the question. This sends one JSON text to SQLite and one array to PostgreSQ
 import json
 from collections.abc import Iterable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import ForeignKey, IntegerField, Lookup, Model
+
+
+class _Numbers:
+    """A set of numbers, with the text that a database reads written once."""
+
+    __slots__ = ("_array", "_json", "values")
+
+    def __init__(self, values: Iterable[int | Model]) -> None:
+        self.values = list({value.pk if isinstance(value, Model) else int(value) for value in values})
+        self._json = self._array = ""
+
+    @property
+    def as_json(self) -> str:
+        self._json = self._json or json.dumps(self.values, separators=(",", ":"))
+        return self._json
+
+    @property
+    def as_array(self) -> str:
+        self._array = self._array or "{" + self.as_json[1:-1] + "}"
+        return self._array
+
+
+#: The units open to a person are one set of thousands, and every question of a page asks for it.
+_KNOWN: WeakKeyDictionary[frozenset[Any], _Numbers] = WeakKeyDictionary()
+
+
+def _numbers(values: Iterable[int | Model]) -> _Numbers:
+    if not isinstance(values, frozenset):
+        return _Numbers(values)
+    known = _KNOWN.get(values)
+    if known is None:
+        known = _KNOWN[values] = _Numbers(values)
+    return known
 
 
 class OneOf(Lookup):
@@ -18,23 +52,22 @@ class OneOf(Lookup):
     lookup_name = "one_of"
     prepare_rhs = False
 
-    def get_prep_lookup(self) -> list[int]:
+    def get_prep_lookup(self) -> _Numbers:
         """The numbers, each once."""
-        values: Iterable[int | Model] = self.rhs
-        return list({value.pk if isinstance(value, Model) else int(value) for value in values})
+        return _numbers(self.rhs)
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """One JSON text, opened by the database."""
         column, params = self._column(compiler, connection)
-        return f"{column} IN (SELECT value FROM json_each(%s))", (*params, json.dumps(self.rhs))
+        return f"{column} IN (SELECT value FROM json_each(%s))", (*params, self.rhs.as_json)
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """One array."""
         column, params = self._column(compiler, connection)
-        return f"{column} = ANY(%s::bigint[])", (*params, self.rhs)
+        return f"{column} = ANY(%s::bigint[])", (*params, self.rhs.as_array)
 
     def _column(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        if not self.rhs:
+        if not self.rhs.values:
             raise EmptyResultSet
         column, params = self.process_lhs(compiler, connection)
         return column, tuple(params)

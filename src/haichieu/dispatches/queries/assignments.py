@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from haichieu.dispatches.models import Assignment, AssignmentFact, Cascade, Obligation, ReceiptLink
+from haichieu.dispatches.queries.day_end import DayEnd
 from haichieu.dispatches.rules import ENDED_STATES, OPEN_STATES, LedgerFact, Standing, standing
 from haichieu.text.folding import fold
 
@@ -28,8 +29,8 @@ def late_on(on: date) -> Q:
 def finished_late() -> Q:
     """Assignments submitted, or done without submission, after their day."""
     finished = Q(state__in=(Assignment.State.SUBMITTED, Assignment.State.DONE))
-    day = Q(submitted_at__date__gt=F("due_on")) | Q(submitted_at=None, done_at__date__gt=F("due_on"))
-    return finished & day
+    day = Q(submitted_at__gte=DayEnd(F("due_on"))) | Q(submitted_at=None, done_at__gte=DayEnd(F("due_on")))
+    return finished & Q(due_on__isnull=False) & day
 
 
 def _narrowed(found: QuerySet[Assignment], state: str, on: date | None, search: str) -> QuerySet[Assignment]:
