@@ -66,8 +66,11 @@ soak: .venv/ready ## the long ones: kills, 50 officers at once, ten million post
 	$(PY) -m benchmarks.certificate.boundary --reps 5000
 	$(PY) -m benchmarks.soak.readers --minutes $(or $(MINUTES),60)
 
-train: .venv/ready ## rebuild the tone model from the data in HAICHIEU_DATA
+train: .venv/ready ## rebuild the tone model, its teachers, its card and what the certificate is measured with
 	$(PY) -m training.tone.train
+	$(PY) -m training.tone.crossvalidate
+	$(PY) -m training.tone.crossvalidate --curve
+	$(PY) -m training.tone.heldout
 
 format: .venv/ready ## put the code in its usual shape
 	$(PY) -m ruff check --fix .

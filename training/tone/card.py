@@ -106,6 +106,15 @@ def _spread(values: Sequence[float | None]) -> str:
     return f"{value} ({low}–{high})" if value != "–" else "–"
 
 
+def names_line(names: dict[str, int]) -> str:
+    """What exchanging names does."""
+    changed = f"{names['changed']} with another tone ({names['changed'] / names['posts']:.2%})"
+    return (
+        f"{names['posts']:,} of the given posts name a person, an outlet, a party or a religion. When these are "
+        f"exchanged for others, the model that ships reads {changed}."
+    )
+
+
 def text_of(figures: dict[str, Any]) -> str:
     """What stands between the two marks of the card."""
     held, bare = figures["held_back"], figures["held_back"]["unaccented"]
@@ -116,6 +125,7 @@ def text_of(figures: dict[str, Any]) -> str:
         table_of({**held["rows"], "institutions (never trained on)": figures["institutions"]}),
         f"Without diacritics {100 * bare['changed']:.1f} % of the tones change, and {bare['macro_f1_lost']:.1f} points "
         "of macro-F1 are lost.",
+        names_line(figures["other_names"]),
     ]
     if "folds" in figures:
         parts += [

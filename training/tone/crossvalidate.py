@@ -97,9 +97,9 @@ def main(curve: bool) -> None:
         figures["folds"] = {
             f"all, {name}": figures_of(predictions(given, scores)) for name, scores in readings.items()
         }
+    figures["curve_of" if curve else "folds_of"] = figures["version"]
     write_figures(figures)
-    if "version" in figures:
-        write_card(figures)
+    write_card(figures)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from training.tone.card import (
 from training.tone.corpus import Corpus, data_folder, read_corpus, without_marks
 from training.tone.fit import Material, fit_model, read_material
 from training.tone.lessons import Lessons, read_lessons
+from training.tone.other_names import changed_by_names
 from training.tone.split import read_split
 from training.tone.teacher import soften
 
@@ -83,6 +84,7 @@ def main(weights_only: bool) -> None:
         "labels": labels,
         "held_back": held_back_figures(scored, readings),
         "institutions": institutions_figures(institutions, model),
+        "other_names": changed_by_names(model, given),
     }
     write_figures(figures)
     write_card(figures)
