@@ -26,6 +26,24 @@ def test_the_menu_says_where_one_is_and_what_waits(minh, cast, monkeypatch):
     assert "Liên đoàn Lao động tỉnh Đông Triều" in page
 
 
+def test_the_menu_shows_what_the_unit_does(client, cast):
+    def lines(person):
+        client.force_login(person)
+        page = client.get("/").content.decode()
+        side = page[page.index('class="sidebar"') :]
+        daily, more = side[: side.index("nav-more")], side[side.index("nav-more") : side.index("</nav>")]
+        return re.findall(r"</svg><span>([^<]+)</span>", daily), re.findall(
+            r"</svg><span>([^<]+)</span>", more
+        )
+
+    upper, _ = lines(cast.lan)
+    lower, more = lines(cast.hoa)
+    assert {"Việc đã giao", "Tổng hợp"} <= set(upper) and "Việc được giao" not in upper
+    assert "Việc được giao" in lower and {"Việc đã giao", "Tổng hợp"}.isdisjoint(lower)
+    assert max(len(upper), len(lower)) + 1 <= 9
+    assert {"Thêm", "Đơn vị", "Lịch làm việc"} <= set(more)
+
+
 def test_a_person_without_a_unit_still_gets_a_page(client, cast):
     cast.son.roles.all().delete()
     client.force_login(cast.son)
