@@ -45,7 +45,7 @@ from haichieu.reports.actions import compile_report
 from haichieu.stats.limits import Limit
 from haichieu.text.folding import fold
 from haichieu.text.limited import Readers
-from haichieu.units.actions import add_person, grant_role, import_units, set_letterhead
+from haichieu.units.actions import add_person, describe_kind, grant_role, import_units, set_letterhead
 from haichieu.units.errors import UnitsError
 from haichieu.units.models import Person, Unit
 from haichieu.units.queries import unit_by_code
@@ -99,6 +99,15 @@ def _step(title: str) -> None:
     click.secho(f"\n{title}", bold=True)
 
 
+#: the sorts of the demo's units, from the top down
+_KINDS = (
+    ("federation", "Liên đoàn Lao động tỉnh"),
+    ("area_union", "Công đoàn khu vực"),
+    ("industry_union", "Công đoàn ngành"),
+    ("grassroots", "Công đoàn cơ sở"),
+)
+
+
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         yield from csv.DictReader(stream)
@@ -106,6 +115,8 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 def _organisation(samples: Path, at: datetime) -> dict[str, Person]:
     _step("1. Cây đơn vị và cán bộ")
+    for level, (code, name) in enumerate(_KINDS, 1):
+        describe_kind(by=None, code=code, name=name, level=level, at=at)
     changed = import_units(by=None, listing=(samples / "units.csv").read_text("utf-8"), at=at)
     set_letterhead(
         by=None,

@@ -1,5 +1,6 @@
 """One dataclass for each block of the pages of units."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,6 +78,17 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """One name and place of a unit, from a day on."""
+
+    name: str
+    valid_from: date
+    valid_to: date | None
+    #: what the unit above is called on the day of the page, or was last
+    above: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitPage:
     """Everything a page tells of one unit."""
 
@@ -85,7 +97,7 @@ class UnitPage:
     kind: str
     #: whether the unit exists on the day
     exists: bool
-    terms: tuple[UnitTerm, ...]
+    terms: tuple[Term, ...]
     decisions: tuple[Decision, ...]
     predecessors: tuple[Unit, ...]
     successors: tuple[Unit, ...]
@@ -106,12 +118,27 @@ def unit_page(unit: Unit, tree: Tree) -> UnitPage:
         node.name if node else told.terms[0].name if told.terms else unit.code,
         kinds.get(unit.kind, unit.kind),
         node is not None,
-        told.terms,
+        _terms(told.terms, tree),
         decisions,
         told.predecessors,
         told.successors,
         len(tree.below(unit.pk)) - 1,
     )
+
+
+def _terms(rows: tuple[UnitTerm, ...], tree: Tree) -> tuple[Term, ...]:
+    gone = tuple(row.parent for row in rows if row.parent and row.parent.pk not in tree.nodes)
+    names = {one.pk: one.name for one in last_names(gone)} if gone else {}
+    return tuple(
+        Term(row.name, row.valid_from, row.valid_to, _above(row.parent, tree, names)) for row in rows
+    )
+
+
+def _above(parent: Unit | None, tree: Tree, gone: Mapping[int, str]) -> str:
+    if parent is None:
+        return ""
+    node = tree.nodes.get(parent.pk)
+    return node.name if node else gone.get(parent.pk, parent.code)
 
 
 def holders(unit: Unit, on: date) -> list[Holder]:

@@ -34,6 +34,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
         "page": pager,
         "crumbs": crumbs(tree, looking.top, shown),
         "kinds": unit_kinds().items(),
+        "sees_people": bool(open_units(request, "see_people")),
         "may_manage": bool(open_units(request, "manage_units")),
     }
     return render(request, "units/list.html", context)
