@@ -12,7 +12,13 @@ import haichieu.web.shell
 from tests.factories import TODAY, make_dispatch, make_obligation
 
 STATIC = Path(haichieu.web.shell.__file__).parent / "static"
-TEMPLATES = Path(haichieu.web.shell.__file__).parents[1].glob("*/templates/**/*.html")
+#: Drawn for the printer only, never sent to a browser.
+PRINTED = {"register_print.html"}
+TEMPLATES = [
+    path
+    for path in Path(haichieu.web.shell.__file__).parents[1].glob("*/templates/**/*.html")
+    if path.name not in PRINTED
+]
 
 
 def test_the_menu_says_where_one_is_and_what_waits(minh, cast, monkeypatch):
