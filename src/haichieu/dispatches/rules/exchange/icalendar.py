@@ -20,13 +20,14 @@ from haichieu.dispatches.rules import workdays
 from haichieu.dispatches.rules.recurrence import EveryDays
 from haichieu.dispatches.rules.schedule import Schedule, all_due, explain, next_due, read_schedule, to_rrule
 from haichieu.dispatches.rules.signs import letter_name
+from haichieu.text.patterns import late
 from haichieu.text.privacy import mask_private_names
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 #: Days that no rule can say are listed one by one for so long.
 _LISTED = timedelta(days=730)
 _SUMMARY = 110
-_BULLET = re.compile(r"^(?:[-–+*•]|\(?[a-zđ\d]{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s+", re.IGNORECASE)
+_BULLET = late(r"^(?:[-–+*•]|\(?[a-zđ\d]{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
