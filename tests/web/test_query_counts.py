@@ -1,6 +1,8 @@
 """Pages of one record ask the database the same number of questions however much hangs on it."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -9,16 +11,58 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from haichieu.channels.models import Channel, Import, PublishedItem, SetAsideRow
-from haichieu.dispatches.models import LetterMessage, MessageFile, Obligation, ObligationFact, StatusFact
+from haichieu.dispatches.actions import add_evidence
+from haichieu.dispatches.models import (
+    LetterMessage,
+    MessageFile,
+    Obligation,
+    ObligationFact,
+    OfficeDay,
+    OwnLetter,
+    RegisterEntry,
+    StatusFact,
+)
+from haichieu.notices.models import Digest
 from haichieu.posts.actions import freeze_frame, give_verdict, start_audit
 from haichieu.posts.models import Audit
 from haichieu.posts.queries import audit_state
 from haichieu.reports.models import Report
 from haichieu.stats.limits import Limit
+from haichieu.units.models import Role
 from tests.conftest import Cast
-from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, make_obligation
+from tests.dispatches.own_letters import make_letterhead
+from tests.factories import (
+    NOW,
+    TODAY,
+    make_assignment,
+    make_channel,
+    make_dispatch,
+    make_item,
+    make_obligation,
+    make_person,
+    make_unit,
+)
 
 pytestmark = pytest.mark.django_db
+
+#: Lists that an officer and administrator of the upper unit opens.
+OFFICE_LISTS = (
+    "today",
+    "unit-list",
+    "person-list",
+    "inbox",
+    "given-list",
+    "roll-up",
+    "roll-up-rows",
+    "heat-map",
+    "register-incoming",
+    "register-outgoing",
+    "own-letter-list",
+    "notices",
+    "notices-sent",
+    "notices-office",
+    "office-calendar",
+)
 
 
 def questions(browser: Client, path: str) -> int:
@@ -161,3 +205,67 @@ def test_a_figure_with_many_records(minh: Client, cast: Cast) -> None:
 
     few, many = few_and_many(minh, reverse("figure", args=(report.pk, "tasks")), add)
     assert Obligation.objects.count() == 30 and many <= few
+
+
+def busier(cast: Cast, times: int) -> None:
+    """So many more units below, each with staff, work, a letter that came in and one that went out."""
+    first = RegisterEntry.objects.count()
+    for number in range(first, first + times):
+        unit = make_unit(parent=cast.federation)
+        staff = make_person(unit=unit)
+        letter = make_dispatch(unit=cast.federation, confirmed=True)
+        make_assignment(obligation=make_obligation(dispatch=letter), unit=unit)
+        hers = make_assignment(obligation=make_obligation(dispatch=letter), unit=cast.hoa_union)
+        add_evidence(by=cast.hoa, assignment=hers, kind="note", note="Đã gửi hướng dẫn", at=NOW)
+        entry = {"unit": cast.federation, "period": "2026", "number": number + 1, "registered_on": TODAY}
+        RegisterEntry.objects.create(book="incoming", dispatch=letter, at=NOW, **entry)
+        out = OwnLetter.objects.create(
+            unit=cast.federation, kind="CV", subject="Trực Tết", content={}, by=str(cast.minh.pk), at=NOW
+        )
+        RegisterEntry.objects.create(book="outgoing", own_letter=out, at=NOW, **entry)
+        Digest.objects.create(person=staff, day=TODAY, made_at=NOW, is_empty=True, run=uuid4())
+        day = date(2026, 1, 1) + timedelta(days=number)
+        OfficeDay.objects.create(
+            unit=cast.federation, day=day, is_worked=False, name="Nghỉ", source="TB 1", at=NOW
+        )
+
+
+@pytest.mark.usefixtures("on_the_day")
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        *(("minh", address) for address in OFFICE_LISTS),
+        ("hoa", "inbox"),
+        ("hoa", "today"),
+    ],
+)
+def test_a_list_of_the_cascade(client: Client, cast: Cast, name: str, address: str) -> None:
+    make_letterhead(cast.federation)
+    Role.objects.create(person=cast.minh, unit=cast.federation, role="administrator", valid_from=TODAY)
+    client.force_login(getattr(cast, name))
+    few, many = few_and_many(client, reverse(address), lambda times: busier(cast, times))
+    assert many <= few <= 40
+
+
+@pytest.mark.usefixtures("on_the_day")
+def test_one_assignment_with_a_long_ledger_and_its_unit(minh: Client, cast: Cast) -> None:
+    letter = make_dispatch(unit=cast.federation, confirmed=True)
+    hers = make_assignment(obligation=make_obligation(dispatch=letter), unit=cast.hoa_union)
+
+    def add(times: int) -> None:
+        busier(cast, times)
+        for number in range(times):
+            add_evidence(by=cast.hoa, assignment=hers, kind="note", note=f"Lần {number}", at=NOW)
+
+    paths = [
+        reverse("assignment", args=(hers.pk,)),
+        reverse("unit", args=(cast.federation.pk,)),
+        reverse("receipt-links", args=(cast.federation.pk,)),
+        reverse("cascade", args=(letter.pk,)),
+        reverse("cascade-sent", args=(letter.pk,)),
+    ]
+    add(3)
+    few = {path: questions(minh, path) for path in paths}
+    add(27)
+    many = {path: questions(minh, path) for path in paths}
+    assert {path: (few[path], many[path]) for path in paths if many[path] > few[path]} == {}
