@@ -128,3 +128,45 @@ def test_many_open_runs_ask_no_more_questions(
         Audit.objects.create(frame=audit.frame, run=number, seed="1", started_by="1", started_at=NOW)
     with django_assert_max_num_queries(19):
         minh.get(path)
+
+
+def figures_of(client, channel):
+    """The pages on which the machine's figures of a channel stand, without what else is on them."""
+    paths = (reverse("channel", args=(channel.pk,)), reverse("channel-list"), reverse("plan"), "/")
+    return {path: client.get(path).content.decode().replace("\u00a0", " ") for path in paths}
+
+
+def test_no_count_of_the_days_of_a_run_is_shown_to_who_reads_in_it(minh, cast, channel, item, audit):
+    count_days([(channel.pk, TODAY)])
+    pages = figures_of(minh, channel)
+    for path, page in pages.items():
+        assert "Bạn đang đọc lượt 1" in page, path
+        for told in ("máy đọc 1", "Máy đọc 1", "100 %", "100,0 %", "giống cảnh báo", "Đến hết tháng"):
+            assert told not in page, (path, told)
+    figure = minh.get(reverse("channel", args=(channel.pk,))).context["figure"]
+    assert figure.mix.negative == 0 and all(s.last < TODAY for s in figure.stretches)
+    weeks = minh.get(reverse("plan")).context["page"].weeks
+    assert [row.counted for row in weeks.rows if row.is_now] == ["đang giấu"]
+    close_audit(by=cast.minh, audit=audit, at=NOW)
+    for path, page in figures_of(minh, channel).items():
+        assert "Bạn đang đọc" not in page, path
+    assert minh.get(reverse("channel", args=(channel.pk,))).context["figure"].mix.negative == 1
+
+
+def test_counts_of_other_channels_and_for_other_people_stay(client, minh, cast, channel, item, audit):
+    other = make_channel(unit=cast.hoa_union, name="Zalo May Phù Sa")
+    make_item(channel=other, tone="negative")
+    count_days([(channel.pk, TODAY), (other.pk, TODAY)])
+    assert minh.get(reverse("channel", args=(other.pk,))).context["figure"].mix.negative == 1
+    client.force_login(cast.hoa)  # of the unit below: the list belongs to the federation
+    assert client.get(reverse("channel", args=(channel.pk,))).context["figure"].mix.negative == 1
+
+
+def test_the_posts_of_an_open_run_are_not_picked_for_teaching(minh, cast, channel, item, audit):
+    other = make_item(channel=channel, title="Tin của hôm kia", day=TODAY - timedelta(2))
+    path = reverse("teach")
+    assert minh.get(path).context["card"].queue.waiting == (other.pk,)
+    asked = f"{path}?queue={item.pk},{other.pk}"
+    assert item.pk not in minh.get(asked).context["card"].queue.waiting
+    close_audit(by=cast.minh, audit=audit, at=NOW)
+    assert set(minh.get(path).context["card"].queue.waiting) == {item.pk, other.pk}

@@ -93,7 +93,7 @@ def test_a_channel_over_its_limit_is_shown_as_an_estimate(minh, cast):
     posts_of(fine, negative=1)
     page = minh.get("/").content.decode()
     assert "Trang tin vượt" in page
-    assert "Chưa đủ bài để biết" in page and "Chứng nhận bằng cách đọc khoảng" in page
+    assert page.count("chưa đủ bài để biết") == 1 and "bài để chứng nhận" in page
     assert "Ước lượng của máy" in page
     assert "vượt giới hạn</" not in page, "the machine alone accuses nobody"
     assert "Đã chứng nhận" not in page
@@ -158,3 +158,13 @@ def test_the_boundaries_are_said_to_users(minh):
     page = minh.get("/gioi-han/").content.decode()
     assert page.count('id="ranh-gioi-') == 8
     assert "Không xét quan điểm chính trị" in page
+
+
+def test_several_channels_that_cannot_be_told_are_one_box_with_their_names(minh, cast):
+    limit_fifteen(make_dispatch(unit=cast.federation, confirmed=True))
+    for number in range(3):
+        posts_of(make_channel(unit=cast.hoa_union, name=f"Trang tin {number}"), negative=4)
+    answer = minh.get("/")
+    page = answer.content.decode()
+    assert [row.channel.name for row in answer.context["day"].unsure] == [f"Trang tin {n}" for n in range(3)]
+    assert page.count("note-soon") == 1 and page.count("bài để chứng nhận</a>") == 3

@@ -1,7 +1,7 @@
 """Every question about published posts, their tones and certificates."""
 
 from haichieu.posts.queries.audits import audits, certificate_stands, certified_audits, frames, verdicts
-from haichieu.posts.queries.blindness import Blindness, OpenReading, blindness
+from haichieu.posts.queries.blindness import NOT_BLIND, Blindness, OpenReading, blindness
 from haichieu.posts.queries.calibrations import (
     PERSON,
     GivenLabel,
@@ -24,7 +24,6 @@ from haichieu.posts.queries.doubts import (
 from haichieu.posts.queries.draws import RunState, edited_since, run_state, undoable
 from haichieu.posts.queries.estimates import estimates
 from haichieu.posts.queries.flags import (
-    NOT_BLIND,
     Flagged,
     FlagMisuse,
     flag_checks,

@@ -57,9 +57,19 @@ class Blindness:
         """The open run because of which the estimate of a post is not shown; None where it may be."""
         return next((reading for reading in self.readings if reading.holds(item)), None)
 
-    def over_days(self, first: date | None, last: date | None) -> OpenReading | None:
-        """An open run whose list holds posts of a stretch of days."""
-        return next((reading for reading in self.readings if reading.meets(first, last)), None)
+    def over_days(
+        self, first: date | None, last: date | None, channels: Collection[str] | None = None
+    ) -> OpenReading | None:
+        """An open run whose list holds posts of a stretch of days, on any of these channels where they are named."""
+        return next(
+            (
+                reading
+                for reading in self.readings
+                if reading.meets(first, last)
+                and (channels is None or not reading.channels.isdisjoint(channels))
+            ),
+            None,
+        )
 
     @property
     def condition(self) -> Q:
@@ -68,6 +78,10 @@ class Blindness:
         for reading in self.readings:
             found |= reading.condition
         return found
+
+
+#: Of a person who reads in no open run.
+NOT_BLIND = Blindness()
 
 
 def blindness(*, units: Collection[int]) -> Blindness:

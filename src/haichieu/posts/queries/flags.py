@@ -10,12 +10,10 @@ from django.db.models.functions import Cast
 from haichieu.base.models import LogEntry
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.models import FlagCheck, Tone, Verdict
-from haichieu.posts.queries.blindness import Blindness
+from haichieu.posts.queries.blindness import NOT_BLIND, Blindness
 from haichieu.posts.queries.readings import AGREE, CORRECT
 from haichieu.posts.rules.flags import says_enough
 from haichieu.stats.intervals import Interval, wilson
-
-NOT_BLIND = Blindness()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import numpy as np
 
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.models import Verdict
+from haichieu.posts.queries.blindness import NOT_BLIND, Blindness
 from haichieu.posts.queries.calibrations import PERSON
 from haichieu.posts.queries.posts import posts
 from haichieu.posts.rules.helpful import most_helpful
@@ -16,10 +17,18 @@ MOST = 3000
 
 
 def helpful_posts(
-    *, channels: Collection[int], first: date, last: date, count: int = 10
+    *, channels: Collection[int], first: date, last: date, count: int = 10, blind: Blindness = NOT_BLIND
 ) -> list[PublishedItem]:
-    """Unread posts of a window, the most helpful first, with their readings. Two queries."""
-    found = list(posts(channels=channels, first=first, last=last).filter(tone__isnull=False)[:MOST])
+    """Unread posts of a window, the most helpful first, with their readings. Two queries.
+
+    Posts of open runs of labelling (``blind``) are left out: which ones are asked for tells what the machine makes of
+    them, and the answer would be a label given apart from the run.
+    """
+    found = list(
+        posts(channels=channels, first=first, last=last)
+        .filter(tone__isnull=False)
+        .exclude(blind.condition)[:MOST]
+    )
     judged = set(
         Verdict.objects.filter(undone_at=None, item__channel__in=channels, item__day__gte=first)
         .exclude(tone="")

@@ -14,7 +14,10 @@ from haichieu.dispatches.models import MeasuredLimit
 from haichieu.dispatches.queries import measured_limits
 from haichieu.posts.models import Audit
 from haichieu.posts.queries import (
+    NOT_BLIND,
+    Blindness,
     Mix,
+    OpenReading,
     PeriodMix,
     certified_audits,
     estimates,
@@ -27,6 +30,7 @@ from haichieu.posts.rules import UNSURE, Estimate
 from haichieu.stats.limits import Limit
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
+from haichieu.web.channels.blindness import kept_words
 from haichieu.web.channels.words import platform_icon, platform_name
 from haichieu.web.shell.charts import (
     NARROW,
@@ -99,6 +103,8 @@ class ChannelRow:
     is_silent: bool
     #: the query by which the form of a new list is filled in
     asked: str
+    #: the open run because of which the machine's figures are kept from the person
+    kept: OpenReading | None = None
 
     @property
     def platform(self) -> str:
@@ -117,7 +123,9 @@ class ChannelRow:
         return mark_safe(share_bar(self.mix.share, limit=limit, ident=f"kenh-{self.channel.pk}"))
 
 
-def channel_rows(channels: Sequence[Channel], *, period: Period, tree: Tree) -> list[ChannelRow]:
+def channel_rows(
+    channels: Sequence[Channel], *, period: Period, tree: Tree, blind: Blindness = NOT_BLIND
+) -> list[ChannelRow]:
     """The rows of these channels, in five queries however many there are."""
     pks = [channel.pk for channel in channels]
     last_days = last_item_days(channels=pks)
@@ -133,6 +141,7 @@ def channel_rows(channels: Sequence[Channel], *, period: Period, tree: Tree) -> 
             limits,
             period,
             tree,
+            blind.over_days(period.first, period.last, (channel.name,)),
         )
         for channel in channels
     ]
@@ -151,6 +160,7 @@ def _row(
     limits: list[MeasuredLimit],
     period: Period,
     tree: Tree,
+    kept: OpenReading | None,
 ) -> ChannelRow:
     found = limit_of(channel.unit_id, limits, tree)
     limit = exact(found) if found else None
@@ -159,9 +169,10 @@ def _row(
         channel=channel,
         unit_name=node.name if node else channel.unit.code,
         last_day=last,
-        mix=mix,
+        mix=Mix(items=mix.items) if kept else mix,
         limit=limit,
-        standing=Standing(estimate, limit),
+        standing=Standing(None if kept else estimate, limit),
+        kept=kept,
         asked=list_query(channel, period),
         is_silent=last is None or (period.last - last).days > SILENT_DAYS,
     )
@@ -185,6 +196,8 @@ class ShareFigure:
     estimate: Estimate | None
     #: the query by which the form of a new list is filled in
     asked: str
+    #: the open run because of which the machine's figures of its days are kept from the person
+    kept: OpenReading | None = None
 
     @property
     def exact_limit(self) -> Limit | None:
@@ -201,6 +214,8 @@ class ShareFigure:
         """One sentence: what the picture shows."""
         if not self.mix.items:
             return f"Không có bài nào trong {self.period.words} này."
+        if self.kept:
+            return kept_words(self.kept)
         said = (
             f"Máy đọc {vn_number(self.mix.negative_counted)} trên {vn_number(self.mix.items)} bài là tiêu cực "
             "(không kể cảnh báo, khuyến cáo)"
@@ -208,6 +223,11 @@ class ShareFigure:
         if self.estimate:
             said += f"; máy có thể đọc nhầm, nên tỷ lệ thật có lẽ nằm trong khoảng {self.standing.range}"
         return f"{said}; giới hạn là {self.exact_limit}." if self.limit else f"{said}."
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is anything to draw: what is kept may be all there is."""
+        return bool(self.mix.items and (self.stretches or self.certified))
 
     @property
     def wide(self) -> SafeString:
@@ -220,7 +240,7 @@ class ShareFigure:
         return self._draw(wide=False)
 
     def _draw(self, *, wide: bool) -> SafeString:
-        if not self.mix.items:
+        if not self.is_drawn:
             return mark_safe("")
         points = [SharePoint(s.first, s.last, s.mix.share) for s in self.stretches]
         limit = float(self.exact_limit.share) if self.exact_limit else None
@@ -276,21 +296,33 @@ def _certificate(run: Audit, channel: Channel) -> ChannelCertificate:
 
 
 def share_figure(
-    channel: Channel, *, period: Period, tree: Tree, certified: Sequence[CertifiedSpan]
+    channel: Channel,
+    *,
+    period: Period,
+    tree: Tree,
+    certified: Sequence[CertifiedSpan],
+    blind: Blindness = NOT_BLIND,
 ) -> ShareFigure:
-    """The figure of one channel over a period."""
-    window = {"channels": [channel.pk], "first": period.first, "last": period.last}
+    """The figure of one channel over a period; stretches of days that are kept from the person are left out."""
+    kept = blind.over_days(period.first, period.last, (channel.name,))
+    whole = {"channels": [channel.pk], "first": period.first, "last": period.last}
     limits = measured_limits(units=_with_upper_units([channel], tree))
+    found = mix(**whole)
     return ShareFigure(
         period=period,
-        mix=mix(**window),
-        stretches=mix_over_time(**window, days=period.step),
+        mix=Mix(items=found.items) if kept else found,
+        stretches=[
+            stretch
+            for stretch in mix_over_time(**whole, days=period.step)
+            if blind.over_days(stretch.first, stretch.last, (channel.name,)) is None
+        ],
         certified=tuple(
             span for span in certified if span.last >= period.first and span.first <= period.last
         ),
         limit=limit_of(channel.unit_id, limits, tree),
-        estimate=estimates(**window).get(channel.pk),
+        estimate=None if kept else estimates(**whole).get(channel.pk),
         asked=list_query(channel, period),
+        kept=kept,
     )
 
 

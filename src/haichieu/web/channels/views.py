@@ -14,6 +14,7 @@ from haichieu.posts.queries import last_day
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Unit
 from haichieu.units.queries import people_names
+from haichieu.web.channels.blindness import blindness_of, kept_words
 from haichieu.web.channels.blocks import (
     actor_name,
     channel_certificates,
@@ -40,9 +41,11 @@ def channel_list(request: HttpRequest) -> HttpResponse:
     found = channels(units=open_units(request))
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     period = period_of([c.pk for c in page], request.GET.get("period", ""), today=today())
+    rows = channel_rows(list(page), period=period, tree=unit_tree(request), blind=blindness_of(request))
     context = {
         "page": page,
-        "rows": channel_rows(list(page), period=period, tree=unit_tree(request)),
+        "rows": rows,
+        "kept": kept_words(next((row.kept for row in rows if row.kept), None)),
         "doubts": doubts([c.pk for c in page], period.first, period.last),
         "period": period,
         "periods": [(key, words) for key, (words, *_) in CHOICES.items()],
@@ -67,7 +70,7 @@ def channel(request: HttpRequest, pk: int) -> HttpResponse:
         "declared_by": actor_name(shown.declared_by, people_names({shown.declared_by})),
         "last_day": last_day(channels=[pk]),
         "doubts": doubts([pk], period.first, period.last),
-        "figure": share_figure(shown, period=period, tree=tree, certified=spans),
+        "figure": share_figure(shown, period=period, tree=tree, certified=spans, blind=blindness_of(request)),
         "certificates": certificates,
         "periods": [(key, words) for key, (words, *_) in CHOICES.items()],
         "imports": import_rows(shown, most=IMPORTS),

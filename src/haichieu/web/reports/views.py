@@ -14,7 +14,7 @@ from haichieu.reports.errors import ReportError
 from haichieu.reports.models import Report
 from haichieu.reports.queries import reports
 from haichieu.units.queries import home_unit, tree, unit_by_code
-from haichieu.web.posts.blocks.blindness import blindness_of, kept_words
+from haichieu.web.channels.blindness import blindness_of, kept_words
 from haichieu.web.reports.blocks import FigurePage, ReportList, ReportPage
 from haichieu.web.reports.forms import Compiling, period_choices
 from haichieu.web.shell.access import open_units, person_of, unit_tree

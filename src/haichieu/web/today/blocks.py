@@ -18,6 +18,7 @@ from haichieu.dispatches.queries import (
 from haichieu.posts.queries import NOT_BLIND, Blindness, audits, drafts_in, flag_checks
 from haichieu.posts.rules import ABOVE, UNSURE
 from haichieu.units.rules import Tree
+from haichieu.web.channels.blindness import kept_words
 from haichieu.web.channels.blocks import ChannelRow, channel_rows, period_of
 from haichieu.web.channels.doubts import Doubts, doubts
 from haichieu.web.dispatches.naming import letter_name
@@ -64,6 +65,8 @@ class Today:
     near: tuple[ChannelRow, ...]
     #: how many channels have a limit to keep
     limited: int
+    #: why some of the machine's figures are not shown; empty where all are
+    kept: str
     channel_count: int
     period: Period
     #: channels whose estimate should not be believed now
@@ -74,6 +77,11 @@ class Today:
     flags_waiting: int
     #: the newest runs of labelling, open or closed
     runs: tuple[RunRow, ...]
+
+    @property
+    def unsure(self) -> tuple[ChannelRow, ...]:
+        """Of the channels near a limit those of which the machine cannot tell."""
+        return tuple(row for row in self.near if row.standing.state == UNSURE)
 
     @property
     def is_calm(self) -> bool:
@@ -110,7 +118,7 @@ def today_block(
     """
     own = list(channels(units=units).filter(closed_at=None))
     period = period_of([channel.pk for channel in own], "", today=on)
-    rows = channel_rows(own, period=period, tree=tree)
+    rows = channel_rows(own, period=period, tree=tree, blind=blind)
     waiting = dispatches(units=units, state="waiting")
     aside = dispatches(units=units, state="set_aside")
     review = obligations(units=units, on=on, state="standing").filter(review_on__lte=on + REVIEW_WITHIN)
@@ -126,7 +134,8 @@ def today_block(
         near=tuple(sorted((row for row in rows if row.standing.state in (ABOVE, UNSURE)), key=_by_share))[
             :MOST
         ],
-        limited=sum(row.limit is not None for row in rows),
+        limited=sum(row.limit is not None and row.kept is None for row in rows),
+        kept=kept_words(next((row.kept for row in rows if row.kept), None)),
         channel_count=len(own),
         period=period,
         doubts=doubts([channel.pk for channel in own], period.first, period.last),

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from haichieu.units.queries import actor_ref
-from haichieu.web.posts.blocks.blindness import blindness_of
+from haichieu.web.channels.blindness import blindness_of
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.today.blocks import today_block

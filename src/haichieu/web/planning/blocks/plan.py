@@ -16,6 +16,7 @@ from haichieu.posts.queries import (
     Blindness,
     FlagMisuse,
     MonthAhead,
+    OpenReading,
     fits_by_channel,
     flag_checks,
     flag_misuse,
@@ -24,6 +25,7 @@ from haichieu.posts.queries import (
 )
 from haichieu.units.models import Unit
 from haichieu.units.rules import Tree
+from haichieu.web.channels.blindness import kept_words
 from haichieu.web.channels.doubts import Doubts, doubts
 from haichieu.web.dispatches.naming import letter_name
 from haichieu.web.planning.blocks.untold import Untold, untold_page
@@ -77,6 +79,8 @@ class Month:
     today: date
     rooms: tuple[Room, ...]
     doubts: Doubts
+    #: the open run because of which the machine's figures of the month are kept from the person
+    kept: OpenReading | None = None
 
     @property
     def name(self) -> str:
@@ -106,10 +110,10 @@ class Month:
         if not self.ahead.published:
             return f"{self.name} chưa có bài nào."
         share = self.ahead.counted / self.ahead.published
-        return (
-            f"{'Cả tháng' if self.is_over else 'Đến nay'}: {vn_number(self.ahead.published)} bài, máy đọc "
-            f"{vn_number(self.ahead.counted)} bài là tiêu cực ({vn_percent(share)})."
-        )
+        whole = f"{'Cả tháng' if self.is_over else 'Đến nay'}: {vn_number(self.ahead.published)} bài"
+        if self.kept:
+            return f"{whole}. {kept_words(self.kept)}"
+        return f"{whole}, máy đọc {vn_number(self.ahead.counted)} bài là tiêu cực ({vn_percent(share)})."
 
     @property
     def expected(self) -> str:
@@ -216,15 +220,19 @@ def plan_page(
 ) -> PlanPage:
     """The page of a unit and those below it; the number of questions does not grow with drafts, posts or work."""
     below = tree.below(unit.pk)
-    pks = [channel.pk for channel in channels(units=below)]
+    names = {channel.pk: channel.name for channel in channels(units=below)}
     ahead = month_ahead(unit=unit, month=month, today=today)
-    doubted = doubts(pks, today - timedelta(days=DOUBT_DAYS), today)
+    doubted = doubts(names, today - timedelta(days=DOUBT_DAYS), today)
     node = tree.nodes.get(unit.pk)
-    shown = Month(ahead, today, _rooms(ahead, unit, tree, today) if ahead.last >= today else (), doubted)
+    kept = blind.over_days(ahead.first, ahead.last, names.values())
+    rooms = _rooms(ahead, unit, tree, today) if ahead.last >= today and not kept else ()
+    shown = Month(ahead, today, rooms, doubted, kept)
     return PlanPage(
         unit_name=node.name if node else unit.code,
         month=shown,
-        weeks=None if shown.is_over or shown.is_empty else weeks_figure(unit, pks, today=today),
+        weeks=None
+        if shown.is_over or shown.is_empty
+        else weeks_figure(unit, names, today=today, blind=blind),
         drafts=_drafts(unit, ahead, tree=tree, today=today, page=page),
         untold=untold_page(below, tree=tree, today=today, most=3),
         flags=flag_block(below, person=person, may_check=may_check, blind=blind, today=today),

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from haichieu.channels.models import PublishedItem
 from haichieu.channels.queries import channels
-from haichieu.posts.queries import PERSON, helpful_posts, posts
+from haichieu.posts.queries import PERSON, Blindness, helpful_posts, posts
 from haichieu.web.planning.forms.reading import HELPING, Queue
 from haichieu.web.posts.blocks.labels import KEYS, Key
 from haichieu.web.shell.charts import progress_bar
@@ -48,19 +48,21 @@ class TeachCard:
         return mark_safe(progress_bar(self.queue.read / whole if whole else 0.0))
 
 
-def new_queue(units: Collection[int], *, today: date) -> Queue:
-    """The posts of these units' channels from which the model would learn most."""
+def new_queue(units: Collection[int], *, today: date, blind: Blindness) -> Queue:
+    """The posts of these units' channels from which the model would learn most, without those of open runs."""
     pks = [channel.pk for channel in channels(units=units)]
-    found = helpful_posts(channels=pks, first=today - timedelta(days=DAYS), last=today, count=HELPING)
+    found = helpful_posts(
+        channels=pks, first=today - timedelta(days=DAYS), last=today, count=HELPING, blind=blind
+    )
     return Queue(tuple(item.pk for item in found))
 
 
-def teach_card(queue: Queue, units: Collection[int], *, note: str = "") -> TeachCard:
+def teach_card(queue: Queue, units: Collection[int], *, blind: Blindness, note: str = "") -> TeachCard:
     """The first post of the queue that is open to the person; the others of the queue are passed over."""
     pks = [channel.pk for channel in channels(units=units)]
     asked = {*queue.waiting, queue.last}
     found = {item.pk: item for item in posts(channels=pks).filter(pk__in=asked)}
-    waiting = tuple(pk for pk in queue.waiting if pk in found)
+    waiting = tuple(pk for pk in queue.waiting if pk in found and blind.over(found[pk]) is None)
     last = found.get(queue.last)
     read = last is not None and hasattr(last, "tone") and last.tone.model == PERSON
     return TeachCard(

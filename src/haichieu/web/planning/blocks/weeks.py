@@ -1,14 +1,15 @@
 """The weeks before and ahead: picture, finding and table."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor
 
 from django.utils.safestring import SafeString, mark_safe
 
-from haichieu.posts.queries import Week, weeks_around
+from haichieu.posts.queries import Blindness, OpenReading, Week, weeks_around
 from haichieu.units.models import Unit
+from haichieu.web.channels.blindness import kept_words
 from haichieu.web.planning.charts import NARROW, WIDE, WeekColumn, weeks_chart
 from haichieu.web.shell.templatetags.viet import vn_number, vn_percent
 
@@ -29,6 +30,8 @@ class WeekRow:
 
     week: Week
     is_now: bool
+    #: the open run because of which the machine's count is kept from the person
+    kept: OpenReading | None = None
 
     @property
     def posts(self) -> str:
@@ -41,6 +44,8 @@ class WeekRow:
     @property
     def counted(self) -> str:
         """How many negative ones."""
+        if self.kept:
+            return "đang giấu"
         ahead = self.week.outlook
         if ahead is None:
             return vn_number(self.week.mix.negative_counted)
@@ -49,6 +54,8 @@ class WeekRow:
     @property
     def share(self) -> str:
         """The one by the other."""
+        if self.kept:
+            return "đang giấu"
         ahead = self.week.outlook
         if ahead is None:
             return vn_percent(self.week.mix.share)
@@ -71,8 +78,20 @@ class WeeksFigure:
     rows: tuple[WeekRow, ...]
 
     @property
+    def kept(self) -> OpenReading | None:
+        """The open run because of which the count of some week is kept from the person."""
+        return next((row.kept for row in self.rows if row.kept), None)
+
+    @property
+    def columns(self) -> tuple[WeekColumn, ...]:
+        """The weeks of the picture."""
+        return tuple(row.column for row in self.rows if not row.kept)
+
+    @property
     def finding(self) -> str:
         """One sentence: what this week and the four after it will probably bring."""
+        if self.kept:
+            return kept_words(self.kept)
         ahead = [row.week.outlook for row in self.rows if row.week.outlook is not None]
         posts, counted = sum(a.posts.mean for a in ahead), sum(a.counted.mean for a in ahead)
         return (
@@ -83,17 +102,24 @@ class WeeksFigure:
     @property
     def wide(self) -> SafeString:
         """The picture for a screen."""
-        columns = [row.column for row in self.rows]
-        return mark_safe(weeks_chart(columns, size=WIDE, title=self.finding, ident="tuan-rong"))
+        return mark_safe(weeks_chart(self.columns, size=WIDE, title=self.finding, ident="tuan-rong"))
 
     @property
     def narrow(self) -> SafeString:
         """The picture for a phone."""
-        columns = [row.column for row in self.rows]
-        return mark_safe(weeks_chart(columns, size=NARROW, title=self.finding, ident="tuan-hep"))
+        return mark_safe(weeks_chart(self.columns, size=NARROW, title=self.finding, ident="tuan-hep"))
 
 
-def weeks_figure(unit: Unit, channels: Collection[int], *, today: date) -> WeeksFigure:
-    """The weeks around a day on these channels of a unit and of those below it."""
+def weeks_figure(unit: Unit, channels: Mapping[int, str], *, today: date, blind: Blindness) -> WeeksFigure:
+    """The weeks around a day on these channels, by their keys and names, of a unit and of those below it."""
     weeks = weeks_around(unit=unit, channels=channels, today=today)
-    return WeeksFigure(tuple(WeekRow(week, week.first <= today <= week.last) for week in weeks))
+    return WeeksFigure(
+        tuple(
+            WeekRow(
+                week,
+                week.first <= today <= week.last,
+                blind.over_days(week.first, week.last, channels.values()),
+            )
+            for week in weeks
+        )
+    )

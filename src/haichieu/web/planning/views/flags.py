@@ -11,8 +11,8 @@ from haichieu.posts.errors import PostsError
 from haichieu.posts.models import FlagCheck
 from haichieu.units.errors import NotAllowed
 from haichieu.units.queries import actor_ref
+from haichieu.web.channels.blindness import blindness_of
 from haichieu.web.planning.blocks.flags import flag_card
-from haichieu.web.posts.blocks.blindness import blindness_of
 from haichieu.web.shell.access import open_units, person_of
 from haichieu.web.shell.days import today
 from haichieu.web.shell.htmx import is_partial, render_part

@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 
 from haichieu.units.models import Unit
 from haichieu.units.queries import actor_ref
+from haichieu.web.channels.blindness import blindness_of
 from haichieu.web.planning.blocks.plan import plan_page
 from haichieu.web.planning.blocks.untold import untold_page
 from haichieu.web.planning.forms.asked import Asked, read_asked
-from haichieu.web.posts.blocks.blindness import blindness_of
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.shell.htmx import render_part

@@ -11,6 +11,7 @@ from haichieu.channels.queries import channels, items
 from haichieu.posts.actions import correct_reading, withdraw_correction
 from haichieu.posts.errors import PostsError
 from haichieu.units.errors import NotAllowed
+from haichieu.web.channels.blindness import blindness_of
 from haichieu.web.planning.blocks.reading import new_queue, teach_card
 from haichieu.web.planning.forms.reading import Queue, read_key
 from haichieu.web.shell.access import open_units, person_of
@@ -23,7 +24,10 @@ def teach(request: HttpRequest) -> HttpResponse:
     """Read a helping of posts that would teach the model most, one at a time."""
     units = _units(request)
     if request.method != "POST":
-        return _card(request, Queue.of(request.GET.dict()) or new_queue(units, today=today()))
+        return _card(
+            request,
+            Queue.of(request.GET.dict()) or new_queue(units, today=today(), blind=blindness_of(request)),
+        )
     queue, form = Queue.of(request.POST.dict()) or Queue(()), Posted(request.POST)
     said = read_key(form)
     if said is None:
@@ -63,7 +67,9 @@ def _onward(request: HttpRequest, queue: Queue) -> HttpResponse:
 
 
 def _card(request: HttpRequest, queue: Queue, *, note: str = "") -> HttpResponse:
-    context: dict[str, object] = {"card": teach_card(queue, _units(request), note=note)}
+    context: dict[str, object] = {
+        "card": teach_card(queue, _units(request), blind=blindness_of(request), note=note)
+    }
     status = 422 if note else 200
     response = render_part(
         request,

@@ -20,8 +20,8 @@ from haichieu.posts.models import Tone
 from haichieu.posts.rules import load_model
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Person
+from haichieu.web.channels.blindness import blindness_of, kept_words
 from haichieu.web.channels.doubts import doubts
-from haichieu.web.posts.blocks.blindness import blindness_of, kept_words
 from haichieu.web.posts.blocks.posts import post_page
 from haichieu.web.posts.forms.filters import PostFilter, read_filter
 from haichieu.web.posts.forms.upload import Upload, read_upload

@@ -11,7 +11,7 @@ from haichieu.channels.queries import channels, items
 from haichieu.posts.actions import agree_with_machine, correct_reading, withdraw_correction
 from haichieu.posts.models import Tone
 from haichieu.posts.queries import reading_of
-from haichieu.web.posts.blocks.blindness import blindness_of, kept_words
+from haichieu.web.channels.blindness import blindness_of, kept_words
 from haichieu.web.posts.blocks.tones import tone_page
 from haichieu.web.posts.forms.labels import read_tone
 from haichieu.web.shell.access import open_units, person_of, unit_tree
