@@ -98,7 +98,9 @@ def channel_import(request: HttpRequest, pk: int, run: int) -> HttpResponse:
 
 def channel_declare(request: HttpRequest) -> HttpResponse:
     """Declare a channel as our own; only a leader may."""
-    units = UnitChoice.among(unit_tree(request), open_units(request, "declare_channel"))
+    units = UnitChoice.among(
+        unit_tree(request), open_units(request, "declare_channel"), verb="declare_channel"
+    )
     if not units.options:
         raise NotAllowed("Chỉ lãnh đạo đơn vị mới khai báo được kênh.")
     form = Posted(request.POST if request.method == "POST" else {"unit": units.show(units.options[0].pk)})

@@ -143,7 +143,7 @@ def office(request: HttpRequest) -> HttpResponse:
     allowed = open_units(request, "set_calendar")
     if not allowed:
         raise NotAllowed("Chỉ lãnh đạo và người quản trị đặt được cách nhắc của cơ quan.")
-    units = UnitChoice.among(unit_tree(request), allowed)
+    units = UnitChoice.among(unit_tree(request), allowed, verb="set_calendar")
     form = Posted(request.POST if request.method == "POST" else _first_rule(units))
     if request.method == "POST" and _set_rule(request, form, units):
         messages.success(request, "Đã đặt cách nhắc.")

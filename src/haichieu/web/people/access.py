@@ -26,7 +26,7 @@ def shown_person(request: HttpRequest, pk: int) -> Person:
 
 def role_choice(request: HttpRequest) -> UnitChoice:
     """Units on which one may give roles."""
-    return UnitChoice.among(unit_tree(request), open_units(request, "manage_people"))
+    return UnitChoice.among(unit_tree(request), open_units(request, "manage_people"), verb="manage_people")
 
 
 def absent_person(request: HttpRequest, pk: int) -> tuple[Person, UnitChoice]:

@@ -97,7 +97,7 @@ def figure(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 
 
 def _units(request: HttpRequest) -> UnitChoice:
-    return UnitChoice.among(unit_tree(request), open_units(request, "compile_report"))
+    return UnitChoice.among(unit_tree(request), open_units(request, "compile_report"), verb="compile_report")
 
 
 def _report_or_404(request: HttpRequest, pk: int) -> Report:

@@ -20,7 +20,7 @@ from haichieu.web.shell.unit_choice import UnitChoice
 def order_add(request: HttpRequest) -> HttpResponse:
     """The form, and writing it down."""
     home = home_unit(person_of(request), on=today())
-    units = UnitChoice.among(unit_tree(request), open_units(request, "add_dispatch"))
+    units = UnitChoice.among(unit_tree(request), open_units(request, "add_dispatch"), verb="add_dispatch")
     require_here(request, "add_dispatch", home.pk)
     if request.method == "GET":
         return _page(request, units, {"unit": units.show(home.pk)})

@@ -40,7 +40,7 @@ def letter_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def letter_add(request: HttpRequest) -> HttpResponse:
     """Take one or several files in; each bad one gets its sentence and is kept."""
-    units = UnitChoice.among(unit_tree(request), open_units(request, "add_dispatch"))
+    units = UnitChoice.among(unit_tree(request), open_units(request, "add_dispatch"), verb="add_dispatch")
     if request.method == "GET":
         home = units.show(home_unit(person_of(request), on=today()).pk)
         return _add_page(request, units, typed_unit=home)

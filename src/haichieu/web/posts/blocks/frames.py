@@ -142,7 +142,7 @@ def frame_choice(
     typed_unit: str, ticked: Collection[str] | None, *, allowed: Collection[int], tree: Tree, today: date
 ) -> FrameChoice:
     """The choice for a unit; ``ticked`` None means that nothing was posted yet, and all channels are ticked."""
-    units = UnitChoice.among(tree, allowed)
+    units = UnitChoice.among(tree, allowed, verb="freeze_frame")
     unit_id = units.find(typed_unit) if typed_unit else units.options[0].pk
     below = tree.below(unit_id) if unit_id is not None else frozenset()
     found = tuple(channels(units=below))

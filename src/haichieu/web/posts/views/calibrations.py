@@ -59,7 +59,7 @@ def calibration_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _units(request: HttpRequest) -> UnitChoice:
-    return UnitChoice.among(unit_tree(request), open_units(request, "recalibrate"))
+    return UnitChoice.among(unit_tree(request), open_units(request, "recalibrate"), verb="recalibrate")
 
 
 def _page(request: HttpRequest, units: UnitChoice, form: Posted) -> HttpResponse:
