@@ -1,24 +1,37 @@
 """Every page, on a desk and on a phone: no fault that axe-core finds at WCAG A and AA, and no sideways scrolling."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from haichieu.channels.models import Channel, PublishedItem
+from haichieu.dispatches.actions import rebuild_tallies
 from haichieu.posts.actions import close_audit, count_days, freeze_frame, start_audit
 from haichieu.posts.models import Audit
 from haichieu.reports.actions import compile_report
 from haichieu.stats.limits import Limit
+from haichieu.units.models import Role
+from haichieu.web.units.forms import VERBS
 from tests.conftest import Cast
-from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, make_obligation, make_unit
-from tests.web.records import sent_letter_of
+from tests.factories import (
+    NOW,
+    TODAY,
+    make_assignment,
+    make_channel,
+    make_dispatch,
+    make_item,
+    make_obligation,
+    make_unit,
+)
+from tests.web.records import own_letter_of, sent_letter_of
 
 pytestmark = pytest.mark.browser
 
 LEVELS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 SIZES = {"desk": {"width": 1280, "height": 860}, "phone": {"width": 390, "height": 844}}
+FOUNDED = date(2020, 1, 1)
 LONG_NAME = (
     "Công đoàn cơ sở Công ty trách nhiệm hữu hạn một thành viên Sản xuất và Thương mại tổng hợp Phù Sa"
 )
@@ -46,6 +59,30 @@ def paths(cast: Cast) -> list[str]:
         f"/chung-nhan/{audit.pk}/phan-xu/", f"/chung-nhan/{audit.pk - 1}/", f"/chung-nhan/{audit.pk - 1}/ban-in/",
         "/chung-nhan/moi/", f"/chung-nhan/{audit.pk}/", f"/chung-nhan/{audit.pk}/doc/", "/bao-cao/",
         f"/bao-cao/{report.pk}/", f"/bao-cao/{report.pk}/so-lieu/{figure.key}/",
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def cascade_paths(cast: Cast) -> list[str]:
+    """Addresses of the tree, the staff, the cascade, letters of our own, registers and alerts."""
+    Role.objects.create(person=cast.minh, unit=cast.federation, role="administrator", valid_from=FOUNDED)
+    long = make_unit(name=LONG_NAME, parent=cast.federation)
+    letter = make_dispatch(unit=cast.federation, confirmed=True)
+    duties = [make_obligation(dispatch=letter, due_on=TODAY + timedelta(days=n)) for n in (-3, 2)]
+    given = [
+        make_assignment(obligation=duty, unit=unit) for duty in duties for unit in (long, cast.hoa_union)
+    ]
+    rebuild_tallies(at=NOW)
+    own = own_letter_of(cast.federation, cast.minh)
+    return [
+        "/don-vi/", f"/don-vi/{long.pk}/", "/don-vi/nap/", "/don-vi/dia-danh/?q=phu",
+        *(f"/don-vi/{long.pk}/thay-doi/{slug}/" for slug in VERBS),
+        "/can-bo/", "/can-bo/them/", f"/can-bo/{cast.hoa.pk}/", f"/can-bo/{cast.hoa.pk}/lam-thay/", "/tai-khoan/",
+        "/van-ban/chi-dao/", f"/van-ban/{letter.pk}/giao-xuong/", f"/van-ban/{letter.pk}/da-giao/",
+        "/viec-duoc-giao/", f"/viec-duoc-giao/{given[0].pk}/", "/da-giao/", f"/duong-dan/{long.pk}/",
+        "/van-ban-di/", "/van-ban-di/soan/", f"/van-ban-di/{own.pk}/", "/so-van-ban-den/", "/so-van-ban-di/",
+        "/tong-hop/", "/tong-hop/viec/", "/tong-hop/ban-do/", "/lich-lam-viec/",
+        "/nhac-viec/", "/nhac-viec/co-quan/", "/nhac-viec/da-gui/",
     ]  # fmt: skip
 
 
@@ -78,6 +115,21 @@ def test_every_page_can_be_read_by_everybody(page: Page, sign_in, paths: list[st
     page.goto("/dang-nhap/")
     troubles = {"/dang-nhap/": faults(page)}
     sign_in("minh")
+    assert troubles | walked(page, paths) == {"/dang-nhap/": []}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_pages_of_the_cascade_can_be_read_by_everybody(
+    page: Page, sign_in, cascade_paths: list[str], size: str
+) -> None:
+    page.set_viewport_size(SIZES[size])
+    sign_in("minh")
+    assert walked(page, cascade_paths) == {}
+
+
+def walked(page: Page, paths: list[str]) -> dict[str, list[str]]:
+    """The faults of each page that has some."""
+    troubles = {}
     for path in paths:
         answer = page.goto(path)
         assert answer is not None and answer.ok, f"{path}: {answer and answer.status}"
@@ -85,4 +137,4 @@ def test_every_page_can_be_read_by_everybody(page: Page, sign_in, paths: list[st
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 0:
             troubles[path].append(f"scrolls sideways by {wide} px")
-    assert {path: found for path, found in troubles.items() if found} == {}
+    return {path: found for path, found in troubles.items() if found}
