@@ -71,7 +71,7 @@ def test_label_by_keyboard_until_the_certificate_decides(page, sign_in, cast, po
     assert page.evaluate("window.stillTheSamePage") is True
     page.locator("#the-doc[data-seen]").wait_for()
     page.get_by_role("button", name="Khép lại và lập chứng nhận").click()
-    page.get_by_text("Đạt giới hạn").first.wait_for()
+    page.get_by_text("Giữ được giới hạn").first.wait_for()
     audit = Audit.objects.get()
     assert audit.decision == "below"
     assert audit.certificate["labels_read"] < 80
@@ -82,6 +82,15 @@ def test_label_by_keyboard_until_the_certificate_decides(page, sign_in, cast, po
     page.get_by_role("link", name="Bản in").click()
     page.wait_for_url("**/ban-in/")
     page.get_by_text("6-2-5-1").first.wait_for()
+
+
+def test_keys_of_a_new_post_look_off_while_they_are_ignored(page, sign_in, cast, posts):
+    sign_in("minh")
+    begin(page)
+    off = "document.querySelectorAll('#the-doc button[aria-disabled=true]').length"
+    assert page.evaluate(f"(showAnew(document.getElementById('the-doc')), {off})") >= 4
+    page.locator("#the-doc[data-seen]").wait_for()
+    assert page.evaluate(off) == 0
 
 
 def test_label_by_thumb_on_a_phone(page, sign_in, cast, posts):

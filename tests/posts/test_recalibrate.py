@@ -22,7 +22,7 @@ from haichieu.posts.errors import BadCalibration, PostsError
 from haichieu.posts.models import FlagCheck, PlannedPost, ToneCalibration, ToneReading
 from haichieu.posts.queries import calibrations_in_force, given_labels
 from haichieu.posts.rules import load_model
-from haichieu.posts.rules.comparison import Comparison
+from haichieu.posts.rules.comparison import Comparison, Tally
 from haichieu.stats.limits import Limit
 from haichieu.units.errors import NotAllowed
 from tests.conftest import Cast
@@ -217,3 +217,14 @@ def test_gathering_labels_costs_the_same_queries_for_few_and_for_many(cast: Cast
             assert given_labels(units=[cast.hoa_union.pk])
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_chances_nearer_the_truth_are_refused_where_both_counts_get_worse(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    channel_read_otherwise(cast)
+    worse = Comparison(30, 9, Tally(18, 30, 10, 7, 9.8), Tally(17, 30, 6, 6, 8.9))
+    monkeypatch.setattr("haichieu.posts.actions.calibrating.compare", lambda *_: worse)
+    with pytest.raises(BadCalibration, match="máy đoán đúng sắc thái 18 → 17 bài"):
+        recalibrate(by=cast.hoa, unit=cast.hoa_union, at=NOW)
+    assert not ToneCalibration.objects.exists()

@@ -43,3 +43,9 @@ def test_a_record_that_was_changed_says_so(minh, audit):
     Audit.objects.filter(pk=audit.pk).update(certificate=record)
     for page in pages(minh, audit):
         assert CHANGED in page
+
+
+def test_the_head_of_the_print_and_its_body_count_the_run_alike(minh, audit):
+    printed = pages(minh, audit)[-1]
+    head = printed[printed.index("sheet-head") : printed.index("</header>")]
+    assert "lượt thứ 2 trên các bài này" in head and "lượt thứ 1" not in head

@@ -234,10 +234,12 @@ def test_agreement_is_told_to_nobody_before_the_run_is_closed(client, cast, fram
     onlooker = make_person(full_name="Bùi Văn Tư", role="reader", unit=cast.federation)
     for person in (cast.minh, cast.lan, onlooker):
         client.force_login(person)
-        assert "Hai người đọc thấy như nhau" not in text_of(client.get(reverse("audit", args=(audit.pk,))))
+        assert "hai người đọc thấy như nhau" not in text_of(client.get(reverse("audit", args=(audit.pk,))))
     client.force_login(cast.minh)
     client.post(reverse("audit-close", args=(audit.pk,)))
-    assert "Hai người đọc thấy như nhau" in text_of(client.get(reverse("audit", args=(audit.pk,))))
+    assert "có tính vào mức hay không, hai người đọc thấy như nhau" in text_of(
+        client.get(reverse("audit", args=(audit.pk,)))
+    )
 
 
 def test_no_figure_that_a_reader_sees_moves_with_what_the_labels_say(minh, cast, frame):
@@ -314,7 +316,7 @@ def test_the_certificate_prints_both_shares_both_readers_and_the_way_to_check_it
         "không tính lại tỷ lệ ước tính và khoảng tin cậy",
     ):  # fmt: skip
         assert said in printed, said
-    assert printed.count("Đạt giới hạn") == 3  # the whole, and each share
+    assert printed.count("Giữ được giới hạn") == 3  # the whole, and each share
     assert 'viewBox="0 0 45 45"' in printed
 
 

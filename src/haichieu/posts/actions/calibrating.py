@@ -113,6 +113,8 @@ def _recalibrate(actor: str, unit: Unit, model: ToneModel, at: datetime) -> Tone
     compared = compare(
         _guesses(model, held, old), _guesses(model, held, correction), [one.label for one in held]
     )
+    if compared.is_worse:
+        raise BadCalibration(f"Không dùng hiệu chỉnh này: {' '.join(compared.sentences[:2])}")
     newest = ToneCalibration.objects.filter(unit=unit).aggregate(newest=Max("version"))["newest"] or 0
     row = ToneCalibration.objects.create(
         unit=unit,

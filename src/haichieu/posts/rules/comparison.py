@@ -52,6 +52,17 @@ class Comparison:
     new: Tally
 
     @property
+    def is_worse(self) -> bool:
+        """Whether both counts that people see went down: tones guessed, and negative posts found.
+
+        >>> Comparison(30, 9, Tally(18, 30, 10, 7, 9.8), Tally(17, 30, 6, 6, 8.9)).is_worse
+        True
+        >>> Comparison(30, 9, Tally(18, 30, 10, 7, 9.8), Tally(20, 30, 6, 6, 8.9)).is_worse
+        False
+        """
+        return self.new.right < self.old.right and self.new.found < self.old.found
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """What changed, in Vietnamese.
 

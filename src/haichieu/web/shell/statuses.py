@@ -30,7 +30,7 @@ STATUSES = {
     "boundary": Status("Ngoài giới hạn", "shield-check", "advisory"),
     "estimate": Status("Ước lượng của máy", "cpu", "estimate"),
     "certified": Status("Đã chứng nhận", "patch-check", "certified"),
-    "below": Status("Đạt giới hạn", "check-circle", "done"),
+    "below": Status("Giữ được giới hạn", "check-circle", "done"),
     "above": Status("Vượt giới hạn", "exclamation-octagon", "soon"),
     "unsure": Status("Chưa đủ bài để biết", "question-circle", "soon"),
     "within": Status("Dưới giới hạn", "dash-circle", "plain"),

@@ -193,10 +193,13 @@ _FROM_FLAG = {None: "Không đọc được nữa", True: "Tiêu cực", False: 
 def agreement_words(found: Agreement) -> str:
     """How far two readers agree, with the usual coefficients.
 
-    >>> agreement_words(Agreement(40, 38, 0.9, 0.91))
-    'Hai người đọc thấy như nhau ở 38 trên 40 bài (kappa 0,90; Krippendorff 0,91).'
+    >>> print(agreement_words(Agreement(40, 38, None, None)))
+    Về việc bài có tính vào mức hay không, hai người đọc thấy như nhau ở 38 trên 40 bài (chưa tính được hệ số kappa).
     """
-    said = f"Hai người đọc thấy như nhau ở {vn_number(found.equal)} trên {vn_number(found.posts)} bài"
+    said = (
+        "Về việc bài có tính vào mức hay không, hai người đọc thấy như nhau ở "
+        f"{vn_number(found.equal)} trên {vn_number(found.posts)} bài"
+    )
     if found.kappa is None or found.krippendorff is None:
         return f"{said} (chưa tính được hệ số kappa)."
     kappa, alpha = (f"{value:.2f}".replace(".", ",") for value in (found.kappa, found.krippendorff))

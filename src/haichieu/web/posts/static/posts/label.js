@@ -13,7 +13,12 @@ function isTyping(target) {
 function showAnew(card) {
   clearTimeout(waiting);
   card.removeAttribute("data-seen");
-  waiting = setTimeout(() => card.setAttribute("data-seen", ""), SEEN_AFTER_MS);
+  const keys = card.querySelectorAll("form button");
+  keys.forEach((key) => key.setAttribute("aria-disabled", "true"));
+  waiting = setTimeout(() => {
+    card.setAttribute("data-seen", "");
+    keys.forEach((key) => key.removeAttribute("aria-disabled"));
+  }, SEEN_AFTER_MS);
 }
 
 function refuseUnseen(event) {
@@ -40,6 +45,8 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id !== "the-doc") return;
+  // No key of the post before stays lit: not by the pointer's focus, not by the finger's.
+  if (document.activeElement) document.activeElement.blur();
   showAnew(event.target);
   const heading = event.target.querySelector("[data-focus]");
   if (heading) heading.focus({ preventScroll: true });
