@@ -283,3 +283,25 @@ def test_the_tone_model_scores_posts_that_bring_no_score(tmp_path: Path) -> None
     record = json.loads(call(posts, "--limit", "15%", "--json", keys="1" * 60).stdout)
     assert record["decision"] == "below"
     assert record["model"] != "given"
+
+
+def test_a_table_of_labels_reads_like_json_lines(tmp_path: Path) -> None:
+    posts, labels = write_posts(tmp_path)
+    said = [json.loads(line) for line in labels.read_text("utf-8").splitlines()]
+    rows = [f"{one['id']};{one['tone']};{'có' if one.get('advisory') else ''}" for one in said]
+    table = tmp_path / "nhan.csv"
+    table.write_text("\ufeffMã;Sắc thái;Cảnh báo\n" + "\n".join(rows) + "\n\n", encoding="utf-8")
+    asked = (posts, "--limit", "15%", "--seed", 7, "--json", "--labels")
+    of_table, of_lines = call(*asked, table), call(*asked, labels)
+    assert of_table.exit_code == 0, of_table.stderr
+    kept = ("decision", "interval", "labels")
+    first, second = (json.loads(result.stdout) for result in (of_table, of_lines))
+    assert [first[key] for key in kept] == [second[key] for key in kept]
+
+
+def test_an_empty_cell_of_a_table_is_a_post_not_read_and_not_an_unreadable_one(tmp_path: Path) -> None:
+    posts, _ = write_posts(tmp_path)
+    table = tmp_path / "nhan.csv"
+    table.write_text("id,tone\n1,\n", encoding="utf-8")
+    result = call(posts, "--limit", "15%", "--seed", 7, "--labels", table)
+    assert result.exit_code == 1 and "rỗng" in result.stderr

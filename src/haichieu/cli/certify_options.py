@@ -65,7 +65,7 @@ def run_options(command: Callable[P, None]) -> Callable[P, None]:
             "--labels",
             type=FILE,
             multiple=True,
-            help="Tệp nhãn (JSON lines: id, tone, advisory hoặc id, negative); mỗi người đọc một tệp.",
+            help="Tệp nhãn (CSV hoặc JSON lines: id, tone, advisory hoặc id, negative); mỗi người đọc một tệp.",
         ),
         click.option(
             "--seed-kind",

@@ -1,6 +1,8 @@
 """What people read in one post, alone or two of them blind to each other, and files of such readings."""
 
-from collections.abc import Mapping, Sequence
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +18,12 @@ _TONES = {
     "neutral": "neutral", "trung tính": "neutral",
     "negative": "negative", "tiêu cực": "negative",
 }  # fmt: skip
+
+
+#: Headings of a table of labels, besides those of JSON lines.
+_HEADINGS = {"mã": "id", "sắc thái": "tone", "cảnh báo": "advisory", "tiêu cực": "negative"}
+#: What a cell says of a post that nobody can read any more.
+_UNREADABLE = {"null", "không đọc được"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +178,9 @@ def _negative(value: object, id_: str, where: str) -> bool | None:
 
 
 def read_labels(path: Path) -> dict[str, Label]:
-    """Read a file of labels, JSON lines with `id, tone, advisory` or `id, negative`.
+    """Read a file of labels, JSON lines or CSV with `id, tone, advisory` or `id, negative`.
+
+    A row of a table without tone and negative is a post not read yet; “không đọc được” says that nobody can.
 
     Args:
         path: the file.
@@ -186,20 +196,50 @@ def read_labels(path: Path) -> dict[str, Label]:
     except OSError:
         raise BadLabels(f"Không mở được tệp nhãn {path.name}: hãy kiểm tra lại đường dẫn.") from None
     try:
-        lines = data.decode(
-            "utf-8-sig" if text_encoding(data) == "utf-8" else text_encoding(data)
-        ).splitlines()
+        text = data.decode("utf-8-sig" if text_encoding(data) == "utf-8" else text_encoding(data))
     except UnicodeDecodeError:
         raise BadLabels(f"Tệp nhãn {path.name} sai bảng mã: hãy lưu lại bằng bảng mã UTF-8.") from None
     labels: dict[str, Label] = {}
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            label = _read_line(line, f"Tệp nhãn {path.name}, dòng {number}")
-            if labels.setdefault(label.id, label) != label:
-                raise BadLabels(f"Tệp nhãn {path.name} có hai nhãn khác nhau cho bài {label.id}.")
+    table = _read_table(text, path.name)
+    for label in _read_lines(text, path.name) if table is None else table:
+        if labels.setdefault(label.id, label) != label:
+            raise BadLabels(f"Tệp nhãn {path.name} có hai nhãn khác nhau cho bài {label.id}.")
     if not labels:
         raise BadLabels(f"Tệp nhãn {path.name} rỗng: mỗi dòng cần id và tone, hoặc id và negative.")
     return labels
+
+
+def _read_lines(text: str, name: str) -> Iterator[Label]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            yield _read_line(line, f"Tệp nhãn {name}, dòng {number}")
+
+
+def _read_table(text: str, name: str) -> list[Label] | None:
+    """The labels of a CSV file; None where its first line is no headings with an id."""
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    headings = [heading.strip().strip('"').casefold() for heading in first.split(delimiter)]
+    headings = [_HEADINGS.get(heading, heading) for heading in headings]
+    if "id" not in headings:
+        return None
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    labels = []
+    try:
+        next(reader)
+        for cells in reader:
+            record = {key: cell.strip() for key, cell in zip(headings, cells, strict=False) if cell.strip()}
+            if record.keys() & {"tone", "negative"}:
+                labels.append(_read_cells(record, f"Tệp nhãn {name}, dòng {reader.line_num}"))
+    except csv.Error:
+        raise BadLabels(f"Tệp nhãn {name}, dòng {reader.line_num}: dấu ngoặc kép không khép lại.") from None
+    return labels
+
+
+def _read_cells(record: Mapping[str, str], where: str) -> Label:
+    known = {key: record.get(key) for key in ("id", "tone", "advisory", "negative") if key in record}
+    unread = {key: None for key in ("tone", "negative") if str(known.get(key)).casefold() in _UNREADABLE}
+    return Label.from_dict({**known, **unread}, where)
 
 
 def _read_line(line: str, where: str) -> Label:
