@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from haichieu.text.sheets import read_sheet
-from haichieu.units.actions import found_unit, rename_unit
+from haichieu.units.actions import describe_kind, found_unit, rename_unit
 from haichieu.units.models import Unit, UnitChange
 from haichieu.units.queries import tree
 from tests.conftest import Cast
@@ -142,6 +142,14 @@ def test_a_mistake_is_taken_back_with_a_reason(admin: Client, cast: Cast) -> Non
     assert admin.post(reverse("unit-undo", args=(unit.pk, founded.pk)), {"reason": "nhầm"}).url == reverse(
         "unit-list"
     )
+
+
+def test_a_sort_is_typed_by_its_name(admin: Client, cast: Cast) -> None:
+    describe_kind(by=None, code="grassroots", name="Công đoàn cơ sở", level=4, at=NOW)
+    admin.post(reverse("unit-facts", args=(cast.hoa_union.pk,)), {"kind": "công đoàn cơ sở"})
+    assert Unit.objects.get(pk=cast.hoa_union.pk).kind == "grassroots"
+    page = admin.get(reverse("unit", args=(cast.hoa_union.pk,))).content.decode()
+    assert 'value="Công đoàn cơ sở"' in page and "dưới Liên đoàn Lao động tỉnh Đông Triều" in page
 
 
 def test_kind_and_code_of_exchange_are_written(admin: Client, cast: Cast) -> None:

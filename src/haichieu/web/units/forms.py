@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from haichieu.text.folding import fold
 from haichieu.units.actions import (
     NewUnit,
     dissolve_unit,
@@ -15,7 +16,7 @@ from haichieu.units.actions import (
 )
 from haichieu.units.errors import UnitsError
 from haichieu.units.models import Person, Unit, UnitChange
-from haichieu.units.queries import find_unit
+from haichieu.units.queries import find_unit, unit_kinds
 from haichieu.units.rules import Tree
 from haichieu.web.shell.posted import Posted
 
@@ -99,11 +100,17 @@ def _unit(form: Posted, name: str, on: date | None, missing: str) -> Unit | None
         return None
 
 
+def kind_said(words: str) -> str:
+    """The code of a sort that was chosen or typed by its name; other words are a sort of their own."""
+    said = fold(words)
+    return next((code for code, name in unit_kinds().items() if fold(name) == said), words)
+
+
 def _new(form: Posted, suffix: str = "") -> NewUnit:
     return NewUnit(
         form.text(f"code{suffix}", missing="Hãy ghi mã của đơn vị mới.", longest=40),
         form.text(f"name{suffix}", missing="Hãy ghi tên của đơn vị mới.", longest=300),
-        form.text(f"kind{suffix}", missing="Hãy ghi loại đơn vị.", longest=40),
+        kind_said(form.text(f"kind{suffix}", missing="Hãy ghi loại đơn vị.", longest=120))[:40],
         form.text(f"short_name{suffix}", longest=120),
     )
 

@@ -15,7 +15,7 @@ from haichieu.web.shell.days import today
 from haichieu.web.shell.posted import Posted
 from haichieu.web.units.access import shown_unit
 from haichieu.web.units.blocks import change_of, unit_page
-from haichieu.web.units.forms import PARTS, VERBS, Deed
+from haichieu.web.units.forms import PARTS, VERBS, Deed, kind_said
 
 
 def unit_change(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
@@ -75,8 +75,9 @@ def unit_facts(request: HttpRequest, pk: int) -> HttpResponse:
     """Sort of the unit and its code in electronic exchange."""
     unit, form = _managed(request, pk), Posted(request.POST)
     try:
-        if form.values.get("kind", unit.kind) != unit.kind:
-            set_kind(by=person_of(request), unit=unit, kind=form.text("kind", longest=40), at=now())
+        kind = kind_said(form.text("kind", longest=120))[:40]
+        if "kind" in form.values and kind != unit.kind:
+            set_kind(by=person_of(request), unit=unit, kind=kind, at=now())
         if form.values.get("agency_code", unit.agency_code) != unit.agency_code:
             code = form.text("agency_code", longest=60)
             set_agency_code(by=person_of(request), unit=unit, agency_code=code, at=now())

@@ -25,13 +25,12 @@ def unit_list(request: HttpRequest) -> HttpResponse:
         sort=looking.sort,
         page=looking.page,
     )
-    pager = Paginator(range(found.total), 50).get_page(found.number)
     context = {
         "on": on,
         "looking": looking,
         "rows": unit_lines(found, tree),
         "total": found.total,
-        "page": pager,
+        "page": Paginator(range(found.total), 50).get_page(found.number),
         "crumbs": crumbs(tree, looking.top, shown),
         "kinds": unit_kinds().items(),
         "sees_people": bool(open_units(request, "see_people")),
@@ -53,6 +52,6 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "successors": last_names(block.successors),
         "holders": holders(one, on) if pk in open_units(request, "see_people") else None,
         "verbs": VERBS.values() if pk in units_on(request, on, "manage_units") else (),
-        "form": {"values": {"kind": one.kind, "agency_code": one.agency_code}, "errors": {}},
+        "form": {"values": {"kind": block.kind, "agency_code": one.agency_code}, "errors": {}},
     }
     return render(request, "units/unit.html", context)
