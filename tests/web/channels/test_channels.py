@@ -123,6 +123,7 @@ def test_a_channel_shows_estimate_picture_table_and_proof(lan, cast):
     assert page.count('<svg class="chart"') == 2
     assert "ước lượng của máy" in page
     assert "Số liệu của biểu đồ" in page
+    assert "đã chứng nhận: người đọc" not in page, "no line, no legend"
     assert "Bản cam kết của lãnh đạo đơn vị" in page
     assert "Chưa có chứng nhận nào trong khoảng này" in page
 
