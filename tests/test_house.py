@@ -238,7 +238,20 @@ def test_decision_numbers_are_unique_and_without_gaps() -> None:
 
 @pytest.mark.parametrize(
     "room",
-    ["base", "channels", "cli", "dispatches", "layout", "notices", "posts", "reports", "stats", "text", "units", "web"],
+    [
+        "base",
+        "channels",
+        "cli",
+        "dispatches",
+        "layout",
+        "notices",
+        "posts",
+        "reports",
+        "stats",
+        "text",
+        "units",
+        "web",
+    ],
 )
 def test_every_room_has_a_readme_of_at_most_20_lines(room: str) -> None:
     readme = SOURCE / room / "README.md"

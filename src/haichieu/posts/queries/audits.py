@@ -36,7 +36,9 @@ def audits(*, units: Collection[int]) -> QuerySet[Audit]:
 def certified_audits(*, units: Collection[int], first: date, last: date) -> QuerySet[Audit]:
     """Closed runs whose window lies inside a stretch of days, oldest first, every run of a frame among them."""
     return (
-        Audit.objects.filter(frame__unit__one_of=units, frame__first_day__gte=first, frame__last_day__lte=last)
+        Audit.objects.filter(
+            frame__unit__one_of=units, frame__first_day__gte=first, frame__last_day__lte=last
+        )
         .exclude(closed_at=None)
         .select_related("frame")
         .defer("frame__record")
