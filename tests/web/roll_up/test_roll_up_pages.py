@@ -118,6 +118,21 @@ def test_the_heat_map_has_a_row_for_each_unit_below_and_says_it_in_words(
     assert lower.count("data-cell=") >= len(province.tree.children[area])
 
 
+def test_a_flat_tree_is_shown_stretch_by_stretch(
+    leader: Client, province: Scope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lower = province.children[0]
+    asked = f"{reverse('heat-map')}?unit={lower}"
+    whole = re.findall(r'data-cell="[^"]+"', page(leader, asked))
+    monkeypatch.setattr("haichieu.web.roll_up.blocks.heat.ROWS", 3)
+    shown = [
+        re.findall(r'data-cell="[^"]+"', page(leader, f"{asked}&units={number}"))
+        for number in range(1, -(-(len(province.tree.children[lower]) + 1) // 3) + 1)
+    ]
+    assert len(shown) > 1
+    assert [row for stretch in shown for row in stretch] == whole
+
+
 def test_the_workbook_holds_real_numbers_under_a_heading_that_stays(leader: Client, province: Scope) -> None:
     answer = leader.get(reverse("roll-up-xlsx"))
     assert "attachment" in answer["Content-Disposition"]

@@ -9,8 +9,6 @@ from haichieu.dispatches.queries.roll_up import Scope, branches
 from haichieu.dispatches.queries.tallies import are_tallies_good
 from haichieu.dispatches.rules import SIGN_ORDER, Sign, most_pressing
 
-#: With more units right below the top than this the assignments themselves are quicker than the kept counts.
-_MANY_BRANCHES = 100
 #: With fewer units the database looks them up, with more this does.
 _MANY_UNITS = 2_000
 
@@ -26,15 +24,21 @@ class HeatRow:
     has_lower: bool
 
 
-def heat_map(scope: Scope, obligations: Sequence[int]) -> list[HeatRow]:
-    """A row for each unit right below the scope's top (first the top itself, where it was given anything)."""
-    if scope.is_top and len(scope.children) <= _MANY_BRANCHES and are_tallies_good(scope.on):
-        found = _from_tallies(scope, obligations)
+def heat_map(
+    scope: Scope, obligations: Sequence[int], *, among: Sequence[int] | None = None
+) -> list[HeatRow]:
+    """A row for each unit right below the scope's top (first the top itself, where it was given anything).
+
+    ``among`` are those of them that are asked for; None asks for all.
+    """
+    units = (scope.unit, *scope.children) if among is None else among
+    if scope.is_top and are_tallies_good(scope.on):
+        found = _from_tallies(scope, obligations, units)
     else:
-        found = _from_assignments(scope, obligations, branches(scope))
+        found = _from_assignments(scope, obligations, branches(scope, units))
     nothing = Sign.NONE * len(obligations)
     rows = []
-    for unit in (scope.unit, *scope.children):
+    for unit in units:
         signs = "".join(found[unit]) if unit in found else nothing
         if unit != scope.unit or signs != nothing:
             rows.append(HeatRow(unit, signs, unit != scope.unit and bool(scope.tree.children.get(unit))))
@@ -61,12 +65,14 @@ def _from_assignments(
     return {unit: [SIGN_ORDER[rank] for rank in row] for unit, row in cells.items()}
 
 
-def _from_tallies(scope: Scope, obligations: Sequence[int]) -> dict[int, list[str]]:
+def _from_tallies(scope: Scope, obligations: Sequence[int], units: Sequence[int]) -> dict[int, list[str]]:
     column = {pk: place for place, pk in enumerate(obligations)}
-    found = AssignmentTally.objects.filter(unit__one_of=scope.children, obligation__one_of=obligations)
+    lower = [pk for pk in units if pk != scope.unit]
+    found = AssignmentTally.objects.filter(unit__one_of=lower, obligation__one_of=obligations)
     grouped = found.values("unit_id", "obligation_id").annotate(**kept_columns(scope.on)).order_by()
     cells: dict[int, list[str]] = {}
     for row in grouped:
         signs = cells.setdefault(row["unit_id"], [Sign.NONE] * len(obligations))
         signs[column[row["obligation_id"]]] = most_pressing(counts_of(row))
-    return cells | _from_assignments(scope, obligations, {scope.unit: scope.unit})
+    own = {scope.unit: scope.unit} if scope.unit in units else {}
+    return cells | _from_assignments(scope, obligations, own)

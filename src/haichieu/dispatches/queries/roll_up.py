@@ -5,7 +5,7 @@ there are; below, and while the kept counts are being built, the assignments the
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -117,11 +117,16 @@ def _gathered(scope: Scope) -> dict[int, Counts]:
     return {pk: counts for pk, counts in sums.items() if counts.sent}
 
 
-def branches(scope: Scope) -> dict[int, int]:
-    """For each unit of the scope the unit right below its top that it stands under; the top stands for itself."""
-    found = {scope.unit: scope.unit}
-    for child in scope.children:
-        found.update(dict.fromkeys(scope.tree.below(child), child))
+def branches(scope: Scope, among: Collection[int] | None = None) -> dict[int, int]:
+    """For each unit of the scope the unit right below its top that it stands under; the top stands for itself.
+
+    ``among`` narrows it to some of these.
+    """
+    wanted = (scope.unit, *scope.children) if among is None else among
+    found = {}
+    for pk in wanted:
+        below = (pk,) if pk == scope.unit else scope.tree.below(pk)
+        found.update(dict.fromkeys(below, pk))
     return found
 
 

@@ -36,7 +36,13 @@ def rows(request: HttpRequest) -> HttpResponse:
 def heat(request: HttpRequest) -> HttpResponse:
     """Units by obligations, one sign in each cell; branches first, each opening the units below."""
     scope = asked_scope(request)
-    page = HeatPage.of(scope, open_units=open_units(request), page=request.GET.get("page", "1"))
+    asked = request.GET
+    page = HeatPage.of(
+        scope,
+        open_units=open_units(request),
+        page=asked.get("page", "1"),
+        stretch=asked.get("units", "1"),
+    )
     return render(request, "roll_up/heat_map.html", {"page": page, "scope": scope})
 
 

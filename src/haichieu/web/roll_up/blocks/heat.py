@@ -14,6 +14,8 @@ from haichieu.web.roll_up.words import signs_sentence
 
 #: obligations side by side, and the size of a cell
 COLUMNS, WIDTH, HEIGHT = 40, 14, 18
+#: units below each other on one page
+ROWS = 100
 #: a letter stands this far from the edge of its cell
 INSET = 4
 #: sign → class of its colour: letters of both cases would be one class in some browsers
@@ -76,14 +78,17 @@ class HeatPage:
     columns: tuple[Column, ...]
     legend: tuple[Mark, ...]
     page: Page
+    #: which of the units these are
+    stretch: Page
     width: int
     height: int
     text_width: int
     back_url: str
 
     @classmethod
-    def of(cls, scope: Scope, *, open_units: Collection[int], page: str) -> "HeatPage":
-        """The rows of a unit and the obligations of one stretch, those with work still open first."""
+    def of(cls, scope: Scope, *, open_units: Collection[int], page: str, stretch: str = "1") -> "HeatPage":
+        """A stretch of the units below one, and one of the obligations, those with work still open first."""
+        units = Paginator((scope.unit, *scope.children), ROWS).get_page(stretch)
         shown = Paginator(_in_order(roll_up(scope)), COLUMNS).get_page(page)
         duties = [line.obligation for line in shown.object_list]
         names = duty_names(duties)
@@ -94,10 +99,13 @@ class HeatPage:
         return cls(
             unit_name=scope.tree.nodes[scope.unit].name,
             path=path_of(scope, open_units, "heat-map"),
-            rows=tuple(_drawn(row, scope) for row in heat_map(scope, duties)) if duties else (),
+            rows=tuple(_drawn(row, scope) for row in heat_map(scope, duties, among=units.object_list))
+            if duties
+            else (),
             columns=columns,
             legend=tuple(Mark(sign.value, label, CLASSES[sign]) for sign, label in SIGN_LABELS.items()),
             page=shown,
+            stretch=units,
             width=WIDTH * len(duties),
             height=HEIGHT,
             text_width=WIDTH * len(duties) - INSET * 2,
