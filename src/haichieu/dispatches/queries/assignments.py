@@ -26,6 +26,12 @@ def late_on(on: date) -> Q:
     return is_open | finished_late()
 
 
+def late_now(on: date) -> Q:
+    """Those of :func:`late_on` that are not done."""
+    submitted = Q(state=Assignment.State.SUBMITTED, submitted_at__gte=DayEnd(F("due_on")))
+    return Q(state__in=OPEN_STATES, due_on__lt=on) | submitted
+
+
 def finished_late() -> Q:
     """Assignments submitted, or done without submission, after their day."""
     finished = Q(state__in=(Assignment.State.SUBMITTED, Assignment.State.DONE))
@@ -43,7 +49,7 @@ def _narrowed(found: QuerySet[Assignment], state: str, on: date | None, search: 
     if state == "open":
         return found.filter(state__in=OPEN_STATES)
     if on is not None and state == "late":
-        return found.filter(late_on(on)).exclude(state=Assignment.State.DONE)
+        return found.filter(late_now(on))
     if on is not None and state == "soon":
         return found.filter(state__in=OPEN_STATES, due_on__gte=on, due_on__lte=on + timedelta(days=7))
     return found
