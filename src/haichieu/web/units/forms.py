@@ -58,9 +58,14 @@ class Looking:
             asked.get("xep", "name"),
             int(page) if page.isdecimal() else 1,
             top,
-            None if parent is not None and top in shown else within,
+            None if (parent is not None and top in shown) or _is_whole(within, tree) else within,
             parent,
         )
+
+
+def _is_whole(within: frozenset[int] | None, tree: Tree) -> bool:
+    """Whether these are all units of the day: the database need not look for each among them."""
+    return within is not None and len(within) >= len(tree.nodes)
 
 
 def _only_top(tree: Tree, shown: frozenset[int]) -> int | None:
