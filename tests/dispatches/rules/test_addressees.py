@@ -157,3 +157,48 @@ def test_no_phrase_reaches_the_office_or_a_unit_elsewhere(phrase: str) -> None:
     found = ask(phrase)
     assert not {1, 7, 8} & set(found.unit_ids)
     assert bool(found.unit_ids) or not found.sure
+
+
+def with_trade() -> Tree:
+    trade = Node(10, "U10", "Công đoàn ngành Dệt may - Da giày tỉnh Đông Triều", "CĐN Dệt may", "trade", 1)
+    return Tree({**tree().nodes, 10: trade})
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Công đoàn khu vực Sơn Hà, Công đoàn khu vực Thanh Lộc",
+        "- Công đoàn khu vực Sơn Hà và Công đoàn khu vực Thanh Lộc;",
+        "Công đoàn khu vực Sơn Hà; CĐ khu vực Thanh Lộc.",
+        "Các Công đoàn khu vực Sơn Hà, Thanh Lộc",
+    ],
+)
+def test_several_named_units_are_all_meant(phrase: str) -> None:
+    found = ask(phrase)
+    assert found.unit_ids == (2, 3) and found.sure and found.missing == ()
+    assert found.rule == UnitRule("named", codes=("U2", "U3"))
+
+
+def test_a_part_that_finds_nobody_is_said_and_nothing_is_sure() -> None:
+    found = ask("Công đoàn khu vực Sơn Hà, Công đoàn khu vực Hạ Bình")
+    assert found.unit_ids == (2,) and not found.sure
+    assert found.missing == ("Công đoàn khu vực Hạ Bình",)
+    assert "“Công đoàn khu vực Hạ Bình”" in found.why
+    mixed = ask("Các công đoàn cơ sở, Hội Nông dân")
+    assert mixed.missing == ("Hội Nông dân",) and not mixed.sure
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["Công đoàn ngành Dệt may - Da giày tỉnh", "Công đoàn ngành Dệt may – Da giày tỉnh", "CĐN Dệt may"],
+)
+def test_one_unit_called_by_the_beginning_of_its_name_is_that_unit(phrase: str) -> None:
+    found = ask(phrase, with_trade())
+    assert found.unit_ids == (10,) and found.sure
+    assert found.rule == UnitRule("named", codes=("U10",))
+
+
+def test_two_units_of_one_name_wait_for_a_person() -> None:
+    twin = Node(11, "U11", "Công đoàn cơ sở Bệnh viện Sơn Hà", "", "grassroots", 3)
+    found = ask("Công đoàn cơ sở Bệnh viện Sơn Hà", Tree({**tree().nodes, 11: twin}))
+    assert not found.sure

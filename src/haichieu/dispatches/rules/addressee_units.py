@@ -8,36 +8,16 @@ stand below it is named in the sentence, never chosen.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Protocol
 
+from haichieu.dispatches.rules.named_units import (
+    UnitNode,
+    UnitTree,
+    folded_names,
+    named_units,
+    written_out,
+)
 from haichieu.text.folding import fold
 from haichieu.text.patterns import late
-
-
-class UnitNode(Protocol):
-    """One unit of a day."""
-
-    @property
-    def pk(self) -> int: ...
-    @property
-    def code(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def short_name(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def parent(self) -> int | None: ...
-
-
-class UnitTree(Protocol):
-    """The units of a day."""
-
-    @property
-    def nodes(self) -> Mapping[int, UnitNode]: ...
-    def below(self, pk: int) -> frozenset[int]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +66,8 @@ class Matched:
     sure: bool
     #: one sentence: why these units
     why: str
+    #: parts of the phrase that found nobody, as they stand in it
+    missing: tuple[str, ...] = ()
 
 
 _LEAD = late(
@@ -102,21 +84,8 @@ _TAIL = late(
     r"\s*\b(?:truc thuoc|thuoc (?:tinh|huyen|xa|pham vi).*|trong (?:toan )?(?:tinh|huyen|xa|he thong|pham vi).*|"
     r"tren dia ban.*|toan (?:tinh|huyen|xa)|cap duoi(?: truc tiep)?|co lien quan|lien quan)(?=\W|$).*$"
 )
+_WRITTEN_BETWEEN = late(r"\s*(?:,|;|/|\b[vV]à\b|\b[cC]ùng\b)\s*")
 _BETWEEN = late(r"\s*(?:,|;|/|\bva\b|\bcung\b)\s*")
-_SHORT = {
-    "ldld": "lien doan lao dong",
-    "cdcs": "cong doan co so",
-    "cdn": "cong doan nganh",
-    "cd": "cong doan",
-    "ubnd": "uy ban nhan dan",
-    "hdnd": "hoi dong nhan dan",
-    "mttq": "mat tran to quoc",
-    "btv": "ban thuong vu",
-    "bch": "ban chap hanh",
-    "tp": "thanh pho",
-    "tx": "thi xa",
-}
-_SHORT_WORD = late(rf"\b(?:{'|'.join(_SHORT)})\b")
 #: words that name no sort of unit: every unit straight below is meant, and a person looks first
 _ANY = frozenset({"don vi", "cap", "to chuc", "noi nhan", "co quan", "bo phan"})
 _ORGANISATION = late(r"^(?P<head>.+?)\s+(?:cac|nhung|tat ca)\s+(?P<places>.+)$")
@@ -176,7 +145,7 @@ def _branch(rule: UnitRule, tree: UnitTree, office: int) -> list[int]:
 
 def _begin(rule: UnitRule, tree: UnitTree, office: int) -> list[int]:
     nodes = _under(tree, office)
-    names = _folded_names(tuple(node.name for node in nodes))
+    names = folded_names(tuple(node.name for node in nodes))
     begins = tuple(f"{word} " for word in rule.words)
     return [node.pk for node, name in zip(nodes, names, strict=True) if begins and name.startswith(begins)]
 
@@ -189,13 +158,6 @@ _FINDERS = {
     "begin": _begin,
     "nobody": _nobody,
 }
-
-
-@lru_cache(maxsize=4)
-def _folded_names(names: tuple[str, ...]) -> list[str]:
-    # One long text is folded many times faster than many short ones.
-    joined = fold("|".join(name.replace("|", " ") for name in names))
-    return [name.strip() for name in joined.split("|")] if names else []
 
 
 def match_addressees(
@@ -217,46 +179,88 @@ def match_addressees(
         return Matched(kept, ids, bool(ids), "Lần trước đã chọn như vậy cho cụm từ này.")
     if not key or _REPEATS.match(key):
         return Matched(UnitRule("nobody"), (), False, "Chỉ nhắc lại nơi nhận đã nêu, không thêm đơn vị nào.")
-    flat = _SHORT_WORD.sub(lambda found: _SHORT[found[0]], key)
-    if not _CLASS.search(fold(phrase)) and (found := _one_unit(flat, tree, office)):
+    flat = written_out(key)
+    asked = _Asked(phrase, flat, tree, office, kind_names or {})
+    is_many = bool(_CLASS.search(fold(phrase)))
+    if not is_many and (found := _by_name(asked)):
         return found
-    if found := _class_of_units(flat, tree, office, kind_names or {}):
+    if found := _class_of_units(asked):
         return found
-    if found := _one_unit(flat, tree, office):
+    if is_many and (found := _by_name(asked)):
         return found
     return Matched(UnitRule("nobody"), (), False, "Máy chưa biết cụm từ này chỉ đơn vị nào; hãy tự chọn.")
 
 
-def _one_unit(flat: str, tree: UnitTree, office: int) -> Matched | None:
-    """A unit whose full or short name stands in the phrase; the longest name wins."""
-    nodes = list(tree.nodes.values())
-    names = _folded_names(tuple(node.name for node in nodes))
-    shorts = _folded_names(tuple(node.short_name for node in nodes))
-    padded = f" {_words(flat)} "
-    best: tuple[int, UnitNode] | None = None
-    for node, name, short in zip(nodes, names, shorts, strict=True):
-        for called in (name, short):
-            # Short names of one word (“Văn phòng” aside) are too common to name anybody.
-            if called.count(" ") and called in flat and f" {_words(called)} " in padded:
-                best = max(best or (0, node), (len(called), node), key=lambda each: each[0])
-    if best is None:
-        return None
-    node = best[1]
-    if node.pk == office:
-        return Matched(UnitRule("nobody"), (), False, "Chính là đơn vị nhận văn bản này, không giao cho ai.")
-    if node.pk not in tree.below(office):
-        why = f"{node.name} không phải cấp dưới của đơn vị nhận văn bản, nên không giao được."
-        return Matched(UnitRule("nobody"), (), False, why)
-    return Matched(UnitRule("named", codes=(node.code,)), (node.pk,), True, f"Nêu đích danh {node.name}.")
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A phrase, and whom an office might mean by it."""
+
+    phrase: str
+    #: folded, abbreviations written out
+    flat: str
+    tree: UnitTree
+    office: int
+    kind_names: Mapping[str, str]
+
+    def as_written(self, parts: Sequence[str]) -> tuple[str, ...]:
+        """Folded parts as they stand in the phrase."""
+        pieces = {written_out(phrase_key(piece)): piece for piece in _WRITTEN_BETWEEN.split(self.phrase)}
+        fits = (
+            next((piece for key, piece in pieces.items() if key and (part in key or key in part)), part)
+            for part in parts
+        )
+        return tuple(dict.fromkeys(piece.strip(" .-–;,") for piece in fits))
 
 
-def _words(flat: str) -> str:
-    return " ".join(re.findall(r"\w+", flat))
+def _nobody_found(parts: Sequence[str]) -> str:
+    quoted = ", ".join(f"“{part}”" for part in parts)
+    return f"Không tìm thấy đơn vị nào cho {quoted}; hãy thêm ở dưới nếu cần."
 
 
-def _class_of_units(flat: str, tree: UnitTree, office: int, kind_names: Mapping[str, str]) -> Matched | None:
-    direct = bool(_DIRECT.search(flat))
-    nouns = _nouns(flat)
+def _by_name(asked: _Asked) -> Matched | None:
+    """The units whose names stand in the phrase; sure only where every part is somebody."""
+    is_collective = _CLASS.search(fold(asked.phrase)) or _TAIL.search(asked.flat)
+    named = named_units(
+        asked.flat,
+        asked.tree,
+        asked.office,
+        bare=_bare,
+        may_begin=lambda part: not is_collective and not _is_sort(part, asked),
+    )
+    missing = asked.as_written(named.missing)
+    if not named.found:
+        if named.elsewhere:
+            names = ", ".join(unit.name for unit in named.elsewhere)
+            why = f"{names} không phải cấp dưới của đơn vị nhận văn bản, nên không giao được."
+        elif named.names_office and not missing:
+            why = "Chính là đơn vị nhận văn bản này, không giao cho ai."
+        else:
+            return None
+        return Matched(UnitRule("nobody"), (), False, why, missing)
+    missing = (*missing, *(unit.name for unit in named.elsewhere))
+    why = f"Nêu đích danh {', '.join(unit.name for unit in named.found)}."
+    if missing:
+        why += f" {_nobody_found(missing)}"
+    rule = UnitRule("named", codes=tuple(unit.code for unit in named.found))
+    return Matched(rule, tuple(unit.pk for unit in named.found), not missing, why, missing)
+
+
+def _bare(part: str) -> str:
+    """A part without courtesies, titles and what only repeats; empty where it means nobody."""
+    bare = _LEAD.sub("", _TAIL.sub("", _HEADS.sub("", part))).strip(" -;,")
+    return "" if _REPEATS.match(bare) else bare
+
+
+def _is_sort(part: str, asked: _Asked) -> bool:
+    """Whether the words are what several units below are: “công đoàn cơ sở” is nobody's name."""
+    kinds = {code for code, name in asked.kind_names.items() if fold(name) == part}
+    return part in _ANY or sum(node.kind in kinds for node in _under(asked.tree, asked.office)) > 1
+
+
+def _class_of_units(asked: _Asked) -> Matched | None:
+    tree, office, kind_names = asked.tree, asked.office, asked.kind_names
+    direct = bool(_DIRECT.search(asked.flat))
+    nouns = _nouns(asked.flat)
     if not nouns:
         return None
     found = [_kinds_of(noun, tree, office, kind_names) for noun in nouns]
@@ -269,9 +273,10 @@ def _class_of_units(flat: str, tree: UnitTree, office: int, kind_names: Mapping[
     ids = units_of_rule(rule, tree, office)
     called = ", ".join(f"“{kind_names.get(kind, kind)}”" for kind in kinds)
     why = f"{len(ids)} đơn vị loại {called} {note}."
-    if unknown:
-        why += f" Máy chưa biết “{', '.join(unknown)}” là ai."
-    return Matched(rule, ids, bool(ids) and bool(known) and not unknown, why)
+    missing = asked.as_written(unknown)
+    if missing:
+        why += f" {_nobody_found(missing)}"
+    return Matched(rule, ids, bool(ids) and bool(known) and not missing, why, missing)
 
 
 def _narrowed(kinds: tuple[str, ...], tree: UnitTree, office: int, *, direct: bool) -> tuple[UnitRule, str]:
@@ -302,7 +307,7 @@ def _kinds_of(noun: str, tree: UnitTree, office: int, kind_names: Mapping[str, s
         return called
     counts: dict[str, list[int]] = {}
     nodes = _under(tree, office)
-    for node, name in zip(nodes, _folded_names(tuple(node.name for node in nodes)), strict=True):
+    for node, name in zip(nodes, folded_names(tuple(node.name for node in nodes)), strict=True):
         seen = counts.setdefault(node.kind, [0, 0])
         seen[0] += name.startswith(f"{noun} ")
         seen[1] += 1
