@@ -5,11 +5,21 @@ from datetime import timedelta
 
 import pytest
 
+from haichieu.dispatches.actions import submit_assignment
 from haichieu.dispatches.models import Dispatch, MeasuredLimit
 from haichieu.posts.actions import correct_reading, count_days, freeze_frame, plan_post, start_audit
 from haichieu.posts.models import FlagCheck
 from haichieu.stats.limits import Limit
-from tests.factories import NOW, TODAY, make_channel, make_dispatch, make_item, make_obligation, make_person
+from tests.factories import (
+    NOW,
+    TODAY,
+    make_assignment,
+    make_channel,
+    make_dispatch,
+    make_item,
+    make_obligation,
+    make_person,
+)
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
 
@@ -150,7 +160,7 @@ def test_the_queries_do_not_grow_with_the_records(minh, cast, rows, django_asser
         make_obligation(dispatch=letter, owner=cast.hoa_union, due_on=TODAY - timedelta(1))
         make_obligation(dispatch=letter, owner=cast.son_union, due_on=TODAY + timedelta(1))
         posts_of(make_channel(unit=cast.hoa_union), negative=1, all_posts=2)
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(39):
         assert minh.get("/").status_code == 200
 
 
@@ -168,3 +178,23 @@ def test_several_channels_that_cannot_be_told_are_one_box_with_their_names(minh,
     page = answer.content.decode()
     assert [row.channel.name for row in answer.context["day"].unsure] == [f"Trang tin {n}" for n in range(3)]
     assert page.count("note-soon") == 1 and page.count("bài để chứng nhận</a>") == 3
+
+
+def test_a_unit_officer_begins_the_day_with_what_the_unit_was_given(client, cast):
+    duty = make_obligation(dispatch=make_dispatch(unit=cast.federation, confirmed=True), text="Nộp danh sách")
+    make_assignment(obligation=duty, unit=cast.hoa_union, due_on=TODAY + timedelta(2))
+    make_assignment(obligation=duty, unit=cast.son_union, due_on=TODAY + timedelta(2))
+    client.force_login(cast.hoa)
+    page = client.get("/").content.decode()
+    assert "Việc được giao" in page and "Xem cả 1 việc được giao" in page and "còn 2 ngày" in page
+    assert "Bắt đầu từ đâu" not in page
+    client.force_login(cast.minh)
+    assert "việc được giao" not in client.get("/").content.decode()
+
+
+def test_what_units_handed_in_waits_for_whoever_gave_it(minh, cast):
+    duty = make_obligation(dispatch=make_dispatch(unit=cast.federation, confirmed=True))
+    given = make_assignment(obligation=duty, unit=cast.hoa_union)
+    submit_assignment(by=cast.hoa, assignment=given, note="Đã nộp danh sách.", at=NOW)
+    page = minh.get("/").content.decode()
+    assert "1 kết quả đơn vị đã nộp" in page and 'href="/da-giao/?state=submitted"' in page

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest
 
 from haichieu.dispatches.models import Assignment
 from haichieu.units.errors import NotAllowed
-from haichieu.units.queries import holds_role, roles_of
+from haichieu.units.queries import holds_role
 from haichieu.web.dispatches.access import LARGEST_PK
 from haichieu.web.shell.access import open_units, person_of
 from haichieu.web.shell.days import today
@@ -23,11 +23,6 @@ def assignment_or_404(request: HttpRequest, pk: int) -> Assignment:
     if row is None or not {row.unit_id, row.giver_id} & open_units(request):
         raise Http404
     return row
-
-
-def own_units(request: HttpRequest) -> frozenset[int]:
-    """Units on which the person holds a role today, themselves or as a deputy: theirs, not those below."""
-    return frozenset(roles_of(person_of(request), on=today()).values_list("unit_id", flat=True))
 
 
 def require_own(request: HttpRequest, assignment: Assignment, verb: str) -> None:

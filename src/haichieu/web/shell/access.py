@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from haichieu.units.models import Person
-from haichieu.units.queries import tree, units_open_to
+from haichieu.units.queries import roles_of, tree, units_open_to
 from haichieu.units.rules import Tree
 from haichieu.web.shell.days import today
 
@@ -23,6 +23,15 @@ def open_units(request: HttpRequest, verb: str = "read") -> frozenset[int]:
     if verb not in known:
         known[verb] = units_open_to(person_of(request), verb, on=today(), day_tree=unit_tree(request))
     return known[verb]
+
+
+def own_units(request: HttpRequest) -> frozenset[int]:
+    """Units on which the person holds a role today, themselves or as a deputy: theirs, not those below."""
+    known = request.__dict__
+    if "_own_units" not in known:
+        held = roles_of(person_of(request), on=today()).values_list("unit_id", flat=True)
+        known["_own_units"] = frozenset(held)
+    return known["_own_units"]
 
 
 def unit_tree(request: HttpRequest) -> Tree:

@@ -6,10 +6,10 @@ from enum import Enum
 from django.http import HttpRequest
 from django.urls import reverse
 
-from haichieu.dispatches.queries import dispatches, obligations
+from haichieu.dispatches.queries import assignments_of, dispatches, given_assignments, obligations
 from haichieu.posts.queries import audits
 from haichieu.units.rules import Tree
-from haichieu.web.shell.access import open_units, unit_tree
+from haichieu.web.shell.access import open_units, own_units, unit_tree
 from haichieu.web.shell.days import today
 
 
@@ -103,8 +103,10 @@ def _item(
 
 
 def _counts(request: HttpRequest) -> dict[str, tuple[int, str]]:
-    units = open_units(request)
+    units, own = open_units(request), own_units(request)
     return {
+        "inbox": (assignments_of(units=own, state="open", on=today()).order_by().count(), "phải làm"),
+        "given-list": (given_assignments(units=own, state="submitted").order_by().count(), "chờ duyệt"),
         "dispatch-list": (dispatches(units=units, state="waiting").count(), "chờ xác nhận"),
         "frame-list": (audits(units=units).filter(closed_at=None).order_by().count(), "đang đọc"),
         "obligation-list": (obligations(units=units, on=today(), state="late").order_by().count(), "quá hạn"),

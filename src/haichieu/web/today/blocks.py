@@ -10,14 +10,17 @@ from haichieu.channels.queries import channels
 from haichieu.dispatches.models import Dispatch, Obligation
 from haichieu.dispatches.queries import (
     ObligationCounts,
+    assignments_of,
     count_obligations,
     dispatches,
+    given_assignments,
     in_force,
     obligations,
 )
 from haichieu.posts.queries import NOT_BLIND, Blindness, audits, drafts_in, flag_checks
 from haichieu.posts.rules import ABOVE, UNSURE
 from haichieu.units.rules import Tree
+from haichieu.web.cascade.blocks.inbox import InboxRow, inbox_row
 from haichieu.web.channels.blindness import kept_words
 from haichieu.web.channels.blocks import ChannelRow, channel_rows, period_of
 from haichieu.web.channels.doubts import Doubts, doubts
@@ -54,6 +57,11 @@ class Today:
     """Everything on the page."""
 
     counts: ObligationCounts
+    #: what units above gave to the person's own units and still waits for them
+    given: tuple[InboxRow, ...]
+    given_count: int
+    #: results that wait for a decision of the person's own units
+    to_decide: int
     late: tuple[DutyRow, ...]
     soon: tuple[DutyRow, ...]
     to_review: tuple[DutyRow, ...]
@@ -87,7 +95,9 @@ class Today:
     def is_calm(self) -> bool:
         """Nothing is late, due, waiting or near a limit."""
         return not (
-            self.late
+            self.given
+            or self.to_decide
+            or self.late
             or self.soon
             or self.to_review
             or self.waiting
@@ -108,22 +118,28 @@ def today_block(
     *,
     on: date,
     tree: Tree,
+    mine: Collection[int] = (),
     may_check: Collection[int] = (),
     person: str = "",
     blind: Blindness = NOT_BLIND,
 ) -> Today:
     """The page for these units on one day; the number of queries does not grow with the records.
 
-    ``may_check`` are the units whose flags ``person`` may look at again, ``blind`` the open runs kept from that person.
+    ``mine`` are the units on which ``person`` holds a role, ``may_check`` those whose flags they may look at again,
+    ``blind`` the open runs kept from them.
     """
     own = list(channels(units=units).filter(closed_at=None))
     period = period_of([channel.pk for channel in own], "", today=on)
     rows = channel_rows(own, period=period, tree=tree, blind=blind)
     waiting = dispatches(units=units, state="waiting")
+    given = assignments_of(units=mine, state="open", on=on)
     aside = dispatches(units=units, state="set_aside")
     review = obligations(units=units, on=on, state="standing").filter(review_on__lte=on + REVIEW_WITHIN)
     return Today(
         counts=count_obligations(in_force(units=units), on=on),
+        given=tuple(inbox_row(one, tree, one.giver_id, one.giver.code, on=on) for one in given[:MOST]),
+        given_count=given.order_by().count(),
+        to_decide=given_assignments(units=mine, state="submitted").order_by().count(),
         late=_duties(obligations(units=units, on=on, state="late"), tree),
         soon=_duties(obligations(units=units, on=on, state="soon"), tree),
         to_review=_duties(review, tree),

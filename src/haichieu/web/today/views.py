@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from haichieu.units.queries import actor_ref
 from haichieu.web.channels.blindness import blindness_of
-from haichieu.web.shell.access import open_units, person_of, unit_tree
+from haichieu.web.shell.access import open_units, own_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.today.blocks import today_block
 from haichieu.web.today.boundaries import BOUNDARIES
@@ -17,6 +17,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
         open_units(request),
         on=today(),
         tree=unit_tree(request),
+        mine=own_units(request),
         may_check=open_units(request, "check_flags"),
         person=actor_ref(person_of(request)),
         blind=blindness_of(request),

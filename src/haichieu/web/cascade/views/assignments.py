@@ -18,13 +18,13 @@ from haichieu.dispatches.actions import (
 )
 from haichieu.dispatches.errors import BadReading, DispatchesError
 from haichieu.dispatches.models import Assignment
-from haichieu.web.cascade.access import assignment_or_404, is_own, own_units, require_own
+from haichieu.web.cascade.access import assignment_or_404, is_own, require_own
 from haichieu.web.cascade.answering import hand_in, own_posts
 from haichieu.web.cascade.blocks.assignment_page import AssignmentPage
 from haichieu.web.cascade.blocks.inbox import Inbox
 from haichieu.web.cascade.forms.answers import TOLD, Work
 from haichieu.web.dispatches.access import require_here
-from haichieu.web.shell.access import open_units, person_of, unit_tree
+from haichieu.web.shell.access import open_units, own_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.shell.htmx import render_part
 from haichieu.web.shell.posted import Posted
