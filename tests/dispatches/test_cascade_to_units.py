@@ -126,6 +126,26 @@ def test_a_day_after_the_givers_own_is_refused(cast: Cast, obligation: Obligatio
     assert not Cascade.objects.exists()
 
 
+def test_a_day_that_passed_for_the_giver_needs_an_own_one_from_today_on(
+    cast: Cast, obligation: Obligation
+) -> None:
+    obligation.due_on = TODAY - timedelta(days=77)
+    obligation.save()
+    for day in (None, obligation.due_on, TODAY - timedelta(days=1)):
+        with pytest.raises(BadReading, match="Hạn của cấp trên đã qua ngày 04/09/2026; hãy đặt hạn mới"):
+            cascade(cast, obligation, due_on=day)
+    cascade(cast, obligation, due_on=SOON)
+    own = Assignment.objects.get()
+    assert own.due_on == SOON
+    team = make_unit(parent=cast.hoa_union)
+    Assignment.objects.update(due_on=TODAY - timedelta(days=1))
+    wish = {"by": cast.hoa, "giver": cast.hoa_union, "lead": [team.pk], "passed_from": own}
+    with pytest.raises(BadReading, match="đã qua ngày 19/11/2026"):
+        cascade(cast, obligation, **wish)
+    cascade(cast, obligation, **wish, due_on=TODAY)
+    assert Assignment.objects.get(unit=team).due_on == TODAY
+
+
 def test_a_unit_passes_on_what_it_was_given_with_an_earlier_day(cast: Cast, obligation: Obligation) -> None:
     team = make_unit(parent=cast.hoa_union)
     cascade(cast, obligation)

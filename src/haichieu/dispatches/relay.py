@@ -6,7 +6,8 @@ from haichieu.dispatches.rules.relay import (
     Content,
     Point,
     bare_point,
-    too_late,
+    day_refusal,
+    upper_passed,
 )
 
-__all__ = ["LETTER_KINDS", "Addressed", "Content", "Point", "bare_point", "too_late"]
+__all__ = ["LETTER_KINDS", "Addressed", "Content", "Point", "bare_point", "day_refusal", "upper_passed"]

@@ -116,6 +116,25 @@ def test_parts_and_an_own_day(minh: Client, cast: Cast, letter: Dispatch, duty: 
     assert rows == {cast.hoa_union.pk: ("lead", early), cast.son_union.pk: ("copy", None)}
 
 
+def test_a_new_day_is_asked_for_where_the_upper_one_has_passed(
+    minh: Client, letter: Dispatch, duty: Obligation
+) -> None:
+    duty.due_on = TODAY - timedelta(days=77)
+    duty.save()
+    said = "Hạn của cấp trên đã qua ngày 04/09/2026; hãy đặt hạn mới cho đơn vị."
+    shown = minh.get(address(letter)).content.decode()
+    posted = fields(shown)
+    name = f"duty-{duty.pk}-due"
+    assert said in shown and posted[name] == ""
+    assert minh.post(address(letter), {**posted, "send": "1"}).status_code == 422
+    late = minh.post(address(letter), {**posted, name: f"{TODAY - timedelta(days=1):%d/%m/%Y}", "send": "1"})
+    assert late.status_code == 422 and not Cascade.objects.exists()
+    shown = minh.post(address(letter), {**posted, name: f"{SOON:%d/%m/%Y}"}).content.decode()
+    assert minh.post(address(letter), {**fields(shown), "send": "1"}).status_code == 302
+    run_waiting(clock=lambda: NOW)
+    assert set(Assignment.objects.values_list("due_on", flat=True)) == {SOON}
+
+
 def test_what_changed_since_it_was_shown_is_shown_again(
     minh: Client, cast: Cast, letter: Dispatch, duty: Obligation
 ) -> None:

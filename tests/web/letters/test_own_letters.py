@@ -1,5 +1,7 @@
 """Pages of letters of our own: from the upper letter to the hand-down, each refusal at its own form."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -83,6 +85,22 @@ def test_a_later_day_is_refused_beside_its_field(minh: Client, upper: Dispatch) 
     page = answer.content.decode()
     assert answer.status_code == 422 and "muộn hơn hạn của cấp trên" in page and 'value="10/12/2026"' in page
     assert not OwnLetter.objects.exists()
+
+
+def test_a_new_day_is_asked_for_where_the_upper_one_has_passed(minh: Client, upper: Dispatch) -> None:
+    task = upper.obligations.order_by("pk").first()
+    assert task is not None
+    task.due_on = date(2026, 9, 24)
+    task.save()
+    path = f"{reverse('own-letter-new')}?letter={upper.pk}"
+    said = "Hạn của cấp trên đã qua ngày 24/09/2026; hãy đặt hạn mới cho đơn vị."
+    assert said in minh.get(path).content.decode()
+    for day in ("", "01/11/2026"):
+        answer = minh.post(path, new_values(upper, **{f"due-{task.pk}": day}))
+        assert answer.status_code == 422 and said in answer.content.decode()
+    assert minh.post(path, new_values(upper)).status_code == 302
+    content = Content.of(OwnLetter.objects.get().content)
+    assert content.points[0].due_on == date(2026, 12, 5) and "05/12/2026" in content.points[0].text
 
 
 @pytest.mark.parametrize(

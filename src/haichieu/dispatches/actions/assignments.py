@@ -196,18 +196,19 @@ def extend_assignment(
     """The giver gives more time, with a reason; work that was passed on never gets more than its giver has."""
     row = locked_one(assignment)
     require_giver(by, row, at)
-    step = extension(row, due_on=due_on, reason=reason)
+    step = extension(row, due_on=due_on, reason=reason, on=localdate(at))
     return add_step(row, step, by=actor_ref(by), at=at, expected=expected_version)
 
 
-def extension(row: Assignment, *, due_on: date, reason: str) -> Step:
+def extension(row: Assignment, *, due_on: date, reason: str, on: date) -> Step:
     """The fact of an extension, if it is one."""
     note = need(reason, "Hãy ghi lý do gia hạn; lý do được giữ trong sổ theo dõi.")
     if row.due_on is None:
         raise BadReading("Việc này không có hạn nên không cần gia hạn.")
     if due_on <= row.due_on:
         raise BadReading(f"Hạn mới phải sau hạn hiện nay ({row.due_on:%d/%m/%Y}).")
-    require_within_giver(due_on, row.passed_from)
+    if row.passed_from is not None:
+        require_within_giver(due_on, row.passed_from.due_on, on=on)
     return Step(Verb.EXTENDED, note=note, due_on=due_on)
 
 

@@ -70,7 +70,7 @@ def for_each(
     for first in range(0, len(ids), _CHUNK):
         with transaction.atomic():
             rows = locked(ids[first : first + _CHUNK])
-            good, bad = _sort(rows, verb, words, due_on, givers)
+            good, bad = _sort(rows, verb, words, due_on, givers, on=localdate(at))
             if receiver is not None:
                 good, cannot = _sort_receiver(good, receiver, on=localdate(at))
                 bad += cannot
@@ -94,7 +94,13 @@ def _words(verb: str, note: str, reason: str) -> str:
 
 
 def _sort(
-    rows: Sequence[Assignment], verb: str, words: str, due_on: date | None, givers: frozenset[int] | None
+    rows: Sequence[Assignment],
+    verb: str,
+    words: str,
+    due_on: date | None,
+    givers: frozenset[int] | None,
+    *,
+    on: date,
 ) -> tuple[list[tuple[Assignment, Step]], list[tuple[int, str]]]:
     """The steps that may be done, and a sentence for each that may not."""
     ledgers = facts_of([row.pk for row in rows])
@@ -108,7 +114,7 @@ def _sort(
             bad.append((row.pk, sentence))
             continue
         try:
-            good.append((row, _step(row, verb, words, due_on)))
+            good.append((row, _step(row, verb, words, due_on, on=on)))
         except DispatchesError as error:
             bad.append((row.pk, str(error)))
     return good, bad
@@ -130,10 +136,10 @@ def _sort_receiver(
     return good, bad
 
 
-def _step(row: Assignment, verb: str, words: str, due_on: date | None) -> Step:
+def _step(row: Assignment, verb: str, words: str, due_on: date | None, *, on: date) -> Step:
     if verb == "extend":
         assert due_on is not None
-        return extension(row, due_on=due_on, reason=words)
+        return extension(row, due_on=due_on, reason=words, on=on)
     return Step(_VERBS[verb], note=words)
 
 

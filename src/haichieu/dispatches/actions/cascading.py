@@ -19,7 +19,6 @@ from haichieu.dispatches.errors import (
     CopyOfAnother,
     DispatchesError,
     KeptOutside,
-    LaterThanGiver,
 )
 from haichieu.dispatches.models import Assignment, AssignmentFact, Cascade, Obligation
 from haichieu.dispatches.rules import ENDED_STATES, Verb
@@ -49,7 +48,8 @@ def cascade_obligation(
     """Decide to hand an obligation down to units below ``giver``, and enqueue the job that does so.
 
     Parameters: ``lead``, ``cooperating``, ``copies`` ids of units (a unit named twice keeps the first of these parts);
-    ``due_on`` an own day, at the latest the giver's, None for the giver's own; ``passed_from`` the giver's own
+    ``due_on`` an own day, at the latest the giver's, None for the giver's own (once that has passed, an own day
+    from today on is required of a person; nobody to whom only a copy goes has a day); ``passed_from`` the giver's own
     assignment when it passes on what it was given. Units that hold the obligation already are left out; those from
     which it was withdrawn get it again. Raises LaterThanGiver, BoundaryTouched, KeptOutside, BadReading, NotAllowed.
     """
@@ -58,7 +58,8 @@ def cascade_obligation(
     _require_giver(by, held, giver, own, at)
     _refuse_closed(held)
     refuse_boundaries(held.text, note)
-    _check_day(due_on, held, own, on=localdate(at))
+    is_asked = by is not None and bool(lead or cooperating)
+    _check_day(due_on, own.due_on if own else held.due_on, on=localdate(at), is_asked=is_asked)
     units = _parts(lead, cooperating, copies)
     chosen = _new_units(units, held, giver, on=localdate(at))
     cascade = Cascade.objects.create(
@@ -107,17 +108,13 @@ def _refuse_closed(obligation: Obligation) -> None:
         raise DispatchesError("Việc này đã được bỏ hoặc đã xong nên không giao được; hãy tải lại trang.")
 
 
-def _check_day(due_on: date | None, obligation: Obligation, own: Assignment | None, *, on: date) -> None:
-    if due_on is None:
+def _check_day(due_on: date | None, givers: date | None, *, on: date, is_asked: bool) -> None:
+    """``is_asked``: somebody decides on work that has to have a day of its own once the giver's has passed."""
+    if due_on is None and not is_asked:
         return
-    if due_on < on:
+    require_within_giver(due_on, givers, on=on)
+    if due_on is not None and due_on < on:
         raise BadReading(f"Hạn giao {due_on:%d/%m/%Y} đã qua; hãy chọn ngày từ hôm nay trở đi.")
-    require_within_giver(due_on, own)
-    if own is None and obligation.due_on is not None and due_on > obligation.due_on:
-        raise LaterThanGiver(
-            f"Đơn vị giao phải xong trước hết ngày {obligation.due_on:%d/%m/%Y}, nên không giao xuống hạn "
-            f"{due_on:%d/%m/%Y}; hãy chọn ngày sớm hơn hoặc bằng."
-        )
 
 
 def _parts(
@@ -211,8 +208,13 @@ def _waiting(cascade: Cascade, obligation: Obligation) -> Iterator[tuple[int, st
 
 
 def _day(cascade: Cascade, obligation: Obligation) -> date | None:
-    """The day of a unit of this cascade: its own, but never later than the giver's as that stands now."""
+    """The day of a unit of this cascade: its own, but never later than the giver's as that stands now.
+
+    A giver's day that had passed when the cascade was decided does not cap it.
+    """
     givers = cascade.passed_from.due_on if cascade.passed_from else obligation.due_on
+    if cascade.due_on is not None and givers is not None and givers < localdate(cascade.at):
+        return cascade.due_on
     days = [day for day in (cascade.due_on, givers) if day is not None]
     return min(days) if days else None
 

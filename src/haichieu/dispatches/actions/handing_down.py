@@ -10,6 +10,7 @@ from haichieu.dispatches.actions.own_letters import add_fact
 from haichieu.dispatches.errors import BadLetter
 from haichieu.dispatches.models import Cascade, OwnLetter
 from haichieu.dispatches.queries.own_letters import addressed_units
+from haichieu.text.dates import format_date
 from haichieu.units.models import Person
 from haichieu.units.queries import require
 
@@ -18,7 +19,8 @@ from haichieu.units.queries import require
 def hand_letter_down(*, by: Person, letter: OwnLetter, at: datetime) -> list[Cascade]:
     """Hand every obligation of an issued letter that nobody has handed down yet to the letter's addressees.
 
-    Raises :class:`BadLetter` before the letter is issued, and where nothing or nobody is left.
+    Raises :class:`BadLetter` before the letter is issued, where nothing or nobody is left, and where
+    the day of a duty has passed: that one needs a new day.
     """
     letter = (
         OwnLetter.objects.select_for_update(of=("self",))
@@ -34,6 +36,12 @@ def hand_letter_down(*, by: Person, letter: OwnLetter, at: datetime) -> list[Cas
     ).order_by("pk")
     if not units or not duties:
         raise BadLetter("Không còn việc nào chưa giao, hoặc nơi nhận không còn đơn vị nào.")
+    passed = [duty.due_on for duty in duties if duty.due_on is not None and duty.due_on < localdate(at)]
+    if passed:
+        raise BadLetter(
+            f"Hạn trong văn bản đã qua ngày {format_date(min(passed))}; hãy mở văn bản đã ban hành, "
+            "bấm Giao xuống và đặt hạn mới cho đơn vị."
+        )
     made = [
         cascade_obligation(by=by, obligation=duty, giver=letter.unit, lead=units, due_on=duty.due_on, at=at)
         for duty in duties

@@ -19,6 +19,7 @@ from haichieu.dispatches.rules.relay import (
     Content,
     boundary_of,
     compose,
+    day_refusal,
     faults,
     subject_of,
     too_late,
@@ -53,7 +54,8 @@ def compose_letter(
     Raises
     ------
     BadLetter
-        For a day later than the upper one, a unit that is not below, or a letter that is not confirmed.
+        For a day later than the upper one, no new day where the upper one has passed, a unit that is not below, or a
+        letter that is not confirmed.
     """
     today = localdate(at)
     require(by, "compose_letter", unit.pk, on=today)
@@ -62,7 +64,7 @@ def compose_letter(
     look_of(unit, on=today)
     _check_addressed(unit, to.units, on=today)
     upper = _relayed(unit, dispatch) if dispatch else None
-    picked = _chosen(dispatch, chosen or {}) if dispatch else []
+    picked = _chosen(dispatch, chosen or {}, on=today) if dispatch else []
     content = compose(upper, picked, to, writer_of(unit, on=today), kind=kind)
     _check_boundary(content)
     letter = OwnLetter.objects.create(
@@ -88,11 +90,11 @@ def _relayed(unit: Unit, dispatch: Dispatch):
     return upper_letter(dispatch)
 
 
-def _chosen(dispatch: Dispatch, days: Mapping[int, date | None]) -> list[Chosen]:
+def _chosen(dispatch: Dispatch, days: Mapping[int, date | None], *, on: date) -> list[Chosen]:
     rows = dispatch.obligations.filter(pk__in=days, removed_at=None, outside_at=None).order_by("start", "pk")
     found = []
     for row in rows:
-        if sentence := too_late(days[row.pk], row.due_on):
+        if sentence := day_refusal(days[row.pk], row.due_on, today=on):
             raise BadLetter(f"Việc “{row.text[:60]}…”: {sentence}")
         found.append(_chosen_of(row, days[row.pk]))
     if len(found) != len(days):
@@ -119,7 +121,7 @@ def revise_letter(
     if letter.state != OwnLetter.State.DRAFT:
         raise BadLetter("Chỉ sửa được văn bản đang soạn; hãy trả lại để sửa trước.")
     _check_addressed(letter.unit, content.units, on=localdate(at))
-    _check_days(letter, content)
+    _check_days(letter, content, on=localdate(at))
     _check_boundary(content)
     letter.subject, letter.content = " ".join(subject.split())[:1000], content.to_dict()
     letter.version += 1
@@ -232,11 +234,11 @@ def _check_addressed(unit: Unit, units: tuple[int, ...], *, on: date) -> None:
         raise BadLetter("Chỉ gửi được cho đơn vị cấp dưới của đơn vị mình; hãy chọn lại nơi nhận.")
 
 
-def _check_days(letter: OwnLetter, content: Content) -> None:
+def _check_days(letter: OwnLetter, content: Content, *, on: date) -> None:
     passed = {point.obligation: point for point in content.points if point.obligation is not None}
     rows = Obligation.objects.filter(pk__in=passed, dispatch=letter.relays_id).values_list("pk", "due_on")
     for pk, due in rows:
-        if sentence := too_late(passed[pk].due_on, due):
+        if sentence := too_late(passed[pk].due_on, due, today=on):
             raise BadLetter(f"Việc “{passed[pk].text[:60]}…”: {sentence}")
         if due is not None and passed[pk].due_on is None:
             raise BadLetter(f"Việc “{passed[pk].text[:60]}…” có hạn của cấp trên; hãy ghi hạn cho cấp dưới.")

@@ -4,17 +4,23 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from haichieu.dispatches.actions.ledger import Step, add_steps, locked
-from haichieu.dispatches.errors import LaterThanGiver
+from haichieu.dispatches.errors import BadReading, LaterThanGiver
 from haichieu.dispatches.models import Assignment
 from haichieu.dispatches.rules import ENDED_STATES, Verb
+from haichieu.dispatches.rules.relay import day_refusal, upper_passed
 
 
-def require_within_giver(due_on: date | None, own: Assignment | None) -> None:
-    """Raise :class:`LaterThanGiver` where a day is later than that of the giver's own assignment."""
-    if own is None or own.due_on is None or due_on is None or due_on <= own.due_on:
+def require_within_giver(due_on: date | None, givers: date | None, *, on: date) -> None:
+    """Raise :class:`LaterThanGiver` where a day is later than the giver's, as long as that has not passed on ``on``.
+
+    Once it has passed, a day from ``on`` on is needed: raises :class:`BadReading` where there is none.
+    """
+    if not day_refusal(due_on, givers, today=on):
         return
+    if givers is None or due_on is None or givers < on:
+        raise BadReading(upper_passed(givers, on))
     raise LaterThanGiver(
-        f"Đơn vị giao phải xong trước hết ngày {own.due_on:%d/%m/%Y}, nên không giao xuống hạn "
+        f"Đơn vị giao phải xong trước hết ngày {givers:%d/%m/%Y}, nên không giao xuống hạn "
         f"{due_on:%d/%m/%Y}; hãy chọn ngày sớm hơn hoặc bằng."
     )
 

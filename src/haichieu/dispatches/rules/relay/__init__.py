@@ -10,7 +10,7 @@ from haichieu.dispatches.rules.relay.composing import (
     subject_of,
 )
 from haichieu.dispatches.rules.relay.content import Content, Point
-from haichieu.dispatches.rules.relay.deadlines import passed_by, too_late
+from haichieu.dispatches.rules.relay.deadlines import day_refusal, passed_by, too_late, upper_passed
 from haichieu.dispatches.rules.relay.document import Head, letter_document
 from haichieu.dispatches.rules.relay.faults import boundary_of, faults
 from haichieu.dispatches.rules.relay.kinds import LETTER_KINDS, LetterKind, symbol_of
@@ -29,6 +29,7 @@ __all__ = [
     "bare_point",
     "boundary_of",
     "compose",
+    "day_refusal",
     "faults",
     "letter_document",
     "passed_by",
@@ -37,4 +38,5 @@ __all__ = [
     "subject_of",
     "symbol_of",
     "too_late",
+    "upper_passed",
 ]

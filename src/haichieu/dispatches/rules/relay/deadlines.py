@@ -1,4 +1,4 @@
-"""Own deadlines of what is passed on: never later than the upper letter's."""
+"""Own deadlines of what is passed on: never later than the upper letter's, as long as that has not passed."""
 
 import re
 from datetime import date
@@ -6,20 +6,57 @@ from datetime import date
 from haichieu.text.dates import format_date
 
 
-def too_late(own: date | None, upper: date | None) -> str:
-    """Why an own deadline cannot stand beside the upper one, as a sentence; empty where it can.
+def upper_passed(upper: date | None, today: date) -> str:
+    """Why an own deadline has to be set, as a sentence; empty while the upper one has not passed.
 
-    >>> too_late(date(2026, 12, 1), date(2026, 11, 29))
-    'Hạn 01/12/2026 muộn hơn hạn của cấp trên (29/11/2026); hãy chọn ngày 29/11/2026 hoặc sớm hơn.'
-    >>> too_late(date(2026, 11, 20), date(2026, 11, 29)), too_late(date(2026, 12, 1), None)
+    >>> upper_passed(date(2026, 9, 24), date(2026, 12, 10))
+    'Hạn của cấp trên đã qua ngày 24/09/2026; hãy đặt hạn mới cho đơn vị.'
+    >>> upper_passed(date(2026, 12, 10), date(2026, 12, 10)), upper_passed(None, date(2026, 12, 10))
     ('', '')
     """
-    if own is None or upper is None or own <= upper:
+    if upper is None or upper >= today:
+        return ""
+    return f"Hạn của cấp trên đã qua ngày {format_date(upper)}; hãy đặt hạn mới cho đơn vị."
+
+
+def too_late(own: date | None, upper: date | None, *, today: date) -> str:
+    """Why an own deadline cannot stand beside the upper one, as a sentence; empty where it can.
+
+    An upper deadline that has passed binds no more.
+
+    >>> today = date(2026, 11, 10)
+    >>> too_late(date(2026, 12, 1), date(2026, 11, 29), today=today)
+    'Hạn 01/12/2026 muộn hơn hạn của cấp trên (29/11/2026); hãy chọn ngày 29/11/2026 hoặc sớm hơn.'
+    >>> too_late(date(2026, 11, 20), date(2026, 11, 29), today=today), too_late(date(2026, 12, 1), None, today=today)
+    ('', '')
+    >>> too_late(date(2026, 12, 1), date(2026, 11, 9), today=today)
+    ''
+    """
+    if own is None or upper is None or own <= upper or upper < today:
         return ""
     return (
         f"Hạn {format_date(own)} muộn hơn hạn của cấp trên ({format_date(upper)}); "
         f"hãy chọn ngày {format_date(upper)} hoặc sớm hơn."
     )
+
+
+def day_refusal(own: date | None, upper: date | None, *, today: date) -> str:
+    """Why a day is not one that a lower unit can be given, as a sentence; empty where it is.
+
+    Up to the upper day as long as that has not passed, with None for the upper day itself; afterwards an own day
+    from today on.
+
+    >>> today = date(2026, 11, 10)
+    >>> day_refusal(None, date(2026, 9, 24), today=today)
+    'Hạn của cấp trên đã qua ngày 24/09/2026; hãy đặt hạn mới cho đơn vị.'
+    >>> day_refusal(today, date(2026, 9, 24), today=today), day_refusal(None, today, today=today)
+    ('', '')
+    """
+    if own is None or own < today:
+        passed = upper_passed(upper, today)
+        if passed:
+            return passed
+    return too_late(own, upper, today=today)
 
 
 def passed_by(own: date | None, today: date) -> str:

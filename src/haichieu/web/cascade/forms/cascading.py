@@ -7,7 +7,9 @@ from datetime import date
 from django.http import QueryDict
 
 from haichieu.dispatches.models import Obligation
+from haichieu.dispatches.relay import day_refusal, upper_passed
 from haichieu.web.cascade.unit_rows import PARTS, UnitRow, UnitRows, rule_of
+from haichieu.web.shell.days import today
 from haichieu.web.shell.posted import Posted
 from haichieu.web.shell.templatetags.viet import vn_date
 
@@ -32,6 +34,16 @@ class DutyPick:
     def name(self) -> str:
         """How its fields begin."""
         return f"duty-{self.duty.pk}"
+
+    @property
+    def passed(self) -> str:
+        """Why a day has to be set; empty while the giver's own has not passed."""
+        return upper_passed(self.duty.due_on, today())
+
+    @property
+    def refusal(self) -> str:
+        """What is wrong with its day, before anything is sent."""
+        return self.error or day_refusal(self.due_on, self.duty.due_on, today=today())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,8 @@ class Wish:
 def fresh_pick(duty: Obligation, held: dict[int, int]) -> DutyPick:
     """An obligation as it is first shown: taken when nobody holds it yet."""
     count = held.get(duty.pk, 0)
-    return DutyPick(duty, not count, vn_date(duty.due_on), None, "", count)
+    own = "" if upper_passed(duty.due_on, today()) else vn_date(duty.due_on)
+    return DutyPick(duty, not count, own, None, "", count)
 
 
 def _pick(duty: Obligation, posted: Posted, held: dict[int, int]) -> DutyPick:

@@ -76,7 +76,9 @@ def _page(request: HttpRequest, source: Source) -> HttpResponse:
 
 def _errors(page: CascadePage) -> dict[str, str]:
     errors = dict(page.errors)
-    errors |= {f"duty-{pick.duty.pk}": pick.error for pick in page.picks if pick.take and pick.error}
+    is_work = bool(page.chosen.lead or page.chosen.cooperating)
+    wrong = {pick.name: pick.refusal if is_work else pick.error for pick in page.picks if pick.take}
+    errors |= {name: why for name, why in wrong.items() if why}
     if not page.tasks:
         errors["duties"] = "Hãy chọn ít nhất một việc để giao."
     if not page.chosen.count:

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from haichieu.dispatches.actions import writers_of
 from haichieu.dispatches.models import Obligation, OwnLetter, OwnLetterFact, RegisterEntry
 from haichieu.dispatches.queries import addressed_units, own_letters
-from haichieu.dispatches.relay import LETTER_KINDS, Content
+from haichieu.dispatches.relay import LETTER_KINDS, Content, upper_passed
 from haichieu.dispatches.rules import letter_name, letter_sign
 from haichieu.text.dates import format_date
 from haichieu.units.models import Person
@@ -16,6 +16,7 @@ from haichieu.units.queries import actor_ref, people_names
 from haichieu.units.rules import Tree
 from haichieu.web.letters.forms.addressed import KindBelow, kinds_below, names_text
 from haichieu.web.letters.forms.sections import SECTIONS
+from haichieu.web.shell.days import today
 
 ROWS = 25
 STATES = (("open", "Đang làm"), ("issued", "Đã ban hành"), ("dropped", "Đã bỏ"), ("", "Tất cả"))
@@ -238,6 +239,8 @@ class DutyChoice:
     taken: bool
     due: str
     error: str
+    #: why a day has to be set; empty while the upper one has not passed
+    passed: str
 
 
 def duty_choices(
@@ -253,6 +256,7 @@ def duty_choices(
             taken is None or str(duty.pk) in taken,
             typed.get(f"due-{duty.pk}", ""),
             errors.get(f"due-{duty.pk}", ""),
+            upper_passed(duty.due_on, today()),
         )
         for duty in duties
     ]

@@ -7,7 +7,8 @@ from datetime import date
 from django.http import QueryDict
 
 from haichieu.dispatches.models import Obligation
-from haichieu.dispatches.relay import LETTER_KINDS, too_late
+from haichieu.dispatches.relay import LETTER_KINDS, day_refusal
+from haichieu.web.shell.days import today
 from haichieu.web.shell.posted import Posted
 
 KIND_CHOICES = [(code or "CV", kind.name.capitalize()) for code, kind in LETTER_KINDS.items()]
@@ -40,7 +41,7 @@ class Composing:
 def _own_day(form: Posted, duty: Obligation) -> date | None:
     name = f"due-{duty.pk}"
     day = form.day(name)
-    sentence = too_late(day, duty.due_on)
-    if sentence:
+    sentence = day_refusal(day, duty.due_on, today=today())
+    if sentence and name not in form.errors:
         form.errors[name] = sentence
     return day
