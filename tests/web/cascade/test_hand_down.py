@@ -228,3 +228,73 @@ def test_an_order_without_a_letter_goes_on_to_the_units(minh: Client, cast: Cast
     order = Dispatch.objects.get(is_oral=True)
     assert answer["Location"] == address(order)
     assert "Rà soát bảng tin" in minh.get(address(order)).content.decode()
+
+
+def name_addressees(letter: Dispatch, *phrases: str) -> None:
+    reading = letter.readings.order_by("version").last()
+    values = {**(reading.values if reading else {}), "addressees": list(phrases)}
+    letter.readings.create(version=19, by_person=True, values=values, by="1", at=NOW)
+
+
+def test_a_part_that_finds_nobody_is_said_and_its_match_is_not_remembered(
+    minh: Client, cast: Cast, letter: Dispatch, duty: Obligation
+) -> None:
+    name_addressees(letter, f"{cast.hoa_union.terms.get().name}, Công đoàn cơ sở Bến cảng Hạ Bình")
+    shown = minh.get(address(letter)).content.decode()
+    assert "Không tìm thấy đơn vị nào cho “Công đoàn cơ sở Bến cảng Hạ Bình”" in shown
+    posted = fields(shown)
+    assert posted["row-0-part"] == ""
+    posted = fields(minh.post(address(letter), {**posted, "row-0-part": "lead"}).content.decode())
+    assert minh.post(address(letter), {**posted, "send": "1"}).status_code == 302
+    assert not AddresseePhrase.objects.exists()
+    run_waiting(clock=lambda: NOW)
+    assert [row.unit_id for row in Assignment.objects.all()] == [cast.hoa_union.pk]
+
+
+def test_a_duty_of_others_is_offered_but_not_ticked(
+    minh: Client, cast: Cast, letter: Dispatch, duty: Obligation
+) -> None:
+    others = make_obligation(dispatch=letter, text="Tổng hợp báo cáo", due_on=SOON)
+    others.actors = ["các công đoàn cấp trên trực tiếp cơ sở"]
+    others.save()
+    duty.actors = ["Các đơn vị trực thuộc"]
+    duty.save()
+    shown = minh.get(address(letter)).content.decode()
+    posted = fields(shown)
+    assert f"duty-{duty.pk}-take" in posted and f"duty-{others.pk}-take" not in posted
+    assert "Văn bản giao việc này cho “các công đoàn cấp trên trực tiếp cơ sở”" in shown
+    assert shown.count("Văn bản giao việc này cho") == 1
+    ticked = {**posted, f"duty-{others.pk}-take": "1"}
+    posted = fields(minh.post(address(letter), ticked).content.decode())
+    assert f"duty-{others.pk}-take" in posted
+
+
+def test_units_where_nobody_can_receive_are_counted(
+    minh: Client, cast: Cast, letter: Dispatch, duty: Obligation
+) -> None:
+    empty = make_unit(name="Công đoàn cơ sở Bến cảng", parent=cast.federation)
+    shown = minh.get(address(letter)).content.decode()
+    assert "1 đơn vị chưa có người nhận" in shown and reverse("unit", args=(empty.pk,)) in shown
+    answer = minh.post(address(letter), {**fields(shown), "send": "1"})
+    run_waiting(clock=lambda: NOW)
+    sent = minh.get(answer["Location"]).content.decode()
+    assert "1 đơn vị chưa có người nhận" in sent and reverse("unit", args=(empty.pk,)) in sent
+
+
+def test_a_day_typed_last_is_sent_with_one_tap(minh: Client, letter: Dispatch, duty: Obligation) -> None:
+    early = TODAY + timedelta(days=4)
+    posted = fields(minh.get(address(letter)).content.decode())
+    typed = {**posted, f"duty-{duty.pk}-due": f"{early:%d/%m/%Y}", "send": "1"}
+    assert minh.post(address(letter), typed).status_code == 302
+    run_waiting(clock=lambda: NOW)
+    assert {row.due_on for row in Assignment.objects.all()} == {early}
+
+
+def test_what_was_typed_survives_a_refusal(minh: Client, letter: Dispatch, duty: Obligation) -> None:
+    posted = fields(minh.get(address(letter)).content.decode())
+    note = "Gửi kèm ảnh. " * 90
+    typed = {**posted, f"duty-{duty.pk}-due": "31/02/2027", "note": note, "send": "1"}
+    answer = minh.post(address(letter), typed)
+    shown = answer.content.decode()
+    assert answer.status_code == 422 and "không phải là ngày" in shown
+    assert fields(shown)[f"duty-{duty.pk}-due"] == "31/02/2027" and note.strip() in shown

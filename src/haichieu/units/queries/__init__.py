@@ -35,6 +35,7 @@ from haichieu.units.queries.people import (
     role_label,
     roles_of,
     units_open_to,
+    units_with_holders,
 )
 from haichieu.units.queries.places import FoundPlace, find_places
 from haichieu.units.queries.tree import find_unit, letterhead, tree, unit_by_code
@@ -81,4 +82,5 @@ __all__ = [
     "unit_terms",
     "units_open_to",
     "units_page",
+    "units_with_holders",
 ]

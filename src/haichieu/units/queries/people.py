@@ -71,6 +71,13 @@ def holders(*, units: Collection[int], verb: str, on: date) -> list[tuple[Person
     return list({(role.person_id, role.unit_id): (role.person, role.unit_id) for role in rows}.values())
 
 
+def units_with_holders(*, units: Collection[int], verb: str, on: date) -> frozenset[int]:
+    """Those of the units where somebody holds, on that very unit, a role that permits ``verb`` that day."""
+    roles = [role.value for role, _ in ROLE_LABELS.items() if permits([role], verb)]
+    found = Role.objects.filter(in_force(on), unit__one_of=units, role__in=roles, person__is_active=True)
+    return frozenset(found.order_by().values_list("unit_id", flat=True).distinct())
+
+
 def actor_ref(person: Person | None) -> str:
     """How the action log names who acted: an id, never a name."""
     return "system:terminal" if person is None else str(person.pk)

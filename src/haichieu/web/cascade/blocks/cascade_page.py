@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Count
@@ -12,8 +12,10 @@ from haichieu.dispatches.queries import current_reading, remembered_addressees
 from haichieu.dispatches.rules import match_addressees
 from haichieu.units.models import Unit, UnitKind
 from haichieu.units.rules import Tree
+from haichieu.web.cascade.duty_actors import ActorUnits
 from haichieu.web.cascade.forms.cascading import DutyPick, Wish, fresh_pick
 from haichieu.web.cascade.naming import unit_name
+from haichieu.web.cascade.receiving import Unreceived
 from haichieu.web.cascade.unit_rows import PARTS, Chosen, FoundUnit, RuleOption, UnitRow, UnitRows
 
 
@@ -38,6 +40,8 @@ class CascadePage:
     rows: tuple[UnitRow, ...]
     options: list[RuleOption]
     chosen: Chosen
+    #: chosen units where nobody can receive anything yet
+    nobody: Unreceived
     #: what the tap sends: the same as was shown, or it is shown again
     fingerprint: str
     found: list[FoundUnit] = field(default_factory=list)
@@ -83,7 +87,28 @@ def first_page(source: Source, tree: Tree, letter_tree: Tree) -> CascadePage:
     held = held_counts(source)
     rows = () if source.own else _proposed(source, make, letter_tree)
     wish = Wish(tuple(fresh_pick(duty, held) for duty in source.duties), rows, "", "")
-    return page_of(source, wish, make)
+    wish = replace(wish, picks=_told_apart(source, wish, make, _chosen(source, wish, make)))
+    # A duty of others is offered, but not ticked: a person says whether these units have it too.
+    picks = tuple(replace(pick, take=pick.take and not pick.apart) for pick in wish.picks)
+    return page_of(source, replace(wish, picks=picks), make)
+
+
+def _chosen(source: Source, wish: Wish, make: UnitRows) -> Chosen:
+    return Chosen.of(wish.rows, make.tree.below(source.giver.pk) - {source.giver.pk})
+
+
+def _told_apart(source: Source, wish: Wish, make: UnitRows, chosen: Chosen) -> tuple[DutyPick, ...]:
+    """Each duty with a word where the letter gives it to others than the chosen units."""
+    if source.own or not any(pick.duty.actors for pick in wish.picks):
+        return wish.picks
+    finder = ActorUnits(make, wish.rows, remembered_addressees(source.giver))
+    return tuple(replace(pick, apart=finder.apart(pick.duty.actors, chosen)) for pick in wish.picks)
+
+
+def is_incomplete(row: UnitRow, make: UnitRows) -> bool:
+    """Whether the row is only what the machine found for a part of its phrase: nothing to remember."""
+    matched = match_addressees(row.phrase, make.tree, make.giver, {}, make.kinds)
+    return bool(matched.missing) and matched.rule == row.rule
 
 
 def _proposed(source: Source, make: UnitRows, letter_tree: Tree) -> tuple[UnitRow, ...]:
@@ -101,15 +126,15 @@ def page_of(
     source: Source, wish: Wish, make: UnitRows, *, sentence: str = "", errors: Mapping[str, str] | None = None
 ) -> CascadePage:
     """The page for what was posted."""
-    allowed = make.tree.below(source.giver.pk) - {source.giver.pk}
-    chosen = Chosen.of(wish.rows, allowed)
+    chosen = _chosen(source, wish, make)
     return CascadePage(
         source=source,
         giver=unit_name(make.tree, source.giver.pk, code=source.giver.code),
-        picks=wish.picks,
+        picks=_told_apart(source, wish, make, chosen),
         rows=wish.rows,
         options=make.options(),
         chosen=chosen,
+        nobody=Unreceived.among(chosen.lead | chosen.cooperating | chosen.copies, make.tree),
         fingerprint=_fingerprint(wish, chosen),
         found=make.search(wish.search),
         search=wish.search,
@@ -120,7 +145,8 @@ def page_of(
 
 
 def _fingerprint(wish: Wish, chosen: Chosen) -> str:
-    parts = [f"{pick.duty.pk}:{pick.typed}" for pick in wish.taken]
+    """Which duties go to which units. A day is as it was typed last: nothing else changes with it."""
+    parts = [str(pick.duty.pk) for pick in wish.taken]
     parts += [",".join(map(str, sorted(ids))) for ids in (chosen.lead, chosen.cooperating, chosen.copies)]
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:24]
 

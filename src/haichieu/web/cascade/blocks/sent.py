@@ -8,6 +8,7 @@ from django.db.models import Count
 from haichieu.dispatches.models import Assignment, Cascade, Dispatch
 from haichieu.units.rules import Tree
 from haichieu.web.cascade.naming import unit_name
+from haichieu.web.cascade.receiving import Unreceived
 from haichieu.web.dispatches.naming import letter_name
 
 #: decisions shown; a letter has few
@@ -35,6 +36,8 @@ class SentPage:
     letter: Dispatch
     name: str
     rows: tuple[SentRow, ...]
+    #: units of these decisions where nobody can receive anything yet
+    nobody: Unreceived
 
     @classmethod
     def of(cls, letter: Dispatch, units: Collection[int], tree: Tree) -> "SentPage":
@@ -48,6 +51,7 @@ class SentPage:
         cascades = list(found)
         sent = Assignment.objects.filter(cascade__in=cascades).order_by().values_list("cascade")
         counts = dict(sent.annotate(Count("pk")))
+        units_reached = _reached(cascades) if all(each.finished_at for each in cascades) else set()
         return cls(
             letter,
             letter_name(letter),
@@ -55,9 +59,15 @@ class SentPage:
                 SentRow(each, unit_name(tree, each.giver_id, code=each.giver.code), counts.get(each.pk, 0))
                 for each in cascades
             ),
+            Unreceived.among(units_reached, tree),
         )
 
     @property
     def is_running(self) -> bool:
         """Whether a job is still under way."""
         return not all(row.is_finished for row in self.rows)
+
+
+def _reached(cascades: Collection[Cascade]) -> set[int]:
+    found = Assignment.objects.filter(cascade__in=cascades).exclude(state=Assignment.State.WITHDRAWN)
+    return set(found.order_by().values_list("unit_id", flat=True).distinct())

@@ -29,6 +29,8 @@ class DutyPick:
     error: str
     #: units that hold it already
     held: int
+    #: why the chosen units are not those whom the letter gives it to; empty where they are
+    apart: str = ""
 
     @property
     def name(self) -> str:
@@ -65,6 +67,8 @@ class Wish:
         picks = tuple(_pick(duty, posted, held) for duty in duties)
         note = posted.text("note")
         errors = {name: why for name, why in posted.errors.items() if name == "note"}
+        if errors:
+            note = posted.values["note"]  # refused, but not cut: what was typed stays to be shortened
         return cls(picks, _rows(posted, make), note, posted.text("q", longest=200), errors)
 
     @property

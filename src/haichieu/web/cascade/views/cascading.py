@@ -16,12 +16,14 @@ from haichieu.web.cascade.blocks.cascade_page import (
     Source,
     first_page,
     held_counts,
+    is_incomplete,
     letter_day,
     page_of,
     unit_rows,
 )
 from haichieu.web.cascade.blocks.sent import SentPage
 from haichieu.web.cascade.forms.cascading import Wish
+from haichieu.web.cascade.unit_rows import UnitRows
 from haichieu.web.dispatches.access import letter_or_404, require_here
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
@@ -65,7 +67,7 @@ def _page(request: HttpRequest, source: Source) -> HttpResponse:
     if request.POST.get("seen") != page.fingerprint:
         return _show(request, page_of(source, wish, make, sentence=_CHANGED), 422)
     try:
-        _send(request, source, wish, page)
+        _send(request, source, wish, page, make)
     except DispatchesError as error:
         return _show(request, page_of(source, wish, make, sentence=str(error)), 422)
     if source.own:
@@ -87,7 +89,7 @@ def _errors(page: CascadePage) -> dict[str, str]:
 
 
 @transaction.atomic
-def _send(request: HttpRequest, source: Source, wish: Wish, page: CascadePage) -> None:
+def _send(request: HttpRequest, source: Source, wish: Wish, page: CascadePage, make: UnitRows) -> None:
     """Every chosen obligation, or none; and the phrases whose units a person has now confirmed."""
     by, at = person_of(request), now()
     for pick in wish.taken:
@@ -104,7 +106,7 @@ def _send(request: HttpRequest, source: Source, wish: Wish, page: CascadePage) -
             at=at,
         )
     for row in wish.rows:
-        if row.phrase and row.part and row.ids:
+        if row.phrase and row.part and row.ids and not is_incomplete(row, make):
             remember_addressees(by=by, unit=source.giver, phrase=row.phrase, rule=row.rule, at=at)
 
 
