@@ -33,6 +33,7 @@ from haichieu.dispatches.queries import (
     silent_units,
     standing_of,
     total,
+    unopened,
     wrong_tallies,
 )
 from haichieu.dispatches.rules import Counts, Figure, Sign, is_late
@@ -192,9 +193,19 @@ def test_the_units_silent_longest_come_first(cast: Cast, handed_down: list[Assig
     Assignment.objects.filter(unit=cast.son_union).update(sent_at=NOW - timedelta(days=9))
     found = silent_units(top())
     assert found[0].unit == cast.son_union.pk and found[0].since == NOW - timedelta(days=9)
-    assert len(found) == 3
+    assert len(found) == 2
     accept_assignment(by=cast.son, assignment=Assignment.objects.get(unit=cast.son_union), at=NOW)
     assert cast.son_union.pk not in {line.unit for line in silent_units(top())}
+
+
+def test_a_unit_where_nobody_holds_a_role_is_not_called_silent(
+    cast: Cast, handed_down: list[Assignment]
+) -> None:
+    found = unopened(top())
+    staffed = {cast.hoa_union.pk, cast.son_union.pk}
+    assert {line.unit for line in found.silent} == staffed
+    assert {line.unit for line in found.nobody} == {row.unit_id for row in handed_down} - staffed
+    assert found.nobody_count == 1
 
 
 def test_a_cell_of_the_heat_map_shows_the_most_pressing_work(

@@ -80,6 +80,7 @@ from haichieu.dispatches.queries.roll_up import (
     ObligationRollUp,
     Scope,
     Silence,
+    Unopened,
     by_letter,
     counts,
     roll_up,
@@ -87,6 +88,7 @@ from haichieu.dispatches.queries.roll_up import (
     rows_of,
     silent_units,
     total,
+    unopened,
 )
 from haichieu.dispatches.queries.statuses import (
     issuer_code,
@@ -122,6 +124,7 @@ __all__ = [
     "Scope",
     "Silence",
     "TallyKey",
+    "Unopened",
     "added_up",
     "addressed_units",
     "are_tallies_good",
@@ -195,6 +198,7 @@ __all__ = [
     "statuses_of",
     "teaching_units",
     "total",
+    "unopened",
     "unseen",
     "upper_letter",
     "waiting_for_link",

@@ -15,6 +15,7 @@ from haichieu.dispatches.models import Assignment, AssignmentTally, Dispatch, Ob
 from haichieu.dispatches.queries.figures import counted_by, counts_of, kept_columns, live_columns
 from haichieu.dispatches.queries.tallies import are_tallies_good
 from haichieu.dispatches.rules import Counts
+from haichieu.units.queries import units_with_holders
 from haichieu.units.rules import Tree
 
 #: With more units than this the database goes through assignments in their order, not unit by unit.
@@ -175,9 +176,32 @@ class Silence:
     waiting: int
 
 
-def silent_units(scope: Scope, *, most: int = 10) -> list[Silence]:
-    """The units that have been silent longest: nobody holding a role there has opened the oldest thing sent."""
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """The units that have not opened something, those longest without first."""
+
+    #: somebody holds a role there and has not looked
+    silent: list[Silence]
+    #: nobody holds a role there yet: nobody could look
+    nobody: list[Silence]
+    #: how many units have nobody, shown or not
+    nobody_count: int
+
+
+def unopened(scope: Scope, *, most: int = 10) -> Unopened:
+    """Which units have not opened the oldest thing sent; those where nobody holds a role are not called silent."""
     found = _assignments(scope).filter(state=Assignment.State.SENT)
     grouped = found.values("unit_id").annotate(since=Min("sent_at"), waiting=Count("pk"))
-    rows = grouped.order_by("since", "-waiting", "unit_id").values_list("unit_id", "since", "waiting")
-    return [Silence(*row) for row in rows[:most]]
+    rows = grouped.order_by("since", "-waiting", "unit_id")
+    every = list(rows.values_list("unit_id", "since", "waiting"))
+    held = units_with_holders(units=[row[0] for row in every], verb="answer_assignment", on=scope.on)
+    silent = [row for row in every if row[0] in held]
+    nobody = [row for row in every if row[0] not in held]
+    return Unopened(
+        [Silence(*row) for row in silent[:most]], [Silence(*row) for row in nobody[:most]], len(nobody)
+    )
+
+
+def silent_units(scope: Scope, *, most: int = 10) -> list[Silence]:
+    """The units that have been silent longest: somebody holds a role there and has not opened the oldest."""
+    return unopened(scope, most=most).silent

@@ -10,11 +10,12 @@ from haichieu.dispatches.models import Dispatch, Obligation
 from haichieu.dispatches.queries import (
     ObligationRollUp,
     Scope,
+    Silence,
     by_letter,
     roll_up,
     roll_up_below,
-    silent_units,
     total,
+    unopened,
 )
 from haichieu.dispatches.rules import Counts, Figure
 from haichieu.web.dispatches.naming import letter_name
@@ -62,6 +63,9 @@ class Overview:
     whole: Line
     due: tuple[Line, ...]
     silent: tuple[Line, ...]
+    #: units where nobody holds a role yet, and how many there are
+    nobody: tuple[Line, ...]
+    nobody_count: int
     stuck: tuple[Line, ...]
     groups: tuple[Choice, ...]
     lines: tuple[Line, ...]
@@ -84,6 +88,7 @@ class Overview:
         whole = total(found)
         duties = _Duties(scope, found)
         by = by if by in dict(GROUPS) else "unit"
+        asleep = unopened(scope, most=MOST)
         shown = Paginator(_keys(scope, found, by), ROWS).get_page(page)
         return cls(
             unit_name=scope.tree.nodes[scope.unit].name,
@@ -92,7 +97,9 @@ class Overview:
             tiles=numbers(scope, whole, TILES),
             whole=Line("Tất cả", "", numbers(scope, whole)),
             due=duties.due(),
-            silent=_silent(scope),
+            silent=_silent(scope, asleep.silent),
+            nobody=_silent(scope, asleep.nobody),
+            nobody_count=asleep.nobody_count,
             stuck=duties.stuck(),
             groups=tuple(
                 Choice(label, address("roll-up", scope, by=key), key == by) for key, label in GROUPS
@@ -154,7 +161,7 @@ def duty_names(obligations: Sequence[int]) -> dict[int, str]:
     return dict(Obligation.objects.filter(pk__one_of=obligations).values_list("pk", "text"))
 
 
-def _silent(scope: Scope) -> tuple[Line, ...]:
+def _silent(scope: Scope, found: Sequence[Silence]) -> tuple[Line, ...]:
     return tuple(
         Line(
             scope.tree.nodes[line.unit].name,
@@ -163,7 +170,7 @@ def _silent(scope: Scope) -> tuple[Line, ...]:
             since=line.since,
             more=str(line.waiting),
         )
-        for line in silent_units(scope, most=MOST)
+        for line in found
     )
 
 
