@@ -28,6 +28,8 @@ from tests.dispatches.own_letters import composed, issued, make_letterhead, make
 from tests.factories import NOW, TODAY, make_dispatch
 
 NEXT_YEAR = NOW + timedelta(days=60)
+#: the letter of another office
+FROM_ABOVE = LETTER.replace("LIÊN ĐOÀN LAO ĐỘNG\nTỈNH ĐÔNG TRIỀU", "TỔNG LIÊN ĐOÀN LAO ĐỘNG\nVIỆT NAM")
 
 
 def reserve(cast: Cast, *, kind: str = "", subject: str = "Thư mời họp", at: datetime = NOW) -> RegisterEntry:
@@ -43,7 +45,7 @@ def numbers(unit: Unit, book: str = "outgoing") -> list[tuple[str, str, int]]:
 
 @pytest.mark.django_db
 def test_a_letter_gets_its_number_on_the_day_it_comes(cast: Cast) -> None:
-    for text in (LETTER, LETTER.replace("512", "513")):
+    for text in (FROM_ABOVE, FROM_ABOVE.replace("512", "513")):
         add_dispatch(by=cast.minh, unit=cast.federation, file_name="a.txt", data=text.encode(), at=NOW)
     add_dispatch(by=cast.hoa, unit=cast.hoa_union, file_name="a.txt", data=LETTER.encode(), at=NOW)
     assert numbers(cast.federation, "incoming") == [("", "2026", 1), ("", "2026", 2)]
@@ -53,8 +55,25 @@ def test_a_letter_gets_its_number_on_the_day_it_comes(cast: Cast) -> None:
 @pytest.mark.django_db
 def test_the_same_letter_twice_takes_one_number(cast: Cast) -> None:
     for _ in range(2):
-        add_dispatch(by=cast.minh, unit=cast.federation, file_name="a.txt", data=LETTER.encode(), at=NOW)
+        add_dispatch(by=cast.minh, unit=cast.federation, file_name="a.txt", data=FROM_ABOVE.encode(), at=NOW)
     assert numbers(cast.federation, "incoming") == [("", "2026", 1)]
+
+
+@pytest.mark.django_db
+def test_a_letter_of_the_office_itself_stands_among_those_that_went_out(cast: Cast) -> None:
+    make_letterhead(cast.federation)
+    added = {"by": cast.minh, "unit": cast.federation, "file_name": "a.txt", "at": NOW}
+    own, _ = add_dispatch(data=LETTER.encode(), **added)
+    add_dispatch(data=FROM_ABOVE.encode(), **added)
+    assert numbers(cast.federation, "incoming") == [("", "2026", 1)]
+    assert numbers(cast.federation) == [("CV", "2026", 512)]
+    line = RegisterEntry.objects.get(dispatch=own)
+    assert (line.registered_on, line.note) == (date(2026, 11, 5), "Ban hành trước khi lấy số ở đây")
+    assert line.sent_to == "Các công đoàn cơ sở trực thuộc" and line.signer == "Trịnh Ngọc Lan"
+    assert reserve(cast).number == 513
+    again, _ = add_dispatch(data=LETTER.replace("VT.", "VT, TG.").encode(), **added)
+    line = RegisterEntry.objects.get(dispatch=again)
+    assert line.book == "incoming" and "đã có trong sổ văn bản đi" in line.note
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from haichieu.base.actions import record
 from haichieu.dispatches.actions.duplicates import offer_copies
+from haichieu.dispatches.actions.earlier_own import put_in_its_register
 from haichieu.dispatches.actions.exchange_files import LetterFile
 from haichieu.dispatches.actions.learning import mend_reading
 from haichieu.dispatches.actions.letters import show_values
@@ -97,6 +98,7 @@ def _propose(dispatch: Dispatch, found: FileText, *, at: datetime, file: LetterF
     dispatch.waits_since, dispatch.set_aside = None, ""
     dispatch.save()
     if not is_decided:
+        put_in_its_register(dispatch, values, by=READER, at=at)
         tie_letter(dispatch, values)
         offer_copies(dispatch, values)
     _record_reading(dispatch, {"version": version}, at=at)

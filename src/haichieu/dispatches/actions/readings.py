@@ -17,6 +17,7 @@ from haichieu.dispatches.actions.cascade_changes import (
     require_same_owner,
 )
 from haichieu.dispatches.actions.duplicates import offer_copies, require_decided
+from haichieu.dispatches.actions.earlier_own import put_in_its_register
 from haichieu.dispatches.actions.learning import learn
 from haichieu.dispatches.actions.letters import show_values
 from haichieu.dispatches.actions.lineage import tie_letter
@@ -82,6 +83,7 @@ def confirm_reading(
     show_values(dispatch, values)
     dispatch.confirmed_at = dispatch.confirmed_at or at
     dispatch.save()
+    put_in_its_register(dispatch, values, by=actor_ref(by), at=at)
     tie_letter(dispatch, values)
     offer_copies(dispatch, values)
     codes = {pk: node.code for pk, node in units.nodes.items()}
