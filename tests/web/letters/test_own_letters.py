@@ -10,7 +10,7 @@ from haichieu.dispatches.models import Cascade, Dispatch, OwnLetter
 from haichieu.dispatches.relay import Content
 from tests.conftest import Cast
 from tests.dispatches.own_letters import composed, issued, make_letterhead, make_upper_letter
-from tests.factories import NOW
+from tests.factories import NOW, make_unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day", "actions_on_the_day")]
 
@@ -125,6 +125,18 @@ def test_single_units_are_typed_by_name_or_code(minh: Client, cast: Cast, upper:
     content = Content.of(OwnLetter.objects.get().content)
     assert content.units == (cast.hoa_union.pk, cast.son_union.pk)
     assert content.addressees[0] == "Công đoàn cơ sở May Phù Sa"
+
+
+def test_two_sorts_of_units_called_alike_are_one_line(minh: Client, cast: Cast, upper: Dispatch) -> None:
+    make_unit(parent=cast.federation, kind="team")
+    alike = "Các đơn vị trực thuộc"
+    values = new_values(upper, kinds=["union", "team"], **{"phrase-union": alike, "phrase-team": alike})
+    minh.post(f"{reverse('own-letter-new')}?letter={upper.pk}", values)
+    letter = OwnLetter.objects.get()
+    content = Content.of(letter.content)
+    assert (content.addressees, sorted(content.unit_kinds)) == ((alike,), ["team", "union"])
+    page = minh.get(reverse("own-letter", args=(letter.pk,))).content.decode()
+    assert page.count(f'value="{alike}"') == 2
 
 
 def test_a_letter_of_our_own_accord(minh: Client, upper: Dispatch) -> None:

@@ -21,7 +21,7 @@ _SMALL = frozenset((
     "đoàn", "lao", "động", "nhân", "dân", "tỉnh", "huyện", "xã", "phường", "quận", "thị", "trấn",
     "thành", "phố", "cơ", "sở", "phòng", "và", "viên", "chức", "nghiệp", "ngành", "giáo", "hội", "khu",
     "trường", "chấp", "thường", "vụ", "tuyên", "nữ", "binh", "chiến", "doanh", "khối", "các", "tế",
-    "xuất",
+    "xuất", "ủy", "uỷ",
 ))  # fmt: skip
 
 
@@ -127,6 +127,8 @@ def readable_name(name: str) -> str:
 
     >>> readable_name("LIÊN ĐOÀN LAO ĐỘNG TỈNH ĐÔNG TRIỀU"), readable_name("UBND xã An Hòa")
     ('Liên đoàn Lao động tỉnh Đông Triều', 'UBND xã An Hòa')
+    >>> readable_name("TỈNH ỦY TÂY LĨNH"), readable_name("ỦY BAN NHÂN DÂN TỈNH ĐÔNG TRIỀU")
+    ('Tỉnh ủy Tây Lĩnh', 'Ủy ban nhân dân tỉnh Đông Triều')
     """
     words = name.split()
     if not name.isupper() or not all(is_syllable(word.lower().strip("-–,.")) for word in words):
@@ -137,7 +139,7 @@ def readable_name(name: str) -> str:
 
 def _lao_dong(name: str) -> str:
     """The unions write their own name with a capital: Liên đoàn Lao động."""
-    return name.replace("đoàn lao động", "đoàn Lao động").replace("ủy ban Nhân dân", "Ủy ban nhân dân")
+    return name.replace("đoàn lao động", "đoàn Lao động").replace("Ủy Ban nhân dân", "Ủy ban nhân dân")
 
 
 def _lower_first(text: str) -> str:

@@ -197,7 +197,7 @@ def _handed_down(duties: list[Obligation]) -> int:
 
 
 def _fields(letter: OwnLetter, content: Content, kinds: list[KindBelow], tree: Tree) -> dict[str, str]:
-    whole = dict(zip(content.unit_kinds, content.addressees, strict=False))
+    whole = _phrases(content)
     return {
         "subject": letter.subject,
         "citations": "\n".join(content.citations),
@@ -210,6 +210,15 @@ def _fields(letter: OwnLetter, content: Content, kinds: list[KindBelow], tree: T
         "names": names_text(content.units, tree),
         **{f"phrase-{kind.code}": whole.get(kind.code, kind.phrase) for kind in kinds},
     }
+
+
+def _phrases(content: Content) -> dict[str, str]:
+    """Sort of units → how the letter calls it; nothing where sorts called alike hide which phrase is whose."""
+    phrases = content.addressees[: max(len(content.addressees) - len(content.units), 0)]
+    if len(phrases) == 1:
+        return dict.fromkeys(content.unit_kinds, phrases[0])
+    alike = len(phrases) == len(content.unit_kinds)
+    return dict(zip(content.unit_kinds, phrases, strict=True)) if alike else {}
 
 
 def _points(content: Content, typed: Mapping[str, str], errors: Mapping[str, str]) -> tuple[PointField, ...]:

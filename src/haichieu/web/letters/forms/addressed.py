@@ -57,6 +57,9 @@ class AddressedForm:
         said = (*(phrases[code] for code in ticked), *(tree.nodes[pk].name for pk in units))
         if not said and not error:
             error = "Hãy chọn ít nhất một nơi nhận."
+        # Two sorts of units that are called alike are one line of the letter.
+        lines = {fold(phrase): phrase for phrase in reversed(said)}
+        said = tuple(dict.fromkeys(lines[fold(phrase)] for phrase in said))
         return cls(ticked, phrases, names, Addressed(said, ticked, units), error)
 
 
