@@ -70,7 +70,8 @@ def begin(page):
 
 def faults(page):
     """What axe-core finds."""
-    return [fault["id"] for fault in Axe().run(page, options=LEVELS).response["violations"]]
+    found = Axe().run(page, options=LEVELS).response["violations"]
+    return [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
 
 
 def read_all_due(page, address, *, mistaken_about=""):

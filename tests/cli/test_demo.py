@@ -35,7 +35,7 @@ def test_it_tells_each_step_and_where_to_look(demo: tuple[Path, str]) -> None:
     _, printed = demo
     for step in range(1, 7):
         assert f"\n{step}. " in printed
-    assert "haichieu serve" in printed and "/dang-nhap/mat-khau/" in printed
+    assert "haichieu serve" in printed and "/loi-moi/" in printed
     assert "nguyên vẹn" in printed
 
 
