@@ -225,7 +225,7 @@ def test_the_queries_do_not_grow_with_the_channels(lan, cast, rows, django_asser
     lay_limit(cast.federation)
     for _ in range(rows):
         channel_with_posts(cast.hoa_union, negative=1, all_posts=2)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(26):
         assert lan.get("/kenh/").status_code == 200
     with django_assert_max_num_queries(29):
         assert lan.get(f"/kenh/{Channel.objects.first().pk}/").status_code == 200

@@ -313,5 +313,5 @@ def test_the_queries_do_not_grow_with_the_frames(minh, cast, channel, rows, djan
             limit=Limit(10 + number, 100), at=NOW,
         )  # fmt: skip
         start_audit(by=cast.minh, frame=frame, seed="1", at=NOW)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         assert minh.get(reverse("frame-list")).status_code == 200

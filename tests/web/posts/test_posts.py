@@ -175,5 +175,5 @@ def test_nobody_adds_posts_to_a_channel_of_others(client, cast, channel):
 def test_the_queries_do_not_grow_with_the_posts(minh, channel, rows, django_assert_max_num_queries):
     for _ in range(rows):
         make_item(channel=channel)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(21):
         assert minh.get("/tin-bai/").status_code == 200

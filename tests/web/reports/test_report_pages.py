@@ -126,7 +126,7 @@ def test_questions_to_the_database_do_not_grow(minh, cast, compiled, django_asse
             compiled_by=str(cast.minh.pk),
             compiled_at=now(),
         )
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(22):
         minh.get(LIST)
 
 
