@@ -66,7 +66,10 @@ def _put_back(change: UnitChange, units: list[Unit]) -> list[UnitTerm]:
     ended = change.successions.exclude(successor=None).filter(~Q(predecessor=None))
     ones = {row.successor_id for row in ended if row.successor_id != row.predecessor_id}
     fields = _NAME if kind is UnitChange.Kind.RENAMED else _PLACE
-    return [_restore(unit, change.on, fields) for unit in units if unit.pk not in ones]
+    # Of two changes of one day, taking back the later one may have taken the day's term away already.
+    begun = UnitTerm.objects.filter(unit__one_of=[unit.pk for unit in units], valid_from=change.on)
+    held = set(begun.values_list("unit_id", flat=True)) - ones
+    return [_restore(unit, change.on, fields) for unit in units if unit.pk in held]
 
 
 def _restore(unit: Unit, on: date, fields: tuple[str, ...]) -> UnitTerm:
