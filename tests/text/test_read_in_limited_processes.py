@@ -15,6 +15,7 @@ import pytest
 from haichieu.text.errors import UnreadableFile
 from haichieu.text.files import read_bytes
 from haichieu.text.limited import Limits, Readers
+from haichieu.text.limited.family import children
 from tests.text.stand_in_tools import stand_in_for
 from tests.text.test_read_files import pdf_file
 
@@ -190,6 +191,16 @@ def test_readers_end_when_their_owner_is_killed(
         owner.kill()
     for pid in (tmp_path / "pids").read_text().split():
         wait_for_end(int(pid))
+
+
+def test_a_process_that_ends_while_it_is_looked_at_has_no_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> None:
+        raise FileNotFoundError
+
+    with monkeypatch.context() as patched:
+        for listing in ("scandir", "listdir"):
+            patched.setattr(os, listing, gone)
+        assert children(os.getpid()) == ()
 
 
 def test_xml_is_parsed_there_first() -> None:

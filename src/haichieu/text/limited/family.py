@@ -13,9 +13,12 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 def children(pid: int) -> tuple[int, ...]:
     """The processes that `pid` started or took over, the dead ones that nobody asked after included."""
     found: list[int] = []
-    for listing in (_PROC / str(pid) / "task").glob("*/children"):
-        with suppress(OSError):
-            found += [int(word) for word in listing.read_text("ascii").split()]
+    tasks = _PROC / str(pid) / "task"
+    # The process, or one of its threads, may end at any moment in between.
+    with suppress(OSError):
+        for thread in os.listdir(tasks):
+            with suppress(OSError):
+                found += [int(word) for word in (tasks / thread / "children").read_text("ascii").split()]
     return tuple(found)
 
 
