@@ -9,14 +9,16 @@ from haichieu.base.models import LogEntry
 from haichieu.dispatches.actions import (
     Intake,
     Receipt,
+    add_dispatch,
     give_status,
     read_again,
     read_waiting_file,
     receive_file,
+    register_earlier,
 )
 from haichieu.dispatches.errors import CannotExchange, CopyOfAnother
 from haichieu.dispatches.exchange import EdxmlStatus, read_edxml
-from haichieu.dispatches.models import Dispatch, StatusFact
+from haichieu.dispatches.models import Dispatch, RegisterEntry, StatusFact
 from haichieu.dispatches.queries import dispatches, issuer_code, message_of, own_code, statuses_of
 from haichieu.text.limited import Readers
 from haichieu.units.errors import NotAllowed
@@ -109,6 +111,21 @@ def test_it_is_tried_again_when_its_letter_has_come(cast: Cast) -> None:
         waiting.set_aside
         == f"Trạng thái trong tệp này đã được ghi vào Công văn số 512/LĐLĐ (số {letter.pk})."
     )
+
+
+def test_a_status_is_no_letter_and_takes_no_number(cast: Cast) -> None:
+    """Nor does it where nobody waits for its file, and an upgrade passes it over."""
+    quick = receive(cast, "tt.edxml", status_message("06")).dispatch
+    data = status_message("05")
+    slow, _ = add_dispatch(
+        by=cast.minh, unit=cast.federation, file_name="b.edxml", data=data, patience=0, at=NOW
+    )
+    read_waiting_file(dispatch_id=slow.pk, at=NOW)
+    assert register_earlier(at=NOW) == 0 and not RegisterEntry.objects.exists()
+    quick.refresh_from_db()
+    assert quick.kind == "tin trạng thái"
+    broken = receive(cast, "hong.edxml", b"<edXML>").dispatch
+    assert broken.set_aside and broken.register_entries.get().number == 1
 
 
 def test_once_attached_its_file_is_set_aside_no_more_and_the_log_names_who_asked(cast: Cast) -> None:

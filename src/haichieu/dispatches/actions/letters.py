@@ -12,6 +12,7 @@ from haichieu.base.jobs import enqueue_at
 from haichieu.dispatches.actions.lineage import letter_key
 from haichieu.dispatches.actions.registers import register_incoming
 from haichieu.dispatches.models import Dispatch
+from haichieu.dispatches.rules.exchange.recognise import may_be_status
 from haichieu.text.folding import fold
 from haichieu.text.privacy import mask_private_names
 from haichieu.units.models import Person, Unit
@@ -72,7 +73,9 @@ def store_file(
     suffix = file_name.rsplit(".", 1)[-1].lower()[:10] if "." in file_name else "bin"
     dispatch.file.save(f"{sha256[:24]}.{suffix}", ContentFile(data), save=False)
     try:
-        job = _save_new(dispatch, by=by, at=at, read_after=read_after)
+        job = _save_new(
+            dispatch, is_letter=not may_be_status(data, file_name), by=by, at=at, read_after=read_after
+        )
     except IntegrityError:
         # Somebody stored the same bytes in this very moment; theirs stays.
         dispatch.file.delete(save=False)
@@ -81,15 +84,17 @@ def store_file(
 
 
 @transaction.atomic
-def _save_new(dispatch: Dispatch, *, by: Person | None, at: datetime, read_after: timedelta) -> str:
+def _save_new(
+    dispatch: Dispatch, *, is_letter: bool, by: Person | None, at: datetime, read_after: timedelta
+) -> str:
     dispatch.save()
-    arrival = register_incoming(dispatch, by=actor_ref(by), at=at)
-    after = {
+    after: dict[str, object] = {
         "file_name": dispatch.file_name,
         "sha256": dispatch.sha256,
         "package": dispatch.package,
-        "arrival_number": arrival.number,
     }
+    if is_letter:
+        after["arrival_number"] = register_incoming(dispatch, by=actor_ref(by), at=at).number
     record(by=actor_ref(by), verb="add_dispatch", kind="dispatch", ref=str(dispatch.pk), after=after, at=at)
     return enqueue_at("dispatches.read_file", at + read_after, dispatch=dispatch.pk)
 

@@ -15,7 +15,7 @@ from haichieu.dispatches.actions.learning import mend_reading
 from haichieu.dispatches.actions.letters import show_values
 from haichieu.dispatches.actions.lineage import tie_letter
 from haichieu.dispatches.actions.messages import keep_message
-from haichieu.dispatches.actions.registers import register_incoming
+from haichieu.dispatches.actions.registers import STATUS_KIND, register_incoming, register_once_read
 from haichieu.dispatches.models import Dispatch, Reading
 from haichieu.dispatches.rules import letters_in, read_dispatch
 from haichieu.dispatches.rules.exchange.stating import with_stated
@@ -97,6 +97,7 @@ def _propose(dispatch: Dispatch, found: FileText, *, at: datetime, file: LetterF
         show_values(dispatch, values)
     dispatch.waits_since, dispatch.set_aside = None, ""
     dispatch.save()
+    register_once_read(dispatch, by=READER, at=at)
     if not is_decided:
         put_in_its_register(dispatch, values, by=READER, at=at)
         tie_letter(dispatch, values)
@@ -105,8 +106,11 @@ def _propose(dispatch: Dispatch, found: FileText, *, at: datetime, file: LetterF
 
 
 @transaction.atomic
-def set_file_aside(dispatch_id: int, sentence: str, *, at: datetime) -> None:
-    """Keep why a file could not be read; a letter that has been read before stays as it is."""
+def set_file_aside(dispatch_id: int, sentence: str, *, is_status: bool = False, at: datetime) -> None:
+    """Keep why a file could not be read; a letter that has been read before stays as it is.
+
+    A file that holds the status of a letter (``is_status``) is none itself and gets no number.
+    """
     dispatch = Dispatch.objects.select_for_update().get(pk=dispatch_id)
     if dispatch.waits_since is None:
         return
@@ -114,7 +118,10 @@ def set_file_aside(dispatch_id: int, sentence: str, *, at: datetime) -> None:
     said = shorten(sentence, _LONGEST_REASON, placeholder="…")
     if not dispatch.readings.exists():
         dispatch.set_aside = said
-    dispatch.save(update_fields=["waits_since", "set_aside"])
+        dispatch.kind = STATUS_KIND if is_status else ""
+    dispatch.save(update_fields=["waits_since", "set_aside", "kind"])
+    if not is_status:
+        register_once_read(dispatch, by=READER, at=at)
     _record_reading(dispatch, {"set_aside": said}, at=at)
 
 

@@ -74,8 +74,8 @@ class Intake:
             origin=origin,
         )
 
-    def set_aside(self, name: str, data: bytes, sentence: str) -> Receipt:
-        """Keep a package itself, with what a person should know of it."""
+    def set_aside(self, name: str, data: bytes, sentence: str, *, is_status: bool = False) -> Receipt:
+        """Keep a package itself, or a status that names no letter, with what a person should know of it."""
         stored = store_file(
             by=self.by,
             unit=self.unit,
@@ -86,7 +86,7 @@ class Intake:
             read_after=timedelta(days=1),
         )
         if stored.is_new:
-            set_file_aside(stored.dispatch.pk, sentence, at=self.at)
+            set_file_aside(stored.dispatch.pk, sentence, is_status=is_status, at=self.at)
             stored.dispatch.refresh_from_db()
         return Receipt(name, stored.dispatch, stored.is_new)
 
@@ -155,7 +155,7 @@ def _receive_one(shown: str, name: str, data: bytes, origin: Origin, intake: Int
     try:
         fact, is_new = receive_status(by=intake.by, unit=intake.unit, data=data, status=status, at=intake.at)
     except LetterNotNamed as error:
-        return replace(intake.set_aside(name, data, str(error)), name=shown)
+        return replace(intake.set_aside(name, data, str(error), is_status=True), name=shown)
     return Receipt(shown, fact.dispatch, is_new, said=_status_said(status, fact.dispatch, is_new=is_new))
 
 

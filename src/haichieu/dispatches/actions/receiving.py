@@ -147,7 +147,7 @@ def read_waiting_file(*, dispatch_id: int, at: datetime, by: str = "") -> None:
             _read(dispatch, data, readers, at=at)
             return
     said = attach_later(dispatch, data, status, by=by or dispatch.added_by, at=at)
-    set_file_aside(dispatch.pk, said, at=at)
+    set_file_aside(dispatch.pk, said, is_status=True, at=at)
 
 
 @transaction.atomic

@@ -21,6 +21,8 @@ from haichieu.units.models import Letterhead, Person, Unit
 from haichieu.units.queries import actor_ref, letterhead, require
 
 _CHUNK = 500
+#: What a file is called that says something of a letter and is none itself: it gets no number.
+STATUS_KIND = "tin trạng thái"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,12 @@ def register_incoming(dispatch: Dispatch, *, by: str, at: datetime) -> RegisterE
         by=by,
         at=at,
     )
+
+
+def register_once_read(dispatch: Dispatch, *, by: str, at: datetime) -> None:
+    """Give a letter its number that got none when it came, because it might have been the status of another."""
+    if not dispatch.is_oral and not dispatch.register_entries.exists():
+        register_incoming(dispatch, by=by, at=at)
 
 
 @transaction.atomic
@@ -217,6 +225,7 @@ def register_earlier(*, at: datetime) -> int:
 
 def _unregistered(most: int) -> list[Dispatch]:
     waiting = Dispatch.objects.filter(
-        register_entries=None, is_oral=False, attached_to=None, written_as=None
-    ).order_by("received_at", "pk")
+        register_entries=None, is_oral=False, attached_to=None, written_as=None, waits_since=None
+    )
+    waiting = waiting.exclude(kind=STATUS_KIND).order_by("received_at", "pk")
     return list(waiting.only("unit_id", "received_at", "search")[:most])
