@@ -9,7 +9,9 @@ from django.db.models import Q, QuerySet
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Invitation, Person, Role, Unit, UnitTerm
 from haichieu.units.queries.dates import in_force
-from haichieu.units.queries.people import units_open_to
+from haichieu.units.queries.people import holders, units_open_to
+from haichieu.units.queries.tree import tree
+from haichieu.units.rules import ROLE_LABELS, permits
 
 
 def is_office_empty() -> bool:
@@ -83,6 +85,22 @@ def standing_in(person: Person, *, on: date) -> tuple[str, ...]:
     return tuple(
         held.order_by("deputy_of__full_name").values_list("deputy_of__full_name", flat=True).distinct()
     )
+
+
+def present_holders(unit_id: int, verb: str, *, on: date) -> dict[int, str]:
+    """Who is there to do ``verb`` for a unit that day: row id → name.
+
+    The staff of the unit itself, of the nearest unit above where it has none. Somebody absent, for whom a deputy
+    stands in, is not there while anybody else is.
+    """
+    roles = [role.value for role in ROLE_LABELS if permits([role], verb)]
+    for unit in (unit_id, *tree(on=on).above(unit_id)):
+        names = {person.pk: person.full_name for person, _ in holders(units=[unit], verb=verb, on=on)}
+        covered = Role.objects.filter(in_force(on), unit=unit, role__in=roles, deputy_of__isnull=False)
+        away = set(covered.filter(person__is_active=True).values_list("deputy_of_id", flat=True))
+        if names:
+            return {pk: name for pk, name in names.items() if pk not in away} or names
+    return {}
 
 
 def open_sessions(person: Person) -> list[UserSession]:
