@@ -10,7 +10,8 @@ from haichieu.dispatches.models import Cascade, Dispatch, OwnLetter
 from haichieu.dispatches.relay import Content
 from tests.conftest import Cast
 from tests.dispatches.own_letters import composed, issued, make_letterhead, make_upper_letter
-from tests.factories import NOW, make_unit
+from tests.factories import NOW, make_person, make_unit
+from tests.web.cascade.test_hand_down import fields
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day", "actions_on_the_day")]
 
@@ -66,15 +67,15 @@ def test_from_the_upper_letter_to_the_units_below(minh: Client, lan: Client, upp
     assert step(lan, letter, "sign") == 302
     letter.refresh_from_db()
     assert letter.state == "issued"
-    page = minh.get(reverse("own-letter", args=(letter.pk,))).content.decode()
-    assert "Giao các việc xuống đơn vị" in page
-    assert step(minh, letter, "hand_down") == 302
+    own = reverse("own-letter", args=(letter.pk,))
+    choosing = reverse("cascade", args=(letter.issued_as_id,))
+    assert choosing in minh.get(own).content.decode() and not Cascade.objects.exists()
+    shown = minh.get(choosing).content.decode()
+    assert "Nơi nhận đã chọn khi soạn văn bản." in shown and "<strong>2 việc</strong>" in shown
+    assert minh.post(choosing, {**fields(shown), "send": "1"}).status_code == 302
     assert sorted(Cascade.objects.values_list("total", flat=True)) == [2, 2]
-    assert (
-        "Giao các việc xuống đơn vị"
-        not in minh.get(reverse("own-letter", args=(letter.pk,))).content.decode()
-    )
-    assert step(minh, letter, "hand_down") == 422
+    page = minh.get(own).content.decode()
+    assert "Giao các việc xuống đơn vị" not in page and "2 việc, 2 đơn vị" in page
 
 
 def test_a_later_day_is_refused_beside_its_field(minh: Client, upper: Dispatch) -> None:

@@ -1,6 +1,6 @@
 """Every write to letters, readings, obligations and limits."""
 
-from haichieu.dispatches.actions.addressees import remember_addressees
+from haichieu.dispatches.actions.addressees import forget_addressees, remember_addressees
 from haichieu.dispatches.actions.assignments import (
     EVIDENCE_KINDS,
     accept_assignment,
@@ -34,7 +34,7 @@ from haichieu.dispatches.actions.duplicates import (
     merge_copies,
     take_decision_back,
 )
-from haichieu.dispatches.actions.handing_down import hand_letter_down
+from haichieu.dispatches.actions.handing_down import note_handed_down
 from haichieu.dispatches.actions.issuing import sign_letter
 from haichieu.dispatches.actions.learning import switch_lesson
 from haichieu.dispatches.actions.ledger import rebuild_standings
@@ -119,8 +119,8 @@ __all__ = [
     "finish_obligation",
     "for_each",
     "give_status",
+    "forget_addressees",
     "go_on_periodic",
-    "hand_letter_down",
     "keep_apart",
     "keep_outside",
     "keep_tallies",
@@ -130,6 +130,7 @@ __all__ = [
     "move_deadlines",
     "note_entry",
     "open_receipt_link",
+    "note_handed_down",
     "pass_letter",
     "preview_assignments",
     "preview_change",

@@ -1,5 +1,6 @@
 """What an office means by a phrase after “Kính gửi”, kept once a person has confirmed it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -27,6 +28,7 @@ def remember_addressees(
         kept = AddresseePhrase(unit=unit, key=key, used=0)
     before = kept.rule if kept.pk else None
     kept.rule, kept.used, kept.by, kept.at = rule.to_dict(), kept.used + 1, actor_ref(by), at
+    kept.phrase = " ".join(phrase.split()).strip(" -;.,")[:500]
     kept.save()
     if before != kept.rule:
         after = {"unit": unit.pk, "key": key, "rule": kept.rule}
@@ -40,3 +42,22 @@ def remember_addressees(
             at=at,
         )
     return kept
+
+
+@transaction.atomic
+def forget_addressees(*, by: Person, unit: Unit, keys: Collection[str], at: datetime) -> int:
+    """Remember these phrases no more, so that the next letter is matched anew; returns how many were remembered."""
+    require(by, "cascade", unit.pk, on=localdate(at))
+    rows = list(AddresseePhrase.objects.select_for_update().filter(unit=unit, key__in=keys))
+    for row in rows:
+        record(
+            by=actor_ref(by),
+            verb="forget_addressees",
+            kind="addressee_phrase",
+            ref=str(row.pk),
+            before={"unit": unit.pk, "key": row.key, "rule": row.rule},
+            after=None,
+            at=at,
+        )
+    AddresseePhrase.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return len(rows)

@@ -154,6 +154,8 @@ class AddresseePhrase(models.Model):
     #: the phrase, folded (rules.addressees.phrase_key)
     key = models.CharField(max_length=200)
     #: how its units are found on a later day: below, children, kind, list, self (rules.addressees)
+    #: the phrase as the last letter wrote it; empty where it was remembered before that was kept
+    phrase = models.CharField(max_length=500, blank=True)
     rule = models.JSONField()
     used = models.PositiveIntegerField(default=1)
     by = models.CharField(max_length=40)

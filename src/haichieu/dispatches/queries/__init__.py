@@ -66,7 +66,13 @@ from haichieu.dispatches.queries.obligations import (
     obligations_of_window,
     started_ids,
 )
-from haichieu.dispatches.queries.own_letters import addressed_units, own_letters, upper_letter, writer_of
+from haichieu.dispatches.queries.own_letters import (
+    addressed_units,
+    own_letters,
+    upper_letter,
+    writer_of,
+    written_content,
+)
 from haichieu.dispatches.queries.periodic import Recurrence, recurrence_of
 from haichieu.dispatches.queries.registers import (
     numbering_on,
@@ -205,5 +211,6 @@ __all__ = [
     "with_letters",
     "work_calendar",
     "writer_of",
+    "written_content",
     "wrong_tallies",
 ]

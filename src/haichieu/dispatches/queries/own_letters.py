@@ -71,3 +71,9 @@ def addressed_units(letter: OwnLetter, *, on: date) -> frozenset[int]:
     kinds = set(content.unit_kinds)
     whole = (pk for pk in units.children.get(letter.unit_id, ()) if units.nodes[pk].kind in kinds)
     return frozenset(whole) | (frozenset(content.units) & frozenset(units.nodes))
+
+
+def written_content(dispatch: Dispatch) -> Content | None:
+    """What the office wrote, where the letter is its own; None for a letter of others."""
+    written = OwnLetter.objects.filter(issued_as=dispatch).values_list("content", flat=True).first()
+    return Content.of(written) if written is not None else None

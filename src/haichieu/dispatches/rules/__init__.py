@@ -26,6 +26,7 @@ from haichieu.dispatches.rules.counting import ROLL_LABELS, ROLLS, Counting, cou
 from haichieu.dispatches.rules.due import Due, counted_schedule, first_due, following_due, recounted
 from haichieu.dispatches.rules.due_hours import due_hour
 from haichieu.dispatches.rules.duplicates import Received, Sameness, sameness
+from haichieu.dispatches.rules.duty_actors import ActorFinder, DutyActors
 from haichieu.dispatches.rules.figures import (
     FIGURE_LABELS,
     SIGN_LABELS,
@@ -109,6 +110,7 @@ __all__ = [
     "STATE_LABELS",
     "SURE",
     "VERB_LABELS",
+    "ActorFinder",
     "Calendar",
     "Candidate",
     "Changes",
@@ -123,6 +125,7 @@ __all__ = [
     "DocumentKey",
     "Due",
     "Duty",
+    "DutyActors",
     "FieldChange",
     "Figure",
     "LedgerFact",

@@ -68,6 +68,8 @@ class Matched:
     why: str
     #: parts of the phrase that found nobody, as they stand in it
     missing: tuple[str, ...] = ()
+    #: it names the office itself, alone or among others
+    is_office: bool = False
 
 
 _LEAD = late(
@@ -236,13 +238,14 @@ def _by_name(asked: _Asked) -> Matched | None:
             why = "Chính là đơn vị nhận văn bản này, không giao cho ai."
         else:
             return None
-        return Matched(UnitRule("nobody"), (), False, why, missing)
+        return Matched(UnitRule("nobody"), (), False, why, missing, named.names_office)
     missing = (*missing, *(unit.name for unit in named.elsewhere))
     why = f"Nêu đích danh {', '.join(unit.name for unit in named.found)}."
     if missing:
         why += f" {_nobody_found(missing)}"
     rule = UnitRule("named", codes=tuple(unit.code for unit in named.found))
-    return Matched(rule, tuple(unit.pk for unit in named.found), not missing, why, missing)
+    ids = tuple(unit.pk for unit in named.found)
+    return Matched(rule, ids, not missing, why, missing, named.names_office)
 
 
 def _bare(part: str) -> str:
@@ -260,7 +263,7 @@ def _is_sort(part: str, asked: _Asked) -> bool:
 def _class_of_units(asked: _Asked) -> Matched | None:
     tree, office, kind_names = asked.tree, asked.office, asked.kind_names
     direct = bool(_DIRECT.search(asked.flat))
-    nouns = _nouns(asked.flat)
+    nouns = called_sorts(asked.flat)
     if not nouns:
         return None
     found = [_kinds_of(noun, tree, office, kind_names) for noun in nouns]
@@ -286,7 +289,7 @@ def _narrowed(kinds: tuple[str, ...], tree: UnitTree, office: int, *, direct: bo
     return UnitRule("kind", kinds=kinds), "ở mọi cấp dưới đơn vị nhận văn bản"
 
 
-def _nouns(flat: str) -> list[str]:
+def called_sorts(flat: str) -> list[str]:
     """The sorts of unit that a phrase names: “ban thuong vu cac huyen uy, thanh uy” → huyen uy, thanh uy."""
     bare = _TAIL.sub("", _HEADS.sub("", flat)).strip(" -;,")
     spread = _ORGANISATION.match(bare)

@@ -53,8 +53,6 @@ class Duty:
     owner: int | None = None
     #: the deadline as read with the days it was counted from (see :func:`kept_schedule`); None where there is none
     schedule: Mapping[str, Any] | None = None
-    #: row ids of units that get it from the owner as soon as it is confirmed
-    units: tuple[int, ...] = ()
 
 
 def proposed_duties(
@@ -236,6 +234,4 @@ def plan_changes(existing: Iterable[Duty], confirmed: Sequence[Duty]) -> Changes
 
 def _essence(duty: Duty) -> Duty:
     """A duty without what only explains it."""
-    return replace(
-        duty, deadline_reason="", boundary=None, take=True, start=0, end=0, schedule=None, units=()
-    )
+    return replace(duty, deadline_reason="", boundary=None, take=True, start=0, end=0, schedule=None)

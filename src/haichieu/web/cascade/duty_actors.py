@@ -1,33 +1,31 @@
 """Whether the units that are chosen are those whom the letter gives a duty to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from haichieu.dispatches.rules import UnitRule, match_addressees, phrase_key
-from haichieu.text.patterns import late
+from haichieu.dispatches.rules import ActorFinder, DutyActors, phrase_key
 from haichieu.web.cascade.naming import cut
-from haichieu.web.cascade.unit_rows import Chosen, UnitRow, UnitRows
-
-_EVERYBODY = late(r"^(?:cap cong doan|cong doan cac cap)\b")
+from haichieu.web.cascade.unit_rows import Chosen, UnitRow
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ActorUnits:
-    """Finds the units of actors, each phrase once."""
+    """Holds duties against the rows of their group; units that a person put beside a phrase are what it means."""
 
-    make: UnitRows
+    finder: ActorFinder
     rows: Sequence[UnitRow]
-    remembered: Mapping[str, UnitRule]
-    _known: dict[str, frozenset[int]] = field(default_factory=dict)
+    _shown: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def apart(self, actors: Sequence[str], chosen: Chosen) -> str:
         """Why the chosen units are not those of the duty; empty where they are, or where nobody is named."""
-        named = [str(actor) for actor in actors if phrase_key(str(actor))]
-        if not named:
+        whose = self.finder.whose(actors)
+        if whose.anybody:
             return ""
         asked = chosen.lead | chosen.cooperating
-        meant = frozenset[int]().union(*(self._units(actor) for actor in named))
-        said = f"Văn bản giao việc này cho “{cut(', '.join(named))}”"
+        said = f"Văn bản giao việc này cho “{cut(', '.join(map(str, actors)))}”"
+        meant = self.meant(whose)
+        if not meant:
+            return f"{said}, {_not_below(whose)}; chỉ đánh dấu nếu vẫn giao cho các đơn vị đang chọn."
         if not asked:
             return f"{said}."
         others = len(asked - meant)
@@ -37,18 +35,18 @@ class ActorUnits:
             return f"{said}, không khớp với đơn vị đang chọn; chỉ đánh dấu nếu vẫn giao cho các đơn vị ấy."
         return f"{said}; {others} trong {len(asked)} đơn vị đang chọn không thuộc số đó."
 
-    def _units(self, actor: str) -> frozenset[int]:
-        key = phrase_key(actor)
-        if key not in self._known:
-            self._known[key] = self._found(actor, key)
-        return self._known[key]
+    def meant(self, whose: DutyActors) -> frozenset[int]:
+        """The units below that a duty is for."""
+        if not self._shown:
+            self._shown.update(
+                {phrase_key(row.phrase): frozenset(row.ids) for row in self.rows if row.phrase}
+            )
+        found = [
+            self._shown.get(phrase_key(actor), frozenset(matched.unit_ids)) for actor, matched in whose.below
+        ]
+        shown = [self._shown.get(phrase_key(actor), frozenset()) for actor in whose.others]
+        return frozenset[int]().union(*found, *shown)
 
-    def _found(self, actor: str, key: str) -> frozenset[int]:
-        tree, giver = self.make.tree, self.make.giver
-        if _EVERYBODY.match(key):
-            return tree.below(giver)
-        same = [row.ids for row in self.rows if row.phrase and phrase_key(row.phrase) == key]
-        if same:
-            return frozenset(same[0])
-        found = match_addressees(actor, tree, giver, self.remembered, self.make.kinds)
-        return frozenset(found.unit_ids)
+
+def _not_below(whose: DutyActors) -> str:
+    return "tức là chính đơn vị này" if whose.is_office else "không phải đơn vị nào ở cấp dưới"

@@ -3,7 +3,8 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from haichieu.dispatches.models import Assignment
 from haichieu.dispatches.rules import Matched, UnitRule, units_of_rule
@@ -17,6 +18,8 @@ PARTS = (
     *((part.value, part.label) for part in Assignment.Part),
     ("minus", "Trừ ra"),
 )
+#: by which units get something
+SENT_PARTS = frozenset(part.value for part in Assignment.Part)
 #: units that a search shows
 MOST_FOUND = 12
 
@@ -68,6 +71,8 @@ class UnitRow:
     why: str
     ids: tuple[int, ...]
     label: str
+    #: duties with the same addressees form a group; counted from 0
+    group: int = 0
 
     @property
     def value(self) -> str:
@@ -113,7 +118,7 @@ def _ids(rows: Sequence[UnitRow], part: str) -> list[frozenset[int]]:
     return [frozenset(row.ids) for row in rows if row.part == part]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UnitRows:
     """Makes rows for one giver on one day."""
 
@@ -121,22 +126,36 @@ class UnitRows:
     giver: int
     #: what the kinds of units are called, by code
     kinds: Mapping[str, str]
+    _known: dict[UnitRule, tuple[int, ...]] = field(default_factory=dict)
 
-    def row(self, rule: UnitRule, part: str, *, phrase: str = "", why: str = "") -> UnitRow:
+    @property
+    def allowed(self) -> frozenset[int]:
+        """Everybody below the giver."""
+        return self.tree.below(self.giver) - {self.giver}
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {node.code: node.name for node in self.tree.nodes.values()}
+
+    def _ids(self, rule: UnitRule) -> tuple[int, ...]:
+        if rule not in self._known:
+            self._known[rule] = units_of_rule(rule, self.tree, self.giver)
+        return self._known[rule]
+
+    def row(self, rule: UnitRule, part: str, *, phrase: str = "", why: str = "", group: int = 0) -> UnitRow:
         """A row with its units looked up."""
-        ids = units_of_rule(rule, self.tree, self.giver)
-        return UnitRow(phrase, rule, part, why, ids, self._label(rule, len(ids)))
+        ids = self._ids(rule)
+        return UnitRow(phrase, rule, part, why, ids, self.label(rule, len(ids)), group)
 
-    def proposed(self, phrase: str, matched: Matched) -> UnitRow:
+    def proposed(self, phrase: str, matched: Matched, part: str = "lead") -> UnitRow:
         """A row for a phrase of the letter; it is ticked only where the machine is sure."""
-        ids = tuple(pk for pk in units_of_rule(matched.rule, self.tree, self.giver))
-        part = "lead" if matched.sure and ids else ""
-        return UnitRow(phrase, matched.rule, part, matched.why, ids, self._label(matched.rule, len(ids)))
+        row = self.row(matched.rule, "", phrase=phrase, why=matched.why)
+        return replace(row, part=part) if matched.sure and row.ids else row
 
-    def _label(self, rule: UnitRule, count: int) -> str:
+    def label(self, rule: UnitRule, count: int | None = None) -> str:
+        """What a rule says, with how many units it finds."""
         kinds = ", ".join(self.kinds.get(kind, kind) for kind in rule.kinds)
-        by_code = {node.code: node.name for node in self.tree.nodes.values()} if rule.codes else {}
-        names = ", ".join(by_code.get(code, code) for code in rule.codes)
+        names = ", ".join(self._names.get(code, code) for code in rule.codes)
         words = {
             "kind": f"Mọi {kinds}",
             "direct": f"{kinds or 'Đơn vị'} ngay dưới",
@@ -144,7 +163,8 @@ class UnitRows:
             "branch": f"{names} và cấp dưới",
             "begin": f"Tên bắt đầu “{'”, “'.join(rule.words)}”",
         }.get(rule.how, "Chưa chọn đơn vị")
-        return words if rule.how in ("named", "nobody") else f"{words} ({count:,})".replace(",", ".")
+        is_plain = count is None or rule.how in ("named", "nobody")
+        return words if is_plain else f"{words} ({count:,})".replace(",", ".")
 
     def options(self) -> list[RuleOption]:
         """The ways offered in every row: straight below, each kind straight below, each kind anywhere below."""
@@ -154,19 +174,14 @@ class UnitRows:
         rules = [UnitRule("direct")] if len(straight) > 1 else []
         rules += [UnitRule("direct", kinds=(kind,)) for kind in straight]
         rules += [UnitRule("kind", kinds=(kind,)) for kind in anywhere if anywhere[kind] > straight[kind]]
-        counts = [units_of_rule(rule, self.tree, self.giver) for rule in rules]
-        return [
-            RuleOption(token(rule), self._label(rule, len(ids)))
-            for rule, ids in zip(rules, counts, strict=True)
-        ]
+        return [RuleOption(token(rule), self.label(rule, len(self._ids(rule)))) for rule in rules]
 
     def search(self, typed: str) -> list[FoundUnit]:
         """Units below the giver whose name or code holds every word, the shortest names first."""
         words = fold(typed).split()
         if not words:
             return []
-        below = self.tree.below(self.giver) - {self.giver}
-        nodes = [self.tree.nodes[pk] for pk in below]
+        nodes = [self.tree.nodes[pk] for pk in self.allowed]
         folded = fold("|".join(f"{n.name} {n.short_name} {n.code}".replace("|", " ") for n in nodes)).split(
             "|"
         )

@@ -1,33 +1,44 @@
 """Handing down: the obligations, the units, and what one tap will send."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
-from django.db.models import Count
-
-from haichieu.dispatches.models import Assignment, Dispatch, Obligation
-from haichieu.dispatches.queries import current_reading, remembered_addressees
-from haichieu.dispatches.rules import match_addressees
-from haichieu.units.models import Unit, UnitKind
+from haichieu.dispatches.models import Dispatch
+from haichieu.dispatches.queries import remembered_addressees
+from haichieu.dispatches.rules import ActorFinder, match_addressees
+from haichieu.units.models import UnitKind
 from haichieu.units.rules import Tree
+from haichieu.web.cascade.blocks.first_groups import first_groups
+from haichieu.web.cascade.blocks.source import Source, held_counts
 from haichieu.web.cascade.duty_actors import ActorUnits
-from haichieu.web.cascade.forms.cascading import DutyPick, Wish, fresh_pick
+from haichieu.web.cascade.forms.cascading import DutyGroup, DutyPick, Wish
 from haichieu.web.cascade.naming import unit_name
 from haichieu.web.cascade.receiving import Unreceived
 from haichieu.web.cascade.unit_rows import PARTS, Chosen, FoundUnit, RuleOption, UnitRow, UnitRows
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """What is handed down, and by whom."""
+class GroupBlock:
+    """Duties that go to the same units, and these units."""
 
-    giver: Unit
-    letter: Dispatch
-    duties: tuple[Obligation, ...]
-    #: the giver's own assignment, where it passes on what it was given
-    own: Assignment | None = None
+    number: int
+    picks: tuple[DutyPick, ...]
+    #: each with its place in the form
+    rows: tuple[tuple[int, UnitRow], ...]
+    chosen: Chosen
+    search: str
+    found: Sequence[FoundUnit] = ()
+
+    @property
+    def place(self) -> int:
+        """Counted from 1, as a person reads it."""
+        return self.number + 1
+
+    @property
+    def taken(self) -> tuple[DutyPick, ...]:
+        """The obligations to hand down."""
+        return tuple(pick for pick in self.picks if pick.take)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +47,15 @@ class CascadePage:
 
     source: Source
     giver: str
-    picks: tuple[DutyPick, ...]
-    rows: tuple[UnitRow, ...]
+    groups: tuple[GroupBlock, ...]
     options: list[RuleOption]
-    chosen: Chosen
     #: chosen units where nobody can receive anything yet
     nobody: Unreceived
     #: what the tap sends: the same as was shown, or it is shown again
     fingerprint: str
-    found: list[FoundUnit] = field(default_factory=list)
-    search: str = ""
     note: str = ""
+    #: phrases whose rows a person took away, line by line
+    gone: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
     sentence: str = ""
 
@@ -58,21 +67,38 @@ class CascadePage:
         return self.source.letter
 
     @property
+    def is_divided(self) -> bool:
+        """Whether not all duties go to the same units."""
+        return len(self.groups) > 1
+
+    @property
+    def duties(self) -> int:
+        """How many obligations there are to choose from."""
+        return sum(len(group.picks) for group in self.groups)
+
+    @property
+    def sending(self) -> tuple[GroupBlock, ...]:
+        """The groups of which something is handed down."""
+        return tuple(group for group in self.groups if group.taken)
+
+    @property
     def tasks(self) -> int:
-        """Obligations times units."""
-        return sum(pick.take for pick in self.picks)
+        """How many obligations go out."""
+        return sum(len(group.taken) for group in self.groups)
+
+    @property
+    def chosen(self) -> Chosen:
+        """All units that get something, each in its first part."""
+        sets = [group.chosen for group in self.sending]
+        lead = frozenset[int]().union(*(each.lead for each in sets))
+        cooperating = frozenset[int]().union(*(each.cooperating for each in sets)) - lead
+        copies = frozenset[int]().union(*(each.copies for each in sets)) - lead - cooperating
+        return Chosen(lead, cooperating, copies)
 
     @property
     def is_ready(self) -> bool:
-        """Whether there is something to send and somebody to send it to."""
-        return bool(self.tasks and self.chosen.count)
-
-
-def held_counts(source: Source) -> dict[int, int]:
-    """By obligation, how many units hold it from this giver."""
-    rows = Assignment.objects.filter(obligation__in=source.duties, giver=source.giver)
-    rows = rows.exclude(state=Assignment.State.WITHDRAWN)
-    return dict(rows.order_by().values_list("obligation").annotate(Count("pk")))
+        """Whether there is something to send, and somebody to send each of it to."""
+        return bool(self.sending) and all(group.chosen.count for group in self.sending)
 
 
 def unit_rows(source: Source, tree: Tree) -> UnitRows:
@@ -82,27 +108,10 @@ def unit_rows(source: Source, tree: Tree) -> UnitRows:
 
 
 def first_page(source: Source, tree: Tree, letter_tree: Tree) -> CascadePage:
-    """The page as it opens: the letter's addressees matched to units of the letter's day."""
+    """The page as it opens: addressees and actors of the letter matched to units of the letter's day."""
     make = unit_rows(source, tree)
-    held = held_counts(source)
-    rows = () if source.own else _proposed(source, make, letter_tree)
-    wish = Wish(tuple(fresh_pick(duty, held) for duty in source.duties), rows, "", "")
-    wish = replace(wish, picks=_told_apart(source, wish, make, _chosen(source, wish, make)))
-    # A duty of others is offered, but not ticked: a person says whether these units have it too.
-    picks = tuple(replace(pick, take=pick.take and not pick.apart) for pick in wish.picks)
-    return page_of(source, replace(wish, picks=picks), make)
-
-
-def _chosen(source: Source, wish: Wish, make: UnitRows) -> Chosen:
-    return Chosen.of(wish.rows, make.tree.below(source.giver.pk) - {source.giver.pk})
-
-
-def _told_apart(source: Source, wish: Wish, make: UnitRows, chosen: Chosen) -> tuple[DutyPick, ...]:
-    """Each duty with a word where the letter gives it to others than the chosen units."""
-    if source.own or not any(pick.duty.actors for pick in wish.picks):
-        return wish.picks
-    finder = ActorUnits(make, wish.rows, remembered_addressees(source.giver))
-    return tuple(replace(pick, apart=finder.apart(pick.duty.actors, chosen)) for pick in wish.picks)
+    wish = Wish(first_groups(source, make, letter_tree, held_counts(source)), "")
+    return page_of(source, wish, make, is_first=True)
 
 
 def is_incomplete(row: UnitRow, make: UnitRows) -> bool:
@@ -111,49 +120,70 @@ def is_incomplete(row: UnitRow, make: UnitRows) -> bool:
     return bool(matched.missing) and matched.rule == row.rule
 
 
-def _proposed(source: Source, make: UnitRows, letter_tree: Tree) -> tuple[UnitRow, ...]:
-    reading = current_reading(source.letter)
-    phrases = [str(each) for each in (reading.values.get("addressees") or [])] if reading else []
-    kept = remembered_addressees(source.giver)
-    rows = []
-    for phrase in dict.fromkeys(filter(None, phrases)):
-        matched = match_addressees(phrase, letter_tree, source.giver.pk, kept, make.kinds)
-        rows.append(make.proposed(phrase, matched))
-    return tuple(rows[:20])
-
-
 def page_of(
-    source: Source, wish: Wish, make: UnitRows, *, sentence: str = "", errors: Mapping[str, str] | None = None
+    source: Source,
+    wish: Wish,
+    make: UnitRows,
+    *,
+    is_first: bool = False,
+    sentence: str = "",
+    errors: Mapping[str, str] | None = None,
 ) -> CascadePage:
-    """The page for what was posted."""
-    chosen = _chosen(source, wish, make)
+    """The page for what was posted, or as it opens: then a duty of others is offered, but not ticked."""
+    finder = ActorFinder(make.tree, make.giver, remembered_addressees(source.giver), make.kinds)
+    place, groups = 0, []
+    for group in wish.groups:
+        block = _block(group, place, make, None if source.own else finder)
+        groups.append(_without_others(block) if is_first else block)
+        place += len(group.rows)
     return CascadePage(
         source=source,
         giver=unit_name(make.tree, source.giver.pk, code=source.giver.code),
-        picks=_told_apart(source, wish, make, chosen),
-        rows=wish.rows,
+        groups=tuple(groups),
         options=make.options(),
-        chosen=chosen,
-        nobody=Unreceived.among(chosen.lead | chosen.cooperating | chosen.copies, make.tree),
-        fingerprint=_fingerprint(wish, chosen),
-        found=make.search(wish.search),
-        search=wish.search,
+        nobody=_nobody(groups, make),
+        fingerprint=_fingerprint(groups),
         note=wish.note,
+        gone="\n".join(wish.gone),
         errors=errors or wish.errors,
         sentence=sentence,
     )
 
 
-def _fingerprint(wish: Wish, chosen: Chosen) -> str:
+def _block(group: DutyGroup, place: int, make: UnitRows, finder: ActorFinder | None) -> GroupBlock:
+    """``finder`` tells each duty that the letter gives to others than the chosen units; None where it names nobody."""
+    chosen = Chosen.of(group.rows, make.allowed)
+    picks = group.picks
+    if finder is not None:
+        actors = ActorUnits(finder, group.rows)
+        picks = tuple(replace(pick, apart=_apart(pick, actors, chosen)) for pick in picks)
+    rows = tuple(enumerate(group.rows, place))
+    return GroupBlock(group.number, picks, rows, chosen, group.search, make.search(group.search))
+
+
+def _without_others(group: GroupBlock) -> GroupBlock:
+    picks = (replace(pick, take=pick.take and not pick.apart) for pick in group.picks)
+    return replace(group, picks=tuple(picks))
+
+
+def _apart(pick: DutyPick, actors: ActorUnits, chosen: Chosen) -> str:
+    # Who confirmed the letter chose this very unit, whatever the letter calls it.
+    if pick.duty.owner_id in chosen.lead:
+        return ""
+    return actors.apart(pick.duty.actors, chosen)
+
+
+def _nobody(groups: Sequence[GroupBlock], make: UnitRows) -> Unreceived:
+    sets = [group.chosen for group in groups if group.taken]
+    reached = (each.lead | each.cooperating | each.copies for each in sets)
+    return Unreceived.among(frozenset[int]().union(*reached), make.tree)
+
+
+def _fingerprint(groups: Sequence[GroupBlock]) -> str:
     """Which duties go to which units. A day is as it was typed last: nothing else changes with it."""
-    parts = [str(pick.duty.pk) for pick in wish.taken]
-    parts += [",".join(map(str, sorted(ids))) for ids in (chosen.lead, chosen.cooperating, chosen.copies)]
+    parts = []
+    for group in groups:
+        parts += [str(pick.duty.pk) for pick in group.taken]
+        sets = (group.chosen.lead, group.chosen.cooperating, group.chosen.copies)
+        parts += [",".join(map(str, sorted(ids))) for ids in sets]
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:24]
-
-
-def letter_day(letter: Dispatch, on: date) -> date:
-    """The day of the letter; of its receipt where nobody could read it."""
-    try:
-        return min(date.fromisoformat(letter.date), on)
-    except ValueError:
-        return on

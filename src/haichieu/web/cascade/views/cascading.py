@@ -7,23 +7,27 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from haichieu.base.clock import now
-from haichieu.dispatches.actions import cascade_obligation, remember_addressees
+from haichieu.dispatches.actions import (
+    cascade_obligation,
+    forget_addressees,
+    note_handed_down,
+    remember_addressees,
+)
 from haichieu.dispatches.errors import DispatchesError
+from haichieu.dispatches.rules import phrase_key
 from haichieu.units.queries import tree
 from haichieu.web.cascade.access import assignment_or_404, require_own
 from haichieu.web.cascade.blocks.cascade_page import (
     CascadePage,
-    Source,
     first_page,
-    held_counts,
     is_incomplete,
-    letter_day,
     page_of,
     unit_rows,
 )
 from haichieu.web.cascade.blocks.sent import SentPage
+from haichieu.web.cascade.blocks.source import Source, held_counts, letter_day
 from haichieu.web.cascade.forms.cascading import Wish
-from haichieu.web.cascade.unit_rows import UnitRows
+from haichieu.web.cascade.unit_rows import SENT_PARTS, UnitRows
 from haichieu.web.dispatches.access import letter_or_404, require_here
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
@@ -78,36 +82,52 @@ def _page(request: HttpRequest, source: Source) -> HttpResponse:
 
 def _errors(page: CascadePage) -> dict[str, str]:
     errors = dict(page.errors)
-    is_work = bool(page.chosen.lead or page.chosen.cooperating)
-    wrong = {pick.name: pick.refusal if is_work else pick.error for pick in page.picks if pick.take}
-    errors |= {name: why for name, why in wrong.items() if why}
+    for group in page.sending:
+        is_work = bool(group.chosen.lead or group.chosen.cooperating)
+        wrong = {pick.name: pick.refusal if is_work else pick.error for pick in group.taken}
+        errors |= {name: why for name, why in wrong.items() if why}
+        if not group.chosen.count:
+            where = f" cho phần {group.place}" if page.is_divided else ""
+            errors[f"units-{group.number}"] = f"Hãy chọn ít nhất một đơn vị để giao{where}."
     if not page.tasks:
         errors["duties"] = "Hãy chọn ít nhất một việc để giao."
-    if not page.chosen.count:
-        errors["units"] = "Hãy chọn ít nhất một đơn vị để giao."
     return errors
 
 
 @transaction.atomic
 def _send(request: HttpRequest, source: Source, wish: Wish, page: CascadePage, make: UnitRows) -> None:
-    """Every chosen obligation, or none; and the phrases whose units a person has now confirmed."""
+    """Every chosen obligation, or none; and what a person has now said of the letter's phrases."""
     by, at = person_of(request), now()
-    for pick in wish.taken:
-        cascade_obligation(
-            by=by,
-            obligation=pick.duty,
-            giver=source.giver,
-            lead=page.chosen.lead,
-            cooperating=page.chosen.cooperating,
-            copies=page.chosen.copies,
-            due_on=pick.due_on,
-            note=wish.note,
-            passed_from=source.own,
-            at=at,
-        )
-    for row in wish.rows:
-        if row.phrase and row.part and row.ids and not is_incomplete(row, make):
+    for group in page.sending:
+        for pick in group.taken:
+            cascade_obligation(
+                by=by,
+                obligation=pick.duty,
+                giver=source.giver,
+                lead=group.chosen.lead,
+                cooperating=group.chosen.cooperating,
+                copies=group.chosen.copies,
+                due_on=pick.due_on,
+                note=wish.note,
+                passed_from=source.own,
+                at=at,
+            )
+    if source.own is None:
+        note_handed_down(by=by, dispatch=source.letter, duties=page.tasks, units=page.chosen.count, at=at)
+        _remember(request, source, wish, make)
+
+
+def _remember(request: HttpRequest, source: Source, wish: Wish, make: UnitRows) -> None:
+    """A phrase whose units were sent something is remembered; one that a person set aside is forgotten."""
+    by, at = person_of(request), now()
+    kept: set[str] = set()
+    for row in (row for group in wish.groups for row in group.rows if row.phrase):
+        if row.part in SENT_PARTS and row.ids and not is_incomplete(row, make):
+            kept.add(phrase_key(row.phrase))
             remember_addressees(by=by, unit=source.giver, phrase=row.phrase, rule=row.rule, at=at)
+    forget_addressees(
+        by=by, unit=source.giver, keys={phrase_key(each) for each in wish.refused} - kept, at=at
+    )
 
 
 def _show(request: HttpRequest, page: CascadePage, status: int = 200) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What happens to a letter of our own: checked, sent back, signed, handed down; and its files."""
+"""What happens to a letter of our own: checked, sent back, signed; and its files."""
 
 from collections.abc import Callable, Mapping
 
@@ -15,7 +15,6 @@ from haichieu.base.clock import now
 from haichieu.dispatches.actions import (
     draft_html,
     drop_letter,
-    hand_letter_down,
     pass_letter,
     send_letter_back,
     sign_letter,
@@ -67,11 +66,6 @@ STEPS: Mapping[str, tuple[str, _Step, str]] = {
         "sign_letter",
         lambda by, letter, version, _: sign_letter(by=by, letter=letter, expected_version=version, at=now()),
         "Đã ký, lấy số và ban hành.",
-    ),
-    "hand_down": (
-        "cascade",
-        lambda by, letter, _version, _note: hand_letter_down(by=by, letter=letter, at=now()),
-        "Đã giao các việc xuống đơn vị; hệ thống đang gửi tới từng nơi.",
     ),
 }
 
