@@ -38,9 +38,9 @@ class Mailbox:
 
 
 @contextmanager
-def mail_server(**options: object) -> Iterator[tuple[Mailbox, dict[str, object]]]:
+def mail_server(box: Mailbox | None = None, **options: object) -> Iterator[tuple[Mailbox, dict[str, object]]]:
     """A real SMTP server, and how Django's backend reaches it."""
-    box = Mailbox()
+    box = box or Mailbox()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
