@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from haichieu.dispatches.models import Cascade, Dispatch, OwnLetter
 from haichieu.dispatches.relay import Content
+from haichieu.units.models import Person
 from tests.conftest import Cast
 from tests.dispatches.own_letters import composed, issued, make_letterhead, make_upper_letter
 from tests.factories import NOW, make_person, make_unit
@@ -86,6 +87,23 @@ def test_a_later_day_is_refused_beside_its_field(minh: Client, upper: Dispatch) 
     page = answer.content.decode()
     assert answer.status_code == 422 and "muộn hơn hạn của cấp trên" in page and 'value="10/12/2026"' in page
     assert not OwnLetter.objects.exists()
+
+
+def test_the_page_says_who_signs(minh: Client, lan: Client, cast: Cast, upper: Dispatch) -> None:
+    """Before somebody checks what they then may not sign, and after."""
+    minh.post(f"{reverse('own-letter-new')}?letter={upper.pk}", new_values(upper))
+    letter = OwnLetter.objects.get()
+    step(minh, letter, "submit")
+    path = reverse("own-letter", args=(letter.pk,))
+    assert "người khác ký" not in lan.get(path).content.decode()
+    make_person(full_name="Lê Thị An", unit=cast.federation, role="leader")
+    assert "Nếu bạn kiểm tra thì người khác ký: Lê Thị An." in lan.get(path).content.decode()
+    step(lan, letter, "pass")
+    page = lan.get(path).content.decode()
+    assert "hãy để người khác ký: Lê Thị An." in page and 'value="sign"' not in page
+    Person.objects.filter(full_name="Lê Thị An").update(is_active=False)
+    page = lan.get(path).content.decode()
+    assert "chỉ có một người được ký" in page and 'value="sign"' in page
 
 
 def test_a_new_day_is_asked_for_where_the_upper_one_has_passed(minh: Client, upper: Dispatch) -> None:

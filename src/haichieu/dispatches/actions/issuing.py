@@ -30,16 +30,17 @@ from haichieu.dispatches.models import (
     Obligation,
     ObligationFact,
     OwnLetter,
-    OwnLetterFact,
     Reading,
     RegisterEntry,
 )
+from haichieu.dispatches.queries.signing import signing
 from haichieu.dispatches.rules import REVIEW_AFTER_DAYS, letter_sign
 from haichieu.dispatches.rules.relay import Content, Point, faults
 from haichieu.dispatches.rules.relay.reading_back import Issued, issued_values
 from haichieu.layout.document import OfficialDocument
 from haichieu.text.files import read_bytes
 from haichieu.text.privacy import mask_private_names
+from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Person
 from haichieu.units.queries import actor_ref, require
 
@@ -60,7 +61,8 @@ class _Prepared:
 
 
 def sign_letter(*, by: Person, letter: OwnLetter, expected_version: int, at: datetime) -> OwnLetter:
-    """Sign a checked letter and issue it under the next number of its series.
+    """Sign a checked letter and issue it under the next number of its series; never by who checked it, as long as
+    somebody else is there to sign for the unit.
 
     Files take seconds to write, so they are written for the number that comes next and only then the register is
     locked; when somebody else took that number meanwhile, they are written again. A failure leaves no gap.
@@ -68,17 +70,20 @@ def sign_letter(*, by: Person, letter: OwnLetter, expected_version: int, at: dat
     Raises :class:`BadLetter` for what the layout does not allow, :class:`LetterChanged` when somebody was faster.
     """
     require(by, "sign_letter", letter.unit_id, on=localdate(at))
+    said = signing(letter, by, on=localdate(at))
+    if said.refusal:
+        raise NotAllowed(said.refusal)
     for _ in range(_TRIES):
         seen = _checked(OwnLetter.objects.select_related("unit").get(pk=letter.pk), expected_version, at)
         prepared = _prepare(seen, at)
         with transaction.atomic():
-            issued = _issue(seen.pk, prepared, by=by, expected=expected_version, at=at)
+            issued = _issue(seen.pk, prepared, by=by, expected=expected_version, note=said.alone, at=at)
         if issued is not None:
             return issued
     with transaction.atomic():
         lock_register(letter.unit_id)
         prepared = _prepare(seen, at)
-        issued = _issue(letter.pk, prepared, by=by, expected=expected_version, at=at)
+        issued = _issue(letter.pk, prepared, by=by, expected=expected_version, note=said.alone, at=at)
     if issued is None:
         raise LetterChanged(LetterChanged.__doc__)
     return issued
@@ -104,7 +109,9 @@ def _prepare(letter: OwnLetter, at: datetime) -> _Prepared:
     return _Prepared(following, document, files, read_bytes(files.pdf, "letter.pdf").text)
 
 
-def _issue(pk: int, prepared: _Prepared, *, by: Person, expected: int, at: datetime) -> OwnLetter | None:
+def _issue(
+    pk: int, prepared: _Prepared, *, by: Person, expected: int, note: str, at: datetime
+) -> OwnLetter | None:
     """Issue the letter under the prepared number, or None when that number is gone."""
     letter = OwnLetter.objects.select_for_update(of=("self",)).select_related("unit").get(pk=pk)
     letter = _checked(letter, expected, at)
@@ -129,7 +136,7 @@ def _issue(pk: int, prepared: _Prepared, *, by: Person, expected: int, at: datet
             signer=content.signer_name,
             sent_to="; ".join(content.addressees),
         )
-        OwnLetterFact.objects.create(letter=letter, verb="signed", by=actor_ref(by), at=at)
+        add_fact(letter, "signed", by=by, at=at, note=note)
         add_fact(letter, "issued", by=by, at=at, note=letter_sign(letter.number, letter.symbol))
     return letter
 

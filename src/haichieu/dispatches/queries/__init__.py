@@ -96,6 +96,7 @@ from haichieu.dispatches.queries.roll_up import (
     total,
     unopened,
 )
+from haichieu.dispatches.queries.signing import Signing, other_signers, signing
 from haichieu.dispatches.queries.statuses import (
     issuer_code,
     lacking,
@@ -128,6 +129,7 @@ __all__ = [
     "Progress",
     "Recurrence",
     "Scope",
+    "Signing",
     "Silence",
     "TallyKey",
     "Unopened",
@@ -182,6 +184,7 @@ __all__ = [
     "obligations",
     "obligations_of_window",
     "offer_of",
+    "other_signers",
     "own_code",
     "own_letters",
     "receipt_links",
@@ -198,6 +201,7 @@ __all__ = [
     "seen_letters",
     "show_missing",
     "shown_day",
+    "signing",
     "silent_units",
     "standing_of",
     "started_ids",

@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 
 from haichieu.dispatches.actions import writers_of
 from haichieu.dispatches.models import Obligation, OwnLetter, OwnLetterFact, RegisterEntry
-from haichieu.dispatches.queries import addressed_units, own_letters
+from haichieu.dispatches.queries import Signing, addressed_units, other_signers, own_letters, signing
 from haichieu.dispatches.relay import LETTER_KINDS, Content, upper_passed
 from haichieu.dispatches.rules import letter_name, letter_sign
 from haichieu.text.dates import format_date
@@ -113,6 +113,10 @@ class LetterPage:
     may_edit: bool
     may_check: bool
     may_sign: bool
+    #: what follows from who checked it
+    signing: Signing
+    #: others who sign where the reader could as well: whoever checks leaves it to them
+    others_sign: tuple[str, ...]
     may_work: bool
     hands_down: bool
     kinds: list[KindBelow]
@@ -149,6 +153,8 @@ class LetterPage:
         """Everything in a fixed number of questions, whatever the length of the history."""
         content = Content.of(letter.content)
         state, kinds = letter.state, kinds_below(letter.unit_id, tree)
+        said = signing(letter, person, on=tree.on) if signs and state == "signing" else Signing()
+        checks = composes and state == "checking" and actor_ref(person) not in writers_of(letter)
         own = letter.issued_as
         duties = list(own.obligations.filter(removed_at=None)) if own else []
         return cls(
@@ -163,8 +169,10 @@ class LetterPage:
             handed_down=_handed_down(duties),
             duties=len(duties),
             may_edit=composes and state == "draft",
-            may_check=composes and state == "checking" and actor_ref(person) not in writers_of(letter),
-            may_sign=signs and state == "signing",
+            may_check=checks,
+            may_sign=signs and state == "signing" and not said.refusal,
+            signing=said,
+            others_sign=other_signers(letter.unit_id, person, on=tree.on) if checks and signs else (),
             hands_down=hands_down and state == "issued",
             may_work=composes and state in ("draft", "checking", "signing"),
             kinds=kinds,
