@@ -6,7 +6,13 @@ from haichieu.base.clock import now
 from haichieu.base.jobs import enqueue, job
 from haichieu.dispatches.actions import carry_out_cascade as carry_out
 from haichieu.dispatches.actions import go_on_periodic as go_on
-from haichieu.dispatches.actions import keep_tallies, read_waiting_file, rebuild_tallies, waiting_instances
+from haichieu.dispatches.actions import (
+    keep_tallies,
+    read_waiting_file,
+    rebuild_tallies,
+    take_over_work,
+    waiting_instances,
+)
 
 
 @job("dispatches.read_file", retries=2)
@@ -32,6 +38,12 @@ def start_periods() -> None:
     """Go on with every periodic duty whose day has passed or whose next instance did not reach all units."""
     for obligation in waiting_instances(at=now()):
         enqueue("dispatches.go_on_periodic", obligation=obligation)
+
+
+@job("dispatches.take_over_work", daily="00:10", retries=5, lease=timedelta(minutes=5))
+def take_over() -> None:
+    """Hand on the open work of units that are no more since today, or since somebody wrote down that they are not."""
+    take_over_work(at=now())
 
 
 @job("dispatches.keep_tallies", every=timedelta(minutes=1), retries=2)

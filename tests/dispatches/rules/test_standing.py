@@ -106,7 +106,7 @@ def test_any_legal_order_of_verbs_keeps_the_ledger_whole(wishes: list[tuple[str,
 def test_a_copy_is_read_and_acknowledged_and_nothing_else() -> None:
     now = standing(ledger_of(due_on=None))
     allowed = {verb for verb in STEPS if not refusal(now, verb, is_copy=True)}
-    assert allowed == {"seen", "accepted", "reminded", "changed", "withdrawn"}
+    assert allowed == {"seen", "accepted", "reminded", "changed", "taken_over", "withdrawn"}
     assert "để biết" in refusal(now, "submitted", is_copy=True)
 
 

@@ -88,6 +88,7 @@ from haichieu.dispatches.actions.registers import (
 )
 from haichieu.dispatches.actions.search_words import refresh_search_words
 from haichieu.dispatches.actions.statuses import GIVEN_CODES, give_status, receive_status, status_word
+from haichieu.dispatches.actions.taking_over import take_over_work
 from haichieu.dispatches.actions.tallies import keep_tallies, rebuild_tallies
 
 __all__ = [
@@ -118,8 +119,8 @@ __all__ = [
     "extend_assignment",
     "finish_obligation",
     "for_each",
-    "give_status",
     "forget_addressees",
+    "give_status",
     "go_on_periodic",
     "keep_apart",
     "keep_outside",
@@ -129,8 +130,8 @@ __all__ = [
     "merge_copies",
     "move_deadlines",
     "note_entry",
-    "open_receipt_link",
     "note_handed_down",
+    "open_receipt_link",
     "pass_letter",
     "preview_assignments",
     "preview_change",
@@ -173,6 +174,7 @@ __all__ = [
     "take_back",
     "take_back_bulk",
     "take_decision_back",
+    "take_over_work",
     "tie_untied",
     "waiting_instances",
     "withdraw_assignment",

@@ -20,7 +20,7 @@ from haichieu.dispatches.rules.exchange.errors import ExchangeError
 from haichieu.text.dates import format_date
 from haichieu.text.privacy import mask_private_names
 from haichieu.units.models import Person, Unit
-from haichieu.units.queries import actor_ref, require, tree
+from haichieu.units.queries import actor_ref, require, term_names
 
 _REFUSED = "02"
 #: Statuses that the receiver of a letter gives; the others belong to taking letters back.
@@ -83,7 +83,7 @@ def give_status(
     note = note.strip()
     if code == _REFUSED and not note:
         raise CannotExchange("Từ chối tiếp nhận cần nêu lý do.")
-    name = tree(on=localdate(at)).nodes[dispatch.unit_id].name
+    name = term_names([dispatch.unit_id], on=localdate(at))[dispatch.unit_id]
     reference = letter_reference(dispatch, issuer=issuer)
     said_at = at.replace(microsecond=0)
     status = EdxmlStatus(reference, Organisation(sender, name=name), code, said_at, description=note)

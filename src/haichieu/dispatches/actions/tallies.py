@@ -43,6 +43,11 @@ def count_changes(pairs: Sequence[tuple[Assignment, Standing]]) -> None:
     )
 
 
+def count_gone(rows: Sequence[Assignment]) -> None:
+    """Count assignments no more under their unit, before they are put under another and counted as new there."""
+    _add((row, tally_of(standing_of(row), is_copy=_is_copy(row)), _NOTHING, row.due_on) for row in rows)
+
+
 def _is_copy(row: Assignment) -> bool:
     return row.part == Assignment.Part.COPY
 

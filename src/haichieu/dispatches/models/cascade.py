@@ -105,6 +105,7 @@ class AssignmentFact(models.Model):
         REMINDED = "reminded", "Nhắc"
         CHANGED = "changed", "Sửa nội dung"
         PASSED_ON = "passed_on", "Giao tiếp cấp dưới"
+        TAKEN_OVER = "taken_over", "Đơn vị khác tiếp nhận"
         WITHDRAWN = "withdrawn", "Rút lại"
         TAKEN_BACK = "taken_back", "Hoàn tác"
 
@@ -153,9 +154,9 @@ class AddresseePhrase(models.Model):
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="addressee_phrases")
     #: the phrase, folded (rules.addressees.phrase_key)
     key = models.CharField(max_length=200)
-    #: how its units are found on a later day: below, children, kind, list, self (rules.addressees)
     #: the phrase as the last letter wrote it; empty where it was remembered before that was kept
     phrase = models.CharField(max_length=500, blank=True)
+    #: how its units are found on a later day: below, children, kind, list, self (rules.addressees)
     rule = models.JSONField()
     used = models.PositiveIntegerField(default=1)
     by = models.CharField(max_length=40)

@@ -66,6 +66,7 @@ from haichieu.dispatches.queries.obligations import (
     obligations_of_window,
     started_ids,
 )
+from haichieu.dispatches.queries.open_work import OpenWork, given_from_outside, open_work
 from haichieu.dispatches.queries.own_letters import (
     addressed_units,
     own_letters,
@@ -96,7 +97,6 @@ from haichieu.dispatches.queries.roll_up import (
     total,
     unopened,
 )
-from haichieu.dispatches.queries.signing import Signing, other_signers, signing
 from haichieu.dispatches.queries.statuses import (
     issuer_code,
     lacking,
@@ -126,10 +126,10 @@ __all__ = [
     "ObligationCounts",
     "ObligationRollUp",
     "OfficeCalendars",
+    "OpenWork",
     "Progress",
     "Recurrence",
     "Scope",
-    "Signing",
     "Silence",
     "TallyKey",
     "Unopened",
@@ -156,6 +156,7 @@ __all__ = [
     "finished_late",
     "folded",
     "given_assignments",
+    "given_from_outside",
     "heat_map",
     "in_force",
     "is_cascaded",
@@ -184,7 +185,7 @@ __all__ = [
     "obligations",
     "obligations_of_window",
     "offer_of",
-    "other_signers",
+    "open_work",
     "own_code",
     "own_letters",
     "receipt_links",
@@ -201,7 +202,6 @@ __all__ = [
     "seen_letters",
     "show_missing",
     "shown_day",
-    "signing",
     "silent_units",
     "standing_of",
     "started_ids",

@@ -37,6 +37,7 @@ VERB_LABELS: dict[str, str] = {
     Verb.REMINDED: "Nhắc",
     Verb.CHANGED: "Sửa nội dung",
     Verb.PASSED_ON: "Giao tiếp cấp dưới",
+    Verb.TAKEN_OVER: "Đơn vị khác tiếp nhận",
     Verb.WITHDRAWN: "Rút lại",
     Verb.TAKEN_BACK: "Hoàn tác",
 }
@@ -57,17 +58,21 @@ _FROM: dict[Verb, frozenset[State]] = {
     Verb.REMINDED: OPEN_STATES,
     Verb.CHANGED: _ALIVE,
     Verb.PASSED_ON: OPEN_STATES,
+    Verb.TAKEN_OVER: _ALIVE,
     Verb.WITHDRAWN: _ALIVE,
 }
 #: what a unit that was only told may do and have done to it
-_FOR_COPIES = frozenset({Verb.SEEN, Verb.ACCEPTED, Verb.REMINDED, Verb.CHANGED, Verb.WITHDRAWN})
+_FOR_COPIES = frozenset(
+    {Verb.SEEN, Verb.ACCEPTED, Verb.REMINDED, Verb.CHANGED, Verb.TAKEN_OVER, Verb.WITHDRAWN}
+)
 #: facts that no later fact rests on
-_BESIDE = frozenset({Verb.SEEN, Verb.REMINDED, Verb.CHANGED})
+_BESIDE = frozenset({Verb.SEEN, Verb.REMINDED, Verb.CHANGED, Verb.TAKEN_OVER})
 _FOR_GOOD = {
     Verb.SENT: "Việc đã gửi thì không hoàn tác; hãy dùng “Rút lại”.",
     Verb.SEEN: "Việc đã mở xem là điều đã xảy ra, không hoàn tác được.",
     Verb.PASSED_ON: "Đã giao tiếp cho cấp dưới; hãy rút lại ở từng đơn vị cấp dưới.",
     Verb.CHANGED: "Nội dung được sửa theo bản đọc của văn bản; muốn đổi, hãy sửa bản đọc.",
+    Verb.TAKEN_OVER: "Đơn vị đã thay đổi nên việc theo đơn vị tiếp nối; muốn đổi, hãy chuyển việc cho đơn vị khác.",
     Verb.TAKEN_BACK: "Một lần hoàn tác thì không hoàn tác nữa; hãy làm lại bước cần làm.",
 }
 

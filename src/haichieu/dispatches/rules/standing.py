@@ -38,6 +38,7 @@ class Verb(StrEnum):
     REMINDED = "reminded"
     CHANGED = "changed"
     PASSED_ON = "passed_on"
+    TAKEN_OVER = "taken_over"
     WITHDRAWN = "withdrawn"
     TAKEN_BACK = "taken_back"
 

@@ -19,14 +19,16 @@ from haichieu.units.actions.listing import import_table, import_units, preview_i
 from haichieu.units.actions.mergers import NewUnit, merge_units, split_unit
 from haichieu.units.actions.people import add_person, set_password
 from haichieu.units.actions.places import load_places
-from haichieu.units.actions.rehearsing import rehearse
+from haichieu.units.actions.rehearsing import Ending, Rehearsal, rehearse
 from haichieu.units.actions.roles import appoint_deputy, end_role, grant_role
 from haichieu.units.actions.sign_in import SignInTry, begin_sign_in, end_sign_in, take_back_try
 from haichieu.units.actions.terms import add_terms, renew_tree_stamp
 from haichieu.units.actions.undoing import undo_change
 
 __all__ = [
+    "Ending",
     "NewUnit",
+    "Rehearsal",
     "SignInTry",
     "accept_invitation",
     "add_person",

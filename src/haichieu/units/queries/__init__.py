@@ -27,6 +27,7 @@ from haichieu.units.queries.pages import UnitsPage, kinds_in_use, unit_kinds, un
 from haichieu.units.queries.people import (
     actor_ref,
     holders,
+    holders_count,
     holds_role,
     home_unit,
     may,
@@ -53,6 +54,7 @@ __all__ = [
     "held_terms",
     "history",
     "holders",
+    "holders_count",
     "holds_role",
     "home_unit",
     "is_office_empty",

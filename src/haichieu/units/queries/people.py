@@ -28,6 +28,7 @@ def home_unit(person: Person, *, on: date) -> Unit:
 def units_open_to(person: Person, verb: str, *, on: date, day_tree: Tree | None = None) -> frozenset[int]:
     """Ids of the units on which the person may do ``verb`` that day (a role reaches downwards).
 
+    Units that are no more are among them where their records came to one of these (:meth:`Tree.reach`).
     A caller that has the tree of the day already gives it as ``day_tree``.
     """
     held: dict[int, list[str]] = {}
@@ -37,7 +38,7 @@ def units_open_to(person: Person, verb: str, *, on: date, day_tree: Tree | None 
     if not tops:
         return frozenset()
     day_tree = day_tree or tree(on=on)
-    reached = [day_tree.below(unit_id) for unit_id in tops]
+    reached = [day_tree.reach(unit_id) for unit_id in tops]
     return reached[0] if len(reached) == 1 else frozenset().union(*reached)
 
 
@@ -76,6 +77,11 @@ def units_with_holders(*, units: Collection[int], verb: str, on: date) -> frozen
     roles = [role.value for role, _ in ROLE_LABELS.items() if permits([role], verb)]
     found = Role.objects.filter(in_force(on), unit__one_of=units, role__in=roles, person__is_active=True)
     return frozenset(found.order_by().values_list("unit_id", flat=True).distinct())
+
+
+def holders_count(*, units: Collection[int], on: date) -> int:
+    """How many people hold a role on one of these very units that day."""
+    return Role.objects.filter(in_force(on), unit__one_of=units).values("person").distinct().count()
 
 
 def actor_ref(person: Person | None) -> str:

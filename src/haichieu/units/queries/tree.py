@@ -6,8 +6,8 @@ that number in its own transaction, to one never used before, so that neither an
 that was rolled back leaves an old tree standing.
 """
 
-from collections import OrderedDict
-from dataclasses import dataclass
+from collections import OrderedDict, defaultdict
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from threading import Lock
 
@@ -15,9 +15,9 @@ from django.db.models import Max, Min, Q
 
 from haichieu.text.folding import sort_text
 from haichieu.units.errors import UnitsError
-from haichieu.units.models import Letterhead, TreeStamp, Unit, UnitTerm
+from haichieu.units.models import Letterhead, TreeStamp, Unit, UnitSuccession, UnitTerm
 from haichieu.units.queries.dates import in_force
-from haichieu.units.rules import Node, Tree
+from haichieu.units.rules import Node, Tree, find_heir, find_keeper
 
 #: At most so many units are kept in memory over all trees; the newest tree is kept whatever its size.
 MOST_NODES = 60_000
@@ -85,7 +85,32 @@ def _read(on: date) -> Tree:
     )
     kinds: dict[str, str] = {}  # one string for each sort of unit, not one for each unit
     ordered = sorted(rows, key=lambda row: (row[6], row[1]))
-    return Tree.in_order((Node(*row[:4], kinds.setdefault(row[4], row[4]), row[5]) for row in ordered), on)
+    found = Tree.in_order((Node(*row[:4], kinds.setdefault(row[4], row[4]), row[5]) for row in ordered), on)
+    return _with_heirs(found)
+
+
+def _with_heirs(day_tree: Tree) -> Tree:
+    """The tree with the units that are no more: who goes on with their work, and who keeps their records."""
+    living, on = day_tree.nodes, day_tree.on
+    ended = (
+        UnitTerm.objects.filter(valid_to__lt=on).order_by("valid_from").values_list("unit_id", "parent_id")
+    )
+    parents = {unit: parent for unit, parent in ended if unit not in living}
+    if not parents:
+        return day_tree
+    rows = UnitSuccession.objects.filter(
+        predecessor__isnull=False, successor__isnull=False, change__on__lte=on
+    )
+    went_to: dict[int, list[int]] = defaultdict(list)
+    for before, after in rows.order_by("change__on", "pk").values_list("predecessor_id", "successor_id"):
+        went_to[before].append(after)
+    heirs = {unit: find_heir(unit, went_to, living) for unit in parents}
+    keepers = {unit: find_keeper(unit, went_to, parents, living) for unit in parents}
+    return replace(
+        day_tree,
+        heirs={unit: heir for unit, heir in heirs.items() if heir is not None},
+        keepers={unit: keeper for unit, keeper in keepers.items() if keeper is not None},
+    )
 
 
 def _same_days(on: date) -> tuple[date, date]:

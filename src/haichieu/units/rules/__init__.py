@@ -16,6 +16,7 @@ from haichieu.units.rules.listing import (
 from haichieu.units.rules.places import PlaceList, PlaceRow, WentTo, agreeing_codes, read_places
 from haichieu.units.rules.rights import RIGHTS, ROLE_LABELS, RoleName, permits
 from haichieu.units.rules.sign_in import FreeFailures, account_name, standing_failures, unit_code, wait_left
+from haichieu.units.rules.succession import find_heir, find_keeper
 from haichieu.units.rules.terms import term_words
 from haichieu.units.rules.tree import Node, Tree
 
@@ -45,6 +46,8 @@ __all__ = [
     "agreeing_codes",
     "circle_day",
     "csv_rows",
+    "find_heir",
+    "find_keeper",
     "first_gap",
     "is_old_form",
     "overlap_day",

@@ -1,6 +1,6 @@
 """The tree of units as it stood on one day, as plain values."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -32,8 +32,13 @@ class Tree:
     on: date
     nodes: dict[int, Node]
     children: dict[int | None, tuple[int, ...]] = field(default_factory=dict)
+    #: units that are no more → who goes on with their work, where somebody does
+    heirs: Mapping[int, int] = field(default_factory=dict)
+    #: units that are no more → who keeps their records: the heir, else the unit above
+    keepers: Mapping[int, int] = field(default_factory=dict)
     #: what was asked before: the tree never changes, so neither do its answers
     _below: dict[int, frozenset[int]] = field(default_factory=dict, compare=False, repr=False)
+    _reach: dict[int, frozenset[int]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, nodes: Iterable[Node], on: date) -> "Tree":
@@ -79,6 +84,15 @@ class Tree:
         for one in reached:  # grows while it is walked
             reached.extend(self.children.get(one, ()))
         return reached
+
+    def reach(self, pk: int) -> frozenset[int]:
+        """:meth:`below`, and the units that are no more whose records one of these keeps."""
+        known = self._reach.get(pk)
+        if known is None:
+            below = self.below(pk)
+            left = {gone for gone, keeper in self.keepers.items() if keeper in below}
+            known = self._reach[pk] = below | left if left else below
+        return known
 
     def above(self, pk: int) -> tuple[int, ...]:
         """The units above, the nearest first."""

@@ -49,7 +49,7 @@ class Looking:
         searching = bool(words or kind)
         if top is None and not searching:
             top = _only_top(tree, shown)
-        sees_all = len(shown) >= len(tree.nodes)
+        sees_all = shown >= tree.nodes.keys()
         within = None if sees_all and top is None else shown if top is None else tree.below(top) & shown
         parent = None if searching or top is None else top
         return cls(
@@ -65,12 +65,12 @@ class Looking:
 
 def _is_whole(within: frozenset[int] | None, tree: Tree) -> bool:
     """Whether these are all units of the day: the database need not look for each among them."""
-    return within is not None and len(within) >= len(tree.nodes)
+    return within is not None and within >= tree.nodes.keys()
 
 
 def _only_top(tree: Tree, shown: frozenset[int]) -> int | None:
     """The one unit under which everything open to the person stands and that has units below it."""
-    if len(shown) >= len(tree.nodes):
+    if shown >= tree.nodes.keys():
         tops = list(tree.children.get(None, ()))
     else:
         tops = [pk for pk in shown if pk in tree.nodes and tree.nodes[pk].parent not in shown]

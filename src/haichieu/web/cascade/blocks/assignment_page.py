@@ -37,6 +37,7 @@ ICONS = {
     "reminded": "bell",
     "changed": "pencil-square",
     "passed_on": "diagram-3",
+    "taken_over": "arrow-right",
     "withdrawn": "slash-circle",
     "taken_back": "arrow-counterclockwise",
 }

@@ -22,6 +22,7 @@ VERBS = {
     "recurring_restarted": ("Cho lặp lại tiếp", "arrow-repeat"),
     "deadline_left": ("Giữ nguyên hạn", "calendar3"),
     "not_handed": ("Chưa giao được", "exclamation-triangle"),
+    "taken_over": ("Đơn vị khác tiếp nhận", "arrow-right"),
     "reopened": ("Mở lại", "arrow-counterclockwise"),
 }
 

@@ -88,7 +88,7 @@ def _upper(request: HttpRequest) -> Dispatch | None:
 def _unit(request: HttpRequest, upper: Dispatch | None) -> Unit:
     """The unit that received the upper letter, or the person's own."""
     if upper is not None:
-        return unit_by_code(unit_tree(request).nodes[upper.unit_id].code)
+        return upper.unit
     return home_unit(person_of(request), on=today())
 
 

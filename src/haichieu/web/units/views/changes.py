@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from haichieu.base.clock import now
+from haichieu.base.jobs import enqueue
 from haichieu.units.actions import rehearse, set_agency_code, set_kind, undo_change
 from haichieu.units.errors import NotAllowed, UnitsError
 from haichieu.units.models import Unit
@@ -16,6 +17,7 @@ from haichieu.web.shell.posted import Posted
 from haichieu.web.units.access import shown_unit
 from haichieu.web.units.blocks import change_of, unit_page
 from haichieu.web.units.forms import PARTS, VERBS, Deed, kind_said
+from haichieu.web.units.stakes import Stakes
 
 
 def unit_change(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
@@ -25,18 +27,19 @@ def unit_change(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     unit, asked = _managed(request, pk), VERBS[verb]
     posted = request.method == "POST"
     form = Posted(request.POST if posted else _first_values(request, unit))
-    sentence = ""
+    told, stakes = None, None
     deed = asked.read(form, unit, person_of(request), now()) if posted else None
     if deed is not None:
         try:
-            sentence = rehearse(deed)
+            told = rehearse(deed)
             if "confirmed" in form.values:
                 return _done(request, deed, unit)
+            stakes = Stakes.of(told, unit.pk, unit_tree(request))
         except NotAllowed:
             raise
         except UnitsError as error:
             form.errors["whole"] = str(error)
-    context = {"form": form, "sentence": sentence, "verb": asked, **_around(unit, request)}
+    context = {"form": form, "told": told, "stakes": stakes, "verb": asked, **_around(unit, request)}
     return render(request, "units/change.html", context, status=422 if form.errors else 200)
 
 
@@ -66,6 +69,8 @@ def _around(unit: Unit, request: HttpRequest) -> dict[str, object]:
 
 def _done(request: HttpRequest, deed: Deed, unit: Unit) -> HttpResponse:
     change = deed()
+    if change.on <= today():
+        enqueue("dispatches.take_over_work")
     messages.success(request, tell_changes([change])[0].sentence)
     return redirect("unit", unit.pk)
 

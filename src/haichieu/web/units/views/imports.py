@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from haichieu.base.clock import now
+from haichieu.base.jobs import enqueue
 from haichieu.text.errors import TextError
 from haichieu.text.sheets import write_sheet
 from haichieu.units.actions import import_table, preview_import
@@ -31,6 +32,7 @@ def unit_import(request: HttpRequest) -> HttpResponse:
             table = read_table(request)
             if "confirmed" in request.POST:
                 changed = import_table(by=person_of(request), table=table, at=now())
+                enqueue("dispatches.take_over_work")
                 messages.success(request, f"Đã nạp danh sách: {changed} dòng mới hoặc thay đổi.")
                 return redirect("unit-list")
             plan = preview_import(by=person_of(request), table=table, at=now())

@@ -1,0 +1,203 @@
+"""Open work of units that are no more goes on in their successors; every step is a fact of the ledger.
+
+A unit that merged or was split goes on in its heir: the assignment keeps its state, day, evidence and what was passed
+on. Where nobody succeeds, or the successor once had the same work and ended it, the giver gets the work back and
+decides. What is done or withdrawn stays with the unit that did it. Safe to run twice, and to be killed at any point.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
+from haichieu.base.actions import record
+from haichieu.dispatches.actions.ledger import Step, add_steps, locked, why_not
+from haichieu.dispatches.actions.tallies import count_gone, count_new
+from haichieu.dispatches.models import Assignment, AssignmentFact, Obligation, ObligationFact
+from haichieu.dispatches.queries import standing_of
+from haichieu.dispatches.rules import ENDED_STATES, Verb
+from haichieu.units.queries import term_names, tree
+
+MACHINE = "system:succession"
+_CHUNK = 500
+_VIA = AssignmentFact.Via.MACHINE
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """How much open work found another unit."""
+
+    #: assignments that went to an heir, were joined to the heir's own, or came back to their giver
+    moved: int = 0
+    joined: int = 0
+    returned: int = 0
+    #: assignments and obligations that another unit watches over now
+    watched: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """Who goes on for whom on a day, and what everybody is called."""
+
+    on: date
+    heirs: Mapping[int, int]
+    keepers: Mapping[int, int]
+    names: Mapping[int, str]
+
+    def name(self, pk: int) -> str:
+        return f"“{self.names.get(pk, pk)}”"
+
+    def watcher(self, pk: int) -> int:
+        """Who watches over what this unit gave or owes."""
+        return self.keepers.get(pk, pk)
+
+
+def take_over_work(*, at: datetime) -> TakenOver:
+    """Hand on all open work of units that are no more on the day; what waits for a change of a later day stays."""
+    on = localdate(at)
+    day_tree = tree(on=on)
+    gone = frozenset(day_tree.keepers)
+    if not gone:
+        return TakenOver()
+    names = term_names(gone | frozenset(day_tree.keepers.values()), on=on)
+    units = _Units(on, day_tree.heirs, day_tree.keepers, names)
+    owned = Obligation.objects.filter(owner__one_of=gone, done_at=None, removed_at=None)
+    alive = Assignment.objects.exclude(state__in=ENDED_STATES)
+    watched = sum(_own(ids, units, at) for ids in _chunks(owned))
+    watched += sum(_give(ids, units, at) for ids in _chunks(alive.filter(giver__one_of=gone)))
+    counts = [_hold(ids, units, at) for ids in _chunks(alive.filter(unit__one_of=gone))]
+    moved, joined, returned = (sum(column) for column in zip((0, 0, 0), *counts, strict=True))
+    return TakenOver(moved, joined, returned, watched)
+
+
+def _chunks(rows: QuerySet[Assignment] | QuerySet[Obligation]) -> Iterator[list[int]]:
+    ids = sorted(rows.order_by().values_list("pk", flat=True))
+    return (ids[first : first + _CHUNK] for first in range(0, len(ids), _CHUNK))
+
+
+@transaction.atomic
+def _own(ids: Collection[int], units: _Units, at: datetime) -> int:
+    rows = list(
+        Obligation.objects.select_for_update().filter(pk__one_of=ids).only("pk", "owner").order_by("pk")
+    )
+    for row in rows:
+        before, after = row.owner_id, units.watcher(row.owner_id)
+        note = f"{units.name(before)} không còn; nay {units.name(after)} theo dõi việc này."
+        Obligation.objects.filter(pk=row.pk).update(owner=after)
+        ObligationFact.objects.create(
+            obligation=row, verb="taken_over", note=note, snapshot={"owner": before}, by=MACHINE, at=at
+        )
+        record(
+            by=MACHINE,
+            verb="obligation_taken_over",
+            kind="obligation",
+            ref=str(row.pk),
+            before={"owner": before},
+            after={"owner": after},
+            at=at,
+        )
+    return len(rows)
+
+
+@transaction.atomic
+def _give(ids: Collection[int], units: _Units, at: datetime) -> int:
+    """Results of what was given are decided by whoever goes on for the giver."""
+    rows = locked(ids)
+    steps = []
+    to: dict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        after = units.watcher(row.giver_id)
+        note = f"{units.name(row.giver_id)} không còn; nay {units.name(after)} theo dõi và duyệt việc này."
+        steps.append((row, Step(Verb.TAKEN_OVER, via=_VIA, note=note, snapshot={"giver": row.giver_id})))
+        to[after].append(row.pk)
+    add_steps(steps, by=MACHINE, at=at)
+    for giver, of_giver in to.items():
+        Assignment.objects.filter(pk__one_of=of_giver).update(giver=giver)
+    return len(rows)
+
+
+@transaction.atomic
+def _hold(ids: Collection[int], units: _Units, at: datetime) -> tuple[int, int, int]:
+    """Each assignment goes to its heir, into the heir's own, or back to the giver; returns how many of each."""
+    rows = locked(ids)
+    held = _held_by_heirs(rows, units)
+    move: dict[int, list[Assignment]] = defaultdict(list)
+    join: list[tuple[Assignment, Assignment]] = []
+    back: list[Assignment] = []
+    for row in rows:
+        heir = units.heirs.get(row.unit_id)
+        if heir is None or heir == row.giver_id:
+            back.append(row)
+            continue
+        own = held.get((row.obligation_id, heir))
+        if own is None:
+            held[row.obligation_id, heir] = row
+            move[heir].append(row)
+        elif own.state in ENDED_STATES or row.state in _WAITS:
+            back.append(row)
+        else:
+            join.append((row, own))
+    for heir, going in move.items():
+        _move(going, heir, units, at)
+    _join(join, units, at)
+    return sum(map(len, move.values())), len(join), _return(back, units, at)
+
+
+#: states in which the giver has to decide already
+_WAITS = (Assignment.State.SUBMITTED, Assignment.State.RETURNED)
+
+
+def _held_by_heirs(rows: Collection[Assignment], units: _Units) -> dict[tuple[int, int], Assignment]:
+    heirs = {units.heirs[row.unit_id] for row in rows if row.unit_id in units.heirs}
+    duties = {row.obligation_id for row in rows}
+    found = Assignment.objects.filter(unit__one_of=heirs, obligation__one_of=duties)
+    own = locked(list(found.values_list("pk", flat=True)))
+    return {(row.obligation_id, row.unit_id): row for row in own}
+
+
+def _move(rows: list[Assignment], heir: int, units: _Units, at: datetime) -> None:
+    notes = (
+        (row, f"{units.name(heir)} tiếp nhận từ {units.name(row.unit_id)}, đơn vị không còn.") for row in rows
+    )
+    steps = [
+        (row, Step(Verb.TAKEN_OVER, via=_VIA, note=note, snapshot={"unit": row.unit_id}))
+        for row, note in notes
+    ]
+    add_steps(steps, by=MACHINE, at=at)
+    count_gone(rows)
+    Assignment.objects.filter(pk__one_of=[row.pk for row in rows]).update(unit=heir)
+    for row in rows:
+        row.unit_id = heir
+    count_new(rows)
+
+
+def _join(pairs: list[tuple[Assignment, Assignment]], units: _Units, at: datetime) -> None:
+    """The heir has the same work in hand: one ledger goes on, and says what it took over."""
+    for row, own in pairs:
+        day = f", hạn {row.due_on:%d/%m/%Y}" if row.due_on else ""
+        took = (
+            f"Gộp cả phần của {units.name(row.unit_id)}, đơn vị không còn ({row.get_state_display()}{day})."
+        )
+        left = f"{units.name(own.unit_id)} tiếp nhận và đã có việc này; theo dõi tiếp ở đó."
+        snapshot = {"assignment": row.pk, "unit": row.unit_id}
+        add_steps([(own, Step(Verb.TAKEN_OVER, via=_VIA, note=took, snapshot=snapshot))], by=MACHINE, at=at)
+        done = Step(Verb.WITHDRAWN, via=_VIA, note=left, snapshot={"joined": own.pk})
+        add_steps([(row, done)], by=MACHINE, at=at)
+        Assignment.objects.filter(passed_from=row).update(passed_from=own)
+
+
+def _return(rows: list[Assignment], units: _Units, at: datetime) -> int:
+    """The giver decides: hand the work to another unit, or withdraw it. Copies are no work and end here."""
+    steps = []
+    for row in rows:
+        note = f"{units.name(row.unit_id)} không còn và không có đơn vị tiếp nhận việc này; "
+        note += "hãy chuyển việc cho đơn vị khác hoặc rút lại."
+        verb = Verb.WITHDRAWN if row.part == Assignment.Part.COPY else Verb.RETURNED
+        if not why_not(row, verb, standing_of(row)):
+            steps.append((row, Step(verb, via=_VIA, note=note)))
+    add_steps(steps, by=MACHINE, at=at)
+    return len(steps)
