@@ -97,6 +97,7 @@ from haichieu.dispatches.queries.roll_up import (
     total,
     unopened,
 )
+from haichieu.dispatches.queries.signing import Signing, other_signers, signing
 from haichieu.dispatches.queries.statuses import (
     issuer_code,
     lacking,
@@ -130,6 +131,7 @@ __all__ = [
     "Progress",
     "Recurrence",
     "Scope",
+    "Signing",
     "Silence",
     "TallyKey",
     "Unopened",
@@ -186,6 +188,7 @@ __all__ = [
     "obligations_of_window",
     "offer_of",
     "open_work",
+    "other_signers",
     "own_code",
     "own_letters",
     "receipt_links",
@@ -202,6 +205,7 @@ __all__ = [
     "seen_letters",
     "show_missing",
     "shown_day",
+    "signing",
     "silent_units",
     "standing_of",
     "started_ids",
