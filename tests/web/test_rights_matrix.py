@@ -1,7 +1,7 @@
 """Every address, as everybody: who gets in, who is told no, and for whom a record does not exist.
 
 ``rights_matrix.csv`` is the table: one line for an address, a method and whose record it shows, one column for each
-member of the cast. An address without a line fails, and so does a line that the program does not keep; the message
+member of the cast. What stands behind a “?” is posted to the address: a form that means another thing then. An address without a line fails, and so does a line that the program does not keep; the message
 is then the line as the program has it, to be read by a person before it is put into the table. (For a new page write
 its line with a “?” in each column, run this file, read what the message says.)
 
@@ -19,6 +19,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from unittest.mock import patch
+from urllib.parse import parse_qsl
 
 import pytest
 from django.db import transaction
@@ -100,6 +101,11 @@ class Row:
     of: str
     expected: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        """The address without what is posted to it."""
+        return self.address.partition("?")[0]
+
     def __str__(self) -> str:
         return ",".join((self.address, self.method, self.of, *self.expected))
 
@@ -157,14 +163,14 @@ def undrawn() -> Iterator[None]:
 
 
 def path_of(row: Row, records: dict[str, Records]) -> str:
-    return reverse(row.address, args=records[row.of].arguments(row.address) if row.of != "-" else ())
+    return reverse(row.name, args=records[row.of].arguments(row.name) if row.of != "-" else ())
 
 
 def values_of(row: Row, records: dict[str, Records]) -> dict[str, str]:
     """What the form carries; “own” stands for the unit of the record."""
-    values = dict(VALUES.get(row.address, {}))
+    values = dict(VALUES.get(row.name, {})) | dict(parse_qsl(row.address.partition("?")[2]))
     if row.of != "-":
-        values |= records[row.of].values(row.address)
+        values |= records[row.of].values(row.name)
         values = {
             key: str(records[row.of].unit.pk) if value == "own" else value for key, value in values.items()
         }
@@ -197,10 +203,10 @@ def addresses(resolver: URLResolver) -> Iterator[str]:
 
 
 def test_the_table_names_every_address_and_each_once() -> None:
-    served, named_here = set(addresses(get_resolver())), {row.address for row in ROWS} | DOORS
+    served, named_here = set(addresses(get_resolver())), {row.name for row in ROWS} | DOORS
     assert not served - named_here, f"without a line in {MATRIX.name}: {sorted(served - named_here)}"
     assert not named_here - served, f"no such address any more: {sorted(named_here - served)}"
-    assert not {row.address for row in ROWS} & DOORS
+    assert not {row.name for row in ROWS} & DOORS
     named = [(row.address, row.method, row.of) for row in ROWS]
     assert len(named) == len(set(named))
     assert all(
