@@ -1,9 +1,10 @@
 """Every address, as everybody: who gets in, who is told no, and for whom a record does not exist.
 
 ``rights_matrix.csv`` is the table: one line for an address, a method and whose record it shows, one column for each
-member of the cast. What stands behind a “?” is posted to the address: a form that means another thing then. An address without a line fails, and so does a line that the program does not keep; the message
-is then the line as the program has it, to be read by a person before it is put into the table. (For a new page write
-its line with a “?” in each column, run this file, read what the message says.)
+member of the cast. What stands behind a “?” is posted to the address: a form that means another thing then. An
+address without a line fails, and so does a line that the program does not keep; the message is then the line as the
+program has it, to be read by a person before it is put into the table. (For a new page write its line with a “?” in
+each column, run this file, read what the message says.)
 
 The federation stands above two unions. Lan leads it and Minh is its officer; Hoa works in the first union and Sơn in
 the second, its neighbour. Of the federation are also ``reader``, ``auditor``, ``spokesperson`` and ``admin``;
