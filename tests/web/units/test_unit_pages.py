@@ -189,3 +189,24 @@ def test_an_ended_unit_leads_to_its_successor(minh: Client, cast: Cast) -> None:
     rename_unit(by=None, unit=old, name="Cũ hơn", on=DAY, at=NOW)
     page = minh.get(reverse("unit", args=(old.pk,)), {"ngay": "01/01/2019"}).content.decode()
     assert "không tồn tại vào ngày 01/01/2019" in page
+
+
+def test_units_where_nobody_receives_are_listed_and_somebody_is_invited(admin: Client, cast: Cast) -> None:
+    lonely = make_unit(name="Tổ Kho", parent=cast.hoa_union)
+    make_person(unit=make_unit(name="Tổ Xem", parent=cast.hoa_union), role="reader")
+    page = shown(admin, nguoi="chua")
+    assert "Tổ Kho" in page and "Tổ Xem" in page and "2 đơn vị" in page and "May Phù Sa</a>" not in page
+    form = reverse("person-add") + f"?unit={lonely.pk}&amp;vai-tro=officer"
+    assert form in page
+    offered = admin.get(form.replace("&amp;", "&")).content.decode()
+    assert (
+        f'<option value="{lonely.pk}" selected' in offered and '<option value="officer" selected' in offered
+    )
+    make_person(unit=lonely)
+    assert "Tổ Kho" not in shown(admin, nguoi="chua") and "Tổ Kho" in shown(admin, q="kho")
+
+
+def test_who_may_not_invite_is_offered_no_form(minh: Client, cast: Cast) -> None:
+    make_unit(name="Tổ Kho", parent=cast.hoa_union)
+    page = shown(minh, nguoi="chua")
+    assert "Tổ Kho" in page and reverse("person-add") not in page

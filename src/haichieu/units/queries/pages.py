@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from haichieu.text.folding import fold
 from haichieu.units.models import UnitKind, UnitTerm
 from haichieu.units.queries.dates import in_force
+from haichieu.units.queries.people import held_roles
 
 #: A list asks for a page of so many units.
 ROWS = 50
@@ -33,11 +34,12 @@ def unit_terms(
     kind: str = "",
     within: Collection[int] | None = None,
     parent: int | None = None,
+    lacking: str = "",
 ) -> QuerySet[UnitTerm]:
     """The units of a day; ``search`` needs each of its words somewhere in names or code, without marks.
 
     ``within`` are the units among which to look (None: all of them), ``parent`` a unit whose direct lower ones alone
-    are asked for.
+    are asked for; ``lacking`` a verb that nobody may do there by a role on the very unit.
     """
     found = UnitTerm.objects.filter(in_force(on))
     for word in fold(search).split():
@@ -46,6 +48,8 @@ def unit_terms(
         found = found.filter(unit__kind=kind)
     if parent is not None:
         found = found.filter(parent=parent)
+    if lacking:
+        found = found.filter(~Exists(held_roles(lacking, on=on).filter(unit=OuterRef("unit"))))
     return found if within is None else found.filter(unit__one_of=within)
 
 
@@ -56,12 +60,13 @@ def units_page(
     kind: str = "",
     within: Collection[int] | None = None,
     parent: int | None = None,
+    lacking: str = "",
     sort: str = "name",
     page: int = 1,
     rows: int = ROWS,
 ) -> UnitsPage:
     """One page of :func:`unit_terms` in Vietnamese order, by code or the newest first; a page beyond is the last."""
-    found = unit_terms(on=on, search=search, kind=kind, within=within, parent=parent)
+    found = unit_terms(on=on, search=search, kind=kind, within=within, parent=parent, lacking=lacking)
     total = found.count()
     pages = max(-(-total // rows), 1)
     number = min(max(page, 1), pages)

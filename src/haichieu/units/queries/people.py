@@ -64,18 +64,22 @@ def holds_role(person: Person | None, unit_id: int, on: date, verb: str) -> bool
     return permits(held, verb)
 
 
+def held_roles(verb: str, *, on: date) -> QuerySet[Role]:
+    """The roles that permit ``verb`` and that people who work here hold that day, their own and as deputies."""
+    roles = [role.value for role in ROLE_LABELS if permits([role], verb)]
+    return Role.objects.filter(in_force(on), role__in=roles, person__is_active=True)
+
+
 def holders(*, units: Collection[int], verb: str, on: date) -> list[tuple[Person, int]]:
     """Who holds, on these very units, a role that permits ``verb`` that day; each person once for each unit."""
-    roles = [role.value for role, _ in ROLE_LABELS.items() if permits([role], verb)]
-    found = Role.objects.filter(in_force(on), unit__one_of=units, role__in=roles, person__is_active=True)
+    found = held_roles(verb, on=on).filter(unit__one_of=units)
     rows = found.select_related("person").order_by("unit_id", "person__full_name", "person_id")
     return list({(role.person_id, role.unit_id): (role.person, role.unit_id) for role in rows}.values())
 
 
 def units_with_holders(*, units: Collection[int], verb: str, on: date) -> frozenset[int]:
     """Those of the units where somebody holds, on that very unit, a role that permits ``verb`` that day."""
-    roles = [role.value for role, _ in ROLE_LABELS.items() if permits([role], verb)]
-    found = Role.objects.filter(in_force(on), unit__one_of=units, role__in=roles, person__is_active=True)
+    found = held_roles(verb, on=on).filter(unit__one_of=units)
     return frozenset(found.order_by().values_list("unit_id", flat=True).distinct())
 
 

@@ -67,7 +67,8 @@ def person_add(request: HttpRequest) -> HttpResponse:
     units = role_choice(request)
     if not units.options:
         raise NotAllowed("Chỉ người quản trị thêm được cán bộ.")
-    first = {"first": vn_date(today()), "unit": units.show(units.options[0].pk)}
+    asked = units.find(request.GET.get("unit", "")) or units.options[0].pk
+    first = {"first": vn_date(today()), "unit": units.show(asked), "role": request.GET.get("vai-tro", "")}
     form = Posted(request.POST if request.method == "POST" else first)
     if request.method == "POST" and (added := _add(request, form)):
         return person_page(request, added, link=_link(request, added))

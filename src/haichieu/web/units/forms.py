@@ -33,6 +33,8 @@ class Looking:
     kind: str
     sort: str
     page: int
+    #: only units where nobody holds a role that receives
+    unreceived: bool
     #: the unit under which to look
     top: int | None
     #: ids among which to look, None for all
@@ -46,7 +48,8 @@ class Looking:
         words, kind, page = asked.get("q", "").strip()[:200], asked.get("loai", ""), asked.get("page", "1")
         typed = asked.get("duoi", "")
         top = int(typed) if typed.isdecimal() and int(typed) in shown else None
-        searching = bool(words or kind)
+        unreceived = asked.get("nguoi", "") == "chua"
+        searching = bool(words or kind or unreceived)
         if top is None and not searching:
             top = _only_top(tree, shown)
         sees_all = shown >= tree.nodes.keys()
@@ -57,6 +60,7 @@ class Looking:
             kind,
             asked.get("xep", "name"),
             int(page) if page.isdecimal() else 1,
+            unreceived,
             top,
             None if (parent is not None and top in shown) or _is_whole(within, tree) else within,
             parent,

@@ -22,6 +22,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
         kind=looking.kind,
         within=looking.within,
         parent=looking.parent,
+        lacking="answer_assignment" if looking.unreceived else "",
         sort=looking.sort,
         page=looking.page,
     )
@@ -29,6 +30,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
         "on": on,
         "looking": looking,
         "rows": unit_lines(found, tree),
+        "invites": open_units(request, "manage_people"),
         "total": found.total,
         "page": Paginator(range(found.total), 50).get_page(found.number),
         "crumbs": crumbs(tree, looking.top, shown),
