@@ -1,5 +1,7 @@
 """Hoa opens what her union was given, takes it on, shows what was done and hands it in; Minh decides."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -8,7 +10,7 @@ from django.urls import reverse
 from haichieu.dispatches.actions import submit_assignment
 from haichieu.dispatches.models import Assignment, LetterSeen
 from tests.conftest import Cast
-from tests.factories import NOW, make_channel, make_item
+from tests.factories import NOW, TODAY, make_assignment, make_channel, make_item, make_unit
 from tests.web.cascade.given_work import given
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
@@ -163,3 +165,30 @@ def test_the_text_for_zalo_names_the_work_the_day_and_where_to_answer(minh: Clie
     shown = page(minh, work)
     assert "Sao chép để gửi Zalo" in shown
     assert f"/viec-duoc-giao/{work.pk}/" in shown and "Nộp kết quả trước hết ngày" in shown
+
+
+def test_what_was_passed_on_waits_for_the_units_below_until_they_are_done(
+    hoa: Client, cast: Cast, work: Assignment
+) -> None:
+    below = make_unit(parent=cast.hoa_union)
+    lower = make_assignment(obligation=work.obligation, unit=below, giver=cast.hoa_union, passed_from=work)
+    Assignment.objects.update(due_on=TODAY - timedelta(days=2))
+    assert not hoa.get(reverse("inbox")).context["list"].rows
+    waiting = hoa.get(reverse("inbox"), {"state": "units"}).content.decode()
+    assert "Chờ cấp dưới" in waiting and "0/1 đơn vị đã xong" in waiting and "trễ 2 ngày" in waiting
+    assert "Bạn nộp kết quả được" not in waiting
+    Assignment.objects.filter(pk=lower.pk).update(state="done", done_at=NOW)
+    assert "Bạn nộp kết quả được" in hoa.get(reverse("inbox")).content.decode()
+    shown = page(hoa, work)
+    assert "Các đơn vị đã xong: bạn nộp kết quả" in shown and ">1/1 đơn vị đã xong.</textarea>" in shown
+
+
+def test_a_task_sent_back_says_so_before_it_says_how_late_it_is(hoa: Client, work: Assignment) -> None:
+    Assignment.objects.update(state="sent_back", seen_at=NOW, due_on=TODAY - timedelta(days=2))
+    for shown in (hoa.get(reverse("inbox")).content.decode(), page(hoa, work)):
+        assert 0 < shown.index("Yêu cầu làm lại") < shown.lower().index("trễ 2 ngày")
+
+
+def test_the_page_of_one_task_is_called_by_the_task(hoa: Client, work: Assignment) -> None:
+    shown, text = page(hoa, work), work.obligation.text
+    assert f"<h1>{text}</h1>" in shown and shown.index(text) < shown.index("</title>")

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from haichieu.base.clock import now
-from haichieu.dispatches.models import Obligation
-from tests.factories import make_dispatch, make_obligation
+from haichieu.dispatches.models import Assignment, Obligation
+from tests.factories import make_assignment, make_dispatch, make_obligation
 
 LIST = reverse("obligation-list")
 
@@ -80,7 +80,7 @@ def test_a_unit_sees_its_own_obligations_only(client, letter, cast):
 def test_questions_to_the_database_do_not_grow(minh, letter, tasks, django_assert_max_num_queries):
     for _ in range(tasks):
         make_obligation(dispatch=letter)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(21):
         minh.get(LIST, {"state": ""})
 
 
@@ -154,3 +154,53 @@ def test_a_stranger_cannot_act(client, letter, cast):
 def test_actions_are_not_reached_by_a_link(minh, letter):
     owed = make_obligation(dispatch=letter)
     assert minh.get(reverse("obligation-finish", args=[owed.pk])).status_code == 405
+
+
+def given_to(unit, duty, **columns):
+    row = make_assignment(obligation=duty, unit=unit)
+    Assignment.objects.filter(pk=row.pk).update(**columns)
+    return row
+
+
+def test_what_units_have_is_apart_from_what_the_office_must_do_itself(minh, letter, cast, day):
+    past = day - timedelta(days=3)
+    make_obligation(dispatch=letter, text="tự làm", due_on=past)
+    handed = make_obligation(dispatch=letter, text="đã giao", due_on=past)
+    given_to(cast.hoa_union, handed)
+    given_to(cast.son_union, handed, state="done", done_at=now())
+    copied = make_obligation(dispatch=letter, text="gửi để biết", due_on=past)
+    make_assignment(obligation=copied, unit=cast.hoa_union, part="copy")
+    assert texts(minh, state="late") == ["tự làm", "gửi để biết"]
+    assert texts(minh, state="units") == ["đã giao"]
+    page = minh.get(LIST, {"state": "units"})
+    counts = {preset.label: preset.count for preset in page.context["list"].presets}
+    assert (counts["Quá hạn"], counts["Chờ đơn vị"], counts["Đang mở"]) == (2, 1, 3)
+    words = page.content.decode()
+    assert "1/2 đơn vị đã xong" in words and "1 trễ hạn" in words
+    assert "Đã quá hạn với cấp trên 3 ngày, còn 1 đơn vị." in words
+    rows = (
+        f"{reverse('roll-up-rows')}?unit={cast.federation.pk}&amp;obligation={handed.pk}&amp;figure=overdue"
+    )
+    assert rows in words
+    assert "đã giao" in minh.get(rows.replace("&amp;", "&")).content.decode()
+
+
+def test_when_every_unit_is_done_the_office_is_told_that_it_may_close(minh, letter, cast, day):
+    handed = make_obligation(dispatch=letter, text="đã giao", due_on=day - timedelta(days=3))
+    given_to(cast.hoa_union, handed, state="done", done_at=now())
+    given_to(cast.son_union, handed, state="withdrawn")
+    assert texts(minh, state="units") == []
+    assert texts(minh, state="finished") == texts(minh, state="late") == ["đã giao"]
+    address = reverse("obligation", args=[handed.pk])
+    assert "Các đơn vị đã làm xong" in minh.get(address).content.decode()
+    assert Obligation.objects.get().done_at is None, "the machine closes nothing"
+    do(minh, handed, "finish", note="1/1 đơn vị đã xong.")
+    assert Obligation.objects.get().done_at is not None
+    assert "Các đơn vị đã làm xong" not in minh.get(address).content.decode()
+
+
+def test_an_order_of_the_office_itself_is_not_late_with_anybody_above(minh, letter, cast, day):
+    type(letter).objects.update(is_oral=True)
+    handed = make_obligation(dispatch=letter, due_on=day - timedelta(days=3))
+    given_to(cast.hoa_union, handed)
+    assert "Đã quá hạn 3 ngày, còn 1 đơn vị." in minh.get(LIST, {"state": "units"}).content.decode()

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from haichieu.dispatches.actions import submit_assignment
-from haichieu.dispatches.models import Dispatch, MeasuredLimit
+from haichieu.dispatches.models import Assignment, Dispatch, MeasuredLimit
 from haichieu.posts.actions import correct_reading, count_days, freeze_frame, plan_post, start_audit
 from haichieu.posts.models import FlagCheck
 from haichieu.stats.limits import Limit
@@ -19,6 +19,7 @@ from tests.factories import (
     make_item,
     make_obligation,
     make_person,
+    make_unit,
 )
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
@@ -160,7 +161,7 @@ def test_the_queries_do_not_grow_with_the_records(minh, cast, rows, django_asser
         make_obligation(dispatch=letter, owner=cast.hoa_union, due_on=TODAY - timedelta(1))
         make_obligation(dispatch=letter, owner=cast.son_union, due_on=TODAY + timedelta(1))
         posts_of(make_channel(unit=cast.hoa_union), negative=1, all_posts=2)
-    with django_assert_max_num_queries(39):
+    with django_assert_max_num_queries(44):
         assert minh.get("/").status_code == 200
 
 
@@ -198,3 +199,37 @@ def test_what_units_handed_in_waits_for_whoever_gave_it(minh, cast):
     submit_assignment(by=cast.hoa, assignment=given, note="Đã nộp danh sách.", at=NOW)
     page = minh.get("/").content.decode()
     assert "1 kết quả đơn vị đã nộp" in page and 'href="/da-giao/?state=submitted"' in page
+
+
+def test_what_units_have_stands_apart_and_what_they_finished_is_closed_in_one_tap(minh, cast):
+    letter = make_dispatch(unit=cast.federation, confirmed=True)
+    waiting = make_obligation(dispatch=letter, text="Rà soát kênh", due_on=TODAY - timedelta(3))
+    make_assignment(obligation=waiting, unit=cast.hoa_union)
+    make_assignment(obligation=waiting, unit=cast.son_union, due_on=TODAY)
+    ready = make_obligation(dispatch=letter, text="Nộp danh sách", due_on=TODAY + timedelta(3))
+    given = make_assignment(obligation=ready, unit=cast.hoa_union)
+    Assignment.objects.filter(pk=given.pk).update(state="done", done_at=NOW)
+    answer = minh.get("/")
+    page, day = answer.content.decode(), answer.context["day"]
+    assert (day.counts.late, day.counts.units, day.counts.units_late) == (0, 1, 1)
+    assert "Đang chờ đơn vị" in page and "1 lượt đơn vị trễ" in page and "0/2 đơn vị đã xong" in page
+    assert "Đã quá hạn với cấp trên 3 ngày, còn 2 đơn vị." in page
+    assert "Các đơn vị đã xong, chờ bạn báo xong" in page
+    tap = re.search(r'action="(/nhiem-vu/\d+/[^"]+)">.*?name="note" value="([^"]+)"', page, re.S)
+    assert tap is not None and tap[2] == "1/1 đơn vị đã xong."
+    minh.post(tap[1], {"note": tap[2]})
+    ready.refresh_from_db()
+    assert ready.done_at is not None and ready.facts.get().note == "1/1 đơn vị đã xong."
+
+
+def test_what_was_passed_on_waits_for_the_units_below(client, cast):
+    below = make_unit(parent=cast.hoa_union)
+    duty = make_obligation(dispatch=make_dispatch(unit=cast.federation, confirmed=True))
+    hers = make_assignment(obligation=duty, unit=cast.hoa_union)
+    lower = make_assignment(obligation=duty, unit=below, giver=cast.hoa_union, passed_from=hers)
+    client.force_login(cast.hoa)
+    answer = client.get("/")
+    assert answer.context["day"].given_count == 0
+    assert "1 việc được giao đang chờ cấp dưới" in answer.content.decode()
+    Assignment.objects.filter(pk=lower.pk).update(state="done", done_at=NOW)
+    assert client.get("/").context["day"].given_count == 1

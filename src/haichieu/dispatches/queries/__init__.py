@@ -18,6 +18,7 @@ from haichieu.dispatches.queries.assignments import (
     unseen,
     waiting_for_link,
 )
+from haichieu.dispatches.queries.at_units import AtUnits, at_lower_units, at_units, overdue_at_units
 from haichieu.dispatches.queries.calendars import (
     DeadlineMove,
     OfficeCalendars,
@@ -117,6 +118,7 @@ from haichieu.dispatches.queries.tallies import (
 )
 
 __all__ = [
+    "AtUnits",
     "Chain",
     "CitedLine",
     "Copies",
@@ -139,6 +141,8 @@ __all__ = [
     "addressed_units",
     "are_tallies_good",
     "assignments_of",
+    "at_lower_units",
+    "at_units",
     "by_letter",
     "called",
     "cascade_progress",
@@ -189,6 +193,7 @@ __all__ = [
     "offer_of",
     "open_work",
     "other_signers",
+    "overdue_at_units",
     "own_code",
     "own_letters",
     "receipt_links",

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from haichieu.dispatches.models import Assignment, AssignmentFact, Cascade, Obligation, ReceiptLink
 from haichieu.dispatches.queries.day_end import DayEnd
+from haichieu.dispatches.queries.waiting import waits_for_lower_units
 from haichieu.dispatches.rules import ENDED_STATES, OPEN_STATES, LedgerFact, Standing, standing
 from haichieu.text.folding import fold
 
@@ -60,11 +61,15 @@ def assignments_of(
 ) -> QuerySet[Assignment]:
     """What these units were given, the most pressing first.
 
-    ``state`` is one of the table's, or open, late, soon (these two need ``on``), or empty for all.
+    ``state`` is one of the table's, or open (to be done by the unit itself), units (passed on, and waiting for the
+    units below), late, soon (these two need ``on``), or empty for all.
     """
     found = Assignment.objects.filter(unit__one_of=units).select_related(
         "obligation__dispatch", "unit", "giver"
     )
+    if state in ("open", "units"):
+        found = found.filter(waits_for_lower_units() if state == "units" else ~Q(waits_for_lower_units()))
+        state = "open"
     return _narrowed(found.defer(*_HEAVY), state, on, search).order_by(F("due_on").asc(nulls_last=True), "id")
 
 

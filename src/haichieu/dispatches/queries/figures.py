@@ -10,6 +10,8 @@ from haichieu.dispatches.rules import OPEN_STATES, SIGN_ORDER, Counts, Figure, S
 
 SOON = timedelta(days=7)
 _State = Assignment.State
+# A unit that acknowledged by telephone, returned the work and got more time is not silent.
+_SILENT = Q(state=_State.SENT, accepted_at=None)
 _WORK = Q(state__in=OPEN_STATES) & ~Q(part=Assignment.Part.COPY)
 _FINISHED = Q(state__in=(_State.SUBMITTED, _State.DONE))
 _AFTER_DAY = Q(submitted_at__gte=DayEnd(F("due_on"))) | Q(submitted_at=None, done_at__gte=DayEnd(F("due_on")))
@@ -21,8 +23,9 @@ def counted_by(figure: str, on: date) -> Q:
     overdue = _WORK & Q(due_on__lt=on)
     found = {
         Figure.SENT: Q(),
-        Figure.SILENT: Q(state=_State.SENT),
+        Figure.SILENT: _SILENT,
         Figure.SEEN: Q(seen_at__isnull=False),
+        Figure.REACHED: ~_SILENT,
         Figure.ACCEPTED: Q(accepted_at__isnull=False),
         Figure.RETURNED: Q(state=_State.RETURNED),
         Figure.SUBMITTED: Q(state=_State.SUBMITTED),
@@ -65,7 +68,7 @@ def pressing(on: date) -> Case:
     return Case(
         When(_WORK & Q(due_on__lt=on), then=rank[Sign.OVERDUE]),
         When(state=_State.RETURNED, then=rank[Sign.RETURNED]),
-        When(state=_State.SENT, then=rank[Sign.SILENT]),
+        When(_SILENT, then=rank[Sign.SILENT]),
         When(state=_State.SUBMITTED, then=rank[Sign.SUBMITTED]),
         When(state=_State.WITHDRAWN, then=rank[Sign.NONE]),
         When(_LATE_THEN, then=rank[Sign.DONE_LATE]),

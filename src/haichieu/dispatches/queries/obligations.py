@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from haichieu.dispatches.models import Dispatch, MeasuredLimit, Obligation, ObligationFact
+from haichieu.dispatches.queries.waiting import finished_by_units, waits_for_units
 from haichieu.dispatches.rules import Duty
 from haichieu.dispatches.rules.limits import is_for_each_channel
 from haichieu.text.folding import fold
@@ -57,21 +58,32 @@ def in_force(*, units: Collection[int]) -> QuerySet[Obligation]:
 def obligations(
     *, units: Collection[int], on: date, search: str = "", state: str = ""
 ) -> QuerySet[Obligation]:
-    """Obligations in force, narrowed to a state of the day ``on``: open, late, soon, standing or done.
+    """Obligations in force, narrowed to a state of the day ``on``: open, late, soon, standing, units, finished or done.
 
-    Those that the office carries out outside the program stand under the state ``outside`` alone.
+    Late, soon and standing are those that the owner has to see to itself; what other units lead and have not finished
+    stands under ``units``, what they have all finished under ``finished`` too, for the owner to close. Those that the
+    office carries out outside the program stand under the state ``outside`` alone.
     """
     found = in_force(units=units).filter(outside_at__isnull=state != "outside")
     for word in fold(search).split():
         found = found.filter(search__contains=word)
-    narrowed = {
-        "open": Q(done_at=None),
-        "late": Q(done_at=None, due_on__lt=on),
-        "soon": Q(done_at=None, due_on__gte=on, due_on__lte=on + timedelta(days=7)),
-        "standing": Q(done_at=None, due_on=None),
+    narrowed = states_on(on)
+    return found.filter(narrowed[state]) if state in narrowed else found
+
+
+def states_on(on: date) -> dict[str, Q]:
+    """What narrows obligations to each state of a day."""
+    is_open = Q(done_at=None)
+    own = is_open & ~Q(waits_for_units())
+    return {
+        "open": is_open,
+        "late": Q(done_at=None, due_on__lt=on) & own,
+        "soon": Q(done_at=None, due_on__gte=on, due_on__lte=on + timedelta(days=7)) & own,
+        "standing": Q(done_at=None, due_on=None) & own,
+        "units": is_open & Q(waits_for_units()),
+        "finished": is_open & finished_by_units(),
         "done": Q(done_at__isnull=False),
     }
-    return found.filter(narrowed[state]) if state in narrowed else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +96,15 @@ class ObligationCounts:
     done: int
     #: done by the end of the due day
     done_on_time: int
-    #: open and past the due day
+    #: for the owner itself to see to: past the due day, due within seven days, without a due day
     late: int
-    #: open and due within seven days
     soon: int
-    #: open without a due day
     standing: int
+    #: waiting for units; of these past the owner's own due day
+    units: int
+    units_late: int
+    #: finished by every unit that leads it, not yet closed by the owner
+    finished: int
 
     @property
     def open(self) -> int:
@@ -99,17 +114,19 @@ class ObligationCounts:
 
 def count_obligations(found: QuerySet[Obligation], *, on: date) -> ObligationCounts:
     """Count a set of obligations by state, in one query; those kept outside the program are left out."""
-    done = Q(done_at__isnull=False)
+    states = states_on(on)
+    done, waiting = states["done"], states["units"]
     row = (
         found.filter(outside_at=None)
         .order_by()
         .aggregate(
             total=Count("id"),
-            done=Count("id", filter=done),
             done_on_time=Count("id", filter=done & (Q(due_on=None) | Q(done_at__date__lte=F("due_on")))),
-            late=Count("id", filter=Q(done_at=None, due_on__lt=on)),
-            soon=Count("id", filter=Q(done_at=None, due_on__gte=on, due_on__lte=on + timedelta(days=7))),
-            standing=Count("id", filter=Q(done_at=None, due_on=None)),
+            units_late=Count("id", filter=Q(due_on__lt=on) & waiting),
+            **{
+                name: Count("id", filter=states[name])
+                for name in ("done", "late", "soon", "standing", "units", "finished")
+            },
         )
     )
     return ObligationCounts(**row)

@@ -9,6 +9,8 @@ class Figure(StrEnum):
 
     SENT = "sent"
     SEEN = "seen"
+    #: opened, or acknowledged by a link, by telephone, on paper
+    REACHED = "reached"
     ACCEPTED = "accepted"
     SILENT = "silent"
     RETURNED = "returned"
@@ -22,7 +24,8 @@ class Figure(StrEnum):
 
 FIGURE_LABELS = {
     Figure.SENT: "Đã gửi",
-    Figure.SEEN: "Đã xem",
+    Figure.SEEN: "Tự mở xem",
+    Figure.REACHED: "Đã xem hoặc báo nhận",
     Figure.ACCEPTED: "Đã nhận việc",
     Figure.SILENT: "Chưa mở",
     Figure.RETURNED: "Trả lại",
@@ -59,6 +62,25 @@ class Counts:
 
     def __sub__(self, other: "Counts") -> "Counts":
         return Counts(*(getattr(self, name) - getattr(other, name) for name in COUNT_NAMES))
+
+    @property
+    def reached(self) -> int:
+        """Opened or acknowledged, whichever way: all that are not silent.
+
+        >>> Counts(sent=9, silent=2, seen=3, accepted=6).reached
+        7
+        """
+        return self.sent - self.silent
+
+    @property
+    def undone(self) -> int:
+        """Work that is not finished, at the unit or at whoever decides; copies are no work."""
+        return self.open + self.submitted + self.returned
+
+    @property
+    def work(self) -> int:
+        """All that is to be worked on, done or not."""
+        return self.undone + self.done
 
     @property
     def late(self) -> int:

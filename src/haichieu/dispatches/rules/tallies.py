@@ -47,7 +47,7 @@ def tally_of(now: Standing, *, is_copy: bool) -> Tally:
         return Tally()
     return Tally(
         sent=1,
-        silent=int(now.state == State.SENT),
+        silent=int(now.state == State.SENT and now.accepted_at is None),
         seen=int(now.seen_at is not None),
         accepted=int(now.accepted_at is not None),
         returned=int(now.state == State.RETURNED),

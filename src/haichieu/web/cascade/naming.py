@@ -3,9 +3,10 @@
 from datetime import date
 
 from haichieu.dispatches.models import Assignment, Obligation
-from haichieu.dispatches.queries import standing_of
+from haichieu.dispatches.queries import AtUnits, standing_of
 from haichieu.dispatches.rules import is_late, lateness_words
 from haichieu.units.rules import Tree
+from haichieu.web.dispatches.blocks.units_standing import units_parts
 from haichieu.web.dispatches.naming import letter_name
 from haichieu.web.shell.templatetags.viet import vn_date
 
@@ -52,10 +53,18 @@ def proof_sentence(assignment: Assignment, giver: str) -> str:
     )
 
 
-def badge(assignment: Assignment, *, on: date) -> str:
-    """The state to show: late only while the unit still has something to do."""
-    late = is_late(standing_of(assignment), on) and assignment.state not in ("submitted", "done")
-    return "late" if late else assignment.state
+def badge(assignment: Assignment, *, on: date, below: AtUnits | None = None) -> str:
+    """The state to show: what is asked of the unit goes before how late it is, and late is what it has to do itself."""
+    if assignment.state in ("submitted", "done", "sent_back", "returned", "withdrawn"):
+        return assignment.state
+    if below is not None and below.waits:
+        return "lower_units"
+    return "late" if is_late(standing_of(assignment), on) else assignment.state
+
+
+def below_words(below: AtUnits | None) -> str:
+    """How far the units have come that the work was passed on to; empty where it was not."""
+    return ", ".join(words for words, _ in units_parts(below.counts)) if below else ""
 
 
 def day_words(assignment: Assignment, *, on: date) -> str:

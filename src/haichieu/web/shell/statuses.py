@@ -21,6 +21,8 @@ STATUSES = {
     "standing": Status("Thường xuyên", "arrow-repeat", "info"),
     "acknowledgement": Status("Xác nhận đã nhận", "envelope-paper", "info"),
     "done": Status("Hoàn thành", "check-circle", "done"),
+    "lower_units": Status("Chờ cấp dưới", "diagram-3", "info"),
+    "units": Status("Chờ đơn vị", "diagram-3", "info"),
     "removed": Status("Đã bỏ", "slash-circle", "plain"),
     "waiting": Status("Chờ xác nhận", "hourglass-split", "soon"),
     "confirmed": Status("Đã xác nhận", "check-circle", "done"),

@@ -1,13 +1,14 @@
-"""Blocks of Hôm nay: what is late, due, waiting and near its limit."""
+"""Blocks of Hôm nay: what is late, due, waiting, at other units and near its limit."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from django.db.models import QuerySet
 
 from haichieu.channels.queries import channels
-from haichieu.dispatches.models import Dispatch, Obligation
+from haichieu.dispatches.models import Dispatch
 from haichieu.dispatches.queries import (
     ObligationCounts,
     assignments_of,
@@ -16,32 +17,26 @@ from haichieu.dispatches.queries import (
     given_assignments,
     in_force,
     obligations,
+    overdue_at_units,
 )
 from haichieu.posts.queries import NOT_BLIND, Blindness, audits, drafts_in, flag_checks
 from haichieu.posts.rules import ABOVE, UNSURE
 from haichieu.units.rules import Tree
-from haichieu.web.cascade.blocks.inbox import InboxRow, inbox_row
+from haichieu.web.cascade.blocks.inbox import InboxRow, given_rows
 from haichieu.web.channels.blindness import kept_words
 from haichieu.web.channels.blocks import ChannelRow, channel_rows, period_of
 from haichieu.web.channels.doubts import Doubts, doubts
+from haichieu.web.dispatches.blocks.obligation_list import ObligationRow, obligation_rows
 from haichieu.web.dispatches.naming import letter_name
 from haichieu.web.posts.blocks.frames import RunRow
 from haichieu.web.shell.periods import Period
 
 #: Records of one block; the block's number links to all of them.
 MOST = 5
+#: states of obligations of which the first are shown
+STATES = ("late", "soon", "standing", "units", "finished")
 RUNS = 3
 REVIEW_WITHIN = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class DutyRow:
-    """One obligation of a block."""
-
-    owed: Obligation
-    owner: str
-    letter: str
-    day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +45,24 @@ class LetterRow:
 
     letter: Dispatch
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtUnitsBlock:
+    """Work that other units have: nothing for the office to do but to ask, to decide, and to close it."""
+
+    #: waiting for units, with how often a unit is late with it
+    rows: tuple[ObligationRow, ...]
+    late: int
+    #: what every unit has finished and the office may close
+    finished: tuple[ObligationRow, ...]
+    #: what the person's own units were given and passed on
+    passed_on: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was handed down or passed on that is still open."""
+        return not (self.rows or self.finished or self.passed_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +75,10 @@ class Today:
     given_count: int
     #: results that wait for a decision of the person's own units
     to_decide: int
-    late: tuple[DutyRow, ...]
-    soon: tuple[DutyRow, ...]
-    to_review: tuple[DutyRow, ...]
+    at_units: AtUnitsBlock
+    late: tuple[ObligationRow, ...]
+    soon: tuple[ObligationRow, ...]
+    to_review: tuple[ObligationRow, ...]
     waiting: tuple[LetterRow, ...]
     waiting_count: int
     set_aside: tuple[LetterRow, ...]
@@ -97,6 +111,7 @@ class Today:
         return not (
             self.given
             or self.to_decide
+            or not self.at_units.is_empty
             or self.late
             or self.soon
             or self.to_review
@@ -134,15 +149,24 @@ def today_block(
     waiting = dispatches(units=units, state="waiting")
     given = assignments_of(units=mine, state="open", on=on)
     aside = dispatches(units=units, state="set_aside")
-    review = obligations(units=units, on=on, state="standing").filter(review_on__lte=on + REVIEW_WITHIN)
+    counts = count_obligations(in_force(units=units), on=on)
+    duties = _duty_rows(units, tree, counts, on=on)
     return Today(
-        counts=count_obligations(in_force(units=units), on=on),
-        given=tuple(inbox_row(one, tree, one.giver_id, one.giver.code, on=on) for one in given[:MOST]),
+        counts=counts,
+        at_units=AtUnitsBlock(
+            rows=duties["units"],
+            late=overdue_at_units(obligations(units=units, on=on, state="units"), tree=tree, on=on)
+            if counts.units
+            else 0,
+            finished=duties["finished"],
+            passed_on=assignments_of(units=mine, state="units").order_by().count(),
+        ),
+        given=given_rows(given[:MOST], tree, on=on),
         given_count=given.order_by().count(),
         to_decide=given_assignments(units=mine, state="submitted").order_by().count(),
-        late=_duties(obligations(units=units, on=on, state="late"), tree),
-        soon=_duties(obligations(units=units, on=on, state="soon"), tree),
-        to_review=_duties(review, tree),
+        late=duties["late"],
+        soon=duties["soon"],
+        to_review=duties["standing"],
         waiting=_letters(waiting),
         waiting_count=waiting.order_by().count(),
         set_aside=_letters(aside),
@@ -167,14 +191,16 @@ def _by_share(row: ChannelRow) -> tuple[bool, float]:
     return row.standing.state != ABOVE, -(row.mix.share or 0.0)
 
 
-def _duties(found: QuerySet[Obligation], tree: Tree) -> tuple[DutyRow, ...]:
-    return tuple(_duty(owed, tree) for owed in found[:MOST])
-
-
-def _duty(owed: Obligation, tree: Tree) -> DutyRow:
-    node = tree.nodes.get(owed.owner_id)
-    owner = node.name if node else owed.owner.code
-    return DutyRow(owed, owner, letter_name(owed.dispatch), owed.due_on or owed.review_on)
+def _duty_rows(
+    units: Collection[int], tree: Tree, counts: ObligationCounts, *, on: date
+) -> dict[str, tuple[ObligationRow, ...]]:
+    """The first obligations of each state that there are, with how units stand asked for once."""
+    asked = {state: obligations(units=units, on=on, state=state) for state in STATES}
+    asked["standing"] = asked["standing"].filter(review_on__lte=on + REVIEW_WITHIN)
+    found = {state: list(rows[:MOST]) if getattr(counts, state) else [] for state, rows in asked.items()}
+    every = {owed.pk: owed for owed in chain.from_iterable(found.values())}
+    rows = {row.owed.pk: row for row in obligation_rows(every.values(), tree, on=on, open_units=units)}
+    return {state: tuple(rows[owed.pk] for owed in duties) for state, duties in found.items()}
 
 
 def _letters(found: QuerySet[Dispatch]) -> tuple[LetterRow, ...]:

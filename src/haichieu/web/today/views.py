@@ -22,8 +22,12 @@ def today_page(request: HttpRequest) -> HttpResponse:
         person=actor_ref(person_of(request)),
         blind=blindness_of(request),
     )
-    may_add, may_freeze = (bool(open_units(request, right)) for right in ("add_dispatch", "freeze_frame"))
-    return render(request, "today/today.html", {"day": block, "may_add": may_add, "may_freeze": may_freeze})
+    rights = {
+        "may_add": bool(open_units(request, "add_dispatch")),
+        "may_freeze": bool(open_units(request, "freeze_frame")),
+        "may_report": open_units(request, "report_progress"),
+    }
+    return render(request, "today/today.html", {"day": block, **rights})
 
 
 def boundaries(request: HttpRequest) -> HttpResponse:

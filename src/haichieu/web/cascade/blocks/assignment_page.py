@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from haichieu.dispatches.models import Assignment, AssignmentFact, Obligation
-from haichieu.dispatches.queries import ledger, standing_of
+from haichieu.dispatches.queries import AtUnits, at_lower_units, ledger, standing_of
 from haichieu.dispatches.rules import refusal
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
 from haichieu.web.calendar.counting import CountBlock
 from haichieu.web.cascade.naming import (
     badge,
+    below_words,
+    cut,
     day_words,
     deadline_sentence,
     deadline_why,
@@ -85,6 +87,9 @@ class AssignmentPage:
     #: the last fact of each sort that waits for an answer: why it was returned or sent back
     answer: AssignmentFact | None
     message: str
+    #: how far the units below have come, in words and figures
+    below_words: str
+    below: AtUnits | None
     is_own: bool
     may_decide: bool
     #: verbs that may follow now
@@ -112,6 +117,7 @@ class AssignmentPage:
         giver = unit_name(tree, assignment.giver_id, code=assignment.giver.code)
         lines = ledger(assignment)
         now = [line.fact for line in lines if not line.is_undone]
+        below = at_lower_units([assignment.pk], on=on).get(assignment.pk)
         waits = [fact for fact in now if fact.verb in ("returned", "sent_back")]
         return cls(
             assignment=assignment,
@@ -119,7 +125,7 @@ class AssignmentPage:
             unit=unit_name(tree, assignment.unit_id, code=assignment.unit.code),
             letter=letter_words(assignment),
             place=_place(assignment.obligation),
-            state=badge(assignment, on=on),
+            state=badge(assignment, on=on, below=below),
             words=day_words(assignment, on=on),
             deadline=deadline_sentence(assignment),
             why=deadline_why(assignment),
@@ -128,6 +134,8 @@ class AssignmentPage:
             note=lines[0].fact.note if lines else "",
             facts=_fact_lines(lines, is_own=is_own, may_decide=may_decide),
             answer=waits[-1] if waits and assignment.state in ("returned", "sent_back") else None,
+            below_words=below_words(below),
+            below=below,
             message=message_for_one(assignment, tree, address=address, on=on),
             is_own=is_own,
             may_decide=may_decide,
@@ -136,6 +144,16 @@ class AssignmentPage:
             sentence=sentence,
             typed=typed or {},
         )
+
+    @property
+    def task(self) -> str:
+        """What is asked, short enough for a heading."""
+        return cut(self.assignment.obligation.text, 90)
+
+    @property
+    def may_hand_in(self) -> bool:
+        """Every unit below has finished what was passed on, and the unit may hand it in."""
+        return bool(self.below and self.below.is_finished and self.is_own and "submitted" in self.can)
 
     @property
     def is_copy(self) -> bool:

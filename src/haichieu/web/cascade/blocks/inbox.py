@@ -1,18 +1,19 @@
 """What the person's own units were given."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from haichieu.dispatches.models import Assignment
-from haichieu.dispatches.queries import assignments_of
+from haichieu.dispatches.queries import AtUnits, assignments_of, at_lower_units
 from haichieu.units.rules import Tree
-from haichieu.web.cascade.naming import badge, day_words, letter_words, unit_name
+from haichieu.web.cascade.naming import badge, below_words, day_words, letter_words, unit_name
 from haichieu.web.cascade.paging import Window, presets
 from haichieu.web.dispatches.blocks.letter_list import Preset
 
 STATES = (
     ("open", "Phải làm"),
+    ("units", "Chờ cấp dưới"),
     ("late", "Trễ hạn"),
     ("submitted", "Đã nộp"),
     ("done", "Đã xong"),
@@ -30,6 +31,9 @@ class InboxRow:
     letter: str
     state: str
     words: str
+    #: how far the units have come that it was passed on to, and whether all that lead it have finished
+    below: str = ""
+    is_finished_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Inbox:
         found = assignments_of(units=units, state=state, on=on, search=search)
         window = Window.of(found, page)
         return cls(
-            rows=tuple(inbox_row(each, tree, each.giver_id, each.giver.code, on=on) for each in window.rows),
+            rows=given_rows(window.rows, tree, on=on),
             window=window,
             state=state,
             search=search,
@@ -61,12 +65,25 @@ class Inbox:
         )
 
 
-def inbox_row(assignment: Assignment, tree: Tree, other: int, code: str, *, on: date) -> InboxRow:
+def given_rows(found: Iterable[Assignment], tree: Tree, *, on: date) -> tuple[InboxRow, ...]:
+    """A line for each thing that units were given, with how the units below stand that it was passed on to."""
+    rows = list(found)
+    below = at_lower_units([row.pk for row in rows], on=on)
+    return tuple(
+        inbox_row(row, tree, row.giver_id, row.giver.code, on=on, below=below.get(row.pk)) for row in rows
+    )
+
+
+def inbox_row(
+    assignment: Assignment, tree: Tree, other: int, code: str, *, on: date, below: AtUnits | None = None
+) -> InboxRow:
     """One line of a list."""
     return InboxRow(
         assignment,
         unit_name(tree, other, code=code),
         letter_words(assignment),
-        badge(assignment, on=on),
+        badge(assignment, on=on, below=below),
         day_words(assignment, on=on),
+        below_words(below),
+        below is not None and below.is_finished,
     )

@@ -1,6 +1,6 @@
 """The list of obligations."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -12,6 +12,7 @@ from haichieu.dispatches.models import Dispatch, Obligation
 from haichieu.dispatches.queries import ObligationCounts, count_obligations, obligations
 from haichieu.units.rules import Tree
 from haichieu.web.dispatches.blocks.letter_list import Preset
+from haichieu.web.dispatches.blocks.units_standing import UnitsStanding
 from haichieu.web.dispatches.naming import letter_name, obligation_state
 from haichieu.web.shell.unit_choice import UnitChoice
 
@@ -19,6 +20,8 @@ ROWS = 30
 STATES = (
     ("late", "Quá hạn"),
     ("soon", "7 ngày tới"),
+    ("finished", "Đơn vị đã xong"),
+    ("units", "Chờ đơn vị"),
     ("open", "Đang mở"),
     ("standing", "Thường xuyên"),
     ("done", "Đã xong"),
@@ -36,6 +39,14 @@ class ObligationRow:
     day: date | None
     owner: str
     letter: str
+    #: how far the units have come that it was handed to
+    units: UnitsStanding | None = None
+
+    @property
+    def may_be_closed(self) -> bool:
+        """Open, and every unit that leads it has finished."""
+        is_open = self.owed.done_at is None and self.owed.removed_at is None
+        return is_open and self.units is not None and self.units.is_finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,7 @@ class ObligationList:
         every = _of_letter(obligations(units=units, on=on, search=search), letter)
         shown = Paginator(found, ROWS).get_page(page)
         return cls(
-            rows=tuple(obligation_row(owed, tree, on=on) for owed in shown.object_list),
+            rows=obligation_rows(shown.object_list, tree, on=on, open_units=open_units),
             page=shown,
             search=search,
             state=state,
@@ -99,15 +110,26 @@ class ObligationList:
         return self.units.show(self.unit)
 
 
-def obligation_row(owed: Obligation, tree: Tree, *, on: date) -> ObligationRow:
+def obligation_rows(
+    found: Iterable[Obligation], tree: Tree, *, on: date, open_units: Collection[int]
+) -> tuple[ObligationRow, ...]:
+    """A row for each, with how its units stand."""
+    duties = list(found)
+    units = UnitsStanding.of_many(duties, tree, on=on, open_units=open_units)
+    return tuple(_row(owed, tree, units.get(owed.pk), on=on) for owed in duties)
+
+
+def _row(owed: Obligation, tree: Tree, units: UnitsStanding | None, *, on: date) -> ObligationRow:
     """One row, with the owner's name of today."""
     node = tree.nodes.get(owed.owner_id)
+    state = obligation_state(owed, on=on)
     return ObligationRow(
         owed=owed,
-        state=obligation_state(owed, on=on),
+        state="units" if units and units.waits and state not in ("done", "removed") else state,
         day=owed.due_on or owed.review_on,
         owner=node.name if node else owed.owner.code,
         letter=letter_name(owed.dispatch),
+        units=units,
     )
 
 
@@ -116,15 +138,9 @@ def _of_letter(found: QuerySet[Obligation], letter: Dispatch | None) -> QuerySet
 
 
 def _presets(counts: ObligationCounts, state: str, kept: dict[str, str]) -> tuple[Preset, ...]:
-    found = {
-        "late": counts.late,
-        "soon": counts.soon,
-        "open": counts.open,
-        "standing": counts.standing,
-        "done": counts.done,
-        "": counts.total,
-    }
+    found = {name: getattr(counts, name or "total") for name, _ in STATES}
     return tuple(
         Preset(label, "?" + urlencode({**kept, "state": name}), name == state, found[name])
         for name, label in STATES
+        if name != "finished" or found[name] or name == state
     )

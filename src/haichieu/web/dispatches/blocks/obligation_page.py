@@ -1,6 +1,6 @@
 """One obligation: what it asks, where it comes from, what happened to it, what can be done about it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import urlsplit
@@ -9,8 +9,7 @@ from haichieu.dispatches.models import Obligation, ObligationFact
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
 from haichieu.web.dispatches.blocks.letter_text import duty_place
-from haichieu.web.dispatches.blocks.obligation_list import ObligationRow, obligation_row
-from haichieu.web.dispatches.blocks.units_standing import UnitsStanding
+from haichieu.web.dispatches.blocks.obligation_list import ObligationRow, obligation_rows
 
 VERBS = {
     "created": ("Giao việc", "plus-circle"),
@@ -52,8 +51,6 @@ class ObligationPage:
     #: whether the person may report progress, and change or take back the obligation
     may_report: bool
     may_change: bool
-    #: how the units stand that it was handed to
-    units: UnitsStanding
     #: whether the person may draft a post that tells it
     may_tell: bool = False
     #: name of the form that was refused, its sentence, and what was typed into it
@@ -68,6 +65,7 @@ class ObligationPage:
         tree: Tree,
         *,
         on: date,
+        open_units: Collection[int],
         may_report: bool,
         may_change: bool,
         may_tell: bool = False,
@@ -77,10 +75,9 @@ class ObligationPage:
     ) -> "ObligationPage":
         """Gather the page; rights are asked by the caller."""
         return cls(
-            row=obligation_row(owed, tree, on=on),
+            row=obligation_rows([owed], tree, on=on, open_units=open_units)[0],
             facts=tuple(_fact_rows(owed.facts.order_by("-at", "-id"))),
             place=_place(owed),
-            units=UnitsStanding.of(owed, on=on),
             may_report=may_report,
             may_change=may_change,
             may_tell=may_tell and owed.done_at is not None and owed.removed_at is None,

@@ -1,14 +1,16 @@
 """How the units stand that an obligation was handed to, and what a correction does to them, each in a line."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.urls import reverse
 
 from haichieu.dispatches.actions import AssignmentChange
-from haichieu.dispatches.models import Assignment, Obligation
-from haichieu.dispatches.queries import late_on
+from haichieu.dispatches.models import Obligation
+from haichieu.dispatches.queries import AtUnits, at_units
+from haichieu.dispatches.rules import Counts, Figure
 from haichieu.units.rules import Tree
 from haichieu.web.shell.templatetags.viet import vn_date, vn_number
 
@@ -23,41 +25,70 @@ _VERBS = {
 
 @dataclass(frozen=True, slots=True)
 class UnitsStanding:
-    """Counts of an obligation's units."""
+    """How far the units have come that have an obligation."""
 
-    total: int
-    seen: int
-    waiting: int
-    done: int
-    late: int
+    #: “9/12 đơn vị đã xong”, “2 trễ hạn”: words, and the address of exactly these rows where the person may open them
+    parts: tuple[tuple[str, str], ...]
+    #: a unit that leads it has not finished; every one of them has
+    waits: bool
+    is_finished: bool
+    #: the office's own day has passed while units are at work; empty where it has not
+    overdue: str
 
     @classmethod
-    def of(cls, duty: Obligation, *, on: date) -> "UnitsStanding":
-        """One question for all counts; what was withdrawn does not count."""
-        state = Assignment.State
-        held = Assignment.objects.filter(obligation=duty).exclude(state=state.WITHDRAWN)
-        counts = held.aggregate(
-            total=Count("pk"),
-            seen=Count("pk", filter=Q(seen_at__isnull=False) | Q(accepted_at__isnull=False)),
-            waiting=Count("pk", filter=Q(state=state.SUBMITTED)),
-            done=Count("pk", filter=Q(state=state.DONE)),
-            late=Count("pk", filter=late_on(on) & ~Q(state=state.DONE)),
+    def of_many(
+        cls, duties: Collection[Obligation], tree: Tree, *, on: date, open_units: Collection[int]
+    ) -> dict[int, "UnitsStanding"]:
+        """Those of these obligations that were handed down, in a few questions for all."""
+        found = at_units([duty.pk for duty in duties], tree=tree, on=on)
+        return {duty.pk: cls._of(duty, found[duty.pk], on, open_units) for duty in duties if duty.pk in found}
+
+    @classmethod
+    def _of(cls, duty: Obligation, held: AtUnits, on: date, open_units: Collection[int]) -> "UnitsStanding":
+        above = duty.dispatch.unit_id
+        asked = {"unit": above, "obligation": duty.pk}
+        is_late = held.waits and duty.due_on is not None and duty.due_on < on
+        whose = " với cấp trên" if held.is_owed_above else ""
+        days = vn_number((on - duty.due_on).days) if duty.due_on else ""
+        left = vn_number(held.counts.undone)
+        return cls(
+            parts=tuple(
+                (words, _rows(figure, **asked) if above in open_units else "")
+                for words, figure in units_parts(held.counts)
+            ),
+            waits=held.waits,
+            is_finished=held.is_finished,
+            overdue=f"Đã quá hạn{whose} {days} ngày, còn {left} đơn vị." if is_late else "",
         )
-        return cls(**counts)
 
     @property
-    def sentence(self) -> str:
+    def words(self) -> str:
         """The counts in one line."""
-        parts = [
-            (self.seen, "đã xem"),
-            (self.waiting, "chờ duyệt"),
-            (self.done, "đã xong"),
-            (self.late, "trễ hạn"),
-        ]
-        told = (
-            ", ".join(f"{vn_number(count)} {word}" for count, word in parts if count) or "chưa đơn vị nào xem"
-        )
-        return f"Đã giao {vn_number(self.total)} đơn vị: {told}."
+        return ", ".join(words for words, _ in self.parts)
+
+
+def _rows(figure: Figure, **asked: int) -> str:
+    return f"{reverse('roll-up-rows')}?{urlencode({**asked, 'figure': figure.value})}"
+
+
+def units_parts(counts: Counts) -> Iterator[tuple[str, Figure]]:
+    """How far units have come, as words, each with the figure that counts the same.
+
+    >>> [words for words, _ in units_parts(Counts(sent=12, done=9, open=2, overdue=2, submitted=1))]
+    ['9/12 đơn vị đã xong', '2 trễ hạn', '1 chờ duyệt']
+    """
+    if not counts.work:
+        yield f"{vn_number(counts.reached)}/{vn_number(counts.sent)} đơn vị đã xem hoặc báo nhận", Figure.SENT
+        return
+    begun = Figure.DONE if counts.done else Figure.SENT
+    yield f"{vn_number(counts.done)}/{vn_number(counts.work)} đơn vị đã xong", begun
+    for figure, words in (
+        (Figure.OVERDUE, "trễ hạn"),
+        (Figure.SUBMITTED, "chờ duyệt"),
+        (Figure.RETURNED, "trả lại"),
+    ):
+        if counts.of(figure):
+            yield f"{vn_number(counts.of(figure))} {words}", figure
 
 
 def change_lines(changes: Iterable[AssignmentChange], tree: Tree) -> tuple[str, ...]:

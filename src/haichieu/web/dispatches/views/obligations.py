@@ -213,6 +213,7 @@ def _show(
         owed,
         unit_tree(request),
         on=today(),
+        open_units=open_units(request),
         may_report=owed.owner_id in open_units(request, "report_progress"),
         may_change=owed.owner_id in open_units(request, "change_obligation"),
         may_tell=owed.owner_id in open_units(request, "plan_posts"),

@@ -19,7 +19,7 @@ from haichieu.dispatches.queries import in_force, letters_of_file
 from haichieu.web.dispatches.access import letter_or_404, may_hand_down, note_seen, require_here
 from haichieu.web.dispatches.blocks.changes import ChangesBlock
 from haichieu.web.dispatches.blocks.copies import CopiesBlock
-from haichieu.web.dispatches.blocks.obligation_list import obligation_row
+from haichieu.web.dispatches.blocks.obligation_list import obligation_rows
 from haichieu.web.dispatches.blocks.originals import can_be_shown
 from haichieu.web.dispatches.blocks.reading_page import ReadingPage
 from haichieu.web.dispatches.blocks.statuses import status_rows
@@ -124,7 +124,7 @@ def _context(request: HttpRequest, page: ReadingPage) -> dict[str, object]:
         "of_file": named_letters(letters_of_file(page.letter)),
         "may_read_again": may_be_read_again(page.letter, at=now())
         and page.letter.unit_id in open_units(request, "add_dispatch"),
-        "owed": [obligation_row(each, tree, on=on) for each in owed[:MOST_OWED]],
+        "owed": obligation_rows(owed[:MOST_OWED], tree, on=on, open_units=open_units(request)),
         "owes_more": len(owed) > MOST_OWED,
         "may_confirm": page.letter.unit_id in open_units(request, "confirm_reading"),
         "may_relay": page.letter.confirmed_at is not None
