@@ -1,6 +1,7 @@
 """The leader opens the picture of the day, and from every number the list of exactly what it counts."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from io import BytesIO
 
@@ -12,11 +13,14 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from haichieu.cli.office.province import build
-from haichieu.dispatches.models import Assignment
-from haichieu.dispatches.queries import Scope, counts, roll_up, roll_up_below, unopened
+from haichieu.dispatches.actions import accept_assignment, extend_assignment, return_assignment
+from haichieu.dispatches.models import Assignment, TallyStamp
+from haichieu.dispatches.queries import Scope, counts, roll_up, roll_up_below, standing_of, unopened
+from haichieu.dispatches.rules import tally_of
 from haichieu.units.models import Person
 from haichieu.units.queries import tree
-from tests.factories import NOW, TODAY
+from tests.conftest import Cast
+from tests.factories import NOW, TODAY, make_assignment, make_dispatch, make_obligation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
@@ -140,11 +144,46 @@ def test_the_workbook_holds_real_numbers_under_a_heading_that_stays(leader: Clie
     assert "attachment" in answer["Content-Disposition"]
     book = load_workbook(BytesIO(answer.content))
     units, duties = book["Theo đơn vị"], book["Theo việc"]
-    assert units.freeze_panes == "C2" and units.auto_filter.ref.startswith("A1:")
-    assert sum(row[2] for row in units.iter_rows(min_row=2, values_only=True)) == counts(province).sent
-    assert all(isinstance(row[3], int) for row in duties.iter_rows(min_row=2, values_only=True))
-    assert duties.max_row - 1 == len(roll_up(province))
-    assert units.max_row - 1 == len(roll_up_below(province))
+    assert units.freeze_panes == "C3" and units.auto_filter.ref.startswith("A2:")
+    assert sum(row[2] for row in units.iter_rows(min_row=3, values_only=True)) == counts(province).sent
+    assert all(isinstance(row[3], int) for row in duties.iter_rows(min_row=3, values_only=True))
+    assert duties.max_row - 2 == len(roll_up(province))
+    assert units.max_row - 2 == len(roll_up_below(province))
+
+
+def test_pages_and_workbook_say_the_day_they_are_of(leader: Client, province: Scope) -> None:
+    for name in ("roll-up", "roll-up-rows", "heat-map"):
+        assert re.search(r'class="lede">[^<]*ngày 20/11/2026', page(leader, reverse(name))), name
+    book = load_workbook(BytesIO(leader.get(reverse("roll-up-xlsx")).content))
+    for sheet in (book["Theo đơn vị"], book["Theo việc"]):
+        assert sheet["A1"].value.endswith("số liệu ngày 20/11/2026")
+        assert "20/11/2026" in sheet.oddHeader.left.text and sheet.print_title_rows == "$2:$2"
+
+
+def test_no_column_contradicts_the_one_before_it(leader: Client, province: Scope) -> None:
+    told = Assignment.objects.exclude(state="sent").exclude(state="withdrawn").values_list("pk", flat=True)
+    Assignment.objects.filter(pk__in=list(told)[::2]).update(seen_at=None)
+    TallyStamp.objects.all().delete()
+    found = counts(province)
+    assert found.sent > found.reached >= found.accepted > found.seen > 0
+    assert found.reached == found.sent - found.silent
+    shown = page(leader, reverse("roll-up"))
+    assert shown.index(">Tự mở xem<") < shown.index(">Đã xem hoặc báo nhận<") < shown.index(">Đã nhận việc<")
+    assert "đăng nhập và mở việc" in shown
+
+
+def test_who_told_by_telephone_is_not_silent_when_given_more_time(cast: Cast) -> None:
+    duty = make_obligation(dispatch=make_dispatch(unit=cast.federation, confirmed=True))
+    row = make_assignment(obligation=duty, unit=cast.hoa_union)
+    told = {"by": cast.minh, "assignment": row, "via": "telephone", "at": NOW}
+    accept_assignment(**told)
+    return_assignment(reason="Thiếu người", **told)
+    more = TODAY + timedelta(days=9)
+    extend_assignment(by=cast.minh, assignment=row, due_on=more, reason="Thêm thời gian", at=NOW)
+    row.refresh_from_db()
+    found = counts(Scope(tree(on=TODAY), cast.federation.pk, TODAY))
+    assert (row.state, found.sent, found.reached, found.accepted, found.silent) == ("sent", 1, 1, 1, 0)
+    assert tally_of(standing_of(row), is_copy=False).silent == 0
 
 
 def test_words_of_a_letter_are_never_a_formula(leader: Client, province: Scope) -> None:

@@ -9,8 +9,11 @@ from haichieu.web.roll_up.access import asked_scope
 from haichieu.web.roll_up.blocks.heat import HeatPage
 from haichieu.web.roll_up.blocks.listing import Listing
 from haichieu.web.roll_up.blocks.overview import Overview
+from haichieu.web.roll_up.words import REACHED_MEANS, SEEN_MEANS
 from haichieu.web.roll_up.workbook import CONTENT_TYPE, workbook_bytes
 from haichieu.web.shell.access import open_units
+
+MEANS = {"seen": SEEN_MEANS, "reached": REACHED_MEANS}
 
 
 @require_GET
@@ -21,7 +24,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     page = Overview.of(
         scope, open_units=open_units(request), by=asked.get("by", "unit"), page=asked.get("page", "1")
     )
-    return render(request, "roll_up/overview.html", {"page": page, "scope": scope})
+    return render(request, "roll_up/overview.html", {"page": page, "scope": scope, "means": MEANS})
 
 
 @require_GET

@@ -2,6 +2,11 @@
 
 from haichieu.dispatches.rules import SIGN_LABELS, Counts, Sign
 
+SEEN_MEANS = (
+    "có người giữ vai trò ở chính đơn vị đó đăng nhập và mở việc; chỉ tính đơn vị, không tính cá nhân"
+)
+REACHED_MEANS = "tự mở xem, hoặc báo đã nhận bằng đường dẫn riêng, qua điện thoại, Zalo hay văn bản giấy"
+
 
 def day_sentence(counts: Counts) -> str:
     """How the day stands, in one sentence.

@@ -10,6 +10,7 @@ from haichieu.web.roll_up.addresses import address
 COLUMNS = (
     Figure.SENT,
     Figure.SEEN,
+    Figure.REACHED,
     Figure.ACCEPTED,
     Figure.ON_TIME,
     Figure.LATE,
