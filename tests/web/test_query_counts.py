@@ -49,6 +49,8 @@ pytestmark = pytest.mark.django_db
 OFFICE_LISTS = (
     "today",
     "unit-list",
+    "unit-kinds",
+    "unit-suggest",
     "person-list",
     "inbox",
     "given-list",

@@ -9,10 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from haichieu.base.models import LogEntry
 from haichieu.text.sheets import read_sheet
 from haichieu.units.actions import describe_kind, found_unit, rename_unit
 from haichieu.units.models import Unit, UnitChange
-from haichieu.units.queries import tree
+from haichieu.units.queries import tree, unit_kinds
 from tests.conftest import Cast
 from tests.factories import NOW, make_person, make_unit
 
@@ -210,3 +211,39 @@ def test_who_may_not_invite_is_offered_no_form(minh: Client, cast: Cast) -> None
     make_unit(name="Tổ Kho", parent=cast.hoa_union)
     page = shown(minh, nguoi="chua")
     assert "Tổ Kho" in page and reverse("person-add") not in page
+
+
+def test_sorts_of_units_are_named_added_and_put_in_order(admin: Client, cast: Cast) -> None:
+    url = reverse("unit-kinds")
+    page = admin.get(url).content.decode()
+    assert "chưa đặt tên" in page and "2 đơn vị" in page
+    assert admin.post(url, {"old": "union", "name": "Công đoàn cơ sở", "level": "3"}).status_code == 302
+    assert admin.post(url, {"code": "tren", "name": "Cấp trên cơ sở", "level": "2"}).status_code == 302
+    page = admin.get(url).content.decode()
+    assert page.index("Cấp trên cơ sở") < page.index("Công đoàn cơ sở")
+    assert admin.post(url, {"old": "union", "name": "CĐCS", "level": "1"}).status_code == 302
+    assert list(unit_kinds().items()) == [("union", "CĐCS"), ("tren", "Cấp trên cơ sở")]
+    entry = LogEntry.objects.filter(verb="describe_unit_kind").latest("pk")
+    assert entry.ref == "union"
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"code": "tren", "name": "Khác", "level": "2"}, "Đã có loại mang mã"),
+        ({"code": "moi", "name": "cap TREN co so", "level": "2"}, "đang là tên của loại có mã “tren”"),
+        ({"old": "union", "name": "", "level": "2"}, "Hãy ghi tên loại đơn vị."),
+        ({"old": "union", "name": "CĐCS", "level": "0"}, "Cấp là một số từ 1"),
+    ],
+)
+def test_a_sort_is_not_named_twice(admin: Client, cast: Cast, typed: dict[str, str], says: str) -> None:
+    describe_kind(by=None, code="tren", name="Cấp trên cơ sở", level=2, at=NOW)
+    answer = admin.post(reverse("unit-kinds"), typed)
+    assert answer.status_code == 422 and says in answer.content.decode()
+
+
+def test_who_administers_one_unit_renames_no_sort_of_all(client: Client, cast: Cast) -> None:
+    client.force_login(make_person(unit=cast.hoa_union, role="administrator"))
+    answer = client.post(reverse("unit-kinds"), {"old": "union", "name": "CĐCS", "level": "3"})
+    assert answer.status_code == 403 and "người quản trị cấp trên" in answer.content.decode()
+    assert not unit_kinds()

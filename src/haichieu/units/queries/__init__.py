@@ -23,7 +23,15 @@ from haichieu.units.queries.history import (
     tell_changes,
 )
 from haichieu.units.queries.listing import held_terms, unit_listing
-from haichieu.units.queries.pages import UnitsPage, kinds_in_use, unit_kinds, unit_terms, units_page
+from haichieu.units.queries.pages import (
+    KindLine,
+    UnitsPage,
+    kind_lines,
+    kinds_in_use,
+    unit_kinds,
+    unit_terms,
+    units_page,
+)
 from haichieu.units.queries.people import (
     actor_ref,
     holders,
@@ -45,6 +53,7 @@ from haichieu.units.queries.tree import find_unit, letterhead, tree, unit_by_cod
 __all__ = [
     "FoundPlace",
     "History",
+    "KindLine",
     "ToldChange",
     "UnitsPage",
     "actor_ref",
@@ -58,6 +67,7 @@ __all__ = [
     "holds_role",
     "home_unit",
     "is_office_empty",
+    "kind_lines",
     "kinds_in_use",
     "letterhead",
     "may",

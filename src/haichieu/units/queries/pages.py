@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from haichieu.text.folding import fold
 from haichieu.units.models import UnitKind, UnitTerm
@@ -80,6 +80,26 @@ def units_page(
 def unit_kinds() -> dict[str, str]:
     """Code → name of the sorts of units that were described, from the top level down."""
     return dict(UnitKind.objects.order_by("level", "code").values_list("code", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """A sort of unit with how many units of the day have it."""
+
+    code: str
+    #: empty where nobody described it
+    name: str
+    level: int | None
+    units: int
+
+
+def kind_lines(*, on: date) -> list[KindLine]:
+    """Every sort, from the top level down; those that units have and nobody described come last."""
+    found = UnitTerm.objects.filter(in_force(on)).order_by().values_list("unit__kind").annotate(Count("pk"))
+    counts: dict[str, int] = dict(found)
+    known = UnitKind.objects.order_by("level", "code")
+    lines = [KindLine(one.code, one.name, one.level, counts.pop(one.code, 0)) for one in known]
+    return lines + [KindLine(code, "", None, counts[code]) for code in sorted(counts)]
 
 
 def kinds_in_use(*, on: date) -> list[str]:

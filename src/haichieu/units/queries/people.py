@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from haichieu.base.sets import numbers
 from haichieu.units.errors import NotAllowed, UnitsError
 from haichieu.units.models import Person, Role, Unit
 from haichieu.units.queries.dates import in_force
@@ -72,20 +73,20 @@ def held_roles(verb: str, *, on: date) -> QuerySet[Role]:
 
 def holders(*, units: Collection[int], verb: str, on: date) -> list[tuple[Person, int]]:
     """Who holds, on these very units, a role that permits ``verb`` that day; each person once for each unit."""
-    found = held_roles(verb, on=on).filter(unit__one_of=units)
+    found = held_roles(verb, on=on).filter(unit__one_of=numbers(units))
     rows = found.select_related("person").order_by("unit_id", "person__full_name", "person_id")
     return list({(role.person_id, role.unit_id): (role.person, role.unit_id) for role in rows}.values())
 
 
 def units_with_holders(*, units: Collection[int], verb: str, on: date) -> frozenset[int]:
     """Those of the units where somebody holds, on that very unit, a role that permits ``verb`` that day."""
-    found = held_roles(verb, on=on).filter(unit__one_of=units)
+    found = held_roles(verb, on=on).filter(unit__one_of=numbers(units))
     return frozenset(found.order_by().values_list("unit_id", flat=True).distinct())
 
 
 def holders_count(*, units: Collection[int], on: date) -> int:
     """How many people hold a role on one of these very units that day."""
-    return Role.objects.filter(in_force(on), unit__one_of=units).values("person").distinct().count()
+    return Role.objects.filter(in_force(on), unit__one_of=numbers(units)).values("person").distinct().count()
 
 
 def actor_ref(person: Person | None) -> str:
@@ -105,7 +106,9 @@ def role_label(ref: str, verb: str, unit_id: int, *, on: date) -> str:
         return ""
     units = {unit_id, *tree(on=on).above(unit_id)}
     held = set(
-        Role.objects.filter(in_force(on), person=int(ref), unit__one_of=units).values_list("role", flat=True)
+        Role.objects.filter(in_force(on), person=int(ref), unit__one_of=numbers(units)).values_list(
+            "role", flat=True
+        )
     )
     return next((label for role, label in ROLE_LABELS.items() if role in held and permits([role], verb)), "")
 
