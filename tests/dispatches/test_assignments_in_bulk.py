@@ -5,7 +5,13 @@ from datetime import timedelta
 import pytest
 
 from haichieu.base.models import LogEntry
-from haichieu.dispatches.actions import accept_assignment, for_each, submit_assignment, take_back_bulk
+from haichieu.dispatches.actions import (
+    accept_assignment,
+    for_each,
+    preview_each,
+    submit_assignment,
+    take_back_bulk,
+)
 from haichieu.dispatches.errors import BadReading, BoundaryTouched
 from haichieu.dispatches.models import Assignment
 from haichieu.dispatches.queries import folded, standing_of
@@ -90,7 +96,7 @@ def test_work_is_handed_to_another_unit_and_back(cast: Cast, rows: list[Assignme
     with pytest.raises(BadReading, match="đơn vị nhận"):
         for_each(**wish, reason="Sáp nhập")
     result = for_each(**wish, to=other, reason="Sáp nhập")
-    assert result.done == (rows[0].pk,) and "đã có việc này" in result.refused[0][1]
+    assert result.done == (rows[0].pk,) and "cùng lần giao lại" in result.refused[0][1]
     moved = Assignment.objects.get(unit=other)
     assert (moved.state, moved.due_on, moved.giver_id) == ("sent", TODAY, cast.federation.pk)
     assert states(rows)[:2] == ["withdrawn", "sent"]
@@ -108,6 +114,39 @@ def test_work_that_was_taken_on_elsewhere_is_not_handed_back(cast: Cast, rows: l
     undone = take_back_bulk(by=cast.minh, batch=result.batch, at=LATER)
     assert not undone.done and "đã bắt đầu" in undone.refused[0][1]
     assert states([row]) == ["withdrawn"]
+
+
+def test_what_went_on_to_a_third_unit_is_put_back_from_there_first(
+    cast: Cast, rows: list[Assignment]
+) -> None:
+    second, third = (make_unit(parent=cast.federation) for _ in range(2))
+    wish = {"by": cast.minh, "verb": "reassign", "reason": "Chuyển"}
+    first = for_each(assignments=ids(rows[:1]), to=second, at=NOW, **wish)
+    row = Assignment.objects.get(unit=second)
+    again = for_each(assignments=[row.pk], to=third, at=NOW + timedelta(minutes=1), **wish)
+    undone = take_back_bulk(by=cast.minh, batch=first.batch, at=LATER)
+    assert not undone.done and "giao lại tiếp" in undone.refused[0][1]
+    assert take_back_bulk(by=cast.minh, batch=again.batch, at=LATER).done == (row.pk,)
+    assert take_back_bulk(by=cast.minh, batch=first.batch, at=LATER).done == (rows[0].pk,)
+    back = for_each(assignments=ids(rows[:1]), to=second, at=LATER + timedelta(minutes=1), **wish)
+    assert not back.done and "từng được giao" in back.refused[0][1]
+
+
+def test_a_preview_says_what_would_be_done_and_does_nothing(cast: Cast, rows: list[Assignment]) -> None:
+    submit_assignment(by=cast.hoa, assignment=rows[0], note="Xong", at=NOW)
+    wish = {"by": cast.minh, "assignments": ids(rows), "verb": "remind", "note": "Còn ba ngày"}
+    before = LogEntry.objects.count()
+    told = preview_each(at=NOW, **wish)
+    assert LogEntry.objects.count() == before and states(rows)[1:] == ["sent"] * 4
+    done = for_each(at=NOW, **wish)
+    assert (told.done, told.refused) == (done.done, done.refused) and told.batch == ""
+
+
+def test_a_reason_that_touches_a_boundary_goes_to_no_unit(cast: Cast, rows: list[Assignment]) -> None:
+    ask = "Lập danh sách và báo cáo các tài khoản cá nhân của đoàn viên đăng bài trái quan điểm cho cơ quan chức năng."
+    other = make_unit(parent=cast.federation)
+    with pytest.raises(BoundaryTouched):
+        for_each(by=cast.minh, assignments=ids(rows), verb="reassign", to=other, reason=ask, at=NOW)
 
 
 def test_work_goes_to_units_below_its_giver_only(cast: Cast, rows: list[Assignment]) -> None:

@@ -41,13 +41,54 @@ def test_a_unit_below_gave_nothing(cast: Cast, rows: list[Assignment]) -> None:
 def test_reminding_many_is_previewed_told_and_undone(minh: Client, rows: list[Assignment]) -> None:
     values = {"verb": "remind", "note": "Còn 5 ngày", "ids": [row.pk for row in rows], "state": ""}
     preview = minh.post(reverse(BULK), values).content.decode()
-    assert "Sẽ nhắc 3 việc" in preview and 'name="seen" value="3"' in preview
+    assert "Sẽ nhắc 2 việc" in preview and 'name="seen" value="3"' in preview
+    assert "1 việc giữ nguyên, vì" in preview and "Đã nộp, chờ duyệt" in preview and "May Phù Sa" in preview
     result = minh.post(reverse(BULK), {**values, "seen": "3"})
     told = result.content.decode()
     assert "2 đã nhắc, 1 không được" in told and "Đã nộp, chờ duyệt" in told and "May Phù Sa" in told
     batch = result.context["done"].batch
     assert minh.post(reverse("given-bulk-undo"), {"batch": batch}).status_code == 302
     assert [row.facts.filter(verb="taken_back").count() for row in rows] == [0, 1, 1]
+
+
+def test_work_is_handed_to_another_unit_asked_for_previewed_and_undone(
+    minh: Client, cast: Cast, rows: list[Assignment]
+) -> None:
+    other = make_unit(name="Công đoàn cơ sở Gốm Đông Hà", parent=cast.federation)
+    ticked = {"verb": "reassign", "ids": [rows[1].pk, rows[2].pk], "state": ""}
+    asked = minh.post(reverse(BULK), ticked)
+    page = asked.content.decode()
+    assert asked.status_code == 200 and "Giao lại 2 việc cho đơn vị nào?" in page and "Gốm Đông Hà" in page
+    missing = minh.post(reverse(BULK), {**ticked, "to": "Không có", "note": ""})
+    assert missing.status_code == 422
+    assert "Không có đơn vị này" in missing.content.decode() and "cần lý do" in missing.content.decode()
+    wish = {**ticked, "to": str(other.pk), "note": "Sáp nhập"}
+    preview = minh.post(reverse(BULK), wish).content.decode()
+    assert "Sẽ giao lại 1 việc cho Công đoàn cơ sở Gốm Đông Hà" in preview
+    assert "1 việc giữ nguyên, vì" in preview and "trong cùng lần giao lại" in preview
+    assert not Assignment.objects.filter(unit=other).exists()
+    result = minh.post(reverse(BULK), {**wish, "seen": "2"})
+    assert "1 đã giao lại cho Công đoàn cơ sở Gốm Đông Hà" in result.content.decode()
+    assert Assignment.objects.get(unit=other).state == "sent"
+    minh.post(reverse("given-bulk-undo"), {"batch": result.context["done"].batch})
+    rows[1].refresh_from_db()
+    assert (rows[1].state, Assignment.objects.get(unit=other).state) == ("sent", "withdrawn")
+
+
+def test_one_assignment_is_handed_on_from_its_page(minh: Client, cast: Cast, rows: list[Assignment]) -> None:
+    page = minh.get(reverse("assignment", args=(rows[1].pk,))).content.decode()
+    assert "Giao lại cho đơn vị khác" in page
+    browser = Client()
+    browser.force_login(cast.son)
+    assert "Giao lại cho" not in browser.get(reverse("assignment", args=(rows[1].pk,))).content.decode()
+
+
+def test_what_touches_a_boundary_is_refused_where_it_was_typed(minh: Client, rows: list[Assignment]) -> None:
+    ask = "Lập danh sách và báo cáo các tài khoản cá nhân của đoàn viên đăng bài trái quan điểm cho cơ quan chức năng."
+    for verb in ("remind", "reassign"):
+        values = {"verb": verb, "note": ask, "ids": [rows[1].pk], "to": str(rows[0].unit_id), "state": ""}
+        refused = minh.post(reverse(BULK), values)
+        assert refused.status_code == 422 and 'role="alert"' in refused.content.decode()
 
 
 def test_everything_that_the_filter_finds(minh: Client, rows: list[Assignment]) -> None:

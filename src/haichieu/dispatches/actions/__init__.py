@@ -17,7 +17,7 @@ from haichieu.dispatches.actions.assignments import (
     take_back,
     withdraw_assignment,
 )
-from haichieu.dispatches.actions.bulk import BulkResult, for_each, take_back_bulk
+from haichieu.dispatches.actions.bulk import BulkResult, for_each, preview_each, take_back_bulk
 from haichieu.dispatches.actions.calendar import (
     leave_deadlines,
     move_deadlines,
@@ -136,6 +136,7 @@ __all__ = [
     "preview_assignments",
     "preview_change",
     "preview_confirmation",
+    "preview_each",
     "read_again",
     "read_waiting_file",
     "rebuild_standings",

@@ -9,12 +9,13 @@ from django.utils.timezone import localdate
 
 from haichieu.dispatches.actions.assignments import extension, take_back
 from haichieu.dispatches.actions.deciders import need, refuse_boundaries
-from haichieu.dispatches.actions.ledger import Step, add_steps, facts_of, locked, why_not
+from haichieu.dispatches.actions.ledger import Step, add_steps, locked, why_not
 from haichieu.dispatches.actions.passed_on import withdraw_below
-from haichieu.dispatches.actions.reassigning import held_by, move, receiver_refusal, require_receiver
-from haichieu.dispatches.errors import BadReading, DispatchesError
+from haichieu.dispatches.actions.reassigning import Receiver, move, require_receiver
+from haichieu.dispatches.errors import BadReading, DispatchesError, NotInLedger
 from haichieu.dispatches.models import Assignment, AssignmentFact
-from haichieu.dispatches.rules import Verb, standing
+from haichieu.dispatches.queries.assignments import standing_of
+from haichieu.dispatches.rules import Verb
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Person, Unit
 from haichieu.units.queries import actor_ref, units_open_to
@@ -57,90 +58,117 @@ def for_each(
     Parameters: ``verb`` remind or approve (``note``), extend (``due_on``, ``reason``), withdraw (``reason``), reassign
     (``to`` another unit, ``reason``). Chunks of some hundred are one transaction each.
     """
-    if verb not in _VERBS:
-        raise BadReading("Chỉ nhắc, gia hạn, duyệt, rút hoặc chuyển được nhiều việc cùng lúc.")
-    words = _words(verb, note, reason)
-    if verb == "extend" and due_on is None:
-        raise BadReading("Hãy chọn hạn mới.")
-    receiver = require_receiver(to) if verb == "reassign" else None
-    givers = None if by is None else units_open_to(by, "decide_results", on=localdate(at))
+    wish = _wish(by, verb, note, reason, due_on, to, on=localdate(at))
     done: list[int] = []
     refused: list[tuple[int, str]] = []
     ids = sorted(set(assignments))
     for first in range(0, len(ids), _CHUNK):
         with transaction.atomic():
             rows = locked(ids[first : first + _CHUNK])
-            good, bad = _sort(rows, verb, words, due_on, givers, on=localdate(at))
-            if receiver is not None:
-                good, cannot = _sort_receiver(good, receiver, on=localdate(at))
-                bad += cannot
-                move([row for row, _ in good], receiver, reason=words, by=actor_ref(by), at=at)
+            good, bad = _sort(rows, wish)
+            if wish.to is not None:
+                move([row for row, _ in good], wish.to, reason=wish.words, by=actor_ref(by), at=at)
             else:
                 add_steps(good, by=actor_ref(by), at=at)
             if verb == "withdraw":
-                withdraw_below([row.pk for row, _ in good], note=words, by=actor_ref(by), at=at)
+                withdraw_below([row.pk for row, _ in good], note=wish.words, by=actor_ref(by), at=at)
             done += [row.pk for row, _ in good]
             refused += bad
     batch = f"{_VERBS[verb]}|{at.isoformat()}|{actor_ref(by)}" if done else ""
     return BulkResult(tuple(done), tuple(refused), batch)
 
 
+def preview_each(
+    *,
+    by: Person,
+    assignments: Collection[int],
+    verb: str,
+    note: str = "",
+    reason: str = "",
+    due_on: date | None = None,
+    to: Unit | None = None,
+    at: datetime,
+) -> BulkResult:
+    """What :func:`for_each` would do and refuse as things stand; nothing is done."""
+    wish = _wish(by, verb, note, reason, due_on, to, on=localdate(at))
+    found = Assignment.objects.select_related("obligation", "passed_from").only(
+        *(field.name for field in Assignment._meta.concrete_fields), "obligation__kind", "passed_from__due_on"
+    )
+    rows = list(found.filter(pk__one_of=sorted(set(assignments))).order_by("pk"))
+    good, bad = _sort(rows, wish)
+    return BulkResult(tuple(row.pk for row, _ in good), tuple(bad))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What shall be done to many."""
+
+    verb: str
+    #: the note or the reason
+    words: str
+    due_on: date | None
+    #: who takes the work over, where it is handed to another unit
+    to: Unit | None
+    #: the givers for whom the person decides; None for the machine's own terminal
+    givers: frozenset[int] | None
+    on: date
+
+
+def _wish(
+    by: Person | None, verb: str, note: str, reason: str, due_on: date | None, to: Unit | None, *, on: date
+) -> _Wish:
+    if verb not in _VERBS:
+        raise BadReading("Chỉ nhắc, gia hạn, duyệt, rút hoặc chuyển được nhiều việc cùng lúc.")
+    words = _words(verb, note, reason)
+    if verb == "extend" and due_on is None:
+        raise BadReading("Hãy chọn hạn mới.")
+    receiver = require_receiver(to) if verb == "reassign" else None
+    givers = None if by is None else units_open_to(by, "decide_results", on=on)
+    return _Wish(verb, words, due_on, receiver, givers, on)
+
+
 def _words(verb: str, note: str, reason: str) -> str:
     if verb in ("withdraw", "reassign"):
-        return need(reason, "Hãy ghi lý do; lý do được giữ trong sổ theo dõi.")
-    if verb == "remind":
-        refuse_boundaries(note)
-    return reason if verb == "extend" else note
+        reason = need(reason, "Hãy ghi lý do; lý do được giữ trong sổ theo dõi.")
+    words = note if verb in ("remind", "approve") else reason
+    if verb in ("remind", "reassign"):
+        refuse_boundaries(words)
+    return words
 
 
 def _sort(
-    rows: Sequence[Assignment],
-    verb: str,
-    words: str,
-    due_on: date | None,
-    givers: frozenset[int] | None,
-    *,
-    on: date,
+    rows: Sequence[Assignment], wish: _Wish
 ) -> tuple[list[tuple[Assignment, Step]], list[tuple[int, str]]]:
     """The steps that may be done, and a sentence for each that may not."""
-    ledgers = facts_of([row.pk for row in rows])
+    receiver = Receiver.of(wish.to, rows, on=wish.on) if wish.to is not None else None
+    taken: set[int] = set()
     good: list[tuple[Assignment, Step]] = []
     bad: list[tuple[int, str]] = []
     for row in rows:
-        if givers is not None and row.giver_id not in givers:
-            bad.append((row.pk, str(NotAllowed.__doc__)))
-            continue
-        if sentence := why_not(row, _VERBS[verb], standing(ledgers[row.pk])):
-            bad.append((row.pk, sentence))
-            continue
         try:
-            good.append((row, _step(row, verb, words, due_on, on=on)))
-        except DispatchesError as error:
+            step = _step(row, wish, receiver, taken)
+        except (DispatchesError, NotAllowed) as error:
             bad.append((row.pk, str(error)))
+            continue
+        good.append((row, step))
+        taken.add(row.obligation_id)
     return good, bad
 
 
-def _sort_receiver(
-    steps: Sequence[tuple[Assignment, Step]], to: Unit, *, on: date
-) -> tuple[list[tuple[Assignment, Step]], list[tuple[int, str]]]:
-    """The steps whose obligation the unit can take over, each once, and a sentence for the others."""
-    held = held_by(to, [row for row, _ in steps])
-    good: list[tuple[Assignment, Step]] = []
-    bad: list[tuple[int, str]] = []
-    for row, step in steps:
-        if sentence := receiver_refusal(row, to, held, on):
-            bad.append((row.pk, sentence))
-        else:
-            good.append((row, step))
-            held |= {row.obligation_id}
-    return good, bad
-
-
-def _step(row: Assignment, verb: str, words: str, due_on: date | None, *, on: date) -> Step:
-    if verb == "extend":
-        assert due_on is not None
-        return extension(row, due_on=due_on, reason=words, on=on)
-    return Step(_VERBS[verb], note=words)
+def _step(row: Assignment, wish: _Wish, receiver: Receiver | None, taken: Collection[int]) -> Step:
+    """The fact for one of them; ``taken`` are the obligations that the receiver gets in the same step."""
+    if wish.givers is not None and row.giver_id not in wish.givers:
+        raise NotAllowed(NotAllowed.__doc__)
+    if sentence := why_not(row, _VERBS[wish.verb], standing_of(row)):
+        raise NotInLedger(sentence)
+    if wish.verb == "extend":
+        assert wish.due_on is not None
+        return extension(row, due_on=wish.due_on, reason=wish.words, on=wish.on)
+    if receiver is not None and (sentence := receiver.refusal(row)):
+        raise NotInLedger(sentence)
+    if receiver is not None and row.obligation_id in taken:
+        raise NotInLedger("Đơn vị nhận vừa nhận việc này từ một đơn vị khác trong cùng lần giao lại.")
+    return Step(_VERBS[wish.verb], note=wish.words)
 
 
 def take_back_bulk(*, by: Person, batch: str, reason: str = "", at: datetime) -> BulkResult:

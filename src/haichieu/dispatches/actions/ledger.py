@@ -48,7 +48,7 @@ def locked_one(assignment: Assignment) -> Assignment:
 
 
 def _with_duty() -> QuerySet[Assignment]:
-    return Assignment.objects.select_related("obligation").defer(
+    return Assignment.objects.select_related("obligation", "passed_from").defer(
         "obligation__search", "obligation__actors", "obligation__schedule"
     )
 

@@ -1,6 +1,7 @@
 """Handing what one unit holds to another: withdrawn there, sent here, and put back while nobody has begun."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from haichieu.base.actions import Entry, record_many
@@ -16,23 +17,38 @@ from haichieu.units.queries import tree
 _UNTOUCHED = (Assignment.State.SENT, Assignment.State.SEEN)
 
 
-def receiver_refusal(row: Assignment, to: Unit, held: frozenset[int], on: date) -> str:
-    """Why a unit cannot take this assignment over, as one sentence; empty where it can.
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """A unit that shall take work over, and what decides whether it can."""
 
-    ``held`` are the obligations that the unit holds or held.
-    """
-    if row.obligation_id in held:
-        return "Đơn vị nhận đã có việc này trong sổ theo dõi của mình."
-    if to.pk == row.giver_id or to.pk not in tree(on=on).below(row.giver_id):
-        return "Chỉ chuyển được cho đơn vị cấp dưới của đơn vị giao."
-    return ""
+    unit: Unit
+    #: the units that may hand it work: those above it
+    above: frozenset[int]
+    #: obligations that it holds or held → the state of its assignment
+    held: Mapping[int, str]
 
+    @classmethod
+    def of(cls, unit: Unit, rows: Sequence[Assignment], *, on: date) -> "Receiver":
+        """Look it up for these assignments, with one question."""
+        duties = [row.obligation_id for row in rows]
+        held = Assignment.objects.filter(unit=unit, obligation__one_of=duties)
+        return cls(
+            unit, frozenset(tree(on=on).above(unit.pk)), dict(held.values_list("obligation_id", "state"))
+        )
 
-def held_by(unit: Unit, rows: Sequence[Assignment]) -> frozenset[int]:
-    """Those obligations of these assignments that the unit holds or held."""
-    duties = [row.obligation_id for row in rows]
-    found = Assignment.objects.filter(unit=unit, obligation__one_of=duties)
-    return frozenset(found.values_list("obligation_id", flat=True))
+    def refusal(self, row: Assignment) -> str:
+        """Why it cannot take this assignment over, as one sentence; empty where it can."""
+        state = self.held.get(row.obligation_id)
+        if state == Assignment.State.WITHDRAWN:
+            return (
+                "Đơn vị nhận từng được giao việc này rồi được rút lại; "
+                "hãy mở việc đó của đơn vị nhận và hoàn tác bước rút lại."
+            )
+        if state is not None:
+            return "Đơn vị nhận đã có việc này trong sổ theo dõi của mình."
+        if row.giver_id not in self.above:
+            return "Chỉ chuyển được cho đơn vị cấp dưới của đơn vị giao."
+        return ""
 
 
 def move(rows: Sequence[Assignment], to: Unit, *, reason: str, by: str, at: datetime) -> None:
@@ -85,6 +101,13 @@ def move_back(fact: AssignmentFact, *, by: str, at: datetime) -> None:
     if moved_to is None:
         return
     rows = locked([moved_to])
+    onward = AssignmentFact.objects.filter(
+        assignment=moved_to, verb=Verb.WITHDRAWN, undone_by=None, snapshot__has_key="moved_to"
+    )
+    if onward.exists():
+        raise NotInLedger(
+            "Việc này đã được giao lại tiếp cho đơn vị khác; hãy hoàn tác lần giao lại đó trước."
+        )
     if any(row.state not in (*_UNTOUCHED, Assignment.State.WITHDRAWN) for row in rows):
         raise NotInLedger("Đơn vị nhận đã bắt đầu làm việc này nên không chuyển lại được.")
     steps = [

@@ -18,6 +18,7 @@ from haichieu.dispatches.actions import (
 )
 from haichieu.dispatches.errors import BadReading, DispatchesError
 from haichieu.dispatches.models import Assignment
+from haichieu.units.queries import home_unit
 from haichieu.web.cascade.access import assignment_or_404, is_own, require_own
 from haichieu.web.cascade.answering import hand_in, own_posts
 from haichieu.web.cascade.blocks.assignment_page import AssignmentPage
@@ -174,4 +175,6 @@ def _context(request: HttpRequest, page: AssignmentPage) -> dict[str, object]:
         "told": TOLD,
         "may_pass_on": passes,
         "may_link": unit in open_units(request, "cascade"),
+        "may_move": page.may_decide
+        and home_unit(person_of(request), on=today()).pk == page.assignment.giver_id,
     }

@@ -1,6 +1,7 @@
 """What a unit gave to others, and one step for many of them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -9,20 +10,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from haichieu.base.clock import now
-from haichieu.dispatches.actions import BulkResult, for_each, take_back_bulk
+from haichieu.dispatches.actions import for_each, preview_each, take_back_bulk
+from haichieu.dispatches.errors import DispatchesError
 from haichieu.dispatches.models import Assignment
+from haichieu.units.models import Unit
 from haichieu.units.queries import home_unit
 from haichieu.web.cascade.blocks.given import GivenList, Narrowing
+from haichieu.web.cascade.blocks.refused import refused_alike
 from haichieu.web.cascade.forms.bulk import MOST, VERBS, Bulk
-from haichieu.web.cascade.naming import unit_name
 from haichieu.web.dispatches.access import require_here
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.shell.htmx import render_part
 from haichieu.web.shell.posted import Posted
-
-#: refusals named one by one on the result page
-_MOST_REFUSALS = 100
+from haichieu.web.shell.unit_choice import UnitChoice
 
 
 @require_GET
@@ -70,17 +71,40 @@ def bulk(request: HttpRequest) -> HttpResponse:
     """Preview a step for many, then do it; what was refused is told with its reason, and the step can be undone."""
     giver = home_unit(person_of(request), on=today()).pk
     require_here(request, "decide_results", giver)
-    form = Bulk.read(request.POST, request.POST.getlist("ids"))
+    units = UnitChoice.below(unit_tree(request), giver)
+    form = Bulk.read(request.POST, request.POST.getlist("ids"), units)
     if form.errors:
         return _list(request, request.POST, bulk=form, status=422)
     ids = _chosen(form, _narrowing(request.POST), giver)
-    if request.POST.get("seen") != str(len(ids)):
-        context = {"form": form, "ids": sorted(ids) if not form.whole else (), "count": len(ids)}
-        return render(request, "cascade/bulk_preview.html", context | {"posted": request.POST})
-    words = {"note": form.note, "reason": form.note, "due_on": form.due_on}
-    done = for_each(by=person_of(request), assignments=ids, verb=form.verb, at=now(), **words)
-    context = {"form": form, "done": done, "refused": _refusals(request, done)}
-    return render(request, "cascade/bulk_result.html", context)
+    context = {"form": form, "ids": ids, "posted": request.POST, "units": units, "to": units.name_of(form.to)}
+    if form.is_incomplete:
+        return _receiver(request, context)
+    try:
+        return _done_or_previewed(request, context, form, ids)
+    except DispatchesError as error:
+        if form.verb == "reassign":
+            return _receiver(request, context | {"sentence": str(error)})
+        return _list(request, request.POST, bulk=replace(form, errors={"note": str(error)}), status=422)
+
+
+def _receiver(request: HttpRequest, context: Mapping[str, object]) -> HttpResponse:
+    """Ask to whom the work goes, and why; a second time with what is missing."""
+    status = 422 if "to" in request.POST else 200
+    return render(request, "cascade/bulk_receiver.html", context, status=status)
+
+
+def _done_or_previewed(
+    request: HttpRequest, context: Mapping[str, object], form: Bulk, ids: list[int]
+) -> HttpResponse:
+    wish = {"verb": form.verb, "note": form.note, "reason": form.note, "due_on": form.due_on, "at": now()}
+    to = Unit.objects.get(pk=form.to) if form.to is not None else None
+    is_seen = request.POST.get("seen") == str(len(ids))
+    act = for_each if is_seen else preview_each
+    done = act(by=person_of(request), assignments=ids, to=to, **wish)
+    shown = {"done": done, "refused": refused_alike(done.refused, unit_tree(request))}
+    if not is_seen:
+        return render(request, "cascade/bulk_preview.html", {**context, **shown})
+    return render(request, "cascade/bulk_result.html", {**context, **shown})
 
 
 def _chosen(form: Bulk, narrowing: Narrowing, giver: int) -> list[int]:
@@ -88,23 +112,6 @@ def _chosen(form: Bulk, narrowing: Narrowing, giver: int) -> list[int]:
     if not form.whole:
         found = Assignment.objects.filter(giver=giver, pk__one_of=form.ticked)
     return list(found.values_list("pk", flat=True)[:MOST])
-
-
-@dataclass(frozen=True, slots=True)
-class _Refusal:
-    pk: int
-    unit: str
-    sentence: str
-
-
-def _refusals(request: HttpRequest, done: BulkResult) -> list[_Refusal]:
-    shown = done.refused[:_MOST_REFUSALS]
-    rows = Assignment.objects.filter(pk__one_of=[pk for pk, _ in shown])
-    units = dict(rows.values_list("pk", "unit_id"))
-    tree = unit_tree(request)
-    return [
-        _Refusal(pk, unit_name(tree, units[pk]) if pk in units else "", sentence) for pk, sentence in shown
-    ]
 
 
 @require_POST
