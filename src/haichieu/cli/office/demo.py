@@ -35,8 +35,8 @@ from haichieu.dispatches.actions import (
     submit_evidence,
 )
 from haichieu.dispatches.models import Dispatch, Obligation
-from haichieu.dispatches.queries import current_reading
-from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS, Duty, letter_sign, proposed_duties
+from haichieu.dispatches.queries import current_reading, duties_as_read
+from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS, Duty, letter_sign
 from haichieu.posts.actions import close_audit, freeze_frame, give_verdict, start_audit
 from haichieu.posts.models import Audit
 from haichieu.posts.queries import audit_state, next_to_read
@@ -185,7 +185,8 @@ def _confirm(dispatch: Dispatch, officer: Person, at: datetime) -> None:
     if reading is None:
         return
     received = date.fromisoformat(dispatch.date) if len(dispatch.date) == 10 else localdate(at)
-    duties = [_owned(duty, dispatch.unit) for duty in proposed_duties(reading.values, known_on=received)]
+    asked = duties_as_read(dispatch, reading.values, on=received, received=received)
+    duties = [_owned(duty, dispatch.unit) for duty in asked]
     limits = frozenset(i for i, limit in enumerate(reading.values.get("limits") or []) if limit.get("share"))
     fields = {name: reading.values.get(name) for name in (*LETTER_FIELDS, *LIST_FIELDS)}
     confirm_reading(

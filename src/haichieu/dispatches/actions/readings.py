@@ -89,6 +89,7 @@ def confirm_reading(
     codes = {pk: node.code for pk, node in units.nodes.items()}
     learn(dispatch, values, confirmation.duties, codes, at=at)
     _apply(dispatch, changes, by=by, at=at)
+    _keep_schedules(dispatch, confirmation.duties)
     _measure(dispatch, values.get("limits") or [], confirmation.limits, at=at)
     record(
         by=actor_ref(by),
@@ -164,6 +165,17 @@ def _apply(dispatch: Dispatch, changes: Changes, *, by: Person, at: datetime) ->
             obligation=obligation, verb="removed", note="Bỏ khi sửa bản đọc.", by=actor_ref(by), at=at
         )
     apply_changes(assignments, by=actor_ref(by), note="Sửa theo bản đọc đã xác nhận lại.", at=at)
+
+
+def _keep_schedules(dispatch: Dispatch, duties: Sequence[Duty]) -> None:
+    """Open duties from before deadlines were kept get what their day was counted from, where it is that day still."""
+    read = {duty.key: duty.schedule for duty in duties if duty.schedule}
+    rows = dispatch.obligations.filter(removed_at=None, done_at=None, source_key__in=read)
+    for row in rows.filter(schedule__isnull=True).exclude(due_on=None):
+        schedule = read[row.source_key]
+        if row.due_on and schedule and schedule["on"] == row.due_on.isoformat():
+            row.schedule = dict(schedule)
+            row.save(update_fields=["schedule"])
 
 
 def _write(obligation: Obligation, duty: Duty) -> None:

@@ -76,6 +76,7 @@ from haichieu.dispatches.queries.own_letters import (
     written_content,
 )
 from haichieu.dispatches.queries.periodic import Recurrence, recurrence_of
+from haichieu.dispatches.queries.proposals import duties_as_read
 from haichieu.dispatches.queries.registers import (
     numbering_on,
     numbering_rule,
@@ -157,6 +158,7 @@ __all__ = [
     "current_reading",
     "deadline_moves",
     "dispatches",
+    "duties_as_read",
     "duties_in_force",
     "finished_keys",
     "finished_late",

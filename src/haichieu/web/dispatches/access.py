@@ -47,8 +47,13 @@ def note_seen(request: HttpRequest, letter: Dispatch) -> None:
 
 def may_hand_down(request: HttpRequest, letter: Dispatch) -> bool:
     """Whether the person may hand the letter's obligations to units below."""
+    return letter.confirmed_at is not None and may_cascade_from(request, letter)
+
+
+def may_cascade_from(request: HttpRequest, letter: Dispatch) -> bool:
+    """Whether the unit that has the letter stands above others, and the person may give them work."""
     has_lower = bool(unit_tree(request).children.get(letter.unit_id))
-    return letter.confirmed_at is not None and has_lower and letter.unit_id in open_units(request, "cascade")
+    return has_lower and letter.unit_id in open_units(request, "cascade")
 
 
 def obligation_or_404(request: HttpRequest, pk: int) -> Obligation:

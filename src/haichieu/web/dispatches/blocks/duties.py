@@ -5,40 +5,64 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from haichieu.dispatches.models import Dispatch
-from haichieu.dispatches.queries import OfficeCalendars, duties_in_force
-from haichieu.dispatches.rules import SURE, Duty, Lexicon, UnitNames, proposed_duties
+from haichieu.dispatches.queries import duties_as_read, duties_in_force, remembered_addressees
+from haichieu.dispatches.rules import SURE, ActorFinder, Duty, Lexicon, UnitNames
+from haichieu.units.models import UnitKind
 from haichieu.units.rules import Tree
 
 
 @dataclass(frozen=True, slots=True)
 class ProposedOwner:
-    """A unit that a duty is proposed to, other than the one that received the letter."""
+    """Who a duty is proposed to, where the letter names somebody else than the unit that received it."""
 
-    pk: int
+    #: the unit that is to act; None where the receiving one keeps the duty
+    pk: int | None
     #: why, as a sentence
     reason: str
+    #: several units below are to act: the receiving one hands the duty down and follows it up
+    hands_down: bool = False
+    #: somebody is to act who is neither the receiving unit nor below it: a person says whether it is ours after all
+    is_for_others: bool = False
 
 
 def proposed_owners(
     dispatch: Dispatch, duties: Sequence[Duty], tree: Tree, lexicon: Lexicon
 ) -> dict[str, ProposedOwner]:
-    """By key of the duty, the unit that acts for whom the letter names: as taught by a person, or by its name."""
+    """By key of the duty, who is to act as a person taught, or as the letter names them."""
+    if not any(duty.actors for duty in duties):
+        return {}
     below = tree.below(dispatch.unit_id) - {dispatch.unit_id}
     nodes = [tree.nodes[pk] for pk in below if pk in tree.nodes]
     by_code = {node.code: node.pk for node in nodes}
     names = UnitNames.of((node.pk, node.name, node.short_name) for node in nodes)
+    kinds = dict(UnitKind.objects.values_list("code", "name"))
+    finder = ActorFinder(tree, dispatch.unit_id, remembered_addressees(dispatch.unit), kinds)
     owners = {}
-    for duty in duties:
-        lesson = lexicon.owner(duty.actors) if duty.actors else None
+    for duty in (duty for duty in duties if duty.actors):
+        lesson = lexicon.owner(duty.actors)
         if lesson is not None and lesson.value in by_code:
             reason = f"Chọn theo lần sửa trước ({lesson.taught_by.letter})."
             owners[duty.key] = ProposedOwner(by_code[lesson.value], reason)
-        elif (named := names.meant(duty.actors)) is not None:
-            owners[duty.key] = ProposedOwner(named, "Chọn theo tên đơn vị ghi trong văn bản.")
+        elif (owner := _by_actors(duty.actors, finder, names)) is not None:
+            owners[duty.key] = owner
     return owners
+
+
+def _by_actors(actors: Sequence[str], finder: ActorFinder, names: UnitNames) -> ProposedOwner | None:
+    """None where the letter gives the duty to the receiving unit, or to whoever it is addressed to."""
+    whose = finder.whose(actors)
+    called = f"Văn bản giao việc này cho “{', '.join(actors)}”"
+    if len(whose.unit_ids) > 1 and not whose.is_office and not whose.anybody:
+        reason = f"{called}: {len(whose.unit_ids)} đơn vị cấp dưới. Chưa gửi cho ai; xác nhận xong mới chọn nơi giao."
+        return ProposedOwner(None, reason, hands_down=True)
+    named = next(iter(whose.unit_ids)) if len(whose.unit_ids) == 1 else names.meant(actors)
+    if named is not None:
+        return ProposedOwner(named, "Chọn theo tên đơn vị ghi trong văn bản.")
+    if whose.is_ours:
+        return None
+    reason = f"{called}, không phải đơn vị này hay cấp dưới nên không đánh dấu sẵn; hãy đánh dấu nếu là việc của mình."
+    return ProposedOwner(None, reason, is_for_others=True)
 
 
 def duties_to_show(
@@ -46,13 +70,15 @@ def duties_to_show(
 ) -> list[Duty]:
     """Every duty of the current reading, in the order of the letter.
 
-    Before the first confirmation each is proposed to its proposed owner, else to the receiving unit; afterwards those
-    in force stand as they are, and those left out, split or removed stay unticked.
+    Before the first confirmation each is proposed to its proposed owner, else to the receiving unit, and one of others
+    is not ticked; afterwards those in force stand as they are, and those left out, split or removed stay unticked.
     """
     proposed = duties_as_read(dispatch, values, on=on)
     if dispatch.confirmed_at is None:
         return [
-            replace(duty, owner=owners[duty.key].pk if duty.key in owners else duty.owner)
+            replace(duty, owner=owner.pk or duty.owner, take=duty.take and not owner.is_for_others)
+            if (owner := owners.get(duty.key))
+            else duty
             for duty in proposed
         ]
     held = {duty.key: duty for duty in duties_in_force(dispatch)}
@@ -62,22 +88,6 @@ def duties_to_show(
         if duty.key in held
         else _decided(duty, decisions.get(duty.key) or {})
         for duty in proposed
-    ]
-
-
-def duties_as_read(dispatch: Dispatch, values: Mapping[str, Any], *, on: date) -> list[Duty]:
-    """The duties that a reading proposes to the unit that received the letter.
-
-    A stated time runs from the day the letter came; what the letter leaves open is counted from today.
-    """
-    received = timezone.localdate(dispatch.received_at)
-    office = OfficeCalendars.of([dispatch.unit_id], on=on)
-    calendar, counting = office.calendar(dispatch.unit_id), office.counting(dispatch.unit_id, received)
-    stated = proposed_duties(values, known_on=received, calendar=calendar, counting=counting)
-    today = proposed_duties(values, known_on=on, calendar=calendar, counting=counting)
-    return [
-        replace(then if then.deadline_text else now, owner=dispatch.unit_id)
-        for then, now in zip(stated, today, strict=True)
     ]
 
 

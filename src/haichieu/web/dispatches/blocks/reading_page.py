@@ -7,13 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from haichieu.dispatches.models import Dispatch, Obligation, Reading
-from haichieu.dispatches.queries import current_reading, finished_keys, lexicon_of
+from haichieu.dispatches.queries import current_reading, duties_as_read, finished_keys, lexicon_of
 from haichieu.dispatches.rules import Duty, Lexicon
 from haichieu.units.queries import people_names
 from haichieu.units.rules import Tree
 from haichieu.web.dispatches.blocks.duties import (
     ProposedOwner,
-    duties_as_read,
     duties_to_show,
     parts_to_look_at,
     proposed_owners,
@@ -43,10 +42,15 @@ class DutyCard:
     boundary: str
     #: reported done already; a correction leaves it alone
     finished: bool
-    #: why the unit was proposed, empty when it is the receiving one or a person chose
-    owner_reason: str = ""
+    #: who is proposed to act and why; None when it is the receiving unit or a person chose
+    proposed: ProposedOwner | None = None
     #: what of it the machine was unsure of, as a sentence; empty once somebody has confirmed it
     to_look_at: str = ""
+
+    @property
+    def owner_reason(self) -> str:
+        """Why the unit beside it is proposed; empty where that is not the question."""
+        return self.proposed.reason if self.proposed and not self.proposed.is_for_others else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,11 @@ class ReadingPage:
         return sum(duty.boundary is None for duty in self.duties)
 
     @property
+    def of_others(self) -> int:
+        """How many paragraphs ask something of somebody else, as the machine sees it."""
+        return sum(owner.is_for_others for owner in self.owners.values())
+
+    @property
     def limits(self) -> list[LimitRow]:
         """The letter's limits."""
         return [
@@ -218,7 +227,7 @@ class ReadingPage:
             place=duty_place(duty.key),
             boundary=self._boundary_sentence(duty),
             finished=duty.key in self.finished,
-            owner_reason=self.owners[duty.key].reason if duty.key in self.owners else "",
+            proposed=self.owners.get(duty.key),
             to_look_at="" if self.by_person else parts_to_look_at(self.values, number - 1),
         )
 

@@ -15,8 +15,15 @@ from haichieu.dispatches.actions import (
     preview_confirmation,
 )
 from haichieu.dispatches.errors import DispatchesError
+from haichieu.dispatches.models import Dispatch
 from haichieu.dispatches.queries import in_force, letters_of_file
-from haichieu.web.dispatches.access import letter_or_404, may_hand_down, note_seen, require_here
+from haichieu.web.dispatches.access import (
+    letter_or_404,
+    may_cascade_from,
+    may_hand_down,
+    note_seen,
+    require_here,
+)
 from haichieu.web.dispatches.blocks.changes import ChangesBlock
 from haichieu.web.dispatches.blocks.copies import CopiesBlock
 from haichieu.web.dispatches.blocks.obligation_list import obligation_rows
@@ -80,8 +87,17 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except DispatchesError as error:
         return show_reading(request, page, sentence=str(error), status=422)
+    return _confirmed(request, page.letter)
+
+
+def _confirmed(request: HttpRequest, letter: Dispatch) -> HttpResponse:
+    """To the units that get something of it, where the person asked for that; nothing is sent yet."""
+    letter.refresh_from_db()
+    if request.POST.get("then") == "cascade" and may_hand_down(request, letter):
+        messages.success(request, "Đã xác nhận văn bản; chưa gửi cho ai. Xem lại việc và đơn vị rồi bấm gửi.")
+        return redirect("cascade", letter.pk)
     messages.success(request, "Đã xác nhận văn bản; các việc bên dưới đang được theo dõi.")
-    return redirect("dispatch", pk)
+    return redirect("dispatch", letter.pk)
 
 
 def show_reading(
@@ -131,6 +147,7 @@ def _context(request: HttpRequest, page: ReadingPage) -> dict[str, object]:
         and page.letter.copy_of_id is None
         and page.letter.unit_id in open_units(request, "compose_letter"),
         "may_cascade": bool(owed) and may_hand_down(request, page.letter),
+        "leads_on": page.asked and may_cascade_from(request, page.letter),
         "may_add": page.letter.unit_id in open_units(request, "change_obligation"),
     }
 

@@ -1,0 +1,31 @@
+"""What a letter asks of the office that received it, before a person has confirmed anything."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from haichieu.dispatches.models import Dispatch
+from haichieu.dispatches.queries.calendars import OfficeCalendars
+from haichieu.dispatches.rules import Duty, proposed_duties
+
+
+def duties_as_read(
+    dispatch: Dispatch, values: Mapping[str, Any], *, on: date, received: date | None = None
+) -> list[Duty]:
+    """The duties that a reading proposes to the unit that received the letter, counted by that unit's calendar.
+
+    A stated time runs from the day the letter came (``received``, else as kept); what the letter leaves open is
+    counted from ``on``.
+    """
+    received = received or timezone.localdate(dispatch.received_at)
+    office = OfficeCalendars.of([dispatch.unit_id], on=on)
+    calendar, counting = office.calendar(dispatch.unit_id), office.counting(dispatch.unit_id, received)
+    stated = proposed_duties(values, known_on=received, calendar=calendar, counting=counting)
+    today = proposed_duties(values, known_on=on, calendar=calendar, counting=counting)
+    return [
+        replace(then if then.deadline_text else now, owner=dispatch.unit_id)
+        for then, now in zip(stated, today, strict=True)
+    ]
