@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from haichieu.base.sets import numbers
 from haichieu.dispatches.models import Assignment, AssignmentFact, Cascade, Obligation, ReceiptLink
 from haichieu.dispatches.queries.day_end import DayEnd
 from haichieu.dispatches.queries.waiting import waits_for_lower_units
@@ -64,7 +65,7 @@ def assignments_of(
     ``state`` is one of the table's, or open (to be done by the unit itself), units (passed on, and waiting for the
     units below), late, soon (these two need ``on``), or empty for all.
     """
-    found = Assignment.objects.filter(unit__one_of=units).select_related(
+    found = Assignment.objects.filter(unit__one_of=numbers(units)).select_related(
         "obligation__dispatch", "unit", "giver"
     )
     if state in ("open", "units"):
@@ -77,7 +78,7 @@ def given_assignments(
     *, units: Collection[int], state: str = "", on: date | None = None, search: str = ""
 ) -> QuerySet[Assignment]:
     """What these units gave others, the most pressing first; narrowed as :func:`assignments_of`."""
-    found = Assignment.objects.filter(giver__one_of=units).select_related(
+    found = Assignment.objects.filter(giver__one_of=numbers(units)).select_related(
         "obligation__dispatch", "unit", "giver"
     )
     return _narrowed(found.defer(*_HEAVY), state, on, search).order_by(F("due_on").asc(nulls_last=True), "id")
@@ -85,7 +86,7 @@ def given_assignments(
 
 def unseen(*, units: Collection[int]) -> QuerySet[Assignment]:
     """What these units gave and nobody of the receiving unit has opened or acknowledged, the oldest first."""
-    found = Assignment.objects.filter(giver__one_of=units, state=Assignment.State.SENT)
+    found = Assignment.objects.filter(giver__one_of=numbers(units), state=Assignment.State.SENT)
     return found.select_related("obligation", "unit").defer(*_HEAVY[:3]).order_by("sent_at", "id")
 
 
@@ -166,5 +167,7 @@ def waiting_for_link(link: ReceiptLink) -> QuerySet[Assignment]:
 def receipt_links(*, units: Collection[int]) -> QuerySet[ReceiptLink]:
     """The receipt links of these units, the newest first."""
     return (
-        ReceiptLink.objects.filter(unit__one_of=units).select_related("person", "unit").order_by("-made_at")
+        ReceiptLink.objects.filter(unit__one_of=numbers(units))
+        .select_related("person", "unit")
+        .order_by("-made_at")
     )

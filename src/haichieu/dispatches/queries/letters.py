@@ -4,13 +4,14 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
+from haichieu.base.sets import numbers
 from haichieu.dispatches.models import Dispatch, Reading
 from haichieu.text.folding import fold
 
 
 def dispatches(*, units: Collection[int], search: str = "", state: str = "") -> QuerySet[Dispatch]:
     """Letters of these units, newest first; ``search`` ignores case and diacritics."""
-    found = Dispatch.objects.filter(unit__one_of=units).defer("text").order_by("-received_at", "-id")
+    found = Dispatch.objects.filter(unit__one_of=numbers(units)).defer("text").order_by("-received_at", "-id")
     for word in fold(search).split():
         found = found.filter(search__contains=word)
     if state == "waiting":

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from haichieu.base.sets import numbers
 from haichieu.dispatches.models import Dispatch, MeasuredLimit, Obligation, ObligationFact
 from haichieu.dispatches.queries.waiting import finished_by_units, waits_for_units
 from haichieu.dispatches.rules import Duty
@@ -47,7 +48,7 @@ def finished_keys(dispatch: Dispatch) -> frozenset[str]:
 def in_force(*, units: Collection[int]) -> QuerySet[Obligation]:
     """Obligations that these units own and that were not taken back, the most pressing first."""
     return (
-        Obligation.objects.filter(owner__one_of=units, removed_at=None)
+        Obligation.objects.filter(owner__one_of=numbers(units), removed_at=None)
         .select_related("dispatch", "owner")
         .defer("dispatch__text")
         .annotate(day=Coalesce("due_on", "review_on"))
@@ -142,7 +143,7 @@ def obligations_of_window(*, units: Collection[int], first: date, last: date) ->
 def measured_limits(*, units: Collection[int]) -> QuerySet[MeasuredLimit]:
     """Limits in force on these units, the strictest first."""
     return (
-        MeasuredLimit.objects.filter(unit__one_of=units, removed_at=None)
+        MeasuredLimit.objects.filter(unit__one_of=numbers(units), removed_at=None)
         .select_related("dispatch", "unit")
         .defer("dispatch__text")
         .annotate(share=F("numerator") * 1.0 / F("denominator"))

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from haichieu.base.models import LogEntry
 from haichieu.base.rules.digests import digest
+from haichieu.base.sets import numbers
 from haichieu.posts.models import Audit, FrozenFrame, Verdict
 from haichieu.posts.rules import record_digest
 
@@ -15,7 +16,7 @@ from haichieu.posts.rules import record_digest
 def frames(*, units: Collection[int]) -> QuerySet[FrozenFrame]:
     """Frames of these units, newest first, without their lists."""
     return (
-        FrozenFrame.objects.filter(unit__one_of=units)
+        FrozenFrame.objects.filter(unit__one_of=numbers(units))
         .select_related("unit")
         .defer("record")
         .order_by("-frozen_at")
@@ -25,7 +26,7 @@ def frames(*, units: Collection[int]) -> QuerySet[FrozenFrame]:
 def audits(*, units: Collection[int]) -> QuerySet[Audit]:
     """Runs on frames of these units, newest first, with the number of posts read in each."""
     return (
-        Audit.objects.filter(frame__unit__one_of=units)
+        Audit.objects.filter(frame__unit__one_of=numbers(units))
         .select_related("frame", "frame__unit")
         .defer("frame__record", "certificate")
         .annotate(read=Count("verdicts__step", filter=Q(verdicts__undone_at=None), distinct=True))
@@ -37,7 +38,7 @@ def certified_audits(*, units: Collection[int], first: date, last: date) -> Quer
     """Closed runs whose window lies inside a stretch of days, oldest first, every run of a frame among them."""
     return (
         Audit.objects.filter(
-            frame__unit__one_of=units, frame__first_day__gte=first, frame__last_day__lte=last
+            frame__unit__one_of=numbers(units), frame__first_day__gte=first, frame__last_day__lte=last
         )
         .exclude(closed_at=None)
         .select_related("frame")

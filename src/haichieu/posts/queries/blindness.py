@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from haichieu.base.sets import numbers
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.models import Audit
 from haichieu.posts.runs import frame_of
@@ -90,7 +91,7 @@ def blindness(*, units: Collection[int]) -> Blindness:
     What was asked for tells which posts a list holds. Only lists of before that was kept are read themselves.
     """
     rows = (
-        Audit.objects.filter(closed_at=None, frame__unit__one_of=units)
+        Audit.objects.filter(closed_at=None, frame__unit__one_of=numbers(units))
         .select_related("frame")
         .defer("frame__record", "certificate")
         .order_by("pk")

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.db.models import QuerySet
 
+from haichieu.base.sets import numbers
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.models import FlagCheck, FrozenFrame, ToneCalibration, ToneReading, Verdict
 from haichieu.posts.rules import Frame, Label, text_digest
@@ -21,7 +22,9 @@ PERSON = "person"
 def calibrations(*, units: Collection[int]) -> QuerySet[ToneCalibration]:
     """Every correction that these units ever had, newest first, those taken back among them."""
     return (
-        ToneCalibration.objects.filter(unit__one_of=units).select_related("unit").order_by("-made_at", "-pk")
+        ToneCalibration.objects.filter(unit__one_of=numbers(units))
+        .select_related("unit")
+        .order_by("-made_at", "-pk")
     )
 
 
@@ -93,7 +96,7 @@ def given_labels(*, units: Collection[int]) -> list[GivenLabel]:
     found = {given.item.pk: given for given in _corrected_readings(units)}
     found |= {given.item.pk: given for given in _verdict_labels(units)}
     wrong = set(
-        FlagCheck.objects.filter(agrees=False, item__channel__unit__one_of=units).values_list(
+        FlagCheck.objects.filter(agrees=False, item__channel__unit__one_of=numbers(units)).values_list(
             "item", flat=True
         )
     )
@@ -103,12 +106,16 @@ def given_labels(*, units: Collection[int]) -> list[GivenLabel]:
 
 def labels_since(*, units: Collection[int], moment: datetime | None) -> int:
     """How many labels people gave after a moment."""
-    given = Verdict.objects.filter(undone_at=None, item__channel__unit__one_of=units).exclude(tone="")
+    given = Verdict.objects.filter(undone_at=None, item__channel__unit__one_of=numbers(units)).exclude(
+        tone=""
+    )
     return (given if moment is None else given.filter(at__gt=moment)).count()
 
 
 def _corrected_readings(units: Collection[int]) -> Iterator[GivenLabel]:
-    rows = ToneReading.objects.filter(model=PERSON, item__channel__unit__one_of=units).select_related("item")
+    rows = ToneReading.objects.filter(
+        model=PERSON, item__channel__unit__one_of=numbers(units)
+    ).select_related("item")
     for row in rows.order_by("pk"):
         label = Label(str(row.pk), negative=row.tone == "negative", advisory=row.advisory, tone=str(row.tone))
         yield GivenLabel(row.item, label, None, (0, row.pk))
@@ -116,7 +123,7 @@ def _corrected_readings(units: Collection[int]) -> Iterator[GivenLabel]:
 
 def _verdict_labels(units: Collection[int]) -> Iterator[GivenLabel]:
     rows = (
-        Verdict.objects.filter(undone_at=None, item__channel__unit__one_of=units)
+        Verdict.objects.filter(undone_at=None, item__channel__unit__one_of=numbers(units))
         .select_related("item", "audit")
         .defer("audit__certificate")
         .order_by("audit", "step", "slot")

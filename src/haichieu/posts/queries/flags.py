@@ -8,6 +8,7 @@ from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from haichieu.base.models import LogEntry
+from haichieu.base.sets import numbers
 from haichieu.channels.models import PublishedItem
 from haichieu.posts.models import FlagCheck, Tone, Verdict
 from haichieu.posts.queries.blindness import NOT_BLIND, Blindness
@@ -65,7 +66,7 @@ def flag_checks(
     ``person`` is who would look: what that person flagged is left out, and so are the posts of the open runs
     (``blind``) in which that person may read: that a post is flagged tells what the machine or another reader said.
     """
-    found = FlagCheck.objects.filter(item__channel__unit__one_of=units, agrees=None)
+    found = FlagCheck.objects.filter(item__channel__unit__one_of=numbers(units), agrees=None)
     if person:
         found = found.exclude(pk__in=own_flags(person=person))
     if blind.readings:
@@ -75,7 +76,9 @@ def flag_checks(
 
 def own_answers(*, units: Collection[int], person: str) -> QuerySet[FlagCheck]:
     """Drawn posts of these units about which this person answered, the newest answer first."""
-    found = FlagCheck.objects.filter(item__channel__unit__one_of=units, agrees__isnull=False, by=person)
+    found = FlagCheck.objects.filter(
+        item__channel__unit__one_of=numbers(units), agrees__isnull=False, by=person
+    )
     return found.select_related("item", "item__channel").order_by("-at", "-pk")
 
 
@@ -90,7 +93,7 @@ def own_flags(*, person: str) -> QuerySet[FlagCheck]:
 def flag_misuse(*, units: Collection[int], first: date, last: date) -> FlagMisuse:
     """How often second looks found the flag wrong on posts published in a stretch of days."""
     found = FlagCheck.objects.filter(
-        item__channel__unit__one_of=units, item__day__gte=first, item__day__lte=last
+        item__channel__unit__one_of=numbers(units), item__day__gte=first, item__day__lte=last
     )
     row = found.aggregate(
         checked=Count("pk", filter=Q(agrees__isnull=False)),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from haichieu.base.queries import pointing_at
+from haichieu.base.sets import numbers
 from haichieu.channels.models import Channel, PublishedItem
 from haichieu.channels.queries import channels
 from haichieu.dispatches.models import Obligation
@@ -39,7 +40,7 @@ def planned_posts(
     *, units: Collection[int], first: date | None = None, last: date | None = None
 ) -> QuerySet[PlannedPost]:
     """Drafts of these units' channels that are neither published nor dropped, by day."""
-    found = PlannedPost.objects.filter(_OPEN, channel__unit__one_of=units)
+    found = PlannedPost.objects.filter(_OPEN, channel__unit__one_of=numbers(units))
     if first is not None:
         found = found.filter(planned_for__gte=first)
     if last is not None:
@@ -65,7 +66,7 @@ def drafts_in(*, units: Collection[int], state: str, on: date) -> QuerySet[Plann
     gone by; ``published`` is tied to a post, ``dropped`` given up; anything else is all. What is still to come stands
     in the order of its days, the rest newest first.
     """
-    found = PlannedPost.objects.filter(_states(on).get(state, Q()), channel__unit__one_of=units)
+    found = PlannedPost.objects.filter(_states(on).get(state, Q()), channel__unit__one_of=numbers(units))
     order = ("planned_for", "pk") if state in ("due", "open") else ("-planned_for", "-pk")
     return found.select_related("channel", "published").order_by(*order)
 
@@ -73,7 +74,7 @@ def drafts_in(*, units: Collection[int], state: str, on: date) -> QuerySet[Plann
 def count_drafts(*, units: Collection[int], on: date) -> DraftCounts:
     """The same counted, in one question."""
     counts = {state: Count("pk", filter=condition) for state, condition in _states(on).items()}
-    found = PlannedPost.objects.filter(channel__unit__one_of=units)
+    found = PlannedPost.objects.filter(channel__unit__one_of=numbers(units))
     return DraftCounts(**found.aggregate(**counts, total=Count("pk")))
 
 
