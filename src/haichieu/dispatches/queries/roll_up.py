@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Min, Prefetch, QuerySet
 
+from haichieu.base.sets import numbers
 from haichieu.dispatches.models import Assignment, AssignmentTally, Dispatch, Obligation
 from haichieu.dispatches.queries.figures import counted_by, counts_of, kept_columns, live_columns
 from haichieu.dispatches.queries.tallies import are_tallies_good
@@ -154,10 +155,10 @@ def _assignments(scope: Scope) -> QuerySet[Assignment]:
     units = scope.units
     found = _narrowed(Assignment.objects.exclude(state=Assignment.State.WITHDRAWN), scope)
     if len(units) <= _MANY_UNITS or scope.obligation or scope.letter:
-        return found.filter(unit__one_of=units)
+        return found.filter(unit__one_of=numbers(units))
     # A sum has no index: the database keeps to the order of the rows and looks each unit up.
     unit = ExpressionWrapper(F("unit_id") + 0, output_field=BigIntegerField())
-    return found.alias(unit_number=unit).filter(unit_number__one_of=units)
+    return found.alias(unit_number=unit).filter(unit_number__one_of=numbers(units))
 
 
 def _narrowed(found: QuerySet, scope: Scope) -> QuerySet:
@@ -190,16 +191,27 @@ class Unopened:
 
 def unopened(scope: Scope, *, most: int = 10) -> Unopened:
     """Which units have not opened the oldest thing sent; those where nobody holds a role are not called silent."""
-    found = _assignments(scope).filter(state=Assignment.State.SENT)
-    grouped = found.values("unit_id").annotate(since=Min("sent_at"), waiting=Count("pk"))
-    rows = grouped.order_by("since", "-waiting", "unit_id")
-    every = list(rows.values_list("unit_id", "since", "waiting"))
-    held = units_with_holders(units=[row[0] for row in every], verb="answer_assignment", on=scope.on)
-    silent = [row for row in every if row[0] in held]
-    nobody = [row for row in every if row[0] not in held]
+    held = units_with_holders(units=scope.units, verb="answer_assignment", on=scope.on)
+    nobody = _unread(scope, scope.units - held)
     return Unopened(
-        [Silence(*row) for row in silent[:most]], [Silence(*row) for row in nobody[:most]], len(nobody)
+        _longest(_unread(scope, held), most),
+        _longest(nobody, most),
+        nobody.aggregate(units=Count("unit_id", distinct=True))["units"],
     )
+
+
+def _unread(scope: Scope, units: frozenset[int]) -> QuerySet[Assignment]:
+    """What these units were sent and have not opened."""
+    return _narrowed(
+        Assignment.objects.filter(state=Assignment.State.SENT, unit__one_of=numbers(units)), scope
+    )
+
+
+def _longest(found: QuerySet[Assignment], most: int) -> list[Silence]:
+    # Counted without a column, so that the index of unopened work answers and no row is looked up.
+    grouped = found.values("unit_id").annotate(since=Min("sent_at"), waiting=Count("*"))
+    rows = grouped.order_by("since", "-waiting", "unit_id").values_list("unit_id", "since", "waiting")
+    return [Silence(*row) for row in rows[:most]]
 
 
 def silent_units(scope: Scope, *, most: int = 10) -> list[Silence]:
