@@ -1,5 +1,7 @@
 """A letter whose obligation units were handed, for tests of pages."""
 
+import html
+import re
 from datetime import timedelta
 
 from haichieu.base.jobs import run_waiting
@@ -17,3 +19,17 @@ def given(*, by: Person, giver: Unit, units: list[Unit], duty: Obligation | None
     cascade_obligation(by=by, obligation=duty, giver=giver, lead=[unit.pk for unit in units], at=NOW)
     run_waiting(clock=lambda: NOW)
     return list(Assignment.objects.filter(obligation=duty).order_by("pk"))
+
+
+def fields(shown: str) -> dict[str, str]:
+    """What a browser would post from this form: what is hidden, chosen, ticked and typed."""
+    form = shown[shown.index('id="giao"') :]
+    values = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        at = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        if at.get("type") != "checkbox" or re.search(r"\bchecked\b", tag):
+            values[at.get("name", "")] = html.unescape(at.get("value", ""))
+    for name, inside in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'value="([^"]*)" selected', inside)
+        values[name] = html.unescape(chosen[1]) if chosen else ""
+    return values

@@ -12,7 +12,7 @@ from haichieu.units.models import Person
 from tests.conftest import Cast
 from tests.dispatches.own_letters import composed, issued, make_letterhead, make_upper_letter
 from tests.factories import NOW, make_person, make_unit
-from tests.web.cascade.test_hand_down import fields
+from tests.web.cascade.given_work import fields
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day", "actions_on_the_day")]
 

@@ -21,7 +21,7 @@ class ActorUnits:
         whose = self.finder.whose(actors)
         if whose.anybody:
             return ""
-        asked = chosen.lead | chosen.cooperating
+        asked = chosen.lead or chosen.cooperating  # who only helps need not be named
         said = f"Văn bản giao việc này cho “{cut(', '.join(map(str, actors)))}”"
         meant = self.meant(whose)
         if not meant:
