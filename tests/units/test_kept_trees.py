@@ -133,3 +133,12 @@ def test_many_terms_are_written_with_their_words(cast: Cast) -> None:
     )
     assert UnitTerm.objects.filter(search__contains="doi che n2").count() == 1
     assert not UnitTerm.objects.filter(sort_key="").exists()
+
+
+@pytest.mark.django_db
+def test_two_large_trees_stand_beside_each_other(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("haichieu.units.queries.tree.MOST_NODES", 1)
+    import_units(by=None, listing=HEADER + "CU,Đơn vị cũ,Cũ,area,,2013-06-01,2018-06-30\n", at=NOW)
+    then = date(2015, 1, 1)
+    kept = tree(on=TODAY), tree(on=then)
+    assert (tree(on=TODAY), tree(on=then)) == kept and tree(on=TODAY) is kept[0] and tree(on=then) is kept[1]

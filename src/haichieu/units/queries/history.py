@@ -75,7 +75,7 @@ def successors_on(unit: Unit, *, on: date) -> list[Unit]:
 
 
 def tell_changes(changes: Sequence[UnitChange]) -> tuple[ToldChange, ...]:
-    """Each decision as a sentence, with the names of its own day, in two questions for all of them."""
+    """Each decision as a sentence, with the names of its own day, in three questions for all of them."""
     rows: dict[int, list[UnitSuccession]] = defaultdict(list)
     for row in UnitSuccession.objects.filter(change__one_of=changes).order_by("pk"):
         rows[row.change_id].append(row)
@@ -90,9 +90,11 @@ class _Names:
     """The names of some units and of the units above them on any day."""
 
     def __init__(self, units: set[int]) -> None:
-        parents = UnitTerm.objects.filter(unit__one_of=units).values("parent")
+        # two questions: of one with “or” PostgreSQL reads every name there is
+        parents = UnitTerm.objects.filter(unit__one_of=units, parent__isnull=False)
+        above = parents.order_by().values_list("parent_id", flat=True).distinct()
         self._terms: dict[int, list[UnitTerm]] = defaultdict(list)
-        found = UnitTerm.objects.filter(Q(unit__one_of=units) | Q(unit__in=parents)).order_by("valid_from")
+        found = UnitTerm.objects.filter(unit__one_of=units.union(above)).order_by("valid_from")
         for term in found.only("unit", "name", "parent", "valid_from", "valid_to"):
             self._terms[term.unit_id].append(term)
 

@@ -19,8 +19,10 @@ from haichieu.units.models import Letterhead, TreeStamp, Unit, UnitSuccession, U
 from haichieu.units.queries.dates import in_force
 from haichieu.units.rules import Node, Tree, find_heir, find_keeper
 
-#: At most so many units are kept in memory over all trees; the newest tree is kept whatever its size.
+#: At most so many units are kept in memory over all trees; the two asked for last are kept whatever their size, so
+#: that a page about another day does not push out the tree of today, which it asks for too.
 MOST_NODES = 60_000
+_ALWAYS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,9 @@ class _Kept:
             self._spans[number, span.first] = span
             self._spans.move_to_end((number, span.first))
             total = 0
-            for key in list(reversed(self._spans)):
+            for place, key in enumerate(list(reversed(self._spans))):
                 total += len(self._spans[key].tree.nodes)
-                if total > MOST_NODES and key != (number, span.first):
+                if total > MOST_NODES and (place >= _ALWAYS or key[0] != number):
                     del self._spans[key]
 
 
