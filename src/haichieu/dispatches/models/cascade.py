@@ -81,6 +81,15 @@ class Assignment(models.Model):
             models.Index(fields=("unit", "state", "due_on"), name="assignment_of_unit"),
             models.Index(fields=("giver", "state", "due_on"), name="assignment_given"),
             models.Index(fields=("obligation", "state"), name="assignment_of_duty"),
+            models.Index(
+                fields=("obligation", "part", "state"),
+                condition=Q(passed_from=None),
+                name="assignment_handed_down",
+            ),
+            # Nearly all were not passed on: a database that counts them in would not look here.
+            models.Index(
+                fields=("passed_from",), condition=Q(passed_from__isnull=False), name="assignment_passed_on"
+            ),
             models.Index(fields=("unit", "sent_at"), condition=Q(state="sent"), name="assignment_silent"),
         )
 
