@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 from django.db import connection, transaction
@@ -137,7 +138,7 @@ def test_many_terms_are_written_with_their_words(cast: Cast) -> None:
 
 @pytest.mark.django_db
 def test_two_large_trees_stand_beside_each_other(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("haichieu.units.queries.tree.MOST_NODES", 1)
+    monkeypatch.setattr(import_module("haichieu.units.queries.tree"), "MOST_NODES", 1)
     import_units(by=None, listing=HEADER + "CU,Đơn vị cũ,Cũ,area,,2013-06-01,2018-06-30\n", at=NOW)
     then = date(2015, 1, 1)
     kept = tree(on=TODAY), tree(on=then)
