@@ -18,7 +18,7 @@ from haichieu.dispatches.actions import (
 )
 from haichieu.dispatches.models import Assignment, Obligation
 from haichieu.dispatches.queries import folded, open_work, standing_of, wrong_tallies
-from haichieu.units.actions import NewUnit, dissolve_unit, grant_role, merge_units, split_unit
+from haichieu.units.actions import NewUnit, dissolve_unit, grant_role, merge_units, move_unit, split_unit
 from haichieu.units.models import Unit, UnitChange
 from haichieu.units.queries import tree
 from tests.conftest import Cast
@@ -153,3 +153,69 @@ def test_open_work_is_counted_before_the_change(cast: Cast, duty: Obligation) ->
     make_assignment(obligation=make_obligation(dispatch=duty.dispatch), unit=cast.hoa_union, part="copy")
     assert open_work([cast.hoa_union.pk]).assigned == 1 and open_work([cast.son_union.pk]).assigned == 0
     assert (open_work([cast.federation.pk]).given, open_work([cast.federation.pk]).owned) == (1, 2)
+
+
+def test_a_unit_that_goes_on_for_its_giver_answers_to_the_one_above(cast: Cast, duty: Obligation) -> None:
+    below = make_unit(parent=cast.hoa_union)
+    mine = make_assignment(obligation=duty, unit=cast.hoa_union)
+    passed = make_assignment(obligation=duty, unit=below, giver=cast.hoa_union, passed_from=mine)
+    move_unit(by=None, unit=below, parent=cast.federation, on=TODAY, at=NOW)
+    merge_units(by=None, units=[cast.hoa_union], into=below, on=TODAY, at=NOW)
+    take_over_work(at=LATER)
+    passed = fresh(passed)
+    assert (passed.giver, passed.passed_from, passed.state) == (cast.federation, None, "sent")
+    assert fresh(mine).state == "withdrawn"
+    withdraw_assignment(by=cast.minh, assignment=passed, reason="Không cần nữa", at=LATER)
+    assert fresh(passed).state == "withdrawn"
+
+
+def test_a_unit_two_steps_below_takes_the_place_of_the_one_it_goes_on_for(
+    cast: Cast, duty: Obligation
+) -> None:
+    middle = make_unit(parent=cast.hoa_union)
+    lowest = make_unit(parent=middle)
+    top_row = make_assignment(obligation=duty, unit=cast.hoa_union)
+    middle_row = make_assignment(obligation=duty, unit=middle, giver=cast.hoa_union, passed_from=top_row)
+    row = make_assignment(obligation=duty, unit=lowest, giver=middle, passed_from=middle_row)
+    move_unit(by=None, unit=lowest, parent=cast.federation, on=TODAY, at=NOW)
+    merge_units(by=None, units=[cast.hoa_union], into=lowest, on=TODAY, at=NOW)
+    take_over_work(at=LATER)
+    row, middle_row = fresh(row), fresh(middle_row)
+    assert (row.giver, row.passed_from) == (cast.federation, None)
+    assert (middle_row.giver, middle_row.passed_from_id) == (lowest, row.pk)
+    withdraw_assignment(by=cast.minh, assignment=row, reason="Không cần nữa", at=LATER)
+    assert fresh(middle_row).state == "withdrawn"
+
+
+def test_work_does_not_end_in_a_copy(cast: Cast, duty: Obligation) -> None:
+    mine = make_assignment(obligation=duty, unit=cast.hoa_union)
+    copy = make_assignment(obligation=duty, unit=cast.son_union, part="copy")
+    accept_assignment(by=cast.son, assignment=copy, at=NOW)
+    rebuild_tallies(at=NOW)
+    merge(cast, into=cast.son_union)
+    assert take_over_work(at=LATER).joined == 1
+    own = fresh(copy)
+    assert (own.part, own.due_on, own.state, own.giver) == ("lead", duty.due_on, "sent", cast.federation)
+    assert fresh(mine).state == "withdrawn"
+    rebuild_tallies(at=LATER)
+    accept_assignment(by=cast.son, assignment=own, at=LATER)
+    submit_assignment(by=cast.son, assignment=own, note="Xong", at=LATER)
+    assert fresh(own).state == "submitted" and wrong_tallies(tree(on=TODAY)) == []
+
+
+def test_the_counts_hold_while_a_copy_becomes_work(cast: Cast, duty: Obligation) -> None:
+    make_assignment(obligation=duty, unit=cast.hoa_union)
+    make_assignment(obligation=duty, unit=cast.son_union, part="copy")
+    merge(cast, into=cast.son_union)
+    rebuild_tallies(at=NOW)
+    take_over_work(at=LATER)
+    assert wrong_tallies(tree(on=TODAY)) == []
+
+
+def test_of_a_copy_and_work_going_to_one_new_unit_the_work_goes_on(cast: Cast, duty: Obligation) -> None:
+    copy = make_assignment(obligation=duty, unit=cast.hoa_union, part="copy")
+    work = make_assignment(obligation=duty, unit=cast.son_union)
+    merge(cast)
+    told = take_over_work(at=LATER)
+    assert (told.moved, told.joined) == (1, 1)
+    assert fresh(work).unit.code == "CDCS-M" and fresh(copy).state == "withdrawn"

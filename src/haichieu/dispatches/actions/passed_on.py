@@ -28,9 +28,11 @@ def require_within_giver(due_on: date | None, givers: date | None, *, on: date) 
 def alive_below(assignments: Collection[int]) -> list[Assignment]:
     """What was passed on from these assignments, at any depth, and neither done nor withdrawn; locked."""
     found: list[Assignment] = []
-    level = list(assignments)
+    level, seen = list(assignments), set(assignments)
     while level:
-        ids = list(Assignment.objects.filter(passed_from__one_of=level).values_list("pk", flat=True))
+        below = Assignment.objects.filter(passed_from__one_of=level).values_list("pk", flat=True)
+        ids = [pk for pk in below if pk not in seen]
+        seen.update(ids)
         found += [row for row in locked(ids) if row.state not in ENDED_STATES]
         level = ids
     return found

@@ -108,16 +108,28 @@ def _give(ids: Collection[int], units: _Units, at: datetime) -> int:
     """Results of what was given are decided by whoever goes on for the giver."""
     rows = locked(ids)
     steps = []
-    to: dict[int, list[int]] = defaultdict(list)
+    to: dict[tuple[int, int | None], list[int]] = defaultdict(list)
     for row in rows:
-        after = units.watcher(row.giver_id)
-        note = f"{units.name(row.giver_id)} không còn; nay {units.name(after)} theo dõi và duyệt việc này."
-        steps.append((row, Step(Verb.TAKEN_OVER, via=_VIA, note=note, snapshot={"giver": row.giver_id})))
+        after = _next_giver(row, units)
+        note = f"{units.name(row.giver_id)} không còn; nay {units.name(after[0])} theo dõi và duyệt việc này."
+        snapshot = {"giver": row.giver_id, "passed_from": row.passed_from_id}
+        steps.append((row, Step(Verb.TAKEN_OVER, via=_VIA, note=note, snapshot=snapshot)))
         to[after].append(row.pk)
     add_steps(steps, by=MACHINE, at=at)
-    for giver, of_giver in to.items():
-        Assignment.objects.filter(pk__one_of=of_giver).update(giver=giver)
+    for (giver, passed_from), of_giver in to.items():
+        Assignment.objects.filter(pk__one_of=of_giver).update(giver=giver, passed_from=passed_from)
     return len(rows)
+
+
+def _next_giver(row: Assignment, units: _Units) -> tuple[int, int | None]:
+    """Who gives this from now on, and from which assignment of theirs.
+
+    Nobody decides on their own results: a unit that goes on for its own giver answers to whoever gave it to that one.
+    """
+    giver, upper = units.watcher(row.giver_id), row.passed_from
+    while giver == row.unit_id and upper is not None:
+        giver, upper = units.watcher(upper.giver_id), upper.passed_from
+    return giver, upper.pk if upper else None
 
 
 @transaction.atomic
@@ -128,7 +140,7 @@ def _hold(ids: Collection[int], units: _Units, at: datetime) -> tuple[int, int, 
     move: dict[int, list[Assignment]] = defaultdict(list)
     join: list[tuple[Assignment, Assignment]] = []
     back: list[Assignment] = []
-    for row in rows:
+    for row in sorted(rows, key=_rank):  # work goes before copies, which then join it
         heir = units.heirs.get(row.unit_id)
         if heir is None or heir == row.giver_id:
             back.append(row)
@@ -149,6 +161,11 @@ def _hold(ids: Collection[int], units: _Units, at: datetime) -> tuple[int, int, 
 
 #: states in which the giver has to decide already
 _WAITS = (Assignment.State.SUBMITTED, Assignment.State.RETURNED)
+_PARTS = (Assignment.Part.LEAD, Assignment.Part.COOPERATING, Assignment.Part.COPY)
+
+
+def _rank(row: Assignment) -> int:
+    return _PARTS.index(Assignment.Part(row.part))
 
 
 def _held_by_heirs(rows: Collection[Assignment], units: _Units) -> dict[tuple[int, int], Assignment]:
@@ -183,11 +200,59 @@ def _join(pairs: list[tuple[Assignment, Assignment]], units: _Units, at: datetim
             f"Gộp cả phần của {units.name(row.unit_id)}, đơn vị không còn ({row.get_state_display()}{day})."
         )
         left = f"{units.name(own.unit_id)} tiếp nhận và đã có việc này; theo dõi tiếp ở đó."
-        snapshot = {"assignment": row.pk, "unit": row.unit_id}
-        add_steps([(own, Step(Verb.TAKEN_OVER, via=_VIA, note=took, snapshot=snapshot))], by=MACHINE, at=at)
-        done = Step(Verb.WITHDRAWN, via=_VIA, note=left, snapshot={"joined": own.pk})
+        below = list(Assignment.objects.filter(passed_from=row).values_list("pk", flat=True))
+        _put_in_place(own, row)
+        if _rank(row) < _rank(own):
+            _raise(own, row, at)
+        took_over = Step(
+            Verb.TAKEN_OVER, via=_VIA, note=took, snapshot={"assignment": row.pk, "unit": row.unit_id}
+        )
+        add_steps([(own, took_over)], by=MACHINE, at=at)
+        done = Step(Verb.WITHDRAWN, via=_VIA, note=left, snapshot={"joined": own.pk, "passed_on": below})
         add_steps([(row, done)], by=MACHINE, at=at)
-        Assignment.objects.filter(passed_from=row).update(passed_from=own)
+        Assignment.objects.filter(passed_from=row).exclude(pk=own.pk).update(passed_from=own)
+
+
+def _put_in_place(own: Assignment, row: Assignment) -> None:
+    """What was passed on from ``row``, at whatever depth, and now goes on for it answers to who gave ``row``."""
+    seen: set[int] = set()
+    one = _passed_from(own.pk)
+    while one is not None and one != row.pk and one not in seen:
+        seen.add(one)
+        one = _passed_from(one)
+    if one == row.pk:
+        _answer_to(own, row)
+
+
+def _passed_from(pk: int) -> int | None:
+    return Assignment.objects.values_list("passed_from_id", flat=True).get(pk=pk)
+
+
+def _answer_to(own: Assignment, row: Assignment) -> None:
+    row.refresh_from_db(fields=["giver", "passed_from"])
+    own.giver_id, own.passed_from_id = row.giver_id, row.passed_from_id
+    own.save(update_fields=["giver", "passed_from"])
+
+
+def _raise(own: Assignment, row: Assignment, at: datetime) -> None:
+    """The heir had a smaller part than the unit it goes on for: work never ends in a copy."""
+    was_copy = own.part == Assignment.Part.COPY
+    count_gone([own])
+    own.part = row.part
+    own.save(update_fields=["part"])
+    count_new([own])
+    if not was_copy:
+        return
+    _answer_to(own, row)
+    receipts = AssignmentFact.objects.filter(assignment=own, verb=Verb.ACCEPTED, undone_by=None)
+    note = "Trước đây đơn vị chỉ nhận để biết; nay là việc phải làm, cần nhận lại."
+    steps = [Step(Verb.TAKEN_BACK, via=_VIA, note=note, undoes=fact.pk) for fact in receipts]
+    if row.due_on:
+        steps.append(
+            Step(Verb.EXTENDED, via=_VIA, note="Theo hạn của phần vừa tiếp nhận.", due_on=row.due_on)
+        )
+    for step in steps:
+        add_steps([(own, step)], by=MACHINE, at=at)
 
 
 def _return(rows: list[Assignment], units: _Units, at: datetime) -> int:
