@@ -131,6 +131,55 @@ def test_a_deputys_role_ends_with_the_role_it_stands_for(cast: Cast) -> None:
     assert units_open_to(cast.hoa, "read", on=tomorrow) == {cast.hoa_union.pk}
 
 
+def test_nobody_prolongs_a_role_by_ending_it(cast: Cast) -> None:
+    held = cast.lan.roles.get()
+    end_role(by=None, role=held, last_day=LATER, at=NOW)
+    (role,) = deputise(cast, cast.lan, deputy=cast.hoa, last=date(2099, 1, 1))
+    assert role.valid_to == LATER, "no longer than the role it stands for"
+    for ended in (role, held):
+        with pytest.raises(UnitsError, match="vốn chỉ đến hết ngày 26/11/2026"):
+            end_role(by=cast.lan if ended is role else None, role=ended, last_day=date(2099, 1, 1), at=NOW)
+    admin = make_person(unit=cast.federation, role="administrator")
+    (passed_on,) = deputise(cast, admin, absent=admin)
+    with pytest.raises(UnitsError, match="vốn chỉ đến"):
+        end_role(by=cast.lan, role=passed_on, last_day=date(2030, 1, 1), at=NOW)
+    assert not may(cast.hoa, "sign_letter", cast.federation.pk, on=date(2030, 1, 1))
+
+
+def test_an_absence_that_lasts_longer_or_shorter_is_said_again(cast: Cast) -> None:
+    deputise(cast, cast.lan)
+    for last in (LATER + timedelta(4), TODAY + timedelta(1)):
+        (role,) = deputise(cast, cast.lan, last=last)
+        role.refresh_from_db()
+        assert role.valid_to == last
+    assert Role.objects.filter(deputy_of=cast.lan).count() == 1
+    assert LogEntry.objects.filter(verb="appoint_deputy").count() == 3
+
+
+def test_a_role_given_again_ends_as_said_last_and_its_deputies_with_it(cast: Cast) -> None:
+    def given(last: date | None) -> Role:
+        return grant_role(
+            by=None,
+            person=cast.lan,
+            unit=cast.federation,
+            role="leader",
+            valid_from=date(2020, 1, 1),
+            valid_to=last,
+            at=NOW,
+        )
+
+    given(LATER)
+    deputise(cast, cast.lan, deputy=cast.hoa)
+    given(LATER + timedelta(30))
+    assert may(cast.lan, "sign_letter", cast.federation.pk, on=LATER + timedelta(30))
+    given(TODAY)
+    assert not may(cast.hoa, "sign_letter", cast.federation.pk, on=TODAY + timedelta(1))
+    before = LogEntry.objects.count()
+    given(TODAY)
+    assert LogEntry.objects.count() == before, "said twice, nothing to log"
+    assert cast.lan.roles.get().valid_to == TODAY
+
+
 def test_a_role_that_never_began_is_gone_and_stays_in_the_log(cast: Cast) -> None:
     coming = grant_role(
         by=None, person=cast.hoa, unit=cast.federation, role="reader", valid_from=LATER, at=NOW

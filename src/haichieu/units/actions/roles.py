@@ -24,14 +24,14 @@ def grant_role(
     valid_to: date | None = None,
     at: datetime,
 ) -> Role:
-    """Give a person a role on a unit from a day on; giving it twice changes nothing."""
+    """Give a person a role on a unit from a day on; given again from the same day on it ends as said now."""
     require(by, "manage_people", unit.pk, on=localdate(at))
     if role not in set(RoleName):
         raise UnitsError(f"Không có vai trò “{role}”; các vai trò: {', '.join(RoleName)}.")
     if not person.is_active:
         raise UnitsError(f"{person.full_name} đã nghỉ; hãy mở lại tài khoản trước khi giao vai trò.")
     _require_order(valid_from, valid_to)
-    granted, created = Role.objects.get_or_create(
+    granted, created = Role.objects.select_for_update().get_or_create(
         person=person,
         unit=unit,
         role=role,
@@ -41,12 +41,16 @@ def grant_role(
     )
     if created:
         _log(by, "grant_role", granted, at)
+    elif valid_to is not None and (granted.valid_to is None or valid_to < granted.valid_to):
+        end_role(by=by, role=granted, last_day=valid_to, at=at)
+    else:
+        _let_last(by, "grant_role", granted, valid_to, at)
     return granted
 
 
 @transaction.atomic
 def end_role(*, by: Person | None, role: Role, last_day: date, at: datetime) -> None:
-    """Let a role end with ``last_day``; who stands in under it ends that day too.
+    """Let a role end with ``last_day``, never later than it would; who stands in under it ends that day too.
 
     A deputyship is ended by whoever may appoint one, and by the absent person who is back. Nobody ends their own
     administrator's role: an office must not lock itself out by one click.
@@ -56,6 +60,10 @@ def end_role(*, by: Person | None, role: Role, last_day: date, at: datetime) -> 
         raise UnitsError("Ngày kết thúc đứng trước ngày bắt đầu của vai trò.")
     if role.valid_to is not None and role.valid_to < localdate(at):
         raise UnitsError("Vai trò này đã kết thúc rồi.")
+    if role.valid_to is not None and last_day > role.valid_to:
+        raise UnitsError(
+            f"Vai trò này vốn chỉ đến hết ngày {role.valid_to:%d/%m/%Y}; muốn kéo dài, hãy giao hoặc cử lại."
+        )
     under = Role.objects.none()
     if role.deputy_of_id is None:
         under = Role.objects.filter(deputy_of=role.person_id, unit=role.unit_id, role=role.role)
@@ -77,7 +85,8 @@ def appoint_deputy(
 ) -> tuple[Role, ...]:
     """Give ``deputy`` the roles that ``for_person`` holds on the unit, for the days of an absence.
 
-    The person, a leader or an administrator appoints. A leader passes on no administrator's role; nobody passes on
+    Appointed again from the same day on, the absence is as long as said now. The person, a leader or an
+    administrator appoints. A leader passes on no administrator's role; nobody passes on
     what they only hold for somebody else. Raises :class:`UnitsError` when there is nothing to pass on.
     """
     _require_may_appoint(by, for_person, unit, on=localdate(at))
@@ -88,17 +97,20 @@ def appoint_deputy(
         raise UnitsError(f"{for_person.full_name} không giữ vai trò nào ở đơn vị này trong những ngày đó.")
     roles = []
     for held in passed_on:
-        role, created = Role.objects.get_or_create(
+        last = min(valid_to, held.valid_to or valid_to)
+        role, created = Role.objects.select_for_update().get_or_create(
             person=deputy,
             unit=unit,
             role=held.role,
             deputy_of=for_person,
             valid_from=max(valid_from, held.valid_from),
-            defaults={"valid_to": min(valid_to, held.valid_to or valid_to)},
+            defaults={"valid_to": last},
         )
         roles.append(role)
         if created:
             _log(by, "appoint_deputy", role, at, reason=reason.strip())
+        else:
+            _let_last(by, "appoint_deputy", role, last, at, reason=reason.strip())
     return tuple(roles)
 
 
@@ -151,14 +163,26 @@ def _require_order(first: date, last: date | None) -> None:
 
 
 def _end(by: Person | None, role: Role, last_day: date, at: datetime) -> None:
-    before = {"valid_to": role.valid_to.isoformat() if role.valid_to else None}
     if last_day < role.valid_from:
-        _log(by, "end_role", role, at, before=before)
+        _log(by, "end_role", role, at, before=_end_of(role))
         role.delete()
+        return
+    _let_last(by, "end_role", role, last_day, at)
+
+
+def _let_last(
+    by: Person | None, verb: str, role: Role, last_day: date | None, at: datetime, **more: str
+) -> None:
+    before = _end_of(role)
+    if role.valid_to == last_day:
         return
     role.valid_to = last_day
     role.save(update_fields=["valid_to"])
-    _log(by, "end_role", role, at, before=before)
+    _log(by, verb, role, at, before=before, **more)
+
+
+def _end_of(role: Role) -> Mapping[str, object]:
+    return {"valid_to": role.valid_to.isoformat() if role.valid_to else None}
 
 
 def _log(

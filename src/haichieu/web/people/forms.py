@@ -40,6 +40,8 @@ def read_role(form: Posted, units: UnitChoice) -> GivenRole | None:
     role = form.choice("role", [value for value, _ in ROLES], missing="Hãy chọn một vai trò.")
     first = form.day("first", missing="Hãy ghi ngày bắt đầu.")
     last = form.day("last")
+    if first and last and last < first:
+        form.errors["last"] = "Ngày cuối đứng trước ngày đầu."
     if unit is None or first is None or not form.is_fine:
         return None
     return GivenRole(unit, role, first, last)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -50,7 +51,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("unit", "")
     only = {int(asked)} & units if asked.isdecimal() and len(asked) < 18 else units
     page = Paginator(staff(units=only, words=words, former=former), ROWS).get_page(request.GET.get("page"))
-    node = unit_tree(request).nodes.get(int(asked)) if only is not units else None
+    node = unit_tree(request).nodes.get(next(iter(only), 0)) if only is not units else None
     context = {
         "page": page,
         "rows": person_rows(list(page), units=units, on=today()),
@@ -84,14 +85,15 @@ def _add(request: HttpRequest, form: Posted) -> Person | None:
         return None
     taken = set(Person.objects.values_list("username", flat=True)) if not username else ()
     try:
-        added = add_person(
-            by=person_of(request),
-            username=username or account_name(full_name, taken),
-            full_name=full_name,
-            email=form.text("email", longest=254),
-            at=now(),
-        )
-        _grant(request, added, given)
+        with transaction.atomic():
+            added = add_person(
+                by=person_of(request),
+                username=username or account_name(full_name, taken),
+                full_name=full_name,
+                email=form.text("email", longest=254),
+                at=now(),
+            )
+            _grant(request, added, given)
     except NotAllowed:
         raise
     except UnitsError as error:
@@ -159,9 +161,11 @@ def role_end(request: HttpRequest, pk: int) -> HttpResponse:
     role = get_object_or_404(Role.objects.select_related("unit"), pk=pk)
     if role.deputy_of_id != person_of(request).pk and role.unit_id not in open_units(request, "see_people"):
         raise Http404
-    typed = Posted({"last": "", **request.POST.dict()})
-    last = typed.day("last") or today() - timedelta(days=1)
-    end_role(by=person_of(request), role=role, last_day=last, at=now())
+    typed = Posted(request.POST)
+    last = typed.day("last")
+    if typed.errors:
+        raise UnitsError(typed.errors["last"])
+    end_role(by=person_of(request), role=role, last_day=last or today() - timedelta(days=1), at=now())
     messages.success(request, "Đã kết thúc vai trò.")
     back = open_person(request, role.person_id)
     return redirect("person", role.person_id) if back else redirect("account")
@@ -232,8 +236,10 @@ def deputy_appoint(request: HttpRequest, pk: int) -> HttpResponse:
             reason=said.reason,
             at=now(),
         )
+        until = vn_date(max(role.valid_to for role in roles if role.valid_to))
         messages.success(
-            request, f"{said.deputy.full_name} làm thay {absent.full_name} ({len(roles)} vai trò)."
+            request,
+            f"{said.deputy.full_name} làm thay {absent.full_name} đến hết {until} ({len(roles)} vai trò).",
         )
         return redirect("account" if absent.pk == person_of(request).pk else reverse("person", args=(pk,)))
     return absence_page(request, absent, units, form)

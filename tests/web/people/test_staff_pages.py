@@ -1,0 +1,69 @@
+"""The administrator of a union adds Thu, gives roles and ends them: a slip of the pen changes nothing."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from haichieu.units.models import Person, Role
+from tests.conftest import Cast
+from tests.factories import TODAY, make_person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
+
+
+@pytest.fixture
+def admin(cast: Cast) -> Client:
+    browser = Client()
+    browser.force_login(make_person(unit=cast.federation, role="administrator"))
+    return browser
+
+
+def test_a_day_that_is_none_ends_no_role(admin: Client, cast: Cast) -> None:
+    role = cast.hoa.roles.get()
+    page = admin.post(reverse("role-end", args=(role.pk,)), {"last": "31/11/2026"})
+    assert page.status_code == 422 and "“31/11/2026” không phải là ngày" in page.content.decode()
+    role.refresh_from_db()
+    assert role.valid_to is None
+    admin.post(reverse("role-end", args=(role.pk,)), {"last": ""})
+    role.refresh_from_db()
+    assert role.valid_to == TODAY - timedelta(1)
+
+
+@pytest.mark.parametrize("slip", [{"last": "01/01/2020"}, {"email": "minh@vidu.example"}])
+def test_a_refused_form_leaves_no_account(admin: Client, cast: Cast, slip: dict[str, str]) -> None:
+    Person.objects.filter(pk=cast.minh.pk).update(email="minh@vidu.example")
+    typed = {"full_name": "Lê Minh Thu", "unit": str(cast.hoa_union.pk), "role": "officer"}
+    typed |= {"username": "thu", "first": "20/11/2026"}
+    assert admin.post(reverse("person-add"), typed | slip).status_code == 422
+    assert not Person.objects.filter(username="thu").exists()
+    assert admin.post(reverse("person-add"), typed).status_code == 200
+    assert Person.objects.get(username="thu").roles.get().unit == cast.hoa_union
+
+
+def test_a_role_that_is_refused_takes_the_account_back(
+    admin: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("haichieu.web.people.forms.ROLES", [("vua", "Vua")])
+    typed = {"full_name": "Lê Minh Thu", "unit": str(cast.hoa_union.pk), "role": "vua", "first": "20/11/2026"}
+    page = admin.post(reverse("person-add"), typed)
+    assert page.status_code == 422 and "Không có vai trò" in page.content.decode()
+    assert not Person.objects.filter(full_name="Lê Minh Thu").exists()
+
+
+def test_a_role_given_again_is_open_to_the_new_day(admin: Client, cast: Cast) -> None:
+    role = cast.hoa.roles.get()
+    Role.objects.filter(pk=role.pk).update(valid_to=TODAY)
+    typed = {"unit": str(cast.hoa_union.pk), "role": "officer", "first": "01/01/2020", "last": "30/12/2026"}
+    assert admin.post(reverse("role-grant", args=(cast.hoa.pk,)), typed).status_code == 302
+    assert f"{cast.hoa.roles.get().valid_to:%d/%m/%Y}" == "30/12/2026"
+
+
+def test_the_staff_of_a_foreign_unit_are_not_even_named(cast: Cast) -> None:
+    below = Client()
+    below.force_login(make_person(unit=cast.hoa_union, role="administrator"))
+    page = below.get(reverse("person-list"), {"unit": str(cast.son_union.pk)}).content.decode()
+    assert "Thủy sản Thanh Lộc" not in page
+    own = below.get(reverse("person-list"), {"unit": str(cast.hoa_union.pk)}).content.decode()
+    assert "May Phù Sa" in own
