@@ -120,7 +120,9 @@ class Records:
         return {
             "dispatch-message-file": (self.letter.pk, 0),
             "dispatch-confirm": (self.proposed.pk,),
-            **dict.fromkeys(("dispatch-lesson-switch", "unit", "unit-facts"), (self.unit.pk,)),
+            **dict.fromkeys(
+                ("dispatch-lesson-switch", "unit", "unit-facts", "addressee-phrases"), (self.unit.pk,)
+            ),
             "unit-change": (self.unit.pk, "doi-ten"),
             "unit-undo": (self.unit.pk, ABSENT),
             "digest": (TODAY.isoformat(),),

@@ -264,6 +264,7 @@ def test_one_assignment_with_a_long_ledger_and_its_unit(minh: Client, cast: Cast
         reverse("unit", args=(cast.federation.pk,)),
         reverse("receipt-links", args=(cast.federation.pk,)),
         reverse("cascade", args=(letter.pk,)),
+        reverse("addressee-phrases", args=(cast.federation.pk,)),
         reverse("cascade-sent", args=(letter.pk,)),
     ]
     add(3)

@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from haichieu.base.jobs import run_waiting
+from haichieu.base.models import LogEntry
 from haichieu.dispatches.actions import remember_addressees
 from haichieu.dispatches.models import AddresseePhrase, Assignment, Cascade, Dispatch, Obligation
 from haichieu.dispatches.queries import remembered_addressees
@@ -149,3 +151,30 @@ def test_another_choice_takes_the_place_of_a_wrong_one(minh: Client, cast: Cast,
     minh.post(address(letter), {**fields(shown), "send": "1"})
     assert remembered_addressees(cast.federation) == {"cong doan co so": right}
     assert AddresseePhrase.objects.get().phrase == phrase
+
+
+def test_a_remembered_phrase_is_listed_as_written_and_forgotten_with_one_tap(
+    minh: Client, cast: Cast
+) -> None:
+    rule = UnitRule("kind", kinds=("union",))
+    for phrase in ("Các cấp công đoàn;", "Các tổ"):
+        remember_addressees(by=cast.minh, unit=cast.federation, phrase=phrase, rule=rule, at=NOW)
+    listed = reverse("addressee-phrases", args=(cast.federation.pk,))
+    shown = minh.get(listed).content.decode()
+    assert "“Các cấp công đoàn”" in shown and "Mọi union" in shown
+    answer = minh.post(listed, {"key": "cap cong doan"})
+    assert answer["Location"] == listed and set(remembered_addressees(cast.federation)) == {"to"}
+    assert LogEntry.objects.filter(verb="forget_addressees").count() == 1
+
+
+def test_a_long_list_of_phrases_asks_no_more_questions(
+    minh: Client, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    rows = (
+        AddresseePhrase(unit=cast.federation, key=f"to {n}", rule={"how": "direct"}, by="1", at=NOW)
+        for n in range(200)
+    )
+    AddresseePhrase.objects.bulk_create(rows)
+    listed = reverse("addressee-phrases", args=(cast.federation.pk,))
+    with django_assert_max_num_queries(30):
+        assert minh.get(listed).content.decode().count('name="key"') == 30

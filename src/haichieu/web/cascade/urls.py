@@ -1,11 +1,12 @@
 from django.urls import path
 
-from haichieu.web.cascade.views import assignments, cascading, deciding, given, links, orders
+from haichieu.web.cascade.views import assignments, cascading, deciding, given, links, orders, phrases
 
 urlpatterns = [
     path("van-ban/chi-dao/", orders.order_add, name="order-add"),
     path("van-ban/<int:pk>/giao-xuong/", cascading.cascade, name="cascade"),
     path("van-ban/<int:pk>/da-giao/", cascading.sent, name="cascade-sent"),
+    path("noi-nhan/<int:pk>/", phrases.addressee_phrases, name="addressee-phrases"),
     path("viec-duoc-giao/", assignments.inbox, name="inbox"),
     path("viec-duoc-giao/<int:pk>/", assignments.assignment, name="assignment"),
     path("viec-duoc-giao/<int:pk>/tra-loi/", assignments.answer, name="assignment-answer"),
