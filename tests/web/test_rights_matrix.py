@@ -68,6 +68,7 @@ VALUES = {
     "obligation-add": {"text": "Việc thêm bằng tay", "due": "30/11/2026", "owner": "own"},
     "obligation-split": {"parts": "Phần một\nPhần hai"},
     "obligation-remove": {"reason": "Trùng với việc khác"},
+    "obligation-outside": {"reason": "Làm trên hệ thống của tỉnh"},
     "obligation-evidence": {"note": "Đã gửi hướng dẫn"},
     "obligation-finish": {"note": "Đã xong"},
     "obligation-reopen": {"reason": "Báo nhầm"},

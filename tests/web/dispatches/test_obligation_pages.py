@@ -204,3 +204,19 @@ def test_an_order_of_the_office_itself_is_not_late_with_anybody_above(minh, lett
     handed = make_obligation(dispatch=letter, due_on=day - timedelta(days=3))
     given_to(cast.hoa_union, handed)
     assert "Đã quá hạn 3 ngày, còn 1 đơn vị." in minh.get(LIST, {"state": "units"}).content.decode()
+
+
+def test_work_done_outside_the_program_is_marked_with_a_reason_and_brought_back(minh, letter):
+    owed = make_obligation(dispatch=letter, text="Nhập trên hệ thống của tỉnh")
+    page, outside = reverse("obligation", args=(owed.pk,)), reverse("obligation-outside", args=(owed.pk,))
+    assert minh.post(outside, {"reason": " "}).status_code == 422
+    assert minh.post(outside, {"reason": "Tỉnh có hệ thống riêng"}).status_code == 302
+    shown = minh.get(page).content.decode()
+    assert "Làm ngoài phần mềm" in shown and "Tỉnh có hệ thống riêng" in shown
+    assert reverse("cascade", args=(letter.pk,)) not in shown and "Báo xong" not in shown
+    assert texts(minh, state="") == [] and texts(minh, state="outside") == [owed.text]
+    counts = {preset.label: preset.count for preset in minh.get(LIST).context["list"].presets}
+    assert counts["Ngoài phần mềm"] == 1 and counts["Đang mở"] == 0
+    assert minh.post(outside, {"verb": "inside", "reason": "Tỉnh đã bỏ hệ thống"}).status_code == 302
+    assert texts(minh) == [owed.text]
+    assert "Ngoài phần mềm" not in {preset.label for preset in minh.get(LIST).context["list"].presets}

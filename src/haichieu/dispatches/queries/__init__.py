@@ -20,10 +20,12 @@ from haichieu.dispatches.queries.assignments import (
 )
 from haichieu.dispatches.queries.at_units import AtUnits, at_lower_units, at_units, overdue_at_units
 from haichieu.dispatches.queries.calendars import (
+    CalendarChange,
     DeadlineMove,
     OfficeCalendars,
     counting_rule,
     deadline_moves,
+    moves_by,
     recount,
     work_calendar,
 )
@@ -65,6 +67,7 @@ from haichieu.dispatches.queries.obligations import (
     measured_limits,
     obligations,
     obligations_of_window,
+    searched,
     started_ids,
 )
 from haichieu.dispatches.queries.open_work import OpenWork, given_from_outside, open_work
@@ -120,6 +123,7 @@ from haichieu.dispatches.queries.tallies import (
 
 __all__ = [
     "AtUnits",
+    "CalendarChange",
     "Chain",
     "CitedLine",
     "Copies",
@@ -188,6 +192,7 @@ __all__ = [
     "message_file",
     "message_of",
     "missing_documents",
+    "moves_by",
     "numbering_on",
     "numbering_rule",
     "obligations",
@@ -209,6 +214,7 @@ __all__ = [
     "roll_up",
     "roll_up_below",
     "rows_of",
+    "searched",
     "seen_letters",
     "show_missing",
     "shown_day",

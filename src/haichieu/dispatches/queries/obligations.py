@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from haichieu.base.sets import numbers
@@ -65,24 +65,30 @@ def obligations(
     stands under ``units``, what they have all finished under ``finished`` too, for the owner to close. Those that the
     office carries out outside the program stand under the state ``outside`` alone.
     """
-    found = in_force(units=units).filter(outside_at__isnull=state != "outside")
-    for word in fold(search).split():
-        found = found.filter(search__contains=word)
-    narrowed = states_on(on)
+    found = searched(units=units, search=search).filter(outside_at__isnull=state != "outside")
+    narrowed = _states_on(on, waits=Q(waits_for_units()), finished=finished_by_units())
     return found.filter(narrowed[state]) if state in narrowed else found
 
 
-def states_on(on: date) -> dict[str, Q]:
+def searched(*, units: Collection[int], search: str) -> QuerySet[Obligation]:
+    """Obligations in force in which every word stands, with or without diacritics."""
+    found = in_force(units=units)
+    for word in fold(search).split():
+        found = found.filter(search__contains=word)
+    return found
+
+
+def _states_on(on: date, *, waits: Q, finished: Q) -> dict[str, Q]:
     """What narrows obligations to each state of a day."""
     is_open = Q(done_at=None)
-    own = is_open & ~Q(waits_for_units())
+    own = is_open & ~waits
     return {
         "open": is_open,
-        "late": Q(done_at=None, due_on__lt=on) & own,
-        "soon": Q(done_at=None, due_on__gte=on, due_on__lte=on + timedelta(days=7)) & own,
-        "standing": Q(done_at=None, due_on=None) & own,
-        "units": is_open & Q(waits_for_units()),
-        "finished": is_open & finished_by_units(),
+        "late": Q(due_on__lt=on) & own,
+        "soon": Q(due_on__gte=on, due_on__lte=on + timedelta(days=7)) & own,
+        "standing": Q(due_on=None) & own,
+        "units": is_open & waits,
+        "finished": is_open & finished,
         "done": Q(done_at__isnull=False),
     }
 
@@ -106,6 +112,8 @@ class ObligationCounts:
     units_late: int
     #: finished by every unit that leads it, not yet closed by the owner
     finished: int
+    #: carried out outside the program, and in no other figure
+    outside: int
 
     @property
     def open(self) -> int:
@@ -114,23 +122,22 @@ class ObligationCounts:
 
 
 def count_obligations(found: QuerySet[Obligation], *, on: date) -> ObligationCounts:
-    """Count a set of obligations by state, in one query; those kept outside the program are left out."""
-    states = states_on(on)
-    done, waiting = states["done"], states["units"]
-    row = (
-        found.filter(outside_at=None)
-        .order_by()
-        .aggregate(
-            total=Count("id"),
-            done_on_time=Count("id", filter=done & (Q(due_on=None) | Q(done_at__date__lte=F("due_on")))),
-            units_late=Count("id", filter=Q(due_on__lt=on) & waiting),
-            **{
-                name: Count("id", filter=states[name])
-                for name in ("done", "late", "soon", "standing", "units", "finished")
-            },
-        )
+    """Count a set of obligations by state, in one query."""
+    # Once for each obligation, not once for each figure.
+    rows = found.order_by().alias(
+        waits=waits_for_units(), at_end=Case(When(finished_by_units(), True), default=False)
     )
-    return ObligationCounts(**row)
+    states = _states_on(on, waits=Q(waits=True), finished=Q(at_end=True))
+    in_time = Q(due_on=None) | Q(done_at__date__lte=F("due_on"))
+    narrowed = states | {
+        "total": Q(),
+        "done_on_time": states["done"] & in_time,
+        "units_late": states["units"] & Q(due_on__lt=on),
+    }
+    del narrowed["open"]
+    inside = Q(outside_at=None)
+    counts = {name: Count("id", filter=inside & state) for name, state in narrowed.items()}
+    return ObligationCounts(**rows.aggregate(outside=Count("id", filter=~inside), **counts))
 
 
 def obligations_of_window(*, units: Collection[int], first: date, last: date) -> QuerySet[Obligation]:

@@ -68,11 +68,13 @@ def letter_state(letter: Dispatch) -> str:
 
 
 def obligation_state(owed: Obligation, *, on: date) -> str:
-    """removed, done, late, soon, standing, acknowledgement or open, on one day."""
+    """removed, done, outside, late, soon, standing, acknowledgement or open, on one day."""
     if owed.removed_at is not None:
         return "removed"
     if owed.done_at is not None:
         return "done"
+    if owed.outside_at is not None:
+        return "outside"
     if owed.due_on is None:
         return "standing"
     if owed.due_on < on:

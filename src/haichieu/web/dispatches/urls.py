@@ -46,6 +46,7 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/", obligations.obligation, name="obligation"),
     path("nhiem-vu/<int:pk>/tach/", obligations.obligation_split, name="obligation-split"),
     path("nhiem-vu/<int:pk>/bo/", obligations.obligation_remove, name="obligation-remove"),
+    path("nhiem-vu/<int:pk>/ngoai-phan-mem/", obligations.obligation_outside, name="obligation-outside"),
     path("nhiem-vu/<int:pk>/minh-chung/", obligations.obligation_evidence, name="obligation-evidence"),
     path("nhiem-vu/<int:pk>/xong/", obligations.obligation_finish, name="obligation-finish"),
     path("nhiem-vu/<int:pk>/dinh-ky/", obligations.obligation_recurring, name="obligation-recurring"),

@@ -23,6 +23,7 @@ STATUSES = {
     "done": Status("Hoàn thành", "check-circle", "done"),
     "lower_units": Status("Chờ cấp dưới", "diagram-3", "info"),
     "units": Status("Chờ đơn vị", "diagram-3", "info"),
+    "outside": Status("Làm ngoài phần mềm", "box-arrow-up-right", "plain"),
     "removed": Status("Đã bỏ", "slash-circle", "plain"),
     "waiting": Status("Chờ xác nhận", "hourglass-split", "soon"),
     "confirmed": Status("Đã xác nhận", "check-circle", "done"),

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from haichieu.dispatches.models import Dispatch, Obligation
-from haichieu.dispatches.queries import ObligationCounts, count_obligations, obligations
+from haichieu.dispatches.queries import ObligationCounts, count_obligations, obligations, searched
 from haichieu.units.rules import Tree
 from haichieu.web.dispatches.blocks.letter_list import Preset
 from haichieu.web.dispatches.blocks.units_standing import UnitsStanding
@@ -25,8 +25,11 @@ STATES = (
     ("open", "Đang mở"),
     ("standing", "Thường xuyên"),
     ("done", "Đã xong"),
+    ("outside", "Ngoài phần mềm"),
     ("", "Tất cả"),
 )
+#: Shown only while something stands so.
+RARE = frozenset({"finished", "outside"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class ObligationList:
         chosen = choice.find(unit)
         units = tree.below(chosen) & frozenset(open_units) if chosen else open_units
         found = _of_letter(obligations(units=units, on=on, search=search, state=state), letter)
-        every = _of_letter(obligations(units=units, on=on, search=search), letter)
+        every = _of_letter(searched(units=units, search=search), letter)
         shown = Paginator(found, ROWS).get_page(page)
         return cls(
             rows=obligation_rows(shown.object_list, tree, on=on, open_units=open_units),
@@ -142,5 +145,5 @@ def _presets(counts: ObligationCounts, state: str, kept: dict[str, str]) -> tupl
     return tuple(
         Preset(label, "?" + urlencode({**kept, "state": name}), name == state, found[name])
         for name, label in STATES
-        if name != "finished" or found[name] or name == state
+        if name not in RARE or found[name] or name == state
     )

@@ -23,6 +23,8 @@ VERBS = {
     "not_handed": ("Chưa giao được", "exclamation-triangle"),
     "taken_over": ("Đơn vị khác tiếp nhận", "arrow-right"),
     "reopened": ("Mở lại", "arrow-counterclockwise"),
+    "kept_outside": ("Làm ngoài phần mềm", "box-arrow-up-right"),
+    "brought_inside": ("Đưa vào phần mềm", "arrow-counterclockwise"),
 }
 
 
@@ -95,6 +97,11 @@ class ObligationPage:
     def is_open(self) -> bool:
         """Neither done nor taken back."""
         return self.owed.done_at is None and self.owed.removed_at is None
+
+    @property
+    def is_outside(self) -> bool:
+        """Open, and carried out outside the program: nothing is handed down."""
+        return self.is_open and self.owed.outside_at is not None
 
     @property
     def split_text(self) -> str:

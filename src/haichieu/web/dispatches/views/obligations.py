@@ -10,7 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 from haichieu.base.clock import now
 from haichieu.dispatches.actions import (
     add_obligation,
+    bring_inside,
     finish_obligation,
+    keep_outside,
     remove_obligation,
     reopen_obligation,
     restart_recurring,
@@ -39,6 +41,7 @@ RIGHTS = {
     "finish": "report_progress",
     "reopen": "report_progress",
     "recurring": "change_obligation",
+    "outside": "change_obligation",
     "remove": "change_obligation",
     "split": "change_obligation",
 }
@@ -170,6 +173,21 @@ def obligation_remove(request: HttpRequest, pk: int) -> HttpResponse:
         "remove",
         lambda owed: remove_obligation(by=person_of(request), obligation=owed, reason=reason, at=now()),
         "Đã bỏ việc này; lý do còn trong lịch sử.",
+    )
+
+
+@require_POST
+def obligation_outside(request: HttpRequest, pk: int) -> HttpResponse:
+    """Carry an obligation out outside the program, with the reason, or follow it here again."""
+    form = Posted(request.POST)
+    verb = bring_inside if form.values.get("verb") == "inside" else keep_outside
+    reason = form.text("reason")
+    return _act(
+        request,
+        pk,
+        "outside",
+        lambda owed: verb(by=person_of(request), obligation=owed, reason=reason, at=now()),
+        "Đã ghi; lý do còn trong lịch sử.",
     )
 
 
