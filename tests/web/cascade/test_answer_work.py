@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from haichieu.dispatches.actions import submit_assignment
@@ -89,6 +91,49 @@ def test_a_result_with_a_post_a_link_a_figure_and_a_file(hoa: Client, cast: Cast
     download = hoa.get(reverse("assignment-file", args=(work.pk, fact.pk)))
     assert b"".join(download.streaming_content) == b"bien ban"
     assert "attachment" in download["Content-Disposition"]
+
+
+def test_several_posts_are_searched_ticked_and_shown_each_with_what_it_said(
+    hoa: Client, cast: Cast, work: Assignment
+) -> None:
+    channel = make_channel(unit=cast.hoa_union)
+    day, run, games = (
+        make_item(channel=channel, title=f"{name} đoàn viên")
+        for name in ("Ngày hội", "Giải chạy", "Hội thao")
+    )
+    address = reverse("assignment-posts", args=(work.pk,))
+    found = hoa.get(address, {"posts": "ngay hoi", "post": [run.pk]}).content.decode()
+    assert found.index("Giải chạy") < found.index("Ngày hội") and "Hội thao" not in found
+    assert found.count(" checked") == 1
+    assert answer(hoa, work, "evidence", post=[day.pk, run.pk]) == 302
+    assert answer(hoa, work, "submit", post=[run.pk, games.pk], note="Xong") == 302
+    shown = [fact.snapshot["title"] for fact in work.facts.filter(evidence_kind="post").order_by("pk")]
+    assert shown == ["Ngày hội đoàn viên", "Giải chạy đoàn viên", "Hội thao đoàn viên"]
+    first = work.facts.filter(evidence_kind="post").order_by("pk")[0]
+    assert (first.snapshot["channel"], first.snapshot["item"]) == (channel.name, day.pk)
+    assert "Ngày hội" not in hoa.get(address).content.decode()
+
+
+def test_a_search_in_many_posts_asks_no_more_than_in_few(hoa: Client, cast: Cast, work: Assignment) -> None:
+    channel, counts = make_channel(unit=cast.hoa_union), []
+    address = reverse("assignment-posts", args=(work.pk,))
+    for _ in range(2):
+        posts = [make_item(channel=channel).pk for _ in range(15)]
+        with CaptureQueriesContext(connection) as asked:
+            page = hoa.get(address, {"posts": "hoi nghi", "post": posts[:5]}).content.decode()
+        counts.append(len(asked))
+    assert counts[1] <= counts[0] and page.count('name="post"') == 5 + 6
+
+
+def test_too_many_posts_at_once_are_refused_and_stay_ticked(
+    hoa: Client, cast: Cast, work: Assignment
+) -> None:
+    channel = make_channel(unit=cast.hoa_union)
+    posts = [make_item(channel=channel, title=f"Tin {n}").pk for n in range(21)]
+    refused = hoa.post(reverse("assignment-answer", args=(work.pk,)), {"step": "evidence", "post": posts})
+    assert refused.status_code == 422 and "tối đa 20 tin bài" in refused.content.decode()
+    assert refused.content.decode().count(" checked") == 21
+    assert not work.facts.filter(verb="evidence").exists()
 
 
 def test_a_post_of_another_unit_is_no_evidence_and_nothing_else_is_kept(

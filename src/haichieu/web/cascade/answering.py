@@ -11,17 +11,11 @@ from haichieu.dispatches.actions import add_evidence, submit_assignment
 from haichieu.dispatches.errors import BadReading
 from haichieu.dispatches.models import Assignment
 from haichieu.units.models import Person
+from haichieu.web.cascade.blocks.posts import post_ref, shown_posts
 from haichieu.web.cascade.forms.answers import Work
 
-#: posts of own channels offered to pick from
-MOST_POSTS = 30
-
-
-def own_posts(unit: int) -> list[PublishedItem]:
-    """The newest posts of the unit's own channels."""
-    own = [channel.pk for channel in channels(units=[unit])]
-    found = items(channels=own).only("title", "url", "published_at", "day", "channel_id") if own else None
-    return list(found[:MOST_POSTS]) if found is not None else []
+#: of a post's text so much is kept in the ledger
+_LONGEST_LEAD = 1000
 
 
 @transaction.atomic
@@ -30,10 +24,8 @@ def hand_in(work: Work, *, by: Person, assignment: Assignment, submit: bool, via
     if not submit and not work.shows_something and not work.note:
         raise BadReading("Hãy chọn tin bài, dán đường dẫn, chọn tệp hoặc ghi một câu.")
     said = {"by": by, "assignment": assignment, "via": via, "at": at}
-    if work.post is not None:
-        post = _post(assignment, work.post)
-        snapshot = {"title": post.title, "url": post.url, "day": post.day.isoformat()}
-        add_evidence(kind="post", ref=post.url or f"tin bài {post.pk}", snapshot=snapshot, **said)
+    for post in _posts(assignment, work.posts):
+        add_evidence(kind="post", ref=post_ref(post), snapshot=_snapshot(post), **said)
     if work.link:
         add_evidence(kind="link", ref=work.link, **said)
     if work.figure:
@@ -46,9 +38,26 @@ def hand_in(work: Work, *, by: Person, assignment: Assignment, submit: bool, via
         add_evidence(kind="note", note=work.note, **said)
 
 
-def _post(assignment: Assignment, pk: int) -> PublishedItem:
+def _posts(assignment: Assignment, picked: tuple[int, ...]) -> list[PublishedItem]:
+    """The posts that were picked, without those that the ledger shows already."""
+    if not picked:
+        return []
     own = [channel.pk for channel in channels(units=[assignment.unit_id])]
-    post = items(channels=own).filter(pk=pk).first()
-    if post is None:
-        raise BadReading("Tin bài này không thuộc kênh của đơn vị; hãy chọn lại trong danh sách.")
-    return post
+    found = list(items(channels=own).filter(pk__in=picked).select_related("channel").order_by("pk"))
+    if len(found) < len(picked):
+        raise BadReading("Có tin bài không thuộc kênh của đơn vị; hãy chọn lại trong danh sách.")
+    shown = shown_posts(assignment)
+    return [post for post in found if post_ref(post) not in shown]
+
+
+def _snapshot(post: PublishedItem) -> dict[str, object]:
+    """What the post said when it was shown: later changes of the post change nothing of it."""
+    return {
+        "item": post.pk,
+        "title": post.title,
+        "lead": post.lead[:_LONGEST_LEAD],
+        "url": post.url,
+        "day": post.day.isoformat(),
+        "channel": post.channel.name,
+        "digest": post.digest,
+    }

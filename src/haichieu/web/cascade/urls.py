@@ -10,6 +10,7 @@ urlpatterns = [
     path("viec-duoc-giao/", assignments.inbox, name="inbox"),
     path("viec-duoc-giao/<int:pk>/", assignments.assignment, name="assignment"),
     path("viec-duoc-giao/<int:pk>/tra-loi/", assignments.answer, name="assignment-answer"),
+    path("viec-duoc-giao/<int:pk>/tin-bai/", assignments.post_picks, name="assignment-posts"),
     path("viec-duoc-giao/<int:pk>/quyet-dinh/", deciding.decide, name="assignment-decide"),
     path("viec-duoc-giao/<int:pk>/giao-tiep/", cascading.pass_on, name="assignment-pass-on"),
     path("viec-duoc-giao/<int:pk>/buoc/<int:fact>/hoan-tac/", assignments.undo, name="assignment-undo"),

@@ -20,10 +20,11 @@ from haichieu.dispatches.errors import BadReading, DispatchesError
 from haichieu.dispatches.models import Assignment
 from haichieu.units.queries import home_unit
 from haichieu.web.cascade.access import assignment_or_404, is_own, require_own
-from haichieu.web.cascade.answering import hand_in, own_posts
+from haichieu.web.cascade.answering import hand_in
 from haichieu.web.cascade.blocks.assignment_page import AssignmentPage
 from haichieu.web.cascade.blocks.inbox import Inbox
-from haichieu.web.cascade.forms.answers import TOLD, Work
+from haichieu.web.cascade.blocks.posts import PostPicks
+from haichieu.web.cascade.forms.answers import TOLD, Work, picked
 from haichieu.web.dispatches.access import require_here
 from haichieu.web.shell.access import open_units, own_units, person_of, unit_tree
 from haichieu.web.shell.days import today
@@ -96,7 +97,7 @@ def _answer(request: HttpRequest, row: Assignment, step: str, via: str) -> str:
         return "Đã ghi là đang làm."
     if step not in ("evidence", "submit"):
         raise BadReading("Không có bước này; hãy tải lại trang.")
-    work = Work.read(request.POST, request.FILES.get("file"))
+    work = Work.read(request.POST, request.POST.getlist("post"), request.FILES.get("file"))
     if work.errors:
         raise BadReading(next(iter(work.errors.values())))
     hand_in(work, submit=step == "submit", **said)
@@ -118,6 +119,20 @@ def undo(request: HttpRequest, pk: int, fact: int) -> HttpResponse:
         return show(request, row, refused="undo", sentence=str(error), status=422)
     messages.success(request, "Đã hoàn tác; cả hai bước còn trong sổ theo dõi.")
     return redirect("assignment", pk)
+
+
+@require_GET
+def post_picks(request: HttpRequest, pk: int) -> HttpResponse:
+    """Own posts that a search finds, beside those ticked already."""
+    row = assignment_or_404(request, pk)
+    require_own(request, row, "answer_assignment")
+    return render(request, "cascade/_post_picks.html", {"picks": _picks(request, row)})
+
+
+def _picks(request: HttpRequest, row: Assignment) -> PostPicks:
+    asked = request.POST if request.method == "POST" else request.GET
+    words = Posted(asked).text("posts", longest=200)
+    return PostPicks.of(row, search=words, ticked=picked(asked.getlist("post")))
 
 
 @require_GET
@@ -171,7 +186,7 @@ def _context(request: HttpRequest, page: AssignmentPage) -> dict[str, object]:
     passes = page.is_own and below and "passed_on" in page.can
     return {
         "page": page,
-        "posts": own_posts(unit) if shows else [],
+        "picks": _picks(request, page.assignment) if shows else None,
         "told": TOLD,
         "may_pass_on": passes,
         "may_link": unit in open_units(request, "cascade"),
