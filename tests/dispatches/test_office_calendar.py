@@ -7,14 +7,23 @@ import pytest
 from haichieu.dispatches.actions import (
     leave_deadlines,
     move_deadlines,
+    plan_counting_rule,
+    plan_office_days,
     remove_counting_rule,
     remove_office_day,
     set_counting_rule,
     set_office_days,
 )
 from haichieu.dispatches.errors import BadReading
-from haichieu.dispatches.models import Obligation
-from haichieu.dispatches.queries import counting_rule, deadline_moves, recount, work_calendar
+from haichieu.dispatches.models import CountingRule, Obligation, OfficeDay
+from haichieu.dispatches.queries import (
+    CalendarChange,
+    counting_rule,
+    deadline_moves,
+    moves_by,
+    recount,
+    work_calendar,
+)
 from haichieu.units.errors import NotAllowed
 from tests.conftest import Cast
 from tests.factories import NOW, TODAY, make_assignment, make_dispatch, make_obligation
@@ -101,6 +110,28 @@ def test_a_new_day_off_shows_which_deadlines_would_move_and_moves_none(cast: Cas
     )
     owed.refresh_from_db()
     assert owed.due_on == date(2026, 11, 30)
+
+
+def expected(cast: Cast, **change: object) -> list[date]:
+    return [move.after for move in moves_by(CalendarChange(**change), [cast.federation.pk], on=TODAY)]
+
+
+def test_which_deadlines_a_day_or_a_rule_would_move_is_known_before_it_is_written(cast: Cast) -> None:
+    owed_in_days(cast)
+    day = {"unit": cast.federation, "first": FREE, "last": None, "is_worked": False, "at": NOW}
+    planned = plan_office_days(name="Nghỉ ngành", source="TB 12", **day)
+    first_day = {"counts_first_day": True, "roll": "none", "before_excludes": False, "source": "QC 05"}
+    counts_first = plan_counting_rule(unit=cast.federation, valid_from=date(2026, 1, 1), at=NOW, **first_day)
+    assert expected(cast, days=planned) == [date(2026, 12, 1)]
+    assert expected(cast, rules=[counts_first]) == [date(2026, 11, 27)]
+    assert not OfficeDay.objects.exists() and not CountingRule.objects.exists()
+    row = day_off(cast)[0]
+    assert expected(cast, days=planned) == [], "it moves there already"
+    assert expected(cast, gone=row) == [], "back to the day that it has"
+    assert expected(cast, rules=[counts_first]) == [], "the day off and the first day come to the same day"
+    held = rule(cast)
+    assert expected(cast, gone=row) == [date(2026, 11, 27)]
+    assert expected(cast, gone=held) == [date(2026, 12, 1)]
 
 
 def test_a_confirmed_move_adds_facts_to_what_units_hold(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """The year of an office on a page: days off, made-up Saturdays, rules, and the deadlines that would move."""
 
+import re
 from datetime import date
 
 import pytest
@@ -99,6 +100,36 @@ def test_a_counting_rule_is_set_and_taken_back(lan: Client, cast: Cast) -> None:
     assert "QC 05" in shown(lan, cast)
     assert lan.post(reverse("counting-rule-remove", args=(rule.pk,))).status_code == 302
     assert not CountingRule.objects.exists()
+
+
+def asked_first(lan: Client, address: str, **values: str) -> str:
+    """The page before a change is written down; then the change is written as that page says."""
+    kept = OfficeDay.objects.count(), CountingRule.objects.count()
+    page = lan.post(address, values)
+    assert page.status_code == 200 and (OfficeDay.objects.count(), CountingRule.objects.count()) == kept
+    shown_ = page.content.decode()
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', shown_))
+    assert lan.post(address, hidden).status_code == 302
+    return shown_
+
+
+def test_before_a_change_is_written_it_says_which_deadlines_it_would_move(lan: Client, cast: Cast) -> None:
+    owed = owed_in_days(cast)
+    unit = (cast.federation.pk,)
+    day = {"first": "25/11/2026", "sort": "off", "name": "Nghỉ ngành", "source": "TB 12"}
+    page = asked_first(lan, reverse("office-days-set", args=unit), **day)
+    assert "1 hạn đang mở sẽ đếm ra ngày khác" in page and "30/11/2026 → 01/12/2026" in page
+    assert "Nghỉ ngày 25/11/2026?" in page and OfficeDay.objects.get().name == "Nghỉ ngành"
+    rule = {"valid_from": "19/11/2026", "counts_first": "1", "roll": "none", "rule_source": "QC 05"}
+    lan.post(reverse("counting-rule-set", args=unit), rule)
+    held = CountingRule.objects.get()
+    page = asked_first(lan, reverse("counting-rule-remove", args=(held.pk,)))
+    assert "Bỏ cách đếm từ 19/11/2026?" in page and "30/11/2026 → 01/12/2026" in page
+    asked_first(lan, reverse("office-days-set", args=unit), **{**day, "first": "26/11/2026"})
+    page = asked_first(lan, reverse("office-day-remove", args=(OfficeDay.objects.first().pk,)))
+    assert "30/11/2026 → 01/12/2026" in page
+    owed.refresh_from_db()
+    assert owed.due_on == date(2026, 11, 30)
 
 
 def test_deadlines_move_only_when_ticked(lan: Client, cast: Cast) -> None:

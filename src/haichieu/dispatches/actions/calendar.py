@@ -23,6 +23,26 @@ _FARTHEST = timedelta(days=5 * 366)
 _NO_SOURCE = "Hãy ghi văn bản hoặc thông báo quy định việc này."
 
 
+def plan_office_days(
+    *, unit: Unit, first: date, last: date | None, is_worked: bool, name: str, source: str, at: datetime
+) -> list[OfficeDay]:
+    """The days that :func:`set_office_days` would write down; writes nothing.
+
+    Raises BadReading for a day that is so already.
+    """
+    name = need(name, "Hãy ghi tên của ngày này, ví dụ “Làm bù” hoặc “Nghỉ thành lập ngành”.")[:120]
+    source = need(source, _NO_SOURCE)[:300]
+    days = _days(first, last or first, at)
+    above = tree(on=localdate(at)).above(unit.pk)
+    inherited = work_calendar(above[0], on=localdate(at)) if above else VIETNAM
+    held = set(OfficeDay.objects.filter(unit=unit, day__in=days).values_list("day", flat=True))
+    wanted = [day for day in days if inherited.is_working(day) != is_worked or day in held]
+    if not wanted:
+        state = "ngày làm việc" if is_worked else "ngày nghỉ"
+        raise BadReading(f"Theo lịch chung và lịch cấp trên thì đây đã là {state}; không cần ghi thêm.")
+    return [OfficeDay(unit=unit, day=day, is_worked=is_worked, name=name, source=source) for day in wanted]
+
+
 @transaction.atomic
 def set_office_days(
     *,
@@ -40,20 +60,13 @@ def set_office_days(
     Deadlines stay where they are until :func:`move_deadlines`. Raises BadReading for a day that is so already.
     """
     require(by, "set_calendar", unit.pk, on=localdate(at))
-    name = need(name, "Hãy ghi tên của ngày này, ví dụ “Làm bù” hoặc “Nghỉ thành lập ngành”.")[:120]
-    source = need(source, _NO_SOURCE)[:300]
-    days = _days(first, last or first, at)
-    above = tree(on=localdate(at)).above(unit.pk)
-    inherited = work_calendar(above[0], on=localdate(at)) if above else VIETNAM
-    held = set(OfficeDay.objects.filter(unit=unit, day__in=days).values_list("day", flat=True))
-    wanted = [day for day in days if inherited.is_working(day) != is_worked or day in held]
-    if not wanted:
-        state = "ngày làm việc" if is_worked else "ngày nghỉ"
-        raise BadReading(f"Theo lịch chung và lịch cấp trên thì đây đã là {state}; không cần ghi thêm.")
-    values = {"is_worked": is_worked, "name": name, "source": source, "by": actor_ref(by), "at": at}
-    rows = [OfficeDay.objects.update_or_create(unit=unit, day=day, defaults=values)[0] for day in wanted]
-    after = {"days": [day.isoformat() for day in wanted], "is_worked": is_worked, "name": name}
-    after["source"] = source
+    planned = plan_office_days(
+        unit=unit, first=first, last=last, is_worked=is_worked, name=name, source=source, at=at
+    )
+    said = {"is_worked": is_worked, "name": planned[0].name, "source": planned[0].source}
+    values = {**said, "by": actor_ref(by), "at": at}
+    rows = [OfficeDay.objects.update_or_create(unit=unit, day=row.day, defaults=values)[0] for row in planned]
+    after = {"days": [row.day.isoformat() for row in rows], **said}
     record(by=actor_ref(by), verb="set_office_days", kind="unit", ref=unit.code, after=after, at=at)
     return rows
 
@@ -78,6 +91,31 @@ def remove_office_day(*, by: Person | None, day: OfficeDay, at: datetime) -> Non
     record(by=actor_ref(by), verb="remove_office_day", kind="unit", ref=ref, before=before, at=at)
 
 
+def plan_counting_rule(
+    *,
+    unit: Unit,
+    valid_from: date,
+    counts_first_day: bool,
+    roll: str,
+    before_excludes: bool,
+    source: str,
+    at: datetime,
+) -> CountingRule:
+    """The rule that :func:`set_counting_rule` would write down; writes nothing."""
+    if roll not in ROLLS:
+        raise BadReading("Hãy chọn cách xử lý khi ngày cuối là ngày nghỉ.")
+    if abs(valid_from - localdate(at)) > _FARTHEST:
+        raise BadReading("Ngày này cách hôm nay quá 5 năm; hãy kiểm tra lại năm.")
+    return CountingRule(
+        unit=unit,
+        valid_from=valid_from,
+        counts_first_day=counts_first_day,
+        roll=roll,
+        before_excludes=before_excludes,
+        source=need(source, _NO_SOURCE)[:300],
+    )
+
+
 @transaction.atomic
 def set_counting_rule(
     *,
@@ -95,16 +133,9 @@ def set_counting_rule(
     Parameters: ``roll`` none, forward or back. A rule of the same day is replaced.
     """
     require(by, "set_calendar", unit.pk, on=localdate(at))
-    if roll not in ROLLS:
-        raise BadReading("Hãy chọn cách xử lý khi ngày cuối là ngày nghỉ.")
-    if abs(valid_from - localdate(at)) > _FARTHEST:
-        raise BadReading("Ngày này cách hôm nay quá 5 năm; hãy kiểm tra lại năm.")
-    values = {
-        "counts_first_day": counts_first_day,
-        "roll": roll,
-        "before_excludes": before_excludes,
-        "source": need(source, _NO_SOURCE)[:300],
-    }
+    said = {"counts_first_day": counts_first_day, "roll": roll, "before_excludes": before_excludes}
+    planned = plan_counting_rule(unit=unit, valid_from=valid_from, source=source, at=at, **said)
+    values = {**said, "source": planned.source}
     rule, _ = CountingRule.objects.update_or_create(
         unit=unit, valid_from=valid_from, defaults={**values, "by": actor_ref(by), "at": at}
     )

@@ -4,9 +4,11 @@ Both are inherited: of two units that say something about a day, the nearer one 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import QuerySet
 
 from haichieu.dispatches.models import CountingRule, Obligation, OfficeDay
 from haichieu.dispatches.rules import ROLLS, Counting, Due, recounted
@@ -35,6 +37,17 @@ class OfficeCalendars:
         for rule in CountingRule.objects.filter(unit__one_of=known).order_by("-valid_from"):
             rules[rule.unit_id].append(rule)
         return cls(day_tree, days, rules)
+
+    def changed(self, change: "CalendarChange") -> "OfficeCalendars":
+        """The same as if the change were made."""
+        days, rules = defaultdict(list), defaultdict(list)
+        kept = (row for rows in self.days.values() for row in rows if row != change.gone)
+        for row in (*kept, *change.days):  # of two for one day the later one holds
+            days[row.unit_id].append(row)
+        held = [row for rows in self.rules.values() for row in rows if row != change.gone]
+        for rule in sorted((*change.rules, *held), key=lambda rule: rule.valid_from, reverse=True):
+            rules[rule.unit_id].append(rule)
+        return OfficeCalendars(self.tree, days, rules)
 
     def chain(self, unit: int) -> tuple[int, ...]:
         """The unit and those above it, the nearest first."""
@@ -72,6 +85,15 @@ class OfficeCalendars:
         return Counting(
             rule.counts_first_day, ROLLS[rule.roll], rule.before_excludes, rule.source, rule.valid_from
         )
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarChange:
+    """Days and rules that are not written down yet, and one that is to go."""
+
+    days: Sequence[OfficeDay] = ()
+    rules: Sequence[CountingRule] = ()
+    gone: OfficeDay | CountingRule | None = None
 
 
 def work_calendar(unit: int | None = None, *, on: date | None = None) -> Calendar:
@@ -121,17 +143,33 @@ def deadline_moves(units: Collection[int], *, on: date) -> list[DeadlineMove]:
 
     Deadlines set by hand, those left as they are by a person, and those that passed stay out.
     """
+    return moves_among(_counted(units, on), on=on)
+
+
+def moves_by(change: CalendarChange, units: Collection[int], *, on: date) -> list[DeadlineMove]:
+    """Open deadlines of these units that would move, or move elsewhere, once the change is made, the earliest first."""
+    rows = list(_counted(units, on))
+    now = {(move.obligation.pk, move.after) for move in moves_among(rows, on=on)}
+    then = moves_among(rows, on=on, change=change)
+    return [move for move in then if (move.obligation.pk, move.after) not in now]
+
+
+def _counted(units: Collection[int], on: date) -> QuerySet[Obligation]:
     rows = Obligation.objects.filter(
         owner__one_of=units, done_at=None, removed_at=None, outside_at=None, due_on__gte=on
     ).filter(schedule__counted=True)
     found = rows.select_related("dispatch", "owner").defer("dispatch__text", "search", "actors")
-    return moves_among(found.order_by("due_on", "pk"), on=on)
+    return found.order_by("due_on", "pk")
 
 
-def moves_among(obligations: Iterable[Obligation], *, on: date) -> list[DeadlineMove]:
-    """The obligations among these that would move."""
+def moves_among(
+    obligations: Iterable[Obligation], *, on: date, change: CalendarChange | None = None
+) -> list[DeadlineMove]:
+    """The obligations among these that would move; with ``change``, as if it were made."""
     rows = [row for row in obligations if row.due_on and (row.schedule or {}).get("known")]
     calendars = OfficeCalendars.of({row.dispatch.unit_id for row in rows}, on=on)
+    if change is not None:
+        calendars = calendars.changed(change)
     moves = []
     for row in rows:
         kept, before = row.schedule or {}, row.due_on

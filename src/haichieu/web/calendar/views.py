@@ -1,4 +1,9 @@
-"""The office's calendar: days off, worked weekend days, counting rules, and the deadlines that would move."""
+"""The office's calendar: days off, worked weekend days, counting rules, and the deadlines that would move.
+
+Before a change is written down the person sees which open deadlines it would count otherwise.
+"""
+
+from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +15,8 @@ from haichieu.base.clock import now
 from haichieu.dispatches.actions import (
     leave_deadlines,
     move_deadlines,
+    plan_counting_rule,
+    plan_office_days,
     remove_counting_rule,
     remove_office_day,
     set_counting_rule,
@@ -17,7 +24,7 @@ from haichieu.dispatches.actions import (
 )
 from haichieu.dispatches.errors import DispatchesError
 from haichieu.dispatches.models import CountingRule, OfficeDay
-from haichieu.dispatches.queries import deadline_moves
+from haichieu.dispatches.queries import CalendarChange, deadline_moves, moves_by
 from haichieu.dispatches.rules import ROLL_LABELS
 from haichieu.units.models import Unit
 from haichieu.units.queries import home_unit, require
@@ -30,6 +37,7 @@ from haichieu.web.shell.unit_choice import UnitChoice
 
 #: Deadlines shown and decided at once.
 _MOST_MOVES = 200
+_SORTS = {"off": "Nghỉ", "worked": "Làm việc"}
 
 
 @require_GET
@@ -75,6 +83,28 @@ def _page(request: HttpRequest, unit: int, *, form: Posted | None = None, refuse
     return render(request, "calendar/year.html", context, status=422 if form else 200)
 
 
+def _ask_first(
+    request: HttpRequest, unit: int, change: CalendarChange, *, heading: str, button: str
+) -> HttpResponse | None:
+    """Which open deadlines would be counted otherwise; None where there are none, or so many were seen."""
+    moves = moves_by(change, unit_tree(request).below(unit) & open_units(request), on=today())
+    if not moves or request.POST.get("seen") == str(len(moves)):
+        return None
+    posted = [pair for pair in request.POST.items() if pair[0] not in ("seen", "csrfmiddlewaretoken")]
+    context = {
+        "heading": heading,
+        "button": button,
+        "unit": unit_tree(request).nodes.get(unit),
+        "unit_pk": unit,
+        "moves": moves[:_MOST_MOVES],
+        "count": len(moves),
+        "more_moves": max(0, len(moves) - _MOST_MOVES),
+        "may_move": not open_units(request, "cascade").isdisjoint(unit_tree(request).below(unit)),
+        "posted": posted,
+    }
+    return render(request, "calendar/preview.html", context)
+
+
 @require_POST
 def office_days_set(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down a day off or a worked weekend day, or some in a row."""
@@ -84,9 +114,14 @@ def office_days_set(request: HttpRequest, pk: int) -> HttpResponse:
     name, source = form.text("name", longest=120), form.text("source", longest=300)
     if first is None or not form.is_fine:
         return _page(request, pk, form=form, refused="days")
-    about = {"is_worked": sort == "worked", "name": name, "source": source}
+    about = {"is_worked": sort == "worked", "name": name, "source": source, "first": first, "last": last}
+    about |= {"unit": unit, "at": now()}
+    words = {"heading": f"{_SORTS[sort]} {_span(first, last)}?", "button": "Ghi vào lịch"}
     try:
-        days = set_office_days(by=person_of(request), unit=unit, first=first, last=last, at=now(), **about)
+        change = CalendarChange(days=plan_office_days(**about))
+        if asked := _ask_first(request, pk, change, **words):
+            return asked
+        days = set_office_days(by=person_of(request), **about)
     except DispatchesError as error:
         form.errors["days"] = str(error)
         return _page(request, pk, form=form, refused="days")
@@ -100,6 +135,9 @@ def office_day_remove(request: HttpRequest, pk: int) -> HttpResponse:
     day = get_object_or_404(OfficeDay.objects.select_related("unit"), pk=pk)
     _open_unit(request, day.unit_id, "set_calendar")
     unit, year = day.unit_id, day.day.year
+    words = {"heading": f"Bỏ ngày {vn_date(day.day)} khỏi lịch?", "button": "Bỏ khỏi lịch"}
+    if asked := _ask_first(request, unit, CalendarChange(gone=day), **words):
+        return asked
     remove_office_day(by=person_of(request), day=day, at=now())
     messages.success(request, "Đã bỏ ngày này khỏi lịch của đơn vị; chưa hạn nào bị dời.")
     return _back(unit, year)
@@ -115,9 +153,14 @@ def counting_rule_set(request: HttpRequest, pk: int) -> HttpResponse:
     if valid_from is None or not form.is_fine:
         return _page(request, pk, form=form, refused="rule")
     about = {"counts_first_day": form.yes("counts_first"), "roll": roll, "source": source}
-    about["before_excludes"] = form.values.get("before") != "includes"
+    about |= {"before_excludes": form.values.get("before") != "includes", "unit": unit, "at": now()}
+    about["valid_from"] = valid_from
+    words = {"heading": f"Đặt cách đếm từ {vn_date(valid_from)}?", "button": "Lưu cách đếm"}
     try:
-        set_counting_rule(by=person_of(request), unit=unit, valid_from=valid_from, at=now(), **about)
+        change = CalendarChange(rules=[plan_counting_rule(**about)])
+        if asked := _ask_first(request, pk, change, **words):
+            return asked
+        set_counting_rule(by=person_of(request), **about)
     except DispatchesError as error:
         form.errors["rule"] = str(error)
         return _page(request, pk, form=form, refused="rule")
@@ -131,6 +174,9 @@ def counting_rule_remove(request: HttpRequest, pk: int) -> HttpResponse:
     rule = get_object_or_404(CountingRule.objects.select_related("unit"), pk=pk)
     _open_unit(request, rule.unit_id, "set_calendar")
     unit = rule.unit_id
+    words = {"heading": f"Bỏ cách đếm từ {vn_date(rule.valid_from)}?", "button": "Bỏ cách đếm"}
+    if asked := _ask_first(request, unit, CalendarChange(gone=rule), **words):
+        return asked
     remove_counting_rule(by=person_of(request), rule=rule, at=now())
     messages.success(request, "Đã bỏ cách đếm này; chưa hạn nào bị dời.")
     return _back(unit)
@@ -154,6 +200,10 @@ def deadlines_decide(request: HttpRequest, pk: int) -> HttpResponse:
     done = decide(by=person_of(request), obligations=chosen, reason=reason, at=now())
     messages.success(request, f"Đã {'dời' if moves else 'giữ nguyên'} {len(done)} hạn.")
     return _back(pk)
+
+
+def _span(first: date, last: date | None) -> str:
+    return f"ngày {vn_date(first)}" if last in (None, first) else f"từ {vn_date(first)} đến {vn_date(last)}"
 
 
 def _back(unit: int, year: int | None = None) -> HttpResponse:
