@@ -59,6 +59,7 @@ bench: .venv/ready ## measured bars: reader, files, tone, certificate, pages
 soak: .venv/ready ## the long ones: kills, 50 officers at once, ten million posts, 5,000 audits a cell, an hour of broken files (MINUTES=…)
 	$(PY) -m benchmarks.soak.kills
 	$(PY) -m benchmarks.soak.cascade_kills
+	$(PY) -m tests.postgres -- $(PY) -m benchmarks.soak.cascade_kills
 	$(PY) -m benchmarks.soak.officers --minutes 5
 	$(PY) -m tests.postgres -- $(PY) -m benchmarks.soak.officers --minutes 5
 	$(PY) -m benchmarks.tone.growth --millions .1 1 10
