@@ -12,13 +12,14 @@ from haichieu.base.models import LogEntry
 from haichieu.dispatches.actions import (
     add_dispatch,
     note_entry,
+    put_earlier_out,
     register_earlier,
     reserve_number,
     set_numbering,
 )
 from haichieu.dispatches.errors import BadLetter
 from haichieu.dispatches.models import RegisterEntry
-from haichieu.dispatches.queries import register, register_periods
+from haichieu.dispatches.queries import earlier_own, register, register_periods
 from haichieu.dispatches.rules.numbering import Numbering, series_of
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Unit
@@ -164,6 +165,32 @@ def test_letters_from_before_the_registers_are_entered_in_their_order_once(cast:
     found = RegisterEntry.objects.order_by("number").values_list("number", "dispatch_id")
     assert [number for number, _ in found] == [1, 2, 3]
     assert [pk for _, pk in found] == sorted(pk for _, pk in found)
+
+
+@pytest.mark.django_db
+def test_own_letters_from_before_are_shown_and_moved_out_at_once(cast: Cast) -> None:
+    make_letterhead(cast.federation)
+    issuer = "LIÊN ĐOÀN LAO ĐỘNG TỈNH ĐÔNG TRIỀU"
+    common = {"unit": cast.federation, "symbol": "LĐLĐ", "issuer": issuer}
+    first = make_dispatch(number="12", date="2026-03-02", **common)
+    same = make_dispatch(number="12", date="2026-04-02", **common)
+    bare = make_dispatch(number="", date="2026-05-02", **common)
+    other = make_dispatch(unit=cast.federation, number="7", issuer="TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM")
+    register_earlier(at=NOW)
+    told = earlier_own(cast.federation)
+    assert [(each.entry.dispatch_id, each.number, bool(each.refusal)) for each in told] == [
+        (first.pk, 12, False),
+        (same.pk, 12, True),
+        (bare.pk, None, True),
+    ]
+    with pytest.raises(NotAllowed):
+        put_earlier_out(by=cast.hoa, unit=cast.federation, at=NOW)
+    wish = {"by": cast.minh, "unit": cast.federation, "at": NOW}
+    assert (put_earlier_out(**wish), put_earlier_out(**wish)) == (1, 0)
+    assert numbers(cast.federation) == [("CV", "2026", 12)]
+    assert LogEntry.objects.get(verb="move_entry").by == str(cast.minh.pk)
+    left = RegisterEntry.objects.filter(book="incoming").values_list("dispatch", flat=True)
+    assert set(left) == {same.pk, bare.pk, other.pk}
 
 
 @pytest.mark.django_db

@@ -71,6 +71,21 @@ def test_a_number_is_taken_for_a_paper_letter_and_noted(minh: Client, cast: Cast
     assert "Gửi bưu điện" in content(minh, reverse("register-outgoing"))
 
 
+def test_own_letters_in_the_incoming_register_are_previewed_and_moved(minh: Client, cast: Cast) -> None:
+    make_letterhead(cast.federation)
+    issuer = "LIÊN ĐOÀN LAO ĐỘNG TỈNH ĐÔNG TRIỀU"
+    make_dispatch(unit=cast.federation, number="12", symbol="LĐLĐ", date="2026-03-02", issuer=issuer)
+    register_earlier(at=NOW)
+    path = reverse("register-earlier-own")
+    assert path in content(minh, reverse("register-outgoing"))
+    page = content(minh, path)
+    assert "Sang sổ văn bản đi: số 12, dãy CV, 2026" in page and "Chuyển 1 văn bản" in page
+    assert RegisterEntry.objects.get().book == "incoming"
+    assert minh.post(path).status_code == 302
+    assert RegisterEntry.objects.get().book == "outgoing"
+    assert "không có văn bản nào của chính đơn vị" in content(minh, path)
+
+
 def test_how_numbers_run_is_said_with_its_paper(minh: Client, cast: Cast) -> None:
     make_letterhead(cast.federation)
     path = reverse("register-numbering")

@@ -36,6 +36,7 @@ from haichieu.dispatches.actions.duplicates import (
     merge_copies,
     take_decision_back,
 )
+from haichieu.dispatches.actions.earlier_own import put_earlier_out
 from haichieu.dispatches.actions.handing_down import note_handed_down
 from haichieu.dispatches.actions.issuing import sign_letter
 from haichieu.dispatches.actions.learning import switch_lesson
@@ -141,6 +142,7 @@ __all__ = [
     "preview_change",
     "preview_confirmation",
     "preview_each",
+    "put_earlier_out",
     "read_again",
     "read_waiting_file",
     "rebuild_standings",

@@ -1,21 +1,21 @@
 """A letter that came as a file but that the office wrote itself: it stands in the outgoing register."""
 
-import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
 from haichieu.dispatches.actions.registers import lock_register, next_in
 from haichieu.dispatches.models import Dispatch, RegisterEntry
-from haichieu.dispatches.queries.registers import numbering_on
-from haichieu.dispatches.rules import issuer_key
-from haichieu.dispatches.rules.numbering import Series, series_of
-from haichieu.text.folding import fold
+from haichieu.dispatches.queries.earlier_own import earlier_own, is_own, letter_day, number_of, own_series
+from haichieu.dispatches.queries.letters import current_reading
+from haichieu.dispatches.rules.numbering import Series
 from haichieu.text.privacy import mask_private_names
-from haichieu.units.queries import letterhead, tree
+from haichieu.units.models import Person, Unit
+from haichieu.units.queries import actor_ref, require
 
 _BEFORE = "Ban hành trước khi lấy số ở đây"
 _TAKEN = "Văn bản của chính đơn vị; số của văn bản đã có trong sổ văn bản đi"
@@ -33,11 +33,11 @@ def put_in_its_register(dispatch: Dispatch, values: Mapping[str, Any], *, by: st
     entry = dispatch.register_entries.filter(own_letter=None).first()
     if entry is None:
         return
-    is_own = _is_own(dispatch)
-    if is_own == (entry.book == _BOOKS.OUTGOING) and (not is_own or entry.number == _number(dispatch)):
+    goes_out = is_own(dispatch)
+    if goes_out == (entry.book == _BOOKS.OUTGOING) and (not goes_out or entry.number == number_of(dispatch)):
         return
     before = {"book": entry.book, "number": entry.number, "period": entry.period}
-    if is_own:
+    if goes_out:
         _put_out(entry, dispatch, values)
     else:
         _put_in(entry, dispatch)
@@ -54,45 +54,23 @@ def put_in_its_register(dispatch: Dispatch, values: Mapping[str, Any], *, by: st
         )
 
 
-def _is_own(dispatch: Dispatch) -> bool:
-    """Whether the letter's issuer is the office itself, as it was called on the letter's day."""
-    node = tree(on=_day(dispatch)).nodes.get(dispatch.unit_id)
-    wanted = issuer_key(dispatch.issuer)
-    if node is None or not wanted:
-        return False
-    return wanted == issuer_key(node.name) or (
-        wanted == issuer_key(node.short_name) and _has_our_symbol(dispatch)
-    )
+@transaction.atomic
+def put_earlier_out(*, by: Person | None, unit: Unit, at: datetime) -> int:
+    """Move every letter of the office itself that stands among the incoming ones to the outgoing register; how many.
 
-
-def _has_our_symbol(dispatch: Dispatch) -> bool:
-    """Short names alone (“Văn phòng”) are many offices' own."""
-    look = letterhead(dispatch.unit, on=_day(dispatch))
-    ours = fold(look.symbol) if look else ""
-    said = fold(dispatch.symbol)
-    return bool(ours) and (said == ours or said.endswith((f"-{ours}", f"/{ours}")))
-
-
-def _day(dispatch: Dispatch) -> date:
-    try:
-        return date.fromisoformat(dispatch.date)
-    except ValueError:
-        return localdate(dispatch.received_at)
-
-
-def _number(dispatch: Dispatch) -> int | None:
-    found = re.match(r"\d{1,8}", dispatch.number.strip())
-    return int(found.group(0)) if found else None
-
-
-def _series(dispatch: Dispatch) -> Series:
-    code = re.match(r"([^\W\d_]{2,6})\s*[-/]", dispatch.symbol)
-    kind = "" if code is None or dispatch.kind.casefold() == "công văn" else code[1]
-    return series_of(kind, numbering_on(dispatch.unit, _day(dispatch)), on=_day(dispatch))
+    What :func:`earlier_own` says will stay, stays. Each move is logged.
+    """
+    require(by, "keep_register", unit.pk, on=localdate(at))
+    lock_register(unit.pk)
+    moving = [each.entry.dispatch for each in earlier_own(unit) if not each.refusal]
+    for dispatch in moving:
+        reading = current_reading(dispatch)
+        put_in_its_register(dispatch, reading.values if reading else {}, by=actor_ref(by), at=at)
+    return len(moving)
 
 
 def _put_out(entry: RegisterEntry, dispatch: Dispatch, values: Mapping[str, Any]) -> None:
-    number, series = _number(dispatch), _series(dispatch)
+    number, series = number_of(dispatch), own_series(dispatch)
     same = RegisterEntry.objects.filter(
         unit=dispatch.unit_id, book=_BOOKS.OUTGOING, series=series.series, period=series.period, number=number
     )
@@ -108,7 +86,7 @@ def _put_out(entry: RegisterEntry, dispatch: Dispatch, values: Mapping[str, Any]
         series.period,
         number,
     )
-    entry.registered_on, entry.note = _day(dispatch), entry.note or _BEFORE
+    entry.registered_on, entry.note = letter_day(dispatch), entry.note or _BEFORE
     entry.signer = mask_private_names(str(signer.get("name") or ""))[:120]
     entry.sent_to = mask_private_names("; ".join(map(str, values.get("addressees") or ())))[:300]
     entry.save()

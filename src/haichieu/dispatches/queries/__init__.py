@@ -36,6 +36,7 @@ from haichieu.dispatches.queries.duplicates import (
     offer_of,
     records_elsewhere,
 )
+from haichieu.dispatches.queries.earlier_own import EarlierOwn, earlier_own
 from haichieu.dispatches.queries.exchange import (
     letter_as_akoma_ntoso,
     letter_as_edxml,
@@ -128,6 +129,7 @@ __all__ = [
     "CitedLine",
     "Copies",
     "DeadlineMove",
+    "EarlierOwn",
     "HeatRow",
     "LedgerLine",
     "MissingDocument",
@@ -164,6 +166,7 @@ __all__ = [
     "dispatches",
     "duties_as_read",
     "duties_in_force",
+    "earlier_own",
     "finished_keys",
     "finished_late",
     "folded",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("so-van-ban-den/", registers.register_incoming, name="register-incoming"),
     path("so-van-ban-di/", registers.register_outgoing, name="register-outgoing"),
     path("so-van-ban-di/giu-so/", registers.register_reserve, name="register-reserve"),
+    path("so-van-ban-di/van-ban-cu/", registers.register_earlier_own, name="register-earlier-own"),
     path("so-van-ban-di/danh-so/", registers.register_numbering, name="register-numbering"),
     path("so-van-ban/<int:pk>/ghi-chu/", registers.register_note, name="register-note"),
 ]

@@ -7,7 +7,7 @@ from datetime import date
 from django.core.paginator import Page, Paginator
 
 from haichieu.dispatches.models import RegisterEntry
-from haichieu.dispatches.queries import register_ids, register_periods, with_letters
+from haichieu.dispatches.queries import EarlierOwn, register_ids, register_periods, with_letters
 from haichieu.dispatches.relay import LETTER_KINDS
 from haichieu.dispatches.rules import letter_sign
 from haichieu.text.dates import format_date
@@ -76,6 +76,23 @@ def _day(value: str) -> str:
         return format_date(date.fromisoformat(value))
     except ValueError:
         return value
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRow:
+    """A letter of the unit itself among the incoming ones, and what becomes of its line."""
+
+    row: RegisterRow
+    #: where it goes, or why it stays
+    words: str
+    is_moving: bool
+
+    @classmethod
+    def of(cls, found: EarlierOwn) -> "EarlierRow":
+        """Told in words."""
+        series = f", dãy {found.series.series}" if found.series.series else ""
+        goes = f"Sang sổ văn bản đi: số {found.number}{series}, {found.series.period}"
+        return cls(RegisterRow.of(found.entry), found.refusal or goes, not found.refusal)
 
 
 @dataclass(frozen=True, slots=True)

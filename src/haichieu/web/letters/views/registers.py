@@ -6,18 +6,19 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_GET, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from haichieu.base.clock import now
-from haichieu.dispatches.actions import note_entry, reserve_number, set_numbering
+from haichieu.dispatches.actions import note_entry, put_earlier_out, reserve_number, set_numbering
 from haichieu.dispatches.errors import BadLetter, DispatchesError
-from haichieu.dispatches.queries import numbering_rule, register
+from haichieu.dispatches.queries import earlier_own, numbering_rule, register
 from haichieu.layout.pdf import page_pdf
 from haichieu.units.models import Unit
 from haichieu.units.queries import home_unit, unit_by_code
 from haichieu.web.dispatches.access import require_here
 from haichieu.web.letters.access import entry_or_404
-from haichieu.web.letters.blocks.registers import RegisterPage, RegisterRow, register_rows
+from haichieu.web.letters.blocks.registers import EarlierRow, RegisterPage, RegisterRow, register_rows
 from haichieu.web.letters.forms.composing import KIND_CHOICES
 from haichieu.web.letters.forms.registers import NumberingForm, Reservation
 from haichieu.web.letters.tables import csv_lines, xlsx_bytes
@@ -28,6 +29,8 @@ from haichieu.web.shell.unit_choice import UnitChoice
 
 #: Most lines that one PDF takes: two hundred pages.
 MOST_PRINTED = 2_000
+#: Lines shown before all are moved.
+MOST_SHOWN = 200
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -148,6 +151,26 @@ def register_reserve(request: HttpRequest) -> HttpResponse:
         return _register(request, "outgoing", refused="reserve", form=asked.form, sentence=str(error))
     messages.success(request, f"Đã lấy số {RegisterRow.of(entry).sign} cho văn bản giấy.")
     return redirect("register-outgoing")
+
+
+@require_http_methods(["GET", "POST"])
+def register_earlier_own(request: HttpRequest) -> HttpResponse:
+    """Letters of the unit itself that stand among the incoming ones: where each would go, and moving them all."""
+    unit = _unit(request)
+    require_here(request, "keep_register", unit.pk)
+    if request.method == "POST":
+        moved = put_earlier_out(by=person_of(request), unit=unit, at=now())
+        messages.success(request, f"Đã chuyển {moved} văn bản của đơn vị sang sổ văn bản đi.")
+        return redirect(f"{reverse('register-outgoing')}?unit={unit.pk}")
+    found = earlier_own(unit)
+    context = {
+        "unit": unit,
+        "unit_name": _name(request, unit),
+        "rows": [EarlierRow.of(each) for each in found[:MOST_SHOWN]],
+        "count": len(found),
+        "moving": sum(not each.refusal for each in found),
+    }
+    return render(request, "letters/earlier_own.html", context)
 
 
 @require_POST
