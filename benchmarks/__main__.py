@@ -119,6 +119,12 @@ BENCHES = (
         r"^(slowest median \d+ ms)|(MISSED)",
     ),
     Bench(
+        "Digests of a morning",
+        ("benchmarks.digests",),
+        "≤ 5 s and 5 ms a person, everybody one mail",
+        r"^first day: (\d+ of \d+ people) .*?decided in (\S+ s)|^sent: \d+ mails in \S+ s \((\d+ a second)",
+    ),
+    Bench(
         "Cascade over a province, SQLite",
         ("benchmarks.cascade",),
         "pages ≤ 200 ms, cascade to 12,000 units ≤ 20 s, web process ≤ 300 MB",
