@@ -88,7 +88,8 @@ def _require_giver(
 ) -> None:
     if own is None:
         require(by, "cascade", giver.pk, on=localdate(at))
-        if giver.pk not in (obligation.owner_id, obligation.dispatch.unit_id):
+        office = tree(on=localdate(at)).keeper(obligation.dispatch.unit_id)
+        if giver.pk not in (obligation.owner_id, office):
             raise BadReading("Chỉ đơn vị nhận văn bản hoặc đơn vị chủ trì việc này mới giao xuống được.")
         return
     if (own.unit_id, own.obligation_id) != (giver.pk, obligation.pk):

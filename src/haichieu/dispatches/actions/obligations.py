@@ -42,7 +42,8 @@ def add_obligation(
         raise CopyOfAnother(CopyOfAnother.__doc__)
     if dispatch.confirmed_at is None:
         raise DispatchesError("Hãy xác nhận văn bản trước khi thêm việc bằng tay.")
-    if owner.pk not in tree(on=localdate(at)).below(dispatch.unit_id):
+    units = tree(on=localdate(at))
+    if owner.pk not in units.below(units.keeper(dispatch.unit_id)):
         raise BadReading("Chỉ giao được cho đơn vị nhận văn bản và cấp dưới của đơn vị đó.")
     obligation = _new(dispatch, text, owner, due_on, review_on, at)
     _fact(obligation, "created", by=by, at=at, note="Thêm bằng tay.")

@@ -63,7 +63,7 @@ def compose_letter(
         raise BadLetter("Hãy chọn loại văn bản trong danh sách.")
     look_of(unit, on=today)
     _check_addressed(unit, to.units, on=today)
-    upper = _relayed(unit, dispatch) if dispatch else None
+    upper = _relayed(unit, dispatch, on=today) if dispatch else None
     picked = _chosen(dispatch, chosen or {}, on=today) if dispatch else []
     content = compose(upper, picked, to, writer_of(unit, on=today), kind=kind)
     _check_boundary(content)
@@ -80,8 +80,8 @@ def compose_letter(
     return letter
 
 
-def _relayed(unit: Unit, dispatch: Dispatch):
-    if dispatch.unit_id != unit.pk:
+def _relayed(unit: Unit, dispatch: Dispatch, *, on: date):
+    if tree(on=on).keeper(dispatch.unit_id) != unit.pk:
         raise BadLetter("Chỉ soạn được văn bản triển khai cho văn bản mà chính đơn vị nhận.")
     if dispatch.copy_of_id is not None:
         raise CopyOfAnother(CopyOfAnother.__doc__)

@@ -73,7 +73,7 @@ def confirm_reading(
         raise ReadingChanged(ReadingChanged.__doc__)
     require_decided(dispatch)
     units = tree(on=localdate(at))
-    _check(confirmation, owners=units.below(dispatch.unit_id))
+    _check(confirmation, owners=units.below(units.keeper(dispatch.unit_id)))
     changes = preview_confirmation(dispatch, confirmation)
     values = _values(seen.values if seen else {}, confirmation)
     newest = dispatch.readings.aggregate(newest=Max("version"))["newest"] or 0
@@ -90,7 +90,8 @@ def confirm_reading(
     learn(dispatch, values, confirmation.duties, codes, at=at)
     _apply(dispatch, changes, by=by, at=at)
     _keep_schedules(dispatch, confirmation.duties)
-    _measure(dispatch, values.get("limits") or [], confirmation.limits, at=at)
+    office = units.keeper(dispatch.unit_id)
+    _measure(dispatch, office, values.get("limits") or [], confirmation.limits, at=at)
     record(
         by=actor_ref(by),
         verb="confirm_reading",
@@ -209,7 +210,12 @@ def _snapshot(duty: Duty) -> dict[str, Any]:
 
 
 def _measure(
-    dispatch: Dispatch, limits: Sequence[Mapping[str, Any]], chosen: frozenset[int], *, at: datetime
+    dispatch: Dispatch,
+    office: int,
+    limits: Sequence[Mapping[str, Any]],
+    chosen: frozenset[int],
+    *,
+    at: datetime,
 ) -> None:
     """Keep exactly the chosen machine-checkable limits in force."""
     held = {limit.text: limit for limit in dispatch.limits.filter(removed_at=None)}
@@ -218,7 +224,7 @@ def _measure(
         if text not in held:
             MeasuredLimit.objects.create(
                 dispatch=dispatch,
-                unit=dispatch.unit,
+                unit_id=office,
                 text=text,
                 counts=share["counts"],
                 numerator=share["numerator"],

@@ -10,6 +10,7 @@ from django.utils import timezone
 from haichieu.dispatches.models import Dispatch
 from haichieu.dispatches.queries.calendars import OfficeCalendars
 from haichieu.dispatches.rules import Duty, proposed_duties
+from haichieu.units.queries import tree
 
 
 def duties_as_read(
@@ -21,11 +22,12 @@ def duties_as_read(
     counted from ``on``.
     """
     received = received or timezone.localdate(dispatch.received_at)
-    office = OfficeCalendars.of([dispatch.unit_id], on=on)
-    calendar, counting = office.calendar(dispatch.unit_id), office.counting(dispatch.unit_id, received)
+    office = tree(on=on).keeper(dispatch.unit_id)
+    calendars = OfficeCalendars.of([office], on=on)
+    calendar, counting = calendars.calendar(office), calendars.counting(office, received)
     stated = proposed_duties(values, known_on=received, calendar=calendar, counting=counting)
     today = proposed_duties(values, known_on=on, calendar=calendar, counting=counting)
     return [
-        replace(then if then.deadline_text else now, owner=dispatch.unit_id)
+        replace(then if then.deadline_text else now, owner=office)
         for then, now in zip(stated, today, strict=True)
     ]

@@ -94,6 +94,10 @@ class Tree:
             known = self._reach[pk] = below | left if left else below
         return known
 
+    def keeper(self, pk: int) -> int:
+        """Who acts today in what this unit received: itself, or who keeps its records once it is no more."""
+        return self.keepers.get(pk, pk)
+
     def above(self, pk: int) -> tuple[int, ...]:
         """The units above, the nearest first."""
         chain: list[int] = []

@@ -6,6 +6,7 @@ from haichieu.base.clock import now
 from haichieu.dispatches.actions import see_letter
 from haichieu.dispatches.models import Assignment, Dispatch, Obligation
 from haichieu.dispatches.queries import dispatches, in_force
+from haichieu.units.models import Unit
 from haichieu.units.queries import require, roles_of
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
@@ -33,6 +34,7 @@ def letter_or_404(request: HttpRequest, pk: int) -> Dispatch:
 
 def _letter_given(units: frozenset[int], pk: int) -> Dispatch | None:
     given = Assignment.objects.filter(unit__one_of=units, obligation__dispatch=pk)
+    given = given.exclude(state=Assignment.State.WITHDRAWN)
     return Dispatch.objects.filter(pk=pk).first() if given.exists() else None
 
 
@@ -52,8 +54,14 @@ def may_hand_down(request: HttpRequest, letter: Dispatch) -> bool:
 
 def may_cascade_from(request: HttpRequest, letter: Dispatch) -> bool:
     """Whether the unit that has the letter stands above others, and the person may give them work."""
-    has_lower = bool(unit_tree(request).children.get(letter.unit_id))
-    return has_lower and letter.unit_id in open_units(request, "cascade")
+    office = unit_tree(request).keeper(letter.unit_id)
+    return bool(unit_tree(request).children.get(office)) and office in open_units(request, "cascade")
+
+
+def acting_office(request: HttpRequest, letter: Dispatch) -> Unit:
+    """The unit that received the letter, or who keeps its records once it is no more."""
+    keeper = unit_tree(request).keeper(letter.unit_id)
+    return letter.unit if keeper == letter.unit_id else Unit.objects.get(pk=keeper)
 
 
 def obligation_or_404(request: HttpRequest, pk: int) -> Obligation:

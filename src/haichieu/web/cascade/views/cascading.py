@@ -28,7 +28,7 @@ from haichieu.web.cascade.blocks.sent import SentPage
 from haichieu.web.cascade.blocks.source import Source, held_counts, letter_day
 from haichieu.web.cascade.forms.cascading import Wish
 from haichieu.web.cascade.unit_rows import SENT_PARTS, UnitRows
-from haichieu.web.dispatches.access import letter_or_404, require_here
+from haichieu.web.dispatches.access import acting_office, letter_or_404, require_here
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
 from haichieu.web.shell.htmx import render_part
@@ -42,7 +42,8 @@ def cascade(request: HttpRequest, pk: int) -> HttpResponse:
     letter = letter_or_404(request, pk)
     require_here(request, "cascade", letter.unit_id)
     duties = letter.obligations.filter(removed_at=None, done_at=None, outside_at=None)
-    source = Source(letter.unit, letter, tuple(duties.defer("search", "schedule").order_by("start", "pk")))
+    shown = tuple(duties.defer("search", "schedule").order_by("start", "pk"))
+    source = Source(acting_office(request, letter), letter, shown)
     return _page(request, source)
 
 

@@ -32,12 +32,13 @@ def proposed_owners(
     """By key of the duty, who is to act as a person taught, or as the letter names them."""
     if not any(duty.actors for duty in duties):
         return {}
-    below = tree.below(dispatch.unit_id) - {dispatch.unit_id}
+    office = tree.keeper(dispatch.unit_id)
+    below = tree.below(office) - {office}
     nodes = [tree.nodes[pk] for pk in below if pk in tree.nodes]
     by_code = {node.code: node.pk for node in nodes}
     names = UnitNames.of((node.pk, node.name, node.short_name) for node in nodes)
     kinds = dict(UnitKind.objects.values_list("code", "name"))
-    finder = ActorFinder(tree, dispatch.unit_id, remembered_addressees(dispatch.unit), kinds)
+    finder = ActorFinder(tree, office, remembered_addressees(dispatch.unit), kinds)
     owners = {}
     for duty in (duty for duty in duties if duty.actors):
         lesson = lexicon.owner(duty.actors)
@@ -56,7 +57,7 @@ def _by_actors(actors: Sequence[str], finder: ActorFinder, names: UnitNames) -> 
     if len(whose.unit_ids) > 1 and not whose.is_office and not whose.anybody:
         reason = f"{called}: {len(whose.unit_ids)} đơn vị cấp dưới. Chưa gửi cho ai; xác nhận xong mới chọn nơi giao."
         return ProposedOwner(None, reason, hands_down=True)
-    named = next(iter(whose.unit_ids)) if len(whose.unit_ids) == 1 else names.meant(actors)
+    named = next(iter(whose.unit_ids)) if len(whose.unit_ids) == 1 else names.meant(whose.others)
     if named is not None:
         return ProposedOwner(named, "Chọn theo tên đơn vị ghi trong văn bản.")
     if whose.is_ours:

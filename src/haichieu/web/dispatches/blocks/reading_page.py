@@ -103,7 +103,7 @@ class ReadingPage:
         as_read = duties_as_read(letter, values, on=on) if letter.confirmed_at is None else []
         owners = proposed_owners(letter, as_read, tree, lexicon)
         duties = duties_to_show(letter, values, owners, on=on)
-        units = UnitChoice.below(tree, letter.unit_id)
+        units = UnitChoice.below(tree, tree.keeper(letter.unit_id))
         return cls(
             letter=letter,
             version=reading.version if reading else 0,

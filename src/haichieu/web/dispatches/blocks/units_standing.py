@@ -41,11 +41,13 @@ class UnitsStanding:
     ) -> dict[int, "UnitsStanding"]:
         """Those of these obligations that were handed down, in a few questions for all."""
         found = at_units([duty.pk for duty in duties], tree=tree, on=on)
-        return {duty.pk: cls._of(duty, found[duty.pk], on, open_units) for duty in duties if duty.pk in found}
+        return {
+            duty.pk: cls._of(duty, found[duty.pk], tree, open_units) for duty in duties if duty.pk in found
+        }
 
     @classmethod
-    def _of(cls, duty: Obligation, held: AtUnits, on: date, open_units: Collection[int]) -> "UnitsStanding":
-        above = duty.dispatch.unit_id
+    def _of(cls, duty: Obligation, held: AtUnits, tree: Tree, open_units: Collection[int]) -> "UnitsStanding":
+        on, above = tree.on, tree.keeper(duty.dispatch.unit_id)
         asked = {"unit": above, "obligation": duty.pk}
         is_late = held.waits and duty.due_on is not None and duty.due_on < on
         whose = " với cấp trên" if held.is_owed_above else ""

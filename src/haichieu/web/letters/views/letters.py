@@ -12,8 +12,8 @@ from haichieu.dispatches.models import Dispatch, Obligation, OwnLetter
 from haichieu.dispatches.relay import Content
 from haichieu.dispatches.rules import letter_name
 from haichieu.units.models import Unit
-from haichieu.units.queries import home_unit, unit_by_code
-from haichieu.web.dispatches.access import letter_or_404, require_here
+from haichieu.units.queries import home_unit
+from haichieu.web.dispatches.access import acting_office, letter_or_404, require_here
 from haichieu.web.letters.access import own_letter_or_404
 from haichieu.web.letters.blocks.letters import STATES, OwnLetterList, duty_choices
 from haichieu.web.letters.forms.addressed import AddressedForm, kinds_below
@@ -88,7 +88,7 @@ def _upper(request: HttpRequest) -> Dispatch | None:
 def _unit(request: HttpRequest, upper: Dispatch | None) -> Unit:
     """The unit that received the upper letter, or the person's own."""
     if upper is not None:
-        return upper.unit
+        return acting_office(request, upper)
     return home_unit(person_of(request), on=today())
 
 
