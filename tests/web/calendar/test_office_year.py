@@ -200,6 +200,19 @@ def test_many_days_rules_and_moves_ask_no_more_questions(lan: Client, cast: Cast
     assert questions() <= few
 
 
+def test_many_deadlines_that_would_move_ask_no_more_questions(lan: Client, cast: Cast) -> None:
+    address = reverse("office-days-set", args=(cast.federation.pk,))
+    day = {"first": "25/11/2026", "sort": "off", "name": "Nghỉ ngành", "source": "TB 12"}
+    counted = []
+    for many in (1, 12):
+        for _ in range(many):
+            owed_in_days(cast)
+        with CaptureQueriesContext(connection) as asked:
+            assert "sẽ đếm ra ngày khác" in lan.post(address, day).content.decode()
+        counted.append(len(asked))
+    assert counted[1] <= counted[0]
+
+
 @pytest.mark.parametrize("year", ["", "abc", "0", "99999999999999999999", "1900"])
 def test_a_year_that_is_none_shows_the_present_one(minh: Client, year: str) -> None:
     answer = minh.get(reverse("office-calendar"), {"nam": year})
