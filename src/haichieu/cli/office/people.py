@@ -7,7 +7,8 @@ from django.utils.timezone import localdate
 
 from haichieu.base.clock import now
 from haichieu.cli.speaking import by_option, one_sentence, say_rows
-from haichieu.units.actions import add_person, deactivate_person, first_link_secret, grant_role, invite
+from haichieu.notices.actions import close_account
+from haichieu.units.actions import add_person, first_link_secret, grant_role, invite
 from haichieu.units.models import Person, Role
 from haichieu.units.queries import person_by_username, unit_by_code
 from haichieu.units.rules import ROLE_LABELS, RoleName
@@ -52,7 +53,7 @@ def link(username: str) -> None:
 def deactivate(username: str, reason: str, by: Person | None) -> None:
     """Khóa tài khoản của người đã nghỉ và kết thúc mọi phiên đăng nhập."""
     person = person_by_username(username)
-    deactivate_person(by=by, person=person, reason=reason, at=now())
+    close_account(by=by, person=person, reason=reason, at=now())
     click.echo(f"Đã khóa tài khoản của {person.full_name}.")
 
 

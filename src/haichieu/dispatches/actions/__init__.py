@@ -80,6 +80,7 @@ from haichieu.dispatches.actions.receipt_links import (
     acknowledge_by_link,
     make_receipt_link,
     open_receipt_link,
+    revoke_links_of,
     revoke_receipt_link,
 )
 from haichieu.dispatches.actions.receiving import STUCK, add_dispatch, read_again, read_waiting_file
@@ -161,6 +162,7 @@ __all__ = [
     "restart_recurring",
     "return_assignment",
     "revise_letter",
+    "revoke_links_of",
     "revoke_receipt_link",
     "see_assignment",
     "see_letter",

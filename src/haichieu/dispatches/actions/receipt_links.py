@@ -19,7 +19,7 @@ from haichieu.dispatches.errors import LinkDead, NotInLedger
 from haichieu.dispatches.models import AssignmentFact, ReceiptLink
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Person, Unit
-from haichieu.units.queries import actor_ref, holds_role, require
+from haichieu.units.queries import actor_ref, holds_role, require, require_account
 
 _SECRET_BYTES = 32
 
@@ -51,9 +51,22 @@ def revoke_receipt_link(*, by: Person, link: ReceiptLink, at: datetime) -> None:
     if by is None or by.pk != row.person_id:
         require(by, "cascade", row.unit_id, on=localdate(at))
     if row.revoked_at is None:
-        row.revoked_at = at
-        row.save(update_fields=["revoked_at"])
-        _log(row, "revoke_receipt_link", by, at, {"unit": row.unit_id})
+        _revoke(row, by, at)
+
+
+@transaction.atomic
+def revoke_links_of(*, by: Person | None, person: Person, at: datetime) -> None:
+    """Make every link of somebody useless: their own, or when ``by`` keeps their account."""
+    if by is None or by.pk != person.pk:
+        require_account(by, person, on=localdate(at))
+    for row in ReceiptLink.objects.select_for_update().filter(person=person, revoked_at=None):
+        _revoke(row, by, at)
+
+
+def _revoke(row: ReceiptLink, by: Person | None, at: datetime) -> None:
+    row.revoked_at = at
+    row.save(update_fields=["revoked_at"])
+    _log(row, "revoke_receipt_link", by, at, {"unit": row.unit_id})
 
 
 def open_receipt_link(secret: str, *, at: datetime) -> ReceiptLink:

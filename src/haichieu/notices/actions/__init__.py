@@ -5,11 +5,13 @@ from haichieu.notices.actions.choices import choose_ways, set_notice_rule
 from haichieu.notices.actions.deciding import make_digests
 from haichieu.notices.actions.delivering import send_again, send_waiting
 from haichieu.notices.actions.feeds import make_feed, revoke_feed
+from haichieu.notices.actions.leaving import close_account
 from haichieu.notices.actions.pruning import prune_digests
 from haichieu.notices.actions.zalo import link_written, make_zalo_code, unlink_zalo
 
 __all__ = [
     "choose_ways",
+    "close_account",
     "link_written",
     "make_digests",
     "make_feed",

@@ -18,7 +18,7 @@ _SECRET_BYTES = 24
 def make_feed(*, by: Person, at: datetime) -> str:
     """A new feed of one's own deadlines; the old one dies. Returns its secret, which is shown once."""
     Person.objects.select_for_update().get(pk=by.pk)
-    _revoke(by, at)
+    forget_feed(by=by, person=by, at=at)
     secret = secrets.token_urlsafe(_SECRET_BYTES)
     feed = CalendarFeed.objects.create(person=by, secret_digest=secret_digest(secret), made_at=at)
     record(by=actor_ref(by), verb="make_feed", kind="calendar_feed", ref=str(feed.pk), at=at)
@@ -28,11 +28,12 @@ def make_feed(*, by: Person, at: datetime) -> str:
 @transaction.atomic
 def revoke_feed(*, by: Person, at: datetime) -> None:
     """Let one's own feed die."""
-    _revoke(by, at)
+    forget_feed(by=by, person=by, at=at)
 
 
-def _revoke(by: Person, at: datetime) -> None:
-    for feed in CalendarFeed.objects.filter(person=by, revoked_at=None):
+def forget_feed(*, by: Person | None, person: Person, at: datetime) -> None:
+    """Let somebody's feed die; whether ``by`` may is asked by who calls this."""
+    for feed in CalendarFeed.objects.filter(person=person, revoked_at=None):
         feed.revoked_at = at
         feed.save(update_fields=["revoked_at"])
         record(by=actor_ref(by), verb="revoke_feed", kind="calendar_feed", ref=str(feed.pk), at=at)
