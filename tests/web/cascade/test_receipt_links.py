@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from haichieu.dispatches.models import Assignment, ReceiptLink
 from tests.conftest import Cast
+from tests.factories import PASSWORD
 from tests.web.cascade.given_work import given
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
@@ -64,6 +65,13 @@ def test_a_revoked_link_says_what_to_do_and_guessing_is_slowed(minh: Client, lin
     assert page.status_code == 404 and "hãy xin đơn vị cấp trên đường dẫn mới" in page.content.decode()
     answers = [Client(REMOTE_ADDR="192.0.2.9").get(f"/nhan/{'x' * n}/").status_code for n in range(20, 60)]
     assert 429 in answers
+
+
+def test_old_links_keep_nobody_from_signing_in(cast: Cast) -> None:
+    office = {"REMOTE_ADDR": "192.0.2.8"}
+    assert [Client().get("/nhan/cu/", **office).status_code for _ in range(22)][-1] == 429
+    typed = {"username": "hoa", "password": PASSWORD}
+    assert Client().post(reverse("sign-in"), typed, **office).status_code == 302
 
 
 def test_slips_are_made_for_officers_of_units_that_have_not_looked(

@@ -21,7 +21,13 @@ from haichieu.units.actions.people import add_person, set_password
 from haichieu.units.actions.places import load_places
 from haichieu.units.actions.rehearsing import Ending, Rehearsal, rehearse
 from haichieu.units.actions.roles import appoint_deputy, end_role, grant_role
-from haichieu.units.actions.sign_in import SignInTry, begin_sign_in, end_sign_in, take_back_try
+from haichieu.units.actions.sign_in import (
+    SignInTry,
+    begin_sign_in,
+    count_dead_link,
+    end_sign_in,
+    take_back_try,
+)
 from haichieu.units.actions.terms import add_terms, renew_tree_stamp
 from haichieu.units.actions.undoing import undo_change
 
@@ -38,6 +44,7 @@ __all__ = [
     "change_account",
     "check_first_link",
     "clear_second_steps",
+    "count_dead_link",
     "deactivate_person",
     "describe_kind",
     "dissolve_unit",

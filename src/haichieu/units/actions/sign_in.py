@@ -1,5 +1,6 @@
 """Tries to sign in, and the waits after wrong ones."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -42,6 +43,21 @@ def begin_sign_in(*, username: str | None, address: str, at: datetime) -> SignIn
         counted[name] = FreeFailures.NAME
     if address:
         counted[sign_in_digest("address", address)] = FreeFailures.ADDRESS
+    _count(counted, at)
+    return SignInTry("" if pk is None else str(pk), counted)
+
+
+@transaction.atomic
+def count_dead_link(*, address: str, at: datetime) -> None:
+    """Count a dead link opened from an address; raises :class:`TooManyFailures` for who tries one after another.
+
+    Counted apart from tries to sign in: a whole office stands behind one address, and links die of age.
+    """
+    if address:
+        _count({sign_in_digest("link", address): FreeFailures.ADDRESS}, at)
+
+
+def _count(counted: Mapping[str, FreeFailures], at: datetime) -> None:
     SignInFailure.objects.filter(last_at__lt=at - _KEPT).delete()
     rows = [_locked(digest, at) for digest in counted]
     waits = (wait_left(row.failures, row.last_at, at, counted[row.digest]) for row in rows)
@@ -52,7 +68,6 @@ def begin_sign_in(*, username: str | None, address: str, at: datetime) -> SignIn
         row.failures = standing_failures(row.failures, row.last_at, at) + 1
         row.last_at = at
         row.save()
-    return SignInTry("" if pk is None else str(pk), counted)
 
 
 @transaction.atomic

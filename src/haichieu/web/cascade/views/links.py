@@ -21,13 +21,15 @@ from haichieu.dispatches.actions import (
 )
 from haichieu.dispatches.errors import LinkDead
 from haichieu.dispatches.queries import receipt_links, unseen, waiting_for_link
+from haichieu.units.actions import count_dead_link
 from haichieu.units.errors import TooManyFailures
 from haichieu.units.models import Person, Unit
 from haichieu.units.queries import holders, unit_by_code
-from haichieu.web.accounts.counted import begin, failed, hold
+from haichieu.web.accounts.counted import hold
 from haichieu.web.cascade.naming import deadline_sentence, letter_words, unit_name
 from haichieu.web.dispatches.access import require_here
 from haichieu.web.shell.access import open_units, person_of, unit_tree
+from haichieu.web.shell.address import client_address
 from haichieu.web.shell.days import today
 from haichieu.web.shell.qr import qr_svg
 
@@ -134,10 +136,10 @@ def receipt(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _dead(request: HttpRequest, dead: LinkDead) -> HttpResponse:
-    """Says what to do; who tries many is made to wait, as at the sign-in."""
+    """Says what to do; who tries many is made to wait."""
     page = render(request, "cascade/receipt_dead.html", {"sentence": str(dead)}, status=404)
     try:
-        failed(begin(request, None))
+        count_dead_link(address=client_address(request), at=now())
     except TooManyFailures as held:
         return hold(page, held)
     return page
