@@ -50,6 +50,7 @@ PEOPLE_PAGES = {
     "invitation-revoke",
     "person-sessions-end",
     "second-steps-clear",
+    "person-unlink",
     "person-deactivate",
     "person-reactivate",
     "deputy-appoint",

@@ -119,6 +119,46 @@ def test_an_address_of_two_people_names_neither(service: str, office: Cast, clie
     assert dance(client, "nguoi-3").status_code == 403
 
 
+def test_a_mailbox_handed_on_opens_no_account_that_is_tied(
+    service: str, office: Cast, client: Client
+) -> None:
+    vouch(service, "nguoi-7", email="minh@vidu.example", verified=True)
+    vouch(service, "nguoi-8", email="minh@vidu.example", verified=True)
+    dance(client, "nguoi-7")
+    refused = dance(Client(), "nguoi-8")
+    assert refused.status_code == 403 and "đã nối với một tài khoản khác" in refused.content.decode()
+    assert SocialAccount.objects.get().uid == "nguoi-7"
+
+
+def test_a_corrected_address_puts_out_who_came_in_by_the_wrong_one(
+    service: str, office: Cast, client: Client
+) -> None:
+    vouch(service, "nguoi-9", email="minh@vidu.example", verified=True)
+    dance(client, "nguoi-9")
+    fixed = {"full_name": office.minh.full_name, "email": "quang.minh@vidu.example"}
+    assert (
+        administrator(office).post(reverse("person-change", args=(office.minh.pk,)), fixed).status_code == 302
+    )
+    assert client.get("/kenh/").status_code == 302
+    assert dance(Client(), "nguoi-9").status_code == 403
+
+
+def test_an_administrator_unties_an_account(service: str, office: Cast, client: Client) -> None:
+    vouch(service, "nguoi-10", email="minh@vidu.example", verified=True)
+    dance(client, "nguoi-10")
+    admin, person = administrator(office), reverse("person", args=(office.minh.pk,))
+    assert "Gỡ nối" in admin.get(person).content.decode()
+    assert admin.post(reverse("person-unlink", args=(office.minh.pk,)))["location"] == person
+    assert not SocialAccount.objects.exists() and client.get("/kenh/").status_code == 302
+    assert "Gỡ nối" not in admin.get(person).content.decode()
+
+
+def administrator(office: Cast) -> Client:
+    browser = Client()
+    browser.force_login(make_person(unit=office.federation, role="administrator"))
+    return browser
+
+
 def test_who_left_stays_out(service: str, office: Cast, client: Client) -> None:
     vouch(service, "nguoi-4", email="minh@vidu.example", verified=True)
     dance(client, "nguoi-4")

@@ -17,8 +17,14 @@ from haichieu.units.queries import actor_ref, require_account
 
 
 @transaction.atomic
-def change_account(*, by: Person | None, person: Person, full_name: str, email: str, at: datetime) -> None:
-    """Correct a person's name, and the address by which an outside sign-in service knows them."""
+def change_account(
+    *, by: Person | None, person: Person, full_name: str, email: str, keep: str = "", at: datetime
+) -> None:
+    """Correct a person's name, and the address by which an outside sign-in service knows them.
+
+    Who came in by an address that was wrong is out at once: the tie and every session go, but the one with the key
+    ``keep``.
+    """
     require_account(by, person, on=localdate(at))
     if not full_name.strip():
         raise UnitsError("Cần họ tên.")
@@ -29,6 +35,9 @@ def change_account(*, by: Person | None, person: Person, full_name: str, email: 
     Person.objects.filter(pk=person.pk).update(**after)
     person.full_name, person.email = after["full_name"], after["email"]
     _log(by, "change_account", person, at, before=before, after=after)
+    if before["email"] and before["email"].casefold() != after["email"].casefold():
+        _untie(by, person, at)
+        end_sessions(by=by, person=person, keep=keep, at=at)
 
 
 @transaction.atomic
@@ -105,16 +114,29 @@ def log_second_step(*, person: Person, verb: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def unlink_identity(*, person: Person, at: datetime) -> None:
-    """Take back the tie between the person's own account and an outside sign-in service."""
-    if (
-        not person.has_usable_password()
-        and not Authenticator.objects.filter(user=person, type="webauthn").exists()
-    ):
-        raise UnitsError("Hãy đặt mật khẩu hoặc thêm khóa truy cập trước, kẻo không còn cách nào đăng nhập.")
+def unlink_identity(*, by: Person | None, person: Person, at: datetime) -> None:
+    """Take back the tie between an account and an outside sign-in service.
+
+    Everybody unties their own while another way in is left. An administrator of the account unties anybody's; then
+    every session ends too, as somebody else may have come in by it.
+    """
+    if by is not None and by.pk == person.pk:
+        passkeys = Authenticator.objects.filter(user=person, type="webauthn")
+        if not person.has_usable_password() and not passkeys.exists():
+            raise UnitsError(
+                "Hãy đặt mật khẩu hoặc thêm khóa truy cập trước, kẻo không còn cách nào đăng nhập."
+            )
+        _untie(by, person, at)
+        return
+    require_account(by, person, on=localdate(at))
+    _untie(by, person, at)
+    end_sessions(by=by, person=person, at=at)
+
+
+def _untie(by: Person | None, person: Person, at: datetime) -> None:
     deleted, _ = SocialAccount.objects.filter(user=person).delete()
     if deleted:
-        _log(person, "unlink_identity", person, at)
+        _log(by, "unlink_identity", person, at)
 
 
 def _log(

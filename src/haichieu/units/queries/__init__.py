@@ -3,6 +3,7 @@
 from haichieu.units.queries.accounts import (
     deputies_of,
     is_office_empty,
+    is_tied,
     may_keep_account,
     open_link,
     open_sessions,
@@ -67,6 +68,7 @@ __all__ = [
     "holds_role",
     "home_unit",
     "is_office_empty",
+    "is_tied",
     "kind_lines",
     "kinds_in_use",
     "letterhead",

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 
@@ -48,6 +49,11 @@ def person_by_email(email: str) -> Person | None:
     """The one active person whom an administrator wrote down with this address; None when there are none or two."""
     found = list(Person.objects.filter(email__iexact=email, is_active=True)[:2]) if email else []
     return found[0] if len(found) == 1 else None
+
+
+def is_tied(person: Person) -> bool:
+    """Whether the person signs in through the outside service of the office too."""
+    return SocialAccount.objects.filter(user=person).exists()
 
 
 def staff(*, units: Collection[int], words: str = "", former: bool = False) -> QuerySet[Person]:

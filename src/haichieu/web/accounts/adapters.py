@@ -20,7 +20,7 @@ from haichieu.base.clock import now
 from haichieu.units.actions import link_identity
 from haichieu.units.errors import UnitsError
 from haichieu.units.models import Person
-from haichieu.units.queries import person_by_email
+from haichieu.units.queries import is_tied, person_by_email
 from haichieu.web.accounts.refusals import refused
 from haichieu.web.shell.address import client_address
 
@@ -39,6 +39,7 @@ _SENTENCES = {
 }
 _WRONG_CODE = "Mã không đúng hoặc đã dùng. Hãy xem lại mã đang hiện rồi gõ lại."
 _REFUSED = "Không thực hiện được; hãy tải lại trang rồi thử lại."
+_TIED = "Cán bộ có địa chỉ thư này đã nối với một tài khoản khác. Nếu đó là bạn, hãy nhờ người quản trị gỡ nối cũ."
 _UNKNOWN = "Tài khoản này chưa thuộc về cán bộ nào ở đây. Hãy nhờ người quản trị thêm địa chỉ thư của bạn."
 
 
@@ -148,6 +149,8 @@ class OutsideAdapter(DefaultSocialAccountAdapter):
         person = next((found for email in verified if (found := person_by_email(email))), None)
         if person is None:
             raise ImmediateHttpResponse(refused(request, _UNKNOWN))
+        if is_tied(person):  # a mailbox may be handed on to somebody else
+            raise ImmediateHttpResponse(refused(request, _TIED))
         sociallogin.connect(request, person)
         link_identity(person=person, at=now())
 

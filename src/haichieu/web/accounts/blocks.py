@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,7 +11,7 @@ from django.utils.timezone import localdate
 
 from haichieu.base.clock import now
 from haichieu.units.models import Person
-from haichieu.units.queries import open_sessions
+from haichieu.units.queries import is_tied, open_sessions
 from haichieu.web.accounts.browsers import browser_words
 from haichieu.web.people.blocks import RoleLine, deputy_lines, role_lines
 from haichieu.web.shell.access import person_of
@@ -75,7 +74,7 @@ def own_account(request: HttpRequest) -> OwnAccount:
             if step.type == "webauthn"
         ),
         service.name if service else "",
-        SocialAccount.objects.filter(user=person).exists(),
+        is_tied(person),
         tuple(session_line(s, request.session.session_key) for s in open_sessions(person)),
     )
 

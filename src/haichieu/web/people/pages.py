@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from haichieu.base.clock import now
 from haichieu.units.models import Person
-from haichieu.units.queries import may_keep_account, open_link, open_sessions, staff
+from haichieu.units.queries import is_tied, may_keep_account, open_link, open_sessions, staff
 from haichieu.web.people.access import role_choice
 from haichieu.web.people.blocks import deputy_lines, role_lines
 from haichieu.web.people.forms import ROLES
@@ -37,6 +37,7 @@ def person_page(
         "link": link,
         "invitation": open_link(shown, at=now()) if keeps else None,
         "sessions": len(open_sessions(shown)) if keeps else 0,
+        "is_tied": keeps and is_tied(shown),
         "form": form or Posted({"first": vn_date(on)}),
         "units": role_choice(request) if manages else None,
         "role_options": ROLES,

@@ -12,6 +12,7 @@ urlpatterns = [
     path("can-bo/<int:pk>/thu-hoi-loi-moi/", views.invitation_revoke, name="invitation-revoke"),
     path("can-bo/<int:pk>/ket-thuc-phien/", views.person_sessions_end, name="person-sessions-end"),
     path("can-bo/<int:pk>/go-buoc-hai/", views.second_steps_clear, name="second-steps-clear"),
+    path("can-bo/<int:pk>/go-noi/", views.person_unlink, name="person-unlink"),
     path("can-bo/<int:pk>/khoa/", views.person_deactivate, name="person-deactivate"),
     path("can-bo/<int:pk>/mo-lai/", views.person_reactivate, name="person-reactivate"),
     path("can-bo/<int:pk>/lam-thay/", views.deputy_appoint, name="deputy-appoint"),

@@ -13,18 +13,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from haichieu.base.clock import now
+from haichieu.notices.actions import close_account
 from haichieu.units.actions import (
     add_person,
     appoint_deputy,
     change_account,
     clear_second_steps,
-    deactivate_person,
     end_role,
     end_sessions,
     grant_role,
     invite,
     reactivate_person,
     revoke_invitation,
+    unlink_identity,
 )
 from haichieu.units.errors import NotAllowed, UnitsError
 from haichieu.units.models import Person, Role, Unit
@@ -135,6 +136,7 @@ def person_change(request: HttpRequest, pk: int) -> HttpResponse:
         person=shown,
         full_name=form.text("full_name", longest=120),
         email=form.text("email", longest=254),
+        keep=(request.session.session_key or "") if shown.pk == person_of(request).pk else "",
         at=now(),
     )
     messages.success(request, "Đã lưu.")
@@ -204,10 +206,18 @@ def second_steps_clear(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def person_unlink(request: HttpRequest, pk: int) -> HttpResponse:
+    """Untie the person's account from the outside service, through which somebody else may have come in."""
+    unlink_identity(by=person_of(request), person=shown_person(request, pk), at=now())
+    messages.success(request, "Đã gỡ nối và kết thúc mọi phiên đăng nhập.")
+    return redirect("person", pk)
+
+
+@require_POST
 def person_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close the account of somebody who left; sessions end at once."""
+    """Close the account of somebody who left; sessions, links and calendars end at once."""
     reason = Posted(request.POST).text("reason", longest=300)
-    deactivate_person(by=person_of(request), person=shown_person(request, pk), reason=reason, at=now())
+    close_account(by=person_of(request), person=shown_person(request, pk), reason=reason, at=now())
     messages.success(request, "Đã khóa tài khoản và kết thúc mọi phiên đăng nhập.")
     return redirect("person", pk)
 

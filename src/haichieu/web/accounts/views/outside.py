@@ -73,6 +73,7 @@ def _kept_lean(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
 @require_POST
 def outside_unlink(request: HttpRequest) -> HttpResponse:
     """Untie the outside service from the own account."""
-    unlink_identity(person=person_of(request), at=now())
+    me = person_of(request)
+    unlink_identity(by=me, person=me, at=now())
     messages.success(request, "Đã gỡ nối.")
     return redirect("account")
