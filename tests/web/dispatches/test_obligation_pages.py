@@ -190,7 +190,9 @@ def test_when_every_unit_is_done_the_office_is_told_that_it_may_close(minh, lett
     given_to(cast.hoa_union, handed, state="done", done_at=now())
     given_to(cast.son_union, handed, state="withdrawn")
     assert texts(minh, state="units") == []
-    assert texts(minh, state="finished") == texts(minh, state="late") == ["đã giao"]
+    assert texts(minh, state="late") == []
+    listed = minh.get(LIST, {"state": "finished"}).content.decode()
+    assert "1/1 đơn vị đã xong" in listed and "Đã quá hạn với cấp trên 3 ngày." in listed
     address = reverse("obligation", args=[handed.pk])
     assert "Các đơn vị đã làm xong" in minh.get(address).content.decode()
     assert Obligation.objects.get().done_at is None, "the machine closes nothing"

@@ -62,7 +62,7 @@ def obligations(
     """Obligations in force, narrowed to a state of the day ``on``: open, late, soon, standing, units, finished or done.
 
     Late, soon and standing are those that the owner has to see to itself; what other units lead and have not finished
-    stands under ``units``, what they have all finished under ``finished`` too, for the owner to close. Those that the
+    stands under ``units``, what they have all finished under ``finished``, for the owner to close. Those that the
     office carries out outside the program stand under the state ``outside`` alone.
     """
     found = searched(units=units, search=search).filter(outside_at__isnull=state != "outside")
@@ -81,7 +81,7 @@ def searched(*, units: Collection[int], search: str) -> QuerySet[Obligation]:
 def _states_on(on: date, *, waits: Q, finished: Q) -> dict[str, Q]:
     """What narrows obligations to each state of a day."""
     is_open = Q(done_at=None)
-    own = is_open & ~waits
+    own = is_open & ~waits & ~finished
     return {
         "open": is_open,
         "late": Q(due_on__lt=on) & own,

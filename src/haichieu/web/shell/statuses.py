@@ -22,6 +22,7 @@ STATUSES = {
     "acknowledgement": Status("Xác nhận đã nhận", "envelope-paper", "info"),
     "done": Status("Hoàn thành", "check-circle", "done"),
     "lower_units": Status("Chờ cấp dưới", "diagram-3", "info"),
+    "finished": Status("Đơn vị đã xong", "check-circle", "soon"),
     "units": Status("Chờ đơn vị", "diagram-3", "info"),
     "outside": Status("Làm ngoài phần mềm", "box-arrow-up-right", "plain"),
     "removed": Status("Đã bỏ", "slash-circle", "plain"),

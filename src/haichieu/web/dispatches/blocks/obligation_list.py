@@ -48,8 +48,7 @@ class ObligationRow:
     @property
     def may_be_closed(self) -> bool:
         """Open, and every unit that leads it has finished."""
-        is_open = self.owed.done_at is None and self.owed.removed_at is None
-        return is_open and self.units is not None and self.units.is_finished
+        return self.state == "finished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +124,10 @@ def obligation_rows(
 def _row(owed: Obligation, tree: Tree, units: UnitsStanding | None, *, on: date) -> ObligationRow:
     """One row, with the owner's name of today."""
     node = tree.nodes.get(owed.owner_id)
-    state = obligation_state(owed, on=on)
+    is_open = owed.done_at is None and owed.removed_at is None
     return ObligationRow(
         owed=owed,
-        state="units" if units and units.waits and state not in ("done", "removed") else state,
+        state=(is_open and units and units.state) or obligation_state(owed, on=on),
         day=owed.due_on or owed.review_on,
         owner=node.name if node else owed.owner.code,
         letter=letter_name(owed.dispatch),

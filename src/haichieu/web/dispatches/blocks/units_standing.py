@@ -29,10 +29,9 @@ class UnitsStanding:
 
     #: “9/12 đơn vị đã xong”, “2 trễ hạn”: words, and the address of exactly these rows where the person may open them
     parts: tuple[tuple[str, str], ...]
-    #: a unit that leads it has not finished; every one of them has
-    waits: bool
-    is_finished: bool
-    #: the office's own day has passed while units are at work; empty where it has not
+    #: units while one that leads it has not finished, finished when every one of them has, empty where none leads it
+    state: str
+    #: the office's own day has passed; empty where it has not, and where no unit leads it
     overdue: str
 
     @classmethod
@@ -49,18 +48,18 @@ class UnitsStanding:
     def _of(cls, duty: Obligation, held: AtUnits, tree: Tree, open_units: Collection[int]) -> "UnitsStanding":
         on, above = tree.on, tree.keeper(duty.dispatch.unit_id)
         asked = {"unit": above, "obligation": duty.pk}
-        is_late = held.waits and duty.due_on is not None and duty.due_on < on
+        state = "units" if held.waits else "finished" if held.is_finished else ""
+        is_late = state and duty.due_on is not None and duty.due_on < on
         whose = " với cấp trên" if held.is_owed_above else ""
         days = vn_number((on - duty.due_on).days) if duty.due_on else ""
-        left = vn_number(held.counts.undone)
+        left = f", còn {vn_number(held.counts.undone)} đơn vị" if held.waits else ""
         return cls(
             parts=tuple(
                 (words, _rows(figure, **asked) if above in open_units else "")
                 for words, figure in units_parts(held.counts)
             ),
-            waits=held.waits,
-            is_finished=held.is_finished,
-            overdue=f"Đã quá hạn{whose} {days} ngày, còn {left} đơn vị." if is_late else "",
+            state=state,
+            overdue=f"Đã quá hạn{whose} {days} ngày{left}." if is_late else "",
         )
 
     @property
