@@ -9,7 +9,7 @@ from django.urls import reverse
 from haichieu.units.actions import load_places
 from haichieu.units.models import Place, PlaceSuccession
 from haichieu.units.queries import find_places
-from haichieu.units.rules import PlaceList, PlaceRow, WentTo, agreeing_codes
+from haichieu.units.rules import PlaceList, PlaceRow, SaidToGo, WentTo, agreeing_codes, agreement
 from tests.conftest import Cast
 from tests.factories import NOW
 
@@ -35,8 +35,15 @@ WENT = (
 @pytest.fixture
 def loaded(db: None) -> None:
     listed = PlaceList(PLACES, WENT)
-    agreeing = agreeing_codes(PLACES, [("90001", "Xã Phù Lâm"), ("90003", "Xã Khác")])
-    load_places(by=None, listed=listed, source="thử", agreeing=agreeing, second="danh mục hai", at=NOW)
+    old = ("Tỉnh Đông Triều Thử", "Huyện Sơn Hà Thử")
+    said = [
+        SaidToGo(*old, "xã Phù  Sa", "Tinh Moi Thu", "Phường Phù Lâm"),
+        SaidToGo(*old, "Xã Bách Lâm", "Tỉnh Mới Thử", "Xã Phù Lâm"),
+        SaidToGo(*old, "Thị trấn Bách Lâm", "Tỉnh Mới Thử", "Xã Thanh Lộc"),
+    ]
+    found = agreement(listed, said)
+    assert (found.both, found.same, found.known) == (2, 1, frozenset(WENT))
+    load_places(by=None, listed=listed, source="thử", agreeing=found.agreed, second="danh mục hai", at=NOW)
 
 
 def test_an_old_name_leads_to_the_new_one(loaded: None) -> None:
@@ -59,8 +66,16 @@ def test_a_new_commune_says_what_it_was_made_of(loaded: None) -> None:
 
 
 def test_what_a_second_list_says_too_is_marked(loaded: None) -> None:
-    checked = PlaceSuccession.objects.order_by("new__code").values_list("new__code", "checked_by").distinct()
-    assert list(checked) == [("90001", "danh mục hai"), ("90003", "")]
+    checked = PlaceSuccession.objects.order_by("pk").values_list("old__name", "new__name", "checked_by")
+    assert list(checked) == [
+        ("Xã Phù Sa", "Xã Phù Lâm", "danh mục hai"),
+        ("Xã Bách Lâm", "Xã Phù Lâm", "danh mục hai"),
+        ("Xã Bách Lâm", "Xã Thanh Lộc", ""),
+    ]
+
+
+def test_the_communes_of_today_are_compared_by_code_and_name() -> None:
+    assert agreeing_codes(PLACES, [("90001", "Xã Phù Lâm"), ("90003", "Xã Khác")]) == {"new:t_a"}
 
 
 def test_lists_are_replaced_not_doubled(loaded: None) -> None:

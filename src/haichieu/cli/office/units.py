@@ -7,10 +7,11 @@ import click
 from django.utils.timezone import localdate
 
 from haichieu.base.clock import now
-from haichieu.cli.office.place_lists import packaged_places, second_list
+from haichieu.cli.office.place_lists import packaged_places, second_list, second_mapping
 from haichieu.cli.speaking import by_option, one_sentence, say_json
 from haichieu.reports.actions import set_window
 from haichieu.text.clean import clean_text
+from haichieu.text.csv_cells import harmless
 from haichieu.text.file_plain import plain_text
 from haichieu.text.sheets import is_sheet, read_sheet, write_sheet
 from haichieu.units.actions import import_table, load_places, preview_import, set_letterhead
@@ -24,6 +25,7 @@ from haichieu.units.rules import (
     Effect,
     ImportPlan,
     agreeing_codes,
+    agreement,
     csv_rows,
 )
 
@@ -163,7 +165,7 @@ def export_file(file: Path) -> None:
         file.write_bytes(write_sheet(table, title="Đơn vị"))
     else:
         with file.open("w", encoding="utf-8-sig", newline="") as written:
-            csv.writer(written).writerows(table)
+            csv.writer(written).writerows([harmless(cell) for cell in row] for row in table)
     click.echo(f"Đã ghi {len(table) - 1} dòng vào {file.name}.")
 
 
@@ -171,17 +173,27 @@ def export_file(file: Path) -> None:
 @by_option
 @one_sentence
 def places(by: Person | None) -> None:
-    """Nạp danh mục đơn vị hành chính cũ và mới (gói vietnamadminunits), đối chiếu với danh mục thứ hai nếu có."""
+    """Nạp danh mục đơn vị hành chính cũ và mới (gói vietnamadminunits), đối chiếu với danh mục khác nếu có."""
     listed, source = packaged_places()
-    second, name = second_list()
-    agreeing = agreeing_codes(listed.places, second)
-    total = load_places(by=by, listed=listed, source=source, agreeing=agreeing, second=name, at=now())
+    said, mapping = second_mapping()
+    found = agreement(listed, said)
+    total = load_places(by=by, listed=listed, source=source, agreeing=found.agreed, second=mapping, at=now())
     click.echo(f"Đã nạp {total} đơn vị hành chính và {len(listed.went)} quan hệ cũ – mới, nguồn {source}.")
+    second, name = second_list()
     new = sum(1 for one in listed.places if one.level == 3 and one.valid_to is None)
     if name:
-        click.echo(f"{len(agreeing)}/{new} xã, phường mới có cùng mã và tên trong {name}.")
-    else:
-        click.echo("Chưa đối chiếu: không có danh mục thứ hai (gói vietnam-provinces) trên máy này.")
+        same = len(agreeing_codes(listed.places, second))
+        click.echo(f"{same}/{new} xã, phường mới có cùng mã và tên trong {name}.")
+    if mapping:
+        click.echo(
+            f"{found.same}/{found.both} xã, phường cũ có trong cả hai danh mục về đúng cùng nơi theo {mapping}; "
+            f"{len(found.agreed)}/{len(listed.went)} quan hệ cũ – mới được xác nhận."
+        )
+    if not name and not mapping:
+        click.echo(
+            "Chưa đối chiếu: máy này không có gói vietnam-provinces (danh mục mới) "
+            "hay vietnam-address-converter (quan hệ cũ – mới)."
+        )
 
 
 @command.command("list")

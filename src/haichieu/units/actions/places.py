@@ -9,7 +9,7 @@ from haichieu.base.actions import record
 from haichieu.text.folding import fold
 from haichieu.units.models import Person, Place, PlaceSuccession
 from haichieu.units.queries import actor_ref
-from haichieu.units.rules import PlaceList
+from haichieu.units.rules import PlaceList, WentTo
 
 _AT_ONCE = 1_000
 
@@ -20,13 +20,13 @@ def load_places(
     by: Person | None,
     listed: PlaceList,
     source: str,
-    agreeing: Collection[str] = (),
+    agreeing: Collection[WentTo] = (),
     second: str = "",
     at: datetime,
 ) -> int:
     """Put the lists in place of those held before; returns how many places there are now.
 
-    ``agreeing`` are the keys of new communes that the list named ``second`` has with the same code and name.
+    ``agreeing`` are the steps from old to new that the list named ``second`` has too.
     """
     PlaceSuccession.objects.all().delete()
     Place.objects.all().delete()
@@ -54,7 +54,7 @@ def load_places(
                 old=made[one.old],
                 new=made[one.new],
                 is_whole=one.is_whole,
-                checked_by=second if one.new in agreeing else "",
+                checked_by=second if one in agreeing else "",
             )
             for one in listed.went
         ],

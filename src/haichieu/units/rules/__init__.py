@@ -13,6 +13,7 @@ from haichieu.units.rules.listing import (
     parse_listing,
     read_listing,
 )
+from haichieu.units.rules.place_mapping import Agreement, SaidToGo, agreement
 from haichieu.units.rules.places import PlaceList, PlaceRow, WentTo, agreeing_codes, read_places
 from haichieu.units.rules.rights import RIGHTS, ROLE_LABELS, RoleName, permits
 from haichieu.units.rules.sign_in import FreeFailures, account_name, standing_failures, unit_code, wait_left
@@ -26,6 +27,7 @@ __all__ = [
     "HEADINGS",
     "RIGHTS",
     "ROLE_LABELS",
+    "Agreement",
     "BadAgencyCode",
     "BadLine",
     "BadListing",
@@ -39,11 +41,13 @@ __all__ = [
     "Placed",
     "PlannedLine",
     "RoleName",
+    "SaidToGo",
     "Tree",
     "UnitRow",
     "WentTo",
     "account_name",
     "agreeing_codes",
+    "agreement",
     "circle_day",
     "csv_rows",
     "find_heir",
