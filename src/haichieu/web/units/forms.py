@@ -16,7 +16,7 @@ from haichieu.units.actions import (
 )
 from haichieu.units.errors import UnitsError
 from haichieu.units.models import Person, Unit, UnitChange
-from haichieu.units.queries import find_unit, unit_kinds
+from haichieu.units.queries import UnitsPage, find_unit, unit_kinds, units_page
 from haichieu.units.rules import Tree
 from haichieu.web.shell.posted import Posted
 
@@ -64,6 +64,19 @@ class Looking:
             top,
             None if (parent is not None and top in shown) or _is_whole(within, tree) else within,
             parent,
+        )
+
+    def find(self, on: date) -> UnitsPage:
+        """The page of units of the day that was asked for."""
+        return units_page(
+            on=on,
+            search=self.words,
+            kind=self.kind,
+            within=self.within,
+            parent=self.parent,
+            lacking="answer_assignment" if self.unreceived else "",
+            sort=self.sort,
+            page=self.page,
         )
 
 

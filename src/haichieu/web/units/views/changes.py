@@ -1,12 +1,14 @@
 """Forms that change the tree: first a sentence of what will be true from which day, then the change."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from haichieu.base.clock import now
 from haichieu.base.jobs import enqueue
+from haichieu.dispatches.actions import give_back_work
 from haichieu.units.actions import rehearse, set_agency_code, set_kind, undo_change
 from haichieu.units.errors import NotAllowed, UnitsError
 from haichieu.units.models import Unit
@@ -104,7 +106,9 @@ def unit_undo(request: HttpRequest, pk: int, change: int) -> HttpResponse:
         raise Http404
     reason = Posted(request.POST).text("reason", longest=500)
     try:
-        undo_change(by=person_of(request), change=wrong, reason=reason, at=now())
+        with transaction.atomic():
+            give_back_work(change=wrong, at=now())
+            undo_change(by=person_of(request), change=wrong, reason=reason, at=now())
     except NotAllowed:
         raise
     except UnitsError as error:

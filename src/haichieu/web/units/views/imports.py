@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from haichieu.base.clock import now
 from haichieu.base.jobs import enqueue
+from haichieu.text.csv_cells import harmless
 from haichieu.text.errors import TextError
 from haichieu.text.sheets import write_sheet
 from haichieu.units.actions import import_table, preview_import
@@ -65,5 +66,5 @@ def unit_export(request: HttpRequest) -> HttpResponse:
 
 def _csv(table: list[list[str]]) -> str:
     written = io.StringIO()
-    csv.writer(written).writerows(table)
+    csv.writer(written).writerows([harmless(cell) for cell in row] for row in table)
     return written.getvalue()

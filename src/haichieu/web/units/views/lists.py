@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from haichieu.units.queries import unit_kinds, units_page
+from haichieu.units.queries import unit_kinds
 from haichieu.web.shell.access import open_units
 from haichieu.web.units.access import asked_day, day_tree, shown_unit, units_on
 from haichieu.web.units.blocks import crumbs, holders, last_names, unit_lines, unit_page
@@ -16,16 +16,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
     on = asked_day(request)
     tree, shown = day_tree(request, on), units_on(request, on)
     looking = Looking.read(request.GET, tree, shown)
-    found = units_page(
-        on=on,
-        search=looking.words,
-        kind=looking.kind,
-        within=looking.within,
-        parent=looking.parent,
-        lacking="answer_assignment" if looking.unreceived else "",
-        sort=looking.sort,
-        page=looking.page,
-    )
+    found = looking.find(on)
     context = {
         "on": on,
         "looking": looking,
