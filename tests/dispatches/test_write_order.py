@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from haichieu.base.jobs import run_waiting
-from haichieu.dispatches.actions import cascade_obligation, write_order
+from haichieu.dispatches.actions import cascade_obligation, register_earlier, write_order
 from haichieu.dispatches.errors import BadReading, BoundaryTouched
-from haichieu.dispatches.models import Assignment, Dispatch, Obligation
+from haichieu.dispatches.models import Assignment, Dispatch, Obligation, RegisterEntry
 from haichieu.dispatches.queries import current_reading, dispatches
 from haichieu.units.errors import NotAllowed
 from tests.conftest import Cast
@@ -43,6 +43,17 @@ def test_an_order_stands_in_the_register_and_is_handed_down_like_a_letter(cast: 
     cascade_obligation(by=cast.minh, obligation=duty, giver=cast.federation, lead=[cast.hoa_union.pk], at=NOW)
     run_waiting(clock=lambda: NOW)
     assert Assignment.objects.get().due_on == TODAY
+
+
+def test_an_order_gets_a_number_among_orders_and_leaves_none_out_among_letters(cast: Cast) -> None:
+    orders = [order(cast).dispatch, order(cast, at=NOW + timedelta(days=1)).dispatch]
+    lines = RegisterEntry.objects.filter(dispatch__in=orders).order_by("pk")
+    assert [(line.book, line.period, line.number) for line in lines] == [
+        ("oral", "2026", 1),
+        ("oral", "2026", 2),
+    ]
+    lines.delete()
+    assert register_earlier(at=NOW) == 2 and {line.book for line in RegisterEntry.objects.all()} == {"oral"}
 
 
 def test_the_same_words_said_again_are_another_order(cast: Cast) -> None:

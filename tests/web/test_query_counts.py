@@ -59,6 +59,7 @@ OFFICE_LISTS = (
     "heat-map",
     "register-incoming",
     "register-outgoing",
+    "register-oral",
     "own-letter-list",
     "notices",
     "notices-sent",
@@ -220,7 +221,8 @@ def busier(cast: Cast, times: int) -> None:
         hers = make_assignment(obligation=make_obligation(dispatch=letter), unit=cast.hoa_union)
         add_evidence(by=cast.hoa, assignment=hers, kind="note", note="Đã gửi hướng dẫn", at=NOW)
         entry = {"unit": cast.federation, "period": "2026", "number": number + 1, "registered_on": TODAY}
-        RegisterEntry.objects.create(book="incoming", dispatch=letter, at=NOW, **entry)
+        for book in ("incoming", "oral"):
+            RegisterEntry.objects.create(book=book, dispatch=letter, at=NOW, **entry)
         out = OwnLetter.objects.create(
             unit=cast.federation, kind="CV", subject="Trực Tết", content={}, by=str(cast.minh.pk), at=NOW
         )

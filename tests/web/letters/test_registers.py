@@ -86,6 +86,26 @@ def test_own_letters_in_the_incoming_register_are_previewed_and_moved(minh: Clie
     assert "không có văn bản nào của chính đơn vị" in content(minh, path)
 
 
+def test_an_order_links_to_its_line_in_the_register_and_back(minh: Client, cast: Cast) -> None:
+    values = {
+        "heard_from": "Chủ tịch",
+        "said_on": "19/11/2026",
+        "text": "Thống kê thiệt hại",
+        "due": "25/11/2026",
+    }
+    assert minh.post(reverse("order-add"), {**values, "unit": str(cast.federation.pk)}).status_code == 302
+    entry = RegisterEntry.objects.get()
+    order = reverse("dispatch", args=(entry.dispatch_id,))
+    page = content(minh, reverse("register-oral"))
+    assert order in page and "Thống kê thiệt hại" in page and "Chủ tịch" in page
+    back = f"{reverse('register-oral')}?unit={cast.federation.pk}&amp;year=2026&amp;q=1"
+    assert back in content(minh, order)
+    assert "Thống kê thiệt hại" in content(minh, back.replace("&amp;", "&"))
+    for kind in ("csv", "xlsx", "pdf"):
+        assert minh.get(f"{reverse('register-oral')}?file={kind}").status_code == 200
+    assert "Thống kê" not in content(minh, reverse("register-incoming"))
+
+
 def test_how_numbers_run_is_said_with_its_paper(minh: Client, cast: Cast) -> None:
     make_letterhead(cast.federation)
     path = reverse("register-numbering")

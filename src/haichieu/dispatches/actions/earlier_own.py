@@ -31,7 +31,7 @@ def put_in_its_register(dispatch: Dispatch, values: Mapping[str, Any], *, by: st
     """
     lock_register(dispatch.unit_id)
     entry = dispatch.register_entries.filter(own_letter=None).first()
-    if entry is None:
+    if entry is None or dispatch.is_oral:
         return
     goes_out = is_own(dispatch)
     if goes_out == (entry.book == _BOOKS.OUTGOING) and (not goes_out or entry.number == number_of(dispatch)):

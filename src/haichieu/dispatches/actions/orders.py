@@ -11,6 +11,7 @@ from haichieu.base.actions import record
 from haichieu.dispatches.actions.deciders import need, refuse_boundaries
 from haichieu.dispatches.actions.letters import show_values
 from haichieu.dispatches.actions.obligations import add_obligation
+from haichieu.dispatches.actions.registers import register_incoming
 from haichieu.dispatches.models import Dispatch, Obligation, Reading
 from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS
 from haichieu.text.privacy import mask_private_names
@@ -31,7 +32,7 @@ def write_order(
     review_on: date | None,
     at: datetime,
 ) -> Obligation:
-    """Write down an order that came without a letter; it stands in the register as a letter of its own text.
+    """Write down an order that came without a letter; it stands in a register of its own, as a letter of its text.
 
     Parameters: ``heard_from`` the office or post that gave it; a day, or a day of review where it has none. The
     obligation under it belongs to ``unit`` and is handed down like any other.
@@ -73,7 +74,8 @@ def _dispatch(unit: Unit, text: str, source: str, *, by: Person, at: datetime) -
     show_values(order, values)
     order.file.save(f"{digest[:24]}.txt", ContentFile(data), save=False)
     order.save()
+    entry = register_incoming(order, by=actor_ref(by), at=at)
     Reading.objects.create(dispatch=order, version=1, by_person=True, values=values, by=actor_ref(by), at=at)
-    after = {"subject": order.subject, "issuer": order.issuer}
+    after = {"subject": order.subject, "issuer": order.issuer, "number": entry.number}
     record(by=actor_ref(by), verb="write_order", kind="dispatch", ref=str(order.pk), after=after, at=at)
     return order

@@ -69,13 +69,17 @@ def look_of(unit: Unit, *, on: date) -> Letterhead:
 
 
 def register_incoming(dispatch: Dispatch, *, by: str, at: datetime) -> RegisterEntry:
-    """Give a letter that came the next number of its year, inside the caller's transaction; an order gets none."""
+    """Give a letter that came the next number of its year, inside the caller's transaction.
+
+    An order without a letter gets one among its like.
+    """
     lock_register(dispatch.unit_id)
     day = localdate(dispatch.received_at)
-    following = next_in(dispatch.unit_id, RegisterEntry.Book.INCOMING, Series("", str(day.year)))
+    book = RegisterEntry.Book.ORAL if dispatch.is_oral else RegisterEntry.Book.INCOMING
+    following = next_in(dispatch.unit_id, book, Series("", str(day.year)))
     return RegisterEntry.objects.create(
         unit_id=dispatch.unit_id,
-        book=RegisterEntry.Book.INCOMING,
+        book=book,
         period=following.series.period,
         number=following.number,
         dispatch=dispatch,
@@ -88,7 +92,7 @@ def register_incoming(dispatch: Dispatch, *, by: str, at: datetime) -> RegisterE
 
 def register_once_read(dispatch: Dispatch, *, by: str, at: datetime) -> None:
     """Give a letter its number that got none when it came, because it might have been the status of another."""
-    if not dispatch.is_oral and not dispatch.register_entries.exists():
+    if not dispatch.register_entries.exists():
         register_incoming(dispatch, by=by, at=at)
 
 
@@ -225,7 +229,7 @@ def register_earlier(*, at: datetime) -> int:
 
 def _unregistered(most: int) -> list[Dispatch]:
     waiting = Dispatch.objects.filter(
-        register_entries=None, is_oral=False, attached_to=None, written_as=None, waits_since=None
+        register_entries=None, attached_to=None, written_as=None, waits_since=None
     )
     waiting = waiting.exclude(kind=STATUS_KIND).order_by("received_at", "pk")
-    return list(waiting.only("unit_id", "received_at", "search")[:most])
+    return list(waiting.only("unit_id", "received_at", "search", "is_oral")[:most])

@@ -71,6 +71,8 @@ class RegisterEntry(models.Model):
     class Book(models.TextChoices):
         INCOMING = "incoming", "Sổ văn bản đến"
         OUTGOING = "outgoing", "Sổ văn bản đi"
+        #: orders that came without a letter
+        ORAL = "oral", "Sổ chỉ đạo không có văn bản"
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="register_entries")
     book = models.CharField(max_length=10, choices=Book)

@@ -9,11 +9,12 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
-#: Signs at which a spreadsheet begins to calculate; a text that starts so gets an apostrophe.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from haichieu.text.csv_cells import harmless
+
 _WIDTHS = {
     "incoming": (11, 8, 28, 18, 11, 60, 28, 11, 11, 20),
     "outgoing": (20, 12, 60, 22, 34, 20, 9, 11, 11, 28),
+    "oral": (8, 12, 36, 70, 28),
 }
 
 
@@ -40,11 +41,7 @@ def csv_lines(headings: tuple[str, ...], rows: Iterable[_Line]) -> Iterator[str]
     writer = csv.writer(_Echo())
     yield "\ufeff" + str(writer.writerow(headings))
     for row in rows:
-        yield str(writer.writerow([_plain(cell) for cell in row.cells]))
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+        yield str(writer.writerow([harmless(cell) for cell in row.cells]))
 
 
 def xlsx_bytes(name: str, book: str, headings: tuple[str, ...], rows: Iterable[_Line]) -> bytes:
@@ -58,7 +55,7 @@ def xlsx_bytes(name: str, book: str, headings: tuple[str, ...], rows: Iterable[_
         sheet.column_dimensions["ABCDEFGHIJ"[place]].width = width
     sheet.append([_bold(sheet, heading) for heading in headings])
     for row in rows:
-        sheet.append([_plain(cell) for cell in row.cells])
+        sheet.append([harmless(cell) for cell in row.cells])
     written = BytesIO()
     workbook.save(written)
     return written.getvalue()

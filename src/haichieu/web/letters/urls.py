@@ -12,6 +12,7 @@ urlpatterns = [
     path("van-ban-di/<int:pk>/van-ban.docx", steps.own_letter_docx, name="own-letter-docx"),
     path("van-ban-di/<int:pk>/van-ban.pdf", steps.own_letter_pdf, name="own-letter-pdf"),
     path("so-van-ban-den/", registers.register_incoming, name="register-incoming"),
+    path("so-chi-dao/", registers.register_oral, name="register-oral"),
     path("so-van-ban-di/", registers.register_outgoing, name="register-outgoing"),
     path("so-van-ban-di/giu-so/", registers.register_reserve, name="register-reserve"),
     path("so-van-ban-di/van-ban-cu/", registers.register_earlier_own, name="register-earlier-own"),

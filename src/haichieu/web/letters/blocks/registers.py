@@ -17,6 +17,7 @@ ROWS = 50
 BOOKS = {
     "incoming": "Sổ văn bản đến",
     "outgoing": "Sổ văn bản đi",
+    "oral": "Sổ chỉ đạo không có văn bản",
 }
 HEADINGS = {
     "incoming": (
@@ -27,6 +28,7 @@ HEADINGS = {
         "Số, ký hiệu văn bản", "Ngày tháng văn bản", "Tên loại và trích yếu nội dung", "Người ký",
         "Nơi nhận văn bản", "Đơn vị, người nhận bản lưu", "Số lượng bản", "Ngày chuyển", "Ký nhận", "Ghi chú",
     ),
+    "oral": ("Số", "Ngày ghi", "Người hoặc nơi chỉ đạo", "Nội dung chỉ đạo", "Ghi chú"),
 }  # fmt: skip
 
 
@@ -63,6 +65,8 @@ class RegisterRow:
                 format_date(entry.registered_on), str(entry.number), self.issuer, self.sign, self.day, self.title,
                 entry.note, "", "", "",
             )  # fmt: skip
+        if entry.book == RegisterEntry.Book.ORAL:
+            return (str(entry.number), format_date(entry.registered_on), self.issuer, self.title, entry.note)
         return (self.sign, self.day, self.title, entry.signer, entry.sent_to, "", "", "", "", entry.note)
 
 

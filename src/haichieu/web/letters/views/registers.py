@@ -46,6 +46,12 @@ def register_outgoing(request: HttpRequest) -> HttpResponse:
     return _register(request, "outgoing")
 
 
+@require_GET
+def register_oral(request: HttpRequest) -> HttpResponse:
+    """Every order that came without a letter, by the number it got when it was written down."""
+    return _register(request, "oral")
+
+
 def _register(
     request: HttpRequest, book: str, *, refused: str = "", form: Posted | None = None, sentence: str = ""
 ) -> HttpResponse:
@@ -121,8 +127,8 @@ def _pdf(page: RegisterPage, unit: Unit, name: str) -> HttpResponse:
 
 
 def _attached(response: HttpResponse, page: RegisterPage, suffix: str) -> HttpResponse:
-    book = "den" if page.book == "incoming" else "di"
-    response["Content-Disposition"] = f'attachment; filename="so-van-ban-{book}-{page.period}.{suffix}"'
+    book = {"incoming": "van-ban-den", "outgoing": "van-ban-di", "oral": "chi-dao"}[page.book]
+    response["Content-Disposition"] = f'attachment; filename="so-{book}-{page.period}.{suffix}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
@@ -206,4 +212,4 @@ def register_note(request: HttpRequest, pk: int) -> HttpResponse:
         by=person_of(request), entry=entry, note=request.POST.get("note", "").replace("\0", ""), at=now()
     )
     messages.success(request, f"Đã sửa ghi chú của số {entry.number}.")
-    return redirect("register-incoming" if entry.book == "incoming" else "register-outgoing")
+    return redirect(f"register-{entry.book}")
