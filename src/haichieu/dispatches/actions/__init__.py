@@ -37,6 +37,7 @@ from haichieu.dispatches.actions.duplicates import (
     take_decision_back,
 )
 from haichieu.dispatches.actions.earlier_own import put_earlier_out
+from haichieu.dispatches.actions.giving_back import give_back_work
 from haichieu.dispatches.actions.handing_down import note_handed_down
 from haichieu.dispatches.actions.issuing import sign_letter
 from haichieu.dispatches.actions.learning import switch_lesson
@@ -124,6 +125,7 @@ __all__ = [
     "finish_obligation",
     "for_each",
     "forget_addressees",
+    "give_back_work",
     "give_status",
     "go_on_periodic",
     "keep_apart",

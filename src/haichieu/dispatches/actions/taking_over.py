@@ -201,13 +201,15 @@ def _join(pairs: list[tuple[Assignment, Assignment]], units: _Units, at: datetim
         )
         left = f"{units.name(own.unit_id)} tiếp nhận và đã có việc này; theo dõi tiếp ở đó."
         below = list(Assignment.objects.filter(passed_from=row).values_list("pk", flat=True))
+        snapshot = {
+            "assignment": row.pk,
+            "unit": row.unit_id,
+            "own": {"part": own.part, "giver": own.giver_id, "passed_from": _passed_from(own.pk)},
+        }
         _put_in_place(own, row)
         if _rank(row) < _rank(own):
             _raise(own, row, at)
-        took_over = Step(
-            Verb.TAKEN_OVER, via=_VIA, note=took, snapshot={"assignment": row.pk, "unit": row.unit_id}
-        )
-        add_steps([(own, took_over)], by=MACHINE, at=at)
+        add_steps([(own, Step(Verb.TAKEN_OVER, via=_VIA, note=took, snapshot=snapshot))], by=MACHINE, at=at)
         done = Step(Verb.WITHDRAWN, via=_VIA, note=left, snapshot={"joined": own.pk, "passed_on": below})
         add_steps([(row, done)], by=MACHINE, at=at)
         Assignment.objects.filter(passed_from=row).exclude(pk=own.pk).update(passed_from=own)

@@ -1,5 +1,7 @@
 """Counts of assignments, so that a page over a million of them answers at once. All of it can be rebuilt."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -14,9 +16,12 @@ class AssignmentTally(models.Model):
     waits for a row of somebody else. A job adds rows up from time to time.
     """
 
+    #: no record of anything: it never keeps a unit from being taken away that was entered by mistake
+    IS_COUNTED_AGAIN: ClassVar[bool] = True
+
     obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="tallies")
     #: the unit at the top of the tree, or one right below it: everything under it is counted, itself too
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
     due_on = models.DateField(null=True, blank=True)
     sent = models.IntegerField(default=0)
     silent = models.IntegerField(default=0)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import ManyToOneRel, Q
 
 from haichieu.base.actions import record
 from haichieu.units.actions.guards import lower_terms, require_place, require_units
@@ -99,8 +99,13 @@ def _take_away(unit: Unit) -> None:
         raise UnitsError(f"“{name}” đã có đơn vị dưới (“{lower[0].name}”); hãy chuyển đơn vị đó đi trước.")
     for term in terms:
         remove_term(term)
-    for relation in Unit._meta.related_objects:
-        if relation.related_model.objects.filter(**{relation.field.name: unit}).exists():
+    for relation in Unit._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ManyToOneRel):
+            continue
+        holder = relation.related_model
+        if getattr(holder, "IS_COUNTED_AGAIN", False):
+            continue  # goes with the unit, and is built again from what it counts
+        if holder.objects.filter(**{relation.field.name: unit}).exists():
             raise UnitsError(
                 f"“{name}” đã có hồ sơ hoặc người gắn vào; không hoàn tác được, chỉ giải thể được."
             )
