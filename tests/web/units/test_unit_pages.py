@@ -1,5 +1,7 @@
 """The tree as of a day, one unit's story, and changes that are told before they are made."""
 
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -183,6 +185,15 @@ def test_a_downloaded_list_holds_the_units_open_to_the_person(client: Client, ca
     rows = read_sheet(client.get(reverse("unit-export"), {"dang": "xlsx"}).content)
     assert [row[0] for row in rows] == ["Mã", "CDCS-1"]
     assert "CDCS-2" not in client.get(reverse("unit-export")).content.decode()
+
+
+def test_a_downloaded_list_calculates_nothing_and_is_read_back_as_it_was(admin: Client, cast: Cast) -> None:
+    make_unit(code="CT", name='=HYPERLINK("http://x.example")', parent=cast.federation)
+    listing = admin.get(reverse("unit-export")).content
+    cells = [cell for row in csv.reader(io.StringIO(listing.decode())) for cell in row]
+    assert '\'=HYPERLINK("http://x.example")' in cells and not any(cell.startswith("=") for cell in cells)
+    page = admin.post(reverse("unit-import"), {"file": SimpleUploadedFile("don-vi.csv", listing)})
+    assert page.status_code == 200 and page.context["groups"] == []
 
 
 def test_an_ended_unit_leads_to_its_successor(minh: Client, cast: Cast) -> None:

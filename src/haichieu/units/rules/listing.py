@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from haichieu.text.csv_cells import without_guard
 from haichieu.text.folding import fold
 
 COLUMNS = ("code", "name", "short_name", "kind", "parent_code", "valid_from", "valid_to")
@@ -98,7 +99,8 @@ def csv_rows(text: str) -> list[list[str]]:
     heading = text.partition("\n")[0]
     between = max(",;\t", key=heading.count)
     try:
-        return list(csv.reader(io.StringIO(text), delimiter=between))
+        read = csv.reader(io.StringIO(text), delimiter=between)
+        return [[without_guard(cell) for cell in row] for row in read]
     except csv.Error:
         raise BadListing(
             "Danh sách đơn vị không đọc được như một bảng CSV; hãy lưu lại dạng CSV hoặc XLSX."
