@@ -9,6 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from haichieu.dispatches.actions import extend_assignment, withdraw_assignment
+from haichieu.dispatches.models import Obligation
 from haichieu.notices.actions import (
     link_written,
     make_digests,
@@ -25,6 +26,7 @@ from haichieu.notices.queries import feed_of, feed_person
 from haichieu.notices.rules import public_key
 from haichieu.notices.rules.push import encoded
 from tests.conftest import Cast
+from tests.factories import make_dispatch, make_obligation
 from tests.notices.doors import Asked, web_server
 from tests.notices.test_make_digests import DAY, FRIDAY, clock, given_to
 
@@ -183,6 +185,22 @@ def test_a_feed_holds_the_deadlines_of_ones_units_and_follows_their_changes(cast
     assert after["dtstart"].dt == FRIDAY + 5 * DAY and after["sequence"] > before["sequence"]
     withdraw_assignment(by=cast.minh, assignment=work, reason="Nhầm", at=clock(FRIDAY))
     assert str(events(cast)[uid]["status"]) == "CANCELLED"
+
+
+def test_what_was_removed_long_ago_and_late_for_years_makes_no_new_deadline_missing(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("haichieu.notices.queries.feed._MOST", 3)
+    letter = make_dispatch(unit=cast.hoa_union)
+    long_ago, lately = (clock(FRIDAY) - days * DAY for days in (90, 9))
+    for removed, late in [(long_ago, 9), (long_ago, 9), (lately, 8), (None, 700), (None, 2), (None, 1)]:
+        duty = make_obligation(dispatch=letter, due_on=FRIDAY - late * DAY)
+        Obligation.objects.filter(pk=duty.pk).update(removed_at=removed)
+    make_obligation(dispatch=letter, due_on=FRIDAY + 30 * DAY)
+    said = events(cast).values()
+    assert sorted((event["dtstart"].dt - FRIDAY).days for event in said) == [-8, -2, -1, 30]
+    (gone,) = (event for event in said if str(event.get("status")) == "CANCELLED")
+    assert gone["dtstart"].dt == FRIDAY - 8 * DAY
 
 
 def test_a_feed_dies_when_it_is_revoked_and_when_another_is_made(cast: Cast) -> None:

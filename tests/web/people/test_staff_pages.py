@@ -6,9 +6,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from haichieu.base.models import LogEntry
+from haichieu.dispatches.actions import make_receipt_link, open_receipt_link, withdraw_assignment
+from haichieu.dispatches.errors import LinkDead
+from haichieu.notices.actions import make_feed
+from haichieu.notices.models import PushSubscription, ZaloLink
+from haichieu.notices.queries import feed_person
+from haichieu.units.actions import grant_role
 from haichieu.units.models import Person, Role
 from tests.conftest import Cast
-from tests.factories import TODAY, make_person
+from tests.factories import NOW, TODAY, make_person
+from tests.web.cascade.given_work import given
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
@@ -67,3 +75,32 @@ def test_the_staff_of_a_foreign_unit_are_not_even_named(cast: Cast) -> None:
     assert "Thủy sản Thanh Lộc" not in page
     own = below.get(reverse("person-list"), {"unit": str(cast.hoa_union.pk)}).content.decode()
     assert "May Phù Sa" in own
+
+
+def test_what_opened_an_account_from_outside_ends_with_it(admin: Client, cast: Cast) -> None:
+    calendar = make_feed(by=cast.hoa, at=NOW)
+    _, secret = make_receipt_link(by=cast.hoa, person=cast.hoa, unit=cast.hoa_union, at=NOW)
+    ZaloLink.objects.create(person=cast.hoa, chat="chat-1", linked_at=NOW)
+    PushSubscription.objects.create(person=cast.hoa, endpoint="https://x.example", made_at=NOW)
+    admin.post(reverse("person-deactivate", args=(cast.hoa.pk,)), {"reason": "Nghỉ hưu"})
+    assert admin.post(reverse("person-reactivate", args=(cast.hoa.pk,))).status_code == 302
+    grant_role(by=None, person=cast.hoa, unit=cast.hoa_union, role="officer", valid_from=TODAY, at=NOW)
+    assert feed_person(calendar) is None
+    with pytest.raises(LinkDead):
+        open_receipt_link(secret, at=NOW)
+    assert not ZaloLink.objects.exists() and not PushSubscription.objects.exists()
+    assert set(
+        LogEntry.objects.filter(verb__in=("revoke_feed", "revoke_receipt_link", "forget_ways")).values_list(
+            "verb", flat=True
+        )
+    ) == {"revoke_feed", "revoke_receipt_link", "forget_ways"}
+
+
+def test_a_unit_from_which_work_was_withdrawn_no_longer_reads_the_letter(cast: Cast) -> None:
+    (work,) = given(by=cast.minh, giver=cast.federation, units=[cast.hoa_union])
+    hoa = Client()
+    hoa.force_login(cast.hoa)
+    letter = reverse("dispatch", args=(work.obligation.dispatch_id,))
+    assert hoa.get(letter).status_code == 200
+    withdraw_assignment(by=cast.minh, assignment=work, reason="Giao nhầm", at=NOW)
+    assert hoa.get(letter).status_code == 404

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from haichieu.units.models import Person
 _GONE_AFTER = timedelta(days=60)
 _MOST = 2000
 _SUMMARY = 110
+_Row = TypeVar("_Row", Assignment, Obligation)
 _LETTER = ("kind", "number", "symbol", "file_name")
 
 
@@ -45,16 +47,19 @@ def feed_of(person: Person, *, at: datetime) -> bytes:
     found = recipients(on=on, rules=rules, only=[person.pk])
     units = found[0].units if found else frozenset()
     steps = [rules.steps(unit) for unit in units]
-    entries = [*_assignments(units, at), *_obligations(units)]
+    entries = [*_assignments(units, at), *_obligations(units, at)]
     remind = max((step.before for step in steps), default=0)
     return write_feed(entries, name="Hạn xử lý – Hai Chiều", remind_days=remind)
 
 
 def _assignments(units: frozenset[int], at: datetime) -> Iterable[FeedEntry]:
     rows = Assignment.objects.filter(unit__one_of=units, due_on__isnull=False)
+    letter = [f"obligation__dispatch__{name}" for name in _LETTER]
+    wanted = ("due_on", "version", "state", "last_fact_at", "obligation__text", *letter)
+    rows = rows.select_related("obligation__dispatch").only(*wanted)
     is_open = rows.filter(state__in=OPEN_STATES)
     gone = rows.filter(state=Assignment.State.WITHDRAWN, last_fact_at__gt=at - _GONE_AFTER)
-    for row in (*_light(is_open), *_light(gone)):
+    for row in (*_nearest(is_open, at), *_nearest(gone, at)):
         duty = row.obligation
         yield FeedEntry(
             uid=_uid("assignment", row.pk),
@@ -68,18 +73,13 @@ def _assignments(units: frozenset[int], at: datetime) -> Iterable[FeedEntry]:
         )
 
 
-def _light(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    letter = [f"obligation__dispatch__{name}" for name in _LETTER]
-    wanted = ("due_on", "version", "state", "last_fact_at", "obligation__text", *letter)
-    return rows.select_related("obligation__dispatch").only(*wanted).order_by("due_on", "pk")[:_MOST]
-
-
-def _obligations(units: frozenset[int]) -> Iterable[FeedEntry]:
-    owed = Obligation.objects.filter(owner__one_of=units, due_on__isnull=False, done_at=None)
-    owed = owed.filter(outside_at=None).annotate(lines=Count("facts"), changed=Max("facts__at"))
+def _obligations(units: frozenset[int], at: datetime) -> Iterable[FeedEntry]:
+    owed = Obligation.objects.filter(owner__one_of=units, due_on__isnull=False, done_at=None, outside_at=None)
     letter = [f"dispatch__{name}" for name in _LETTER]
-    rows = owed.select_related("dispatch").only("due_on", "text", "created_at", "removed_at", *letter)
-    for duty in rows.order_by("due_on", "pk")[:_MOST]:
+    owed = owed.annotate(lines=Count("facts"), changed=Max("facts__at"))
+    owed = owed.select_related("dispatch").only("due_on", "text", "created_at", "removed_at", *letter)
+    gone = owed.filter(removed_at__gt=at - _GONE_AFTER)
+    for duty in (*_nearest(owed.filter(removed_at=None), at), *_nearest(gone, at)):
         yield FeedEntry(
             uid=_uid("obligation", duty.pk),
             sequence=duty.lines + bool(duty.removed_at),
@@ -90,6 +90,13 @@ def _obligations(units: frozenset[int]) -> Iterable[FeedEntry]:
             changed_at=duty.removed_at or duty.changed or duty.created_at,
             is_cancelled=duty.removed_at is not None,
         )
+
+
+def _nearest(rows: QuerySet[_Row], at: datetime) -> list[_Row]:
+    """What falls due next, then what is late, the latest first: of too many the longest past are left out."""
+    on = at.astimezone(OFFICE_ZONE).date()
+    coming = list(rows.filter(due_on__gte=on).order_by("due_on", "pk")[:_MOST])
+    return coming + list(rows.filter(due_on__lt=on).order_by("-due_on", "pk")[: _MOST - len(coming)])
 
 
 def _uid(kind: str, pk: int) -> str:
