@@ -254,5 +254,5 @@ def test_questions_to_the_database_do_not_grow(minh, cast, tasks, django_assert_
     letter = make_dispatch(unit=cast.federation, confirmed=True)
     for _ in range(tasks):
         make_obligation(dispatch=letter)
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(41):
         minh.get(page_of(letter))
