@@ -142,11 +142,16 @@ def test_a_preview_says_what_would_be_done_and_does_nothing(cast: Cast, rows: li
     assert (told.done, told.refused) == (done.done, done.refused) and told.batch == ""
 
 
-def test_a_reason_that_touches_a_boundary_goes_to_no_unit(cast: Cast, rows: list[Assignment]) -> None:
+@pytest.mark.parametrize(
+    "wish", [{"verb": "reassign"}, {"verb": "extend", "due_on": TODAY + timedelta(days=3)}]
+)
+def test_a_reason_that_touches_a_boundary_goes_to_no_unit(
+    cast: Cast, rows: list[Assignment], wish: dict
+) -> None:
     ask = "Lập danh sách và báo cáo các tài khoản cá nhân của đoàn viên đăng bài trái quan điểm cho cơ quan chức năng."
-    other = make_unit(parent=cast.federation)
+    to = make_unit(parent=cast.federation) if wish["verb"] == "reassign" else None
     with pytest.raises(BoundaryTouched):
-        for_each(by=cast.minh, assignments=ids(rows), verb="reassign", to=other, reason=ask, at=NOW)
+        for_each(by=cast.minh, assignments=ids(rows), to=to, reason=ask, at=NOW, **wish)
 
 
 def test_work_goes_to_units_below_its_giver_only(cast: Cast, rows: list[Assignment]) -> None:
@@ -166,8 +171,9 @@ def test_only_known_verbs_and_no_boundary_in_bulk(cast: Cast, rows: list[Assignm
     with pytest.raises(BadReading, match="cùng lúc"):
         for_each(by=cast.minh, assignments=ids(rows), verb="delete", at=NOW)
     ask = "Lập danh sách và báo cáo các tài khoản cá nhân của đoàn viên đăng bài trái quan điểm cho cơ quan chức năng."
-    with pytest.raises(BoundaryTouched):
-        for_each(by=cast.minh, assignments=ids(rows), verb="remind", note=ask, at=NOW)
+    for verb in ("remind", "approve"):
+        with pytest.raises(BoundaryTouched):
+            for_each(by=cast.minh, assignments=ids(rows), verb=verb, note=ask, at=NOW)
 
 
 def test_a_verb_on_many_units_asks_the_database_a_fixed_number_of_times(

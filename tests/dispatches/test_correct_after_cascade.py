@@ -17,7 +17,7 @@ from haichieu.dispatches.actions import (
     preview_confirmation,
     submit_assignment,
 )
-from haichieu.dispatches.errors import BadReading
+from haichieu.dispatches.errors import BadReading, BoundaryTouched
 from haichieu.dispatches.models import Assignment, Dispatch, Obligation
 from haichieu.dispatches.queries import current_reading, folded, standing_of
 from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS, proposed_duties
@@ -146,6 +146,9 @@ def test_an_officer_changes_the_day_or_withdraws_units_by_hand(
         change_cascaded(by=cast.son, reason="x", **wish)
     with pytest.raises(BadReading, match="lý do"):
         change_cascaded(by=cast.minh, reason="", **wish)
+    ask = "Lập danh sách và báo cáo các tài khoản cá nhân của đoàn viên đăng bài trái quan điểm cho cơ quan chức năng."
+    with pytest.raises(BoundaryTouched):
+        change_cascaded(by=cast.minh, reason=ask, **wish)
     assert change_cascaded(by=cast.minh, reason="Theo công văn mới", **wish) == planned
     assert [facts(row)[-1][0] for row in (hoas, below, sons)] == ["withdrawn", "withdrawn", "extended"]
     assert facts(sons)[-1][1] == NEW_DAY  # an extension of its own is not taken away

@@ -131,7 +131,7 @@ def _words(verb: str, note: str, reason: str) -> str:
     if verb in ("withdraw", "reassign"):
         reason = need(reason, "Hãy ghi lý do; lý do được giữ trong sổ theo dõi.")
     words = note if verb in ("remind", "approve") else reason
-    if verb in ("remind", "reassign"):
+    if verb != "withdraw":
         refuse_boundaries(words)
     return words
 

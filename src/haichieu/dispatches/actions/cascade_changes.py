@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
-from haichieu.dispatches.actions.deciders import need
+from haichieu.dispatches.actions.deciders import need, refuse_boundaries
 from haichieu.dispatches.actions.ledger import Step, add_steps, locked
 from haichieu.dispatches.errors import BadReading
 from haichieu.dispatches.models import Assignment, Obligation, ObligationFact
@@ -71,6 +71,7 @@ def change_cascaded(
     row = Obligation.objects.select_for_update(of=("self",)).get(pk=obligation.pk)
     require(by, "cascade", row.owner_id, on=localdate(at))
     note = need(reason, "Hãy ghi lý do thay đổi; lý do được giữ trong sổ theo dõi.")
+    refuse_boundaries(note)
     changes = preview_change(row, due_on=due_on, withdrawn=withdrawn)
     if due_on is not None and due_on != row.due_on:
         moved = {"due_on": row.due_on.isoformat() if row.due_on else None}
