@@ -240,10 +240,15 @@ def test_each_side_takes_back_its_own(cast: Cast, assignment: Assignment) -> Non
         take_back(by=cast.minh, fact=approved, at=LATER)
 
 
-def test_reminders_ask_for_nothing_beyond_a_boundary(cast: Cast, assignment: Assignment) -> None:
+def test_what_the_giver_says_asks_for_nothing_beyond_a_boundary(cast: Cast, assignment: Assignment) -> None:
     ask = "Lập danh sách và báo cáo các tài khoản cá nhân của đoàn viên đăng bài trái quan điểm cho cơ quan chức năng."
+    said = {"by": cast.minh, "assignment": assignment, "at": NOW}
     with pytest.raises(BoundaryTouched):
-        remind_assignment(by=cast.minh, assignment=assignment, note=ask, at=NOW)
+        remind_assignment(note=ask, **said)
+    with pytest.raises(BoundaryTouched):
+        extend_assignment(due_on=TODAY + timedelta(days=3), reason=ask, **said)
+    with pytest.raises(BoundaryTouched):
+        approve_assignment(expected_version=1, note=ask, **said)
     remind_assignment(by=cast.minh, assignment=assignment, at=NOW)
     assert verbs(assignment) == ["sent", "reminded"] and now_of(assignment).state == "sent"
 

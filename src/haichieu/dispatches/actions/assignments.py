@@ -11,15 +11,22 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import transaction
+from django.db.models import Max
 from django.utils.timezone import localdate
 
-from haichieu.dispatches.actions.deciders import need, refuse_boundaries, require_giver, require_unit
+from haichieu.dispatches.actions.deciders import (
+    need,
+    refuse_boundaries,
+    require_giver,
+    require_open,
+    require_unit,
+)
 from haichieu.dispatches.actions.ledger import Step, add_step, add_steps, facts_of, locked_one
 from haichieu.dispatches.actions.passed_on import require_within_giver, withdraw_below
 from haichieu.dispatches.actions.reassigning import move_back
 from haichieu.dispatches.errors import BadReading, NotInLedger
 from haichieu.dispatches.models import Assignment, AssignmentFact, Dispatch, LetterSeen, Obligation
-from haichieu.dispatches.rules import Verb, take_back_refusal
+from haichieu.dispatches.rules import ENDED_STATES, LedgerFact, Verb, standing, take_back_refusal
 from haichieu.units.models import Person, Unit
 from haichieu.units.queries import actor_ref, holds_role
 
@@ -164,6 +171,7 @@ def approve_assignment(
     """The giver accepts the result. Raises ChangedMeanwhile where another fact came after ``expected_version``."""
     row = locked_one(assignment)
     require_giver(by, row, at)
+    refuse_boundaries(note)
     step = Step(Verb.APPROVED, note=note)
     return add_step(row, step, by=actor_ref(by), at=at, expected=expected_version)
 
@@ -196,6 +204,7 @@ def extend_assignment(
     """The giver gives more time, with a reason; work that was passed on never gets more than its giver has."""
     row = locked_one(assignment)
     require_giver(by, row, at)
+    refuse_boundaries(reason)
     step = extension(row, due_on=due_on, reason=reason, on=localdate(at))
     return add_step(row, step, by=actor_ref(by), at=at, expected=expected_version)
 
@@ -245,23 +254,64 @@ def take_back(*, by: Person, fact: AssignmentFact, reason: str = "", at: datetim
 
     Whoever may add such a fact may take it back: the unit its own, the giver its own.
     """
-    row = locked_one(fact.assignment)
+    row = _held_with_upper(fact)
     _require_side(by, row, fact, at)
     ledger = facts_of([row.pk])[row.pk]
     last = row.facts.filter(undone_by=None).order_by("-pk").first()
     steps = [fact.pk]
-    if last and last.verb == Verb.APPROVED and last.via == AssignmentFact.Via.MACHINE and last.pk > fact.pk:
+    is_fulfilled = last and last.verb == Verb.APPROVED and last.via == AssignmentFact.Via.MACHINE
+    if last and is_fulfilled and fact.verb == Verb.ACCEPTED and last.pk > fact.pk:
         # A receipt that fulfilled its obligation goes as it came: both facts at once.
         ledger = [line for line in ledger if line.pk != last.pk]
         steps.insert(0, last.pk)
     if sentence := take_back_refusal(ledger, fact.pk):
         raise NotInLedger(sentence)
+    if row.state in ENDED_STATES and fact.verb != Verb.REMINDED:
+        _require_alive_above(row, fact)
+    if fact.verb == Verb.EXTENDED:
+        _require_day_fits(row, fact, ledger)
     move_back(fact, by=actor_ref(by), at=at)
     undone = [
         add_steps([(row, Step(Verb.TAKEN_BACK, note=reason, undoes=pk))], by=actor_ref(by), at=at)[0]
         for pk in steps
     ]
     return undone[-1]
+
+
+def _held_with_upper(fact: AssignmentFact) -> Assignment:
+    """The fact's assignment, locked with what it lives under, in the order in which a cascade takes them."""
+    Obligation.objects.select_for_update(no_key=True).only("pk").get(pk=fact.assignment.obligation_id)
+    if fact.assignment.passed_from:
+        locked_one(fact.assignment.passed_from)
+    return locked_one(fact.assignment)
+
+
+def _require_alive_above(row: Assignment, fact: AssignmentFact) -> None:
+    """Work that had ended comes back only under an obligation in force, and a giver that has it in hand."""
+    require_open(row.obligation)
+    uppers = row.passed_from.state if row.passed_from else ""
+    if uppers == Assignment.State.WITHDRAWN or (uppers in ENDED_STATES and fact.verb == Verb.WITHDRAWN):
+        raise NotInLedger(
+            "Đơn vị giao không còn giữ việc này (đã xong hoặc đã bị rút); hãy hoàn tác ở đơn vị giao trước."
+        )
+
+
+def _require_day_fits(row: Assignment, fact: AssignmentFact, ledger: list[LedgerFact]) -> None:
+    """An earlier day comes back only where nobody was given a later one because of the extension."""
+    before = standing([line for line in ledger if line.pk != fact.pk]).due_on
+    if before is None or fact.due_on is None:
+        return
+    upper = row.passed_from.due_on if row.passed_from else None
+    if upper and fact.due_on <= upper < before:
+        raise NotInLedger(
+            f"Đơn vị giao phải xong trước hết ngày {upper:%d/%m/%Y} nên không trả lại hạn {before:%d/%m/%Y} được."
+        )
+    resting = row.passed_on.exclude(state__in=ENDED_STATES).filter(due_on__gt=before, due_on__lte=fact.due_on)
+    if latest := resting.aggregate(day=Max("due_on"))["day"]:
+        raise NotInLedger(
+            f"Đơn vị đã giao tiếp cho cấp dưới với hạn {latest:%d/%m/%Y}, muộn hơn hạn cũ {before:%d/%m/%Y}; "
+            "hãy hoàn tác gia hạn hoặc rút việc ở cấp dưới trước."
+        )
 
 
 _BY_UNIT = frozenset({Verb.ACCEPTED, Verb.RETURNED, Verb.STARTED, Verb.EVIDENCE, Verb.SUBMITTED})

@@ -1,30 +1,26 @@
 """Handing an obligation down to units: one decision, carried out by one job in chunks that survive any kill."""
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from itertools import islice
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
 from haichieu.base.jobs import enqueue
-from haichieu.dispatches.actions.deciders import refuse_boundaries
+from haichieu.dispatches.actions.deciders import refuse_boundaries, require_open
 from haichieu.dispatches.actions.ledger import Step, add_step, add_steps, locked, locked_one
 from haichieu.dispatches.actions.passed_on import require_within_giver
-from haichieu.dispatches.actions.tallies import count_new
-from haichieu.dispatches.errors import (
-    BadReading,
-    CopyOfAnother,
-    DispatchesError,
-    KeptOutside,
-)
+from haichieu.dispatches.actions.tallies import count_gone, count_new
+from haichieu.dispatches.errors import BadReading, CopyOfAnother, DispatchesError
 from haichieu.dispatches.models import Assignment, AssignmentFact, Cascade, Obligation
 from haichieu.dispatches.rules import ENDED_STATES, Verb
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Person, Unit
-from haichieu.units.queries import actor_ref, holds_role, require, tree
+from haichieu.units.queries import actor_ref, holds_role, require, term_names, tree
 
 #: Units handed to in one transaction.
 CHUNK = 1000
@@ -53,7 +49,7 @@ def cascade_obligation(
     assignment when it passes on what it was given. Units that hold the obligation already are left out; those from
     which it was withdrawn get it again. Raises LaterThanGiver, BoundaryTouched, KeptOutside, BadReading, NotAllowed.
     """
-    held = Obligation.objects.select_for_update(of=("self",)).select_related("dispatch").get(pk=obligation.pk)
+    held = _held_duty().select_related("dispatch").get(pk=obligation.pk)
     own = locked_one(passed_from) if passed_from else None
     _require_giver(by, held, giver, own, at)
     _refuse_closed(held)
@@ -83,6 +79,11 @@ def cascade_obligation(
     return cascade
 
 
+def _held_duty() -> QuerySet[Obligation]:
+    """The obligation, held against whoever gives, removes or revives it; facts may be counted under it meanwhile."""
+    return Obligation.objects.select_for_update(of=("self",), no_key=True)
+
+
 def _require_giver(
     by: Person | None, obligation: Obligation, giver: Unit, own: Assignment | None, at: datetime
 ) -> None:
@@ -103,10 +104,7 @@ def _refuse_closed(obligation: Obligation) -> None:
         raise CopyOfAnother(CopyOfAnother.__doc__)
     if obligation.dispatch.confirmed_at is None:
         raise DispatchesError("Hãy xác nhận văn bản trước khi giao việc.")
-    if obligation.outside_at is not None:
-        raise KeptOutside(KeptOutside.__doc__)
-    if obligation.removed_at is not None or obligation.done_at is not None:
-        raise DispatchesError("Việc này đã được bỏ hoặc đã xong nên không giao được; hãy tải lại trang.")
+    require_open(obligation)
 
 
 def _check_day(due_on: date | None, givers: date | None, *, on: date, is_asked: bool) -> None:
@@ -140,18 +138,16 @@ def _new_units(
         raise BadReading("Đơn vị giao không tự giao cho chính mình; hãy bỏ đơn vị đó khỏi danh sách.")
     if not chosen <= tree(on=on).below(giver.pk):
         raise BadReading("Chỉ giao được cho các đơn vị cấp dưới đang hoạt động của đơn vị giao.")
-    held = _holding(obligation, giver)
+    held = _holding(obligation)
     if chosen <= held:
         raise BadReading("Các đơn vị này đều đã được giao việc này rồi.")
     return {part: [pk for pk in ids if pk not in held] for part, ids in parts.items()}
 
 
-def _holding(obligation: Obligation, giver: Unit) -> frozenset[int]:
-    """Units that hold the obligation, or held it from another giver: they cannot be given it again."""
-    rows = Assignment.objects.filter(obligation=obligation).values_list("unit_id", "state", "giver_id")
-    return frozenset(
-        unit for unit, state, by in rows if state != Assignment.State.WITHDRAWN or by != giver.pk
-    )
+def _holding(obligation: Obligation) -> frozenset[int]:
+    """Units that have the obligation in hand or did it; whoever it was withdrawn from can be given it again."""
+    rows = Assignment.objects.filter(obligation=obligation).exclude(state=Assignment.State.WITHDRAWN)
+    return frozenset(rows.values_list("unit_id", flat=True))
 
 
 def carry_out_cascade(*, cascade_id: int, at: datetime, chunk: int = CHUNK) -> int:
@@ -169,19 +165,21 @@ def carry_out_cascade(*, cascade_id: int, at: datetime, chunk: int = CHUNK) -> i
 @transaction.atomic
 def _carry_chunk(cascade_id: int, at: datetime, chunk: int) -> int | None:
     """One chunk; None when the cascade is over."""
-    obligation = Obligation.objects.select_for_update(of=("self",)).get(cascades=cascade_id)
-    cascade = Cascade.objects.select_related("passed_from", "giver").get(pk=cascade_id)
+    obligation = _held_duty().get(cascades=cascade_id)
+    cascade = Cascade.objects.select_related("giver").get(pk=cascade_id)
     if cascade.finished_at is not None:
         return None
+    if cascade.passed_from_id is not None:
+        # Held, so that nobody is given work under an assignment that is being withdrawn.
+        cascade.passed_from = locked([cascade.passed_from_id])[0]
     waiting = list(islice(_waiting(cascade, obligation), chunk)) if _goes_on(cascade, obligation) else []
     if not waiting:
         cascade.finished_at = at
         cascade.save(update_fields=["finished_at"])
         _log(cascade, "finish_cascade", [], at)
         return None
-    again = [unit for unit, _, is_again in waiting if is_again]
     _give(cascade, obligation, [(unit, part) for unit, part, is_again in waiting if not is_again], at)
-    _give_again(cascade, obligation, again, at)
+    _give_again(cascade, obligation, {unit: part for unit, part, is_again in waiting if is_again}, at)
     _log(cascade, "carry_out_cascade", [unit for unit, _, _ in waiting], at)
     return len(waiting)
 
@@ -194,17 +192,15 @@ def _goes_on(cascade: Cascade, obligation: Obligation) -> bool:
 
 def _waiting(cascade: Cascade, obligation: Obligation) -> Iterator[tuple[int, str, bool]]:
     """Unit and part of everybody not handed to yet, and whether the obligation was withdrawn from it before."""
-    rows = Assignment.objects.filter(obligation=obligation).values_list(
-        "unit_id", "state", "giver_id", "last_fact_at"
-    )
-    held = {unit: (state, giver, last) for unit, state, giver, last in rows}
+    rows = Assignment.objects.filter(obligation=obligation).values_list("unit_id", "state", "last_fact_at")
+    held = {unit: (state, last) for unit, state, last in rows}
     for part, units in cascade.units.items():
         for unit in units:
             if unit not in held:
                 yield unit, part, False
                 continue
-            state, giver, last = held[unit]
-            if state == Assignment.State.WITHDRAWN and giver == cascade.giver_id and last <= cascade.at:
+            state, last = held[unit]
+            if state == Assignment.State.WITHDRAWN and last <= cascade.at:
                 yield unit, part, True
 
 
@@ -252,25 +248,63 @@ def _give(cascade: Cascade, obligation: Obligation, units: list[tuple[int, str]]
     )
 
 
-def _give_again(cascade: Cascade, obligation: Obligation, units: list[int], at: datetime) -> None:
-    """Take the withdrawal back, with the day of this cascade."""
-    if not units:
+def _give_again(cascade: Cascade, obligation: Obligation, parts: Mapping[int, str], at: datetime) -> None:
+    """Take the withdrawal back, with the giver, the part and the day of this cascade."""
+    if not parts:
         return
     day = _day(cascade, obligation)
-    ids = Assignment.objects.filter(obligation=obligation, unit__one_of=units).values_list("pk", flat=True)
+    ids = Assignment.objects.filter(obligation=obligation, unit__one_of=parts).values_list("pk", flat=True)
     rows = locked(list(ids))
     withdrawn = AssignmentFact.objects.filter(assignment__one_of=rows, verb=Verb.WITHDRAWN, undone_by=None)
     undoes = dict(withdrawn.values_list("assignment_id", "pk"))
-    note = cascade.note or "Giao lại."
-    back = [(row, Step(Verb.TAKEN_BACK, note=note, undoes=undoes[row.pk])) for row in rows]
+    giver = term_names([cascade.giver_id], on=localdate(at)).get(cascade.giver_id, cascade.giver.code)
+    told = {row.pk: _told_again(cascade, giver, row, parts[row.unit_id]) for row in rows}
+    back = [
+        (
+            row,
+            Step(
+                Verb.TAKEN_BACK,
+                note=told[row.pk],
+                undoes=undoes[row.pk],
+                snapshot={"giver": row.giver_id, "part": row.part},
+            ),
+        )
+        for row in rows
+    ]
+    by_part = {part: [row for row in rows if parts[row.unit_id] == part] for part in _PARTS}
+    for part in (Assignment.Part.LEAD, Assignment.Part.COOPERATING):
+        _put_under(cascade, by_part[part], part)
     add_steps(back, by=cascade.by, at=at, log=False)
+    # What becomes a copy loses its day while it is still work: copies have none that could be moved.
+    days = {row.pk: None if parts[row.unit_id] == Assignment.Part.COPY else day for row in rows}
     moved = [
-        (row, Step(Verb.EXTENDED, note=note, due_on=day)) for row in rows if row.part != Assignment.Part.COPY
+        (row, Step(Verb.EXTENDED, note=told[row.pk], due_on=days[row.pk]))
+        for row in rows
+        if row.part != Assignment.Part.COPY
     ]
     add_steps(moved, by=cascade.by, at=at, log=False)
+    _put_under(cascade, by_part[Assignment.Part.COPY], Assignment.Part.COPY)
+
+
+def _told_again(cascade: Cascade, giver: str, row: Assignment, part: str) -> str:
+    """What the ledger says where work is given again, and of what is other than before."""
+    told = []
+    if row.giver_id != cascade.giver_id:
+        told.append(f"Nay do “{giver}” giao.")
+    if row.part != part:
+        told.append(f"Nay là “{Assignment.Part(part).label}”, trước là “{row.get_part_display()}”.")
+    return " ".join([*told, cascade.note or "Giao lại."])
+
+
+def _put_under(cascade: Cascade, rows: list[Assignment], part: str) -> None:
+    """Put assignments under this cascade and its giver, counted in their part."""
+    count_gone(rows)
     Assignment.objects.filter(pk__one_of=[row.pk for row in rows]).update(
-        cascade=cascade, passed_from=cascade.passed_from
+        cascade=cascade, giver=cascade.giver_id, passed_from=cascade.passed_from_id, part=part
     )
+    for row in rows:
+        row.part, row.giver_id = part, cascade.giver_id
+    count_new(rows)
 
 
 def _log(cascade: Cascade, verb: str, units: list[int], at: datetime) -> None:

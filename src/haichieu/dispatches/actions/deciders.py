@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
-from haichieu.dispatches.errors import BadReading, BoundaryTouched
-from haichieu.dispatches.models import Assignment, AssignmentFact
+from haichieu.dispatches.errors import BadReading, BoundaryTouched, DispatchesError, KeptOutside
+from haichieu.dispatches.models import Assignment, AssignmentFact, Obligation
 from haichieu.dispatches.rules import read_dispatch
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Person
@@ -31,6 +31,16 @@ def require_unit(by: Person | None, assignment: Assignment, via: str, at: dateti
 def require_giver(by: Person | None, assignment: Assignment, at: datetime) -> None:
     """Only the unit that gave the work, or one above it, decides about it."""
     require(by, "decide_results", assignment.giver_id, on=localdate(at))
+
+
+def require_open(obligation: Obligation) -> None:
+    """Only an obligation that is in force and run here can be in anybody's hands."""
+    if obligation.outside_at is not None:
+        raise KeptOutside(KeptOutside.__doc__)
+    if obligation.removed_at is not None:
+        raise DispatchesError("Việc này đã được bỏ nên không giao được nữa; hãy tải lại trang.")
+    if obligation.done_at is not None:
+        raise DispatchesError("Việc này đã được báo xong; muốn giao, hãy mở lại việc trước.")
 
 
 def need(words: str, sentence: str) -> str:
