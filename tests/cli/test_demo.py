@@ -64,3 +64,28 @@ def test_the_report_lies_there_as_word_and_pdf(demo: tuple[Path, str]) -> None:
     var, _ = demo
     for ending in ("docx", "pdf"):
         assert (var / f"bao-cao-2026-H2.{ending}").stat().st_size > 10_000
+
+
+#: What the calendar page would say of each deadline, and what stands beside the obligation.
+COUNTED = """
+import json, django
+django.setup()
+from haichieu.dispatches.models import Obligation
+from haichieu.dispatches.queries import recount
+from django.utils.timezone import localdate
+rows = Obligation.objects.exclude(schedule__isnull=True).select_related("dispatch")
+print(json.dumps([[row.deadline_reason, recount(row, on=localdate()).sentence[:500]] for row in rows]))
+"""
+
+
+def test_a_deadline_is_explained_as_the_calendar_page_counts_it(demo: tuple[Path, str]) -> None:
+    environment = {
+        **os.environ,
+        "HAICHIEU_VAR": str(demo[0]),
+        "DJANGO_SETTINGS_MODULE": "haichieu.config.settings",
+    }
+    environment.pop("DATABASE_URL", None)
+    asked = [sys.executable, "-c", COUNTED]
+    run = subprocess.run(asked, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    told = [each for each in json.loads(run.stdout.splitlines()[-1]) if each[1]]  # none for a periodic duty
+    assert len(told) > 5 and [each for each in told if each[0] != each[1]] == []
