@@ -9,6 +9,7 @@ from haichieu.posts.models import ToneReading
 from haichieu.text.folding import fold
 from haichieu.units.actions import add_terms
 from haichieu.units.models import Person, Role, Unit, UnitTerm
+from haichieu.units.rules import person_words
 
 #: The day on which every test happens, unless it says otherwise.
 TODAY = date(2026, 11, 20)
@@ -32,9 +33,9 @@ def make_person(
 ) -> Person:
     """A member of staff who can sign in with ``PASSWORD``, with one role on a unit when given."""
     number = next(_serial)
-    person = Person(
-        username=username or f"nguoi{number}", full_name=full_name or f"Cán bộ {number}", created_at=NOW
-    )
+    username, full_name = username or f"nguoi{number}", full_name or f"Cán bộ {number}"
+    person = Person(username=username, full_name=full_name, created_at=NOW)
+    person.search, person.sort_key = person_words(full_name, username)
     person.set_password(PASSWORD)
     person.save()
     if unit is not None:

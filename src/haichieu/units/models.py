@@ -197,11 +197,17 @@ class Person(AbstractBaseUser):
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    #: folded words to search in (both names), and the name as Vietnamese lists are sorted, given name first
+    search = models.CharField(max_length=500, blank=True)
+    sort_key = models.CharField(max_length=400, blank=True)
 
     objects = PersonManager()
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
+
+    class Meta:
+        indexes = (models.Index(fields=("sort_key", "id"), name="person_sorted"),)
 
     def __str__(self) -> str:
         return self.full_name

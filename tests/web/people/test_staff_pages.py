@@ -1,8 +1,10 @@
 """The administrator of a union adds Thu, gives roles and ends them: a slip of the pen changes nothing."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +16,7 @@ from haichieu.notices.models import PushSubscription, ZaloLink
 from haichieu.notices.queries import feed_person
 from haichieu.units.actions import grant_role
 from haichieu.units.models import Person, Role
+from haichieu.units.queries import staff
 from tests.conftest import Cast
 from tests.factories import NOW, TODAY, make_person
 from tests.web.cascade.given_work import given
@@ -104,3 +107,26 @@ def test_a_unit_from_which_work_was_withdrawn_no_longer_reads_the_letter(cast: C
     assert hoa.get(letter).status_code == 200
     withdraw_assignment(by=cast.minh, assignment=work, reason="Giao nhầm", at=NOW)
     assert hoa.get(letter).status_code == 404
+
+
+def test_staff_are_found_without_marks_and_stand_by_given_name(admin: Client, cast: Cast) -> None:
+    for name in ("Trần Văn Đức", "Bùi Thị Dung", "Lê An", "Đỗ Thị Ân"):
+        typed = {"full_name": name, "unit": str(cast.hoa_union.pk), "role": "officer", "first": "20/11/2026"}
+        assert admin.post(reverse("person-add"), typed).status_code == 200
+
+    def found(words: str) -> list[str]:
+        page = admin.get(reverse("person-list"), {"q": words, "unit": str(cast.hoa_union.pk)})
+        return [row.person.full_name for row in page.context["rows"]]
+
+    assert found("") == ["Lê An", "Đỗ Thị Ân", "Bùi Thị Dung", "Trần Văn Đức", "Vũ Thị Thanh Hoa"]
+    assert found("duc") == found("ĐỨC") == found("đức trần") == ["Trần Văn Đức"]
+    assert found("an") == ["Lê An", "Đỗ Thị Ân", "Trần Văn Đức", "Vũ Thị Thanh Hoa"]
+    duc = Person.objects.get(full_name="Trần Văn Đức")
+    admin.post(reverse("person-change", args=(duc.pk,)), {"full_name": "Trần Văn Ba", "email": ""})
+    assert found("van ba") == ["Trần Văn Ba"] and found("")[2] == "Trần Văn Ba"
+
+
+def test_people_from_before_are_found_too(cast: Cast) -> None:
+    Person.objects.update(search="", sort_key="")
+    import_module("haichieu.units.migrations.0005_person_search").fill(apps, None)
+    assert list(staff(units=[cast.son_union.pk], words="lam")) == [cast.son]

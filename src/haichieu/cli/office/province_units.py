@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 
 from haichieu.units.actions import add_terms
 from haichieu.units.models import Person, Role, Unit, UnitKind, UnitTerm
+from haichieu.units.rules import person_words
 
 FOUNDED = date(2020, 1, 1)
 KINDS = (
@@ -153,6 +154,18 @@ def _name(rng: Random, level: int) -> str:
     return f"Công đoàn cơ sở {rng.choice(_TRADES).replace('-', ' ')} {place}"
 
 
+def _person(username: str, name: str, password: str, at: datetime) -> Person:
+    search, sort_key = person_words(name, username)
+    return Person(
+        username=username,
+        full_name=name,
+        password=password,
+        search=search,
+        sort_key=sort_key,
+        created_at=at,
+    )
+
+
 def make_people(units: Units, at: datetime) -> list[Person]:
     """A leader and three officers at the top, an officer in each unit of the next two levels, and in some below.
 
@@ -168,10 +181,7 @@ def make_people(units: Units, at: datetime) -> list[Person]:
         posts += [(f"{word}-{n}", f"Cán bộ {word} {n}", pk, "officer") for n, pk in enumerate(level, 1)]
     locked = make_password(None)
     people = Person.objects.bulk_create(
-        [
-            Person(username=username, full_name=name, password=locked, created_at=at)
-            for username, name, _, _ in posts
-        ],
+        [_person(username, name, locked, at) for username, name, _, _ in posts],
         batch_size=2000,
     )
     Role.objects.bulk_create(

@@ -45,4 +45,4 @@ def sent_digests(*, units: Collection[int], state: str = "") -> QuerySet[Digest]
     if state:
         found = found.filter(deliveries__state=state).distinct()
     found = found.select_related("person").prefetch_related("deliveries")
-    return found.defer("content").order_by("-day", "person__full_name", "pk")
+    return found.defer("content").order_by("-day", "person__sort_key", "pk")

@@ -14,6 +14,7 @@ from haichieu.units.actions.roles import end_role
 from haichieu.units.errors import NotAllowed, UnitsError
 from haichieu.units.models import Invitation, Person, Role
 from haichieu.units.queries import actor_ref, require_account
+from haichieu.units.rules import person_words
 
 
 @transaction.atomic
@@ -32,8 +33,9 @@ def change_account(
     after = {"full_name": full_name.strip(), "email": free_email(email, but=person)}
     if before == after:
         return
-    Person.objects.filter(pk=person.pk).update(**after)
     person.full_name, person.email = after["full_name"], after["email"]
+    person.search, person.sort_key = person_words(person.full_name, person.username)
+    person.save(update_fields=["full_name", "email", "search", "sort_key"])
     _log(by, "change_account", person, at, before=before, after=after)
     if before["email"] and before["email"].casefold() != after["email"].casefold():
         _untie(by, person, at)

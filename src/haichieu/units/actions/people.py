@@ -12,6 +12,7 @@ from haichieu.units.actions.sign_in import sign_in_digest
 from haichieu.units.errors import NotAllowed, UnitsError
 from haichieu.units.models import Person, SignInFailure
 from haichieu.units.queries import actor_ref, units_open_to
+from haichieu.units.rules import person_words
 
 
 @transaction.atomic
@@ -26,9 +27,9 @@ def add_person(*, by: Person | None, username: str, full_name: str, email: str =
         raise UnitsError("Cần cả tên đăng nhập và họ tên.")
     if Person.objects.filter(username__iexact=username).exists():
         raise UnitsError(f"Tên đăng nhập “{username}” đã có người dùng.")
-    person = Person(
-        username=username.strip(), full_name=full_name.strip(), email=free_email(email), created_at=at
-    )
+    username, full_name = username.strip(), full_name.strip()
+    person = Person(username=username, full_name=full_name, email=free_email(email), created_at=at)
+    person.search, person.sort_key = person_words(full_name, username)
     person.set_unusable_password()
     person.save()
     record(

@@ -7,6 +7,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 
+from haichieu.text.folding import fold
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Invitation, Person, Role, Unit, UnitTerm
 from haichieu.units.queries.dates import in_force
@@ -57,12 +58,15 @@ def is_tied(person: Person) -> bool:
 
 
 def staff(*, units: Collection[int], words: str = "", former: bool = False) -> QuerySet[Person]:
-    """People with a role, now or ever, on one of the units; those who left only when asked for."""
+    """People with a role, now or ever, on one of the units, by given name; those who left only when asked for.
+
+    Each of ``words`` stands somewhere in their names, without marks.
+    """
     found = Person.objects.filter(pk__in=Role.objects.filter(unit__one_of=units).values("person"))
     found = found.filter(is_active=not former)
-    for word in words.split():
-        found = found.filter(Q(full_name__icontains=word) | Q(username__icontains=word))
-    return found.order_by("full_name", "pk")
+    for word in fold(words).split():
+        found = found.filter(search__contains=word)
+    return found.order_by("sort_key", "pk")
 
 
 def role_history(people: Collection[int], *, units: Collection[int] | None = None) -> QuerySet[Role]:
@@ -89,7 +93,7 @@ def standing_in(person: Person, *, on: date) -> tuple[str, ...]:
     """Names of the people whom the person stands in for that day."""
     held = Role.objects.filter(in_force(on), person=person, deputy_of__isnull=False)
     return tuple(
-        held.order_by("deputy_of__full_name").values_list("deputy_of__full_name", flat=True).distinct()
+        held.order_by("deputy_of__sort_key").values_list("deputy_of__full_name", flat=True).distinct()
     )
 
 

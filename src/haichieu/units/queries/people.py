@@ -74,7 +74,7 @@ def held_roles(verb: str, *, on: date) -> QuerySet[Role]:
 def holders(*, units: Collection[int], verb: str, on: date) -> list[tuple[Person, int]]:
     """Who holds, on these very units, a role that permits ``verb`` that day; each person once for each unit."""
     found = held_roles(verb, on=on).filter(unit__one_of=numbers(units))
-    rows = found.select_related("person").order_by("unit_id", "person__full_name", "person_id")
+    rows = found.select_related("person").order_by("unit_id", "person__sort_key", "person_id")
     return list({(role.person_id, role.unit_id): (role.person, role.unit_id) for role in rows}.values())
 
 

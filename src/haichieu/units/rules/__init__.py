@@ -18,7 +18,7 @@ from haichieu.units.rules.places import PlaceList, PlaceRow, WentTo, agreeing_co
 from haichieu.units.rules.rights import RIGHTS, ROLE_LABELS, RoleName, permits
 from haichieu.units.rules.sign_in import FreeFailures, account_name, standing_failures, unit_code, wait_left
 from haichieu.units.rules.succession import find_heir, find_keeper
-from haichieu.units.rules.terms import term_words
+from haichieu.units.rules.terms import person_words, term_words
 from haichieu.units.rules.tree import Node, Tree
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "overlap_day",
     "parse_listing",
     "permits",
+    "person_words",
     "plan_import",
     "read_agency_code",
     "read_listing",

@@ -147,7 +147,7 @@ def holders(unit: Unit, on: date) -> list[Holder]:
         Role.objects.filter(unit=unit, valid_from__lte=on)
         .exclude(valid_to__lt=on)
         .select_related("person")
-        .order_by("role", "person__full_name")
+        .order_by("role", "person__sort_key")
     )
     return [
         Holder(row.person_id, row.person.full_name, ROLE_LABELS[row.role], row.deputy_of_id is not None)
