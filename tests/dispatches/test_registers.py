@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, connections
+from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -104,9 +105,25 @@ def test_an_office_may_count_all_kinds_together_from_a_day_on(cast: Cast) -> Non
     assert numbers(cast.federation) == [
         ("CV", "2026", 1),
         ("KH", "2026", 1),
-        ("", "2026", 1),
         ("", "2026", 2),
+        ("", "2026", 3),
     ]
+
+
+@pytest.mark.django_db
+def test_no_number_stands_twice_with_one_symbol_when_the_way_of_counting_changes(cast: Cast) -> None:
+    make_letterhead(cast.federation)
+    said = {"by": cast.minh, "unit": cast.federation, "source": "QĐ 5/QĐ-LĐLĐ"}
+    ways = [(True, ""), (False, ""), (True, ""), (True, "2025-2030"), (True, "")]
+    signs = []
+    for days, (by_kind, term) in enumerate(ways):
+        at = NOW + timedelta(days=days)
+        set_numbering(valid_from=localdate(at), by_kind=by_kind, term=term, at=at, **said)
+        for kind in ("", "KH", "KH"):
+            letter = reserve(cast, kind=kind, at=at).own_letter
+            assert letter is not None
+            signs.append((letter.number, letter.symbol))
+    assert len(set(signs)) == len(signs)
 
 
 @pytest.mark.django_db
@@ -126,6 +143,10 @@ def test_the_party_counts_through_the_term_of_its_committee(cast: Cast) -> None:
     reserve(cast)
     reserve(cast, at=NEXT_YEAR)
     assert numbers(cast.federation) == [("CV", "2025-2030", 1), ("CV", "2025-2030", 2)]
+    later = NEXT_YEAR + timedelta(days=9)
+    said = {"by": cast.minh, "unit": cast.federation, "by_kind": True, "source": "Đại hội mới"}
+    set_numbering(valid_from=localdate(later), term="2027-2032", at=later, **said)
+    assert reserve(cast, at=later).number == 1
     entry = RegisterEntry.objects.order_by("pk").last()
     assert entry is not None and entry.own_letter is not None and entry.own_letter.symbol == "CV/TU"
 

@@ -94,7 +94,7 @@ def _put_out(entry: RegisterEntry, dispatch: Dispatch, values: Mapping[str, Any]
 
 def _put_in(entry: RegisterEntry, dispatch: Dispatch) -> None:
     day = localdate(dispatch.received_at)
-    following = next_in(dispatch.unit_id, _BOOKS.INCOMING, Series("", str(day.year)))
+    following = next_in(dispatch.unit_id, _BOOKS.INCOMING, Series("", str(day.year)), on=day)
     entry.book, entry.series, entry.period = _BOOKS.INCOMING, "", following.series.period
     entry.number, entry.registered_on = following.number, day
     entry.note = "" if entry.note in (_BEFORE, _TAKEN) else entry.note

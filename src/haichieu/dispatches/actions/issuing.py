@@ -101,7 +101,8 @@ def _checked(letter: OwnLetter, expected: int, at: datetime) -> OwnLetter:
 
 def _prepare(letter: OwnLetter, at: datetime) -> _Prepared:
     today = localdate(at)
-    following = next_in(letter.unit_id, _OUTGOING, outgoing_series(letter.unit, letter.kind, on=today))
+    series = outgoing_series(letter.unit, letter.kind, on=today)
+    following = next_in(letter.unit_id, _OUTGOING, series, on=today)
     document = document_of(letter, on=today, number=str(following.number))
     files = render_letter(document)
     if files.wrong:
@@ -116,7 +117,7 @@ def _issue(
     letter = OwnLetter.objects.select_for_update(of=("self",)).select_related("unit").get(pk=pk)
     letter = _checked(letter, expected, at)
     lock_register(letter.unit_id)
-    if next_in(letter.unit_id, _OUTGOING, prepared.following.series) != prepared.following:
+    if next_in(letter.unit_id, _OUTGOING, prepared.following.series, on=localdate(at)) != prepared.following:
         return None
     document = prepared.document
     letter.number, letter.symbol = document.number.zfill(2), document.symbol

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.timezone import localdate
 
 from haichieu.base.actions import record
@@ -38,10 +38,21 @@ def lock_register(unit_id: int) -> None:
     Unit.objects.select_for_update(no_key=True).get(pk=unit_id)
 
 
-def next_in(unit_id: int, book: str, series: Series) -> NextNumber:
-    """The next number of a series; it stays the next one only while :func:`lock_register` holds."""
-    taken = RegisterEntry.objects.filter(unit=unit_id, book=book, series=series.series, period=series.period)
-    return NextNumber(series, (taken.aggregate(last=Max("number"))["last"] or 0) + 1)
+def next_in(unit_id: int, book: str, series: Series, *, on: date) -> NextNumber:
+    """The next number of a series on a day; it stays the next one only while :func:`lock_register` holds.
+
+    An office that changes in the middle of a year how it counts goes on after the highest number of the series that
+    this one replaces, so that no number stands twice with one symbol in a year; only a new term begins anew.
+    """
+    lines = RegisterEntry.objects.filter(unit=unit_id, book=book)
+    taken = Q(series=series.series, period=series.period)
+    replaced = Q(registered_on__year=on.year)
+    if series.series:
+        replaced &= Q(series__in=("", series.series))
+    if series.period != str(on.year):
+        replaced &= Q(period=str(on.year))
+    last = max(lines.filter(each).aggregate(last=Max("number"))["last"] or 0 for each in (taken, replaced))
+    return NextNumber(series, last + 1)
 
 
 def outgoing_series(unit: Unit, kind: str, *, on: date) -> Series:
@@ -76,7 +87,7 @@ def register_incoming(dispatch: Dispatch, *, by: str, at: datetime) -> RegisterE
     lock_register(dispatch.unit_id)
     day = localdate(dispatch.received_at)
     book = RegisterEntry.Book.ORAL if dispatch.is_oral else RegisterEntry.Book.INCOMING
-    following = next_in(dispatch.unit_id, book, Series("", str(day.year)))
+    following = next_in(dispatch.unit_id, book, Series("", str(day.year)), on=day)
     return RegisterEntry.objects.create(
         unit_id=dispatch.unit_id,
         book=book,
@@ -111,7 +122,7 @@ def reserve_number(
     look = look_of(unit, on=today)
     series = outgoing_series(unit, kind, on=today)
     lock_register(unit.pk)
-    following = next_in(unit.pk, RegisterEntry.Book.OUTGOING, series)
+    following = next_in(unit.pk, RegisterEntry.Book.OUTGOING, series, on=today)
     letter = OwnLetter.objects.create(
         unit=unit,
         kind=kind,
