@@ -52,6 +52,7 @@ OFFICE_LISTS = (
     "unit-kinds",
     "unit-suggest",
     "person-list",
+    "obligation-list",
     "inbox",
     "given-list",
     "roll-up",
