@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from haichieu.dispatches.models import Assignment, ReceiptLink
+from haichieu.units.actions import dissolve_unit
 from tests.conftest import Cast
-from tests.factories import PASSWORD
+from tests.factories import NOW, PASSWORD, TODAY
 from tests.web.cascade.given_work import given
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
@@ -82,6 +83,17 @@ def test_slips_are_made_for_officers_of_units_that_have_not_looked(
     ).content.decode()
     assert "Vũ Thị Thanh Hoa" in shown and "Lâm Hồng Sơn" not in shown
     assert ReceiptLink.objects.count() == 1
+
+
+def test_nobody_of_a_unit_that_ended_today_is_asked_any_more(
+    minh: Client, cast: Cast, work: Assignment
+) -> None:
+    given(by=cast.minh, giver=cast.federation, units=[cast.son_union])
+    dissolve_unit(by=None, unit=cast.hoa_union, on=TODAY, at=NOW)
+    shown = minh.post(
+        reverse("receipt-links", args=(cast.federation.pk,)), {"scope": "unseen"}
+    ).content.decode()
+    assert "Lâm Hồng Sơn" in shown and "Vũ Thị Thanh Hoa" not in shown
 
 
 def test_no_link_for_somebody_who_does_not_work_there(minh: Client, cast: Cast) -> None:

@@ -84,7 +84,9 @@ def _asked_for(request: HttpRequest, unit: Unit) -> list[tuple[Person, int]]:
         mine = holders(units=[unit.pk], verb="answer_assignment", on=today())
         return [pair for pair in mine if str(pair[0].pk) == request.POST.get("person")]
     silent = unseen(units=[unit.pk]).order_by().values_list("unit_id", flat=True).distinct()
-    return holders(units=list(silent), verb="answer_assignment", on=today())[:MOST_SLIPS]
+    # What a unit has that ended today goes to its successor in a moment: nobody of it is asked any more.
+    living = unit_tree(request).nodes.keys() & set(silent)
+    return holders(units=living, verb="answer_assignment", on=today())[:MOST_SLIPS]
 
 
 def _slip(request: HttpRequest, person: Person, unit_pk: int) -> Slip:
