@@ -74,5 +74,5 @@ def _from_tallies(scope: Scope, obligations: Sequence[int], units: Sequence[int]
     for row in grouped:
         signs = cells.setdefault(row["unit_id"], [Sign.NONE] * len(obligations))
         signs[column[row["obligation_id"]]] = most_pressing(counts_of(row))
-    own = {scope.unit: scope.unit} if scope.unit in units else {}
+    own = branches(scope, [scope.unit]) if scope.unit in units else {}
     return cells | _from_assignments(scope, obligations, own)

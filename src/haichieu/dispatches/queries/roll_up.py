@@ -25,7 +25,10 @@ _MANY_UNITS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is counted: the work of a unit and of every unit below it, as of a day."""
+    """What is counted: the work of a unit and of every unit below it, as of a day.
+
+    What units did that are no more is counted under who keeps their records, so that a merger takes nothing away.
+    """
 
     tree: Tree
     unit: int
@@ -39,7 +42,7 @@ class Scope:
     @property
     def units(self) -> frozenset[int]:
         """The units that are counted."""
-        return frozenset({self.unit}) if self.is_alone else self.tree.below(self.unit)
+        return self.tree.reach_alone(self.unit) if self.is_alone else self.tree.reach(self.unit)
 
     @property
     def is_near_top(self) -> bool:
@@ -127,8 +130,8 @@ def branches(scope: Scope, among: Collection[int] | None = None) -> dict[int, in
     wanted = (scope.unit, *scope.children) if among is None else among
     found = {}
     for pk in wanted:
-        below = (pk,) if pk == scope.unit else scope.tree.below(pk)
-        found.update(dict.fromkeys(below, pk))
+        counted = scope.tree.reach_alone(pk) if pk == scope.unit else scope.tree.reach(pk)
+        found.update(dict.fromkeys(counted, pk))
     return found
 
 
@@ -191,8 +194,9 @@ class Unopened:
 
 def unopened(scope: Scope, *, most: int = 10) -> Unopened:
     """Which units have not opened the oldest thing sent; those where nobody holds a role are not called silent."""
-    held = units_with_holders(units=scope.units, verb="answer_assignment", on=scope.on)
-    nobody = _unread(scope, scope.units - held)
+    living = scope.units & scope.tree.nodes.keys()
+    held = units_with_holders(units=living, verb="answer_assignment", on=scope.on)
+    nobody = _unread(scope, living - held)
     return Unopened(
         _longest(_unread(scope, held), most),
         _longest(nobody, most),

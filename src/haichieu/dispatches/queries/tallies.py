@@ -19,8 +19,12 @@ _NAMES = tuple(each.name for each in fields(Tally))
 
 
 def counted_under(tree: Tree, unit: int) -> tuple[int, ...]:
-    """The units whose kept counts hold what this unit was given: the top above it, and the one below that."""
-    chain = (unit, *tree.above(unit))
+    """The units whose kept counts hold what this unit was given: the top above it, and the one below that.
+
+    What a unit was given that is no more is counted under who keeps its records.
+    """
+    one = tree.keeper(unit)
+    chain = (one, *tree.above(one))
     return chain[-2:]
 
 

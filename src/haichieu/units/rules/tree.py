@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from haichieu.text.folding import sort_text
 
@@ -90,9 +91,21 @@ class Tree:
         known = self._reach.get(pk)
         if known is None:
             below = self.below(pk)
-            left = {gone for gone, keeper in self.keepers.items() if keeper in below}
-            known = self._reach[pk] = below | left if left else below
+            left = [gone for one in below for gone in self._gone.get(one, ())] if self._gone else []
+            known = self._reach[pk] = below.union(left) if left else below
         return known
+
+    def reach_alone(self, pk: int) -> frozenset[int]:
+        """The unit itself, and the units that are no more whose records it keeps itself."""
+        return frozenset((pk, *self._gone.get(pk, ())))
+
+    @cached_property
+    def _gone(self) -> dict[int, list[int]]:
+        """Keeper → the units whose records it keeps."""
+        gone: dict[int, list[int]] = {}
+        for one, keeper in self.keepers.items():
+            gone.setdefault(keeper, []).append(one)
+        return gone
 
     def keeper(self, pk: int) -> int:
         """Who acts today in what this unit received: itself, or who keeps its records once it is no more."""
