@@ -73,8 +73,10 @@ def test_from_the_upper_letter_to_the_units_on_a_phone(page, sign_in, cast, uppe
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải .pdf").click()
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
-    page.get_by_role("button", name="Giao các việc xuống đơn vị").click()
-    page.get_by_text("Đã giao các việc xuống đơn vị").wait_for()
+    page.get_by_role("link", name="Giao các việc xuống đơn vị").click()
+    looks_fine(page)
+    page.get_by_role("button", name="Gửi 2 đơn vị").click()
+    page.get_by_role("heading", level=1, name="Đã giao xuống").wait_for()
     assert sorted(Cascade.objects.values_list("total", flat=True)) == [2, 2]
 
 
