@@ -14,12 +14,14 @@ from haichieu.dispatches.actions import (
 )
 from haichieu.dispatches.errors import BadReading
 from haichieu.dispatches.models import Assignment, Dispatch, Obligation
-from haichieu.dispatches.queries import current_reading, duties_as_read
+from haichieu.dispatches.queries import current_reading
 from haichieu.dispatches.rules import UnitRule, read_dispatch
 from haichieu.dispatches.rules.relay import Addressed
 from haichieu.units.actions import NewUnit, grant_role, merge_units
 from haichieu.units.models import Unit
+from haichieu.units.queries import tree
 from haichieu.web.cascade.unit_rows import token
+from haichieu.web.dispatches.blocks.reading_page import ReadingPage
 from tests.conftest import Cast
 from tests.dispatches.own_letters import make_letterhead
 from tests.factories import NOW, TODAY, make_dispatch, make_unit
@@ -89,7 +91,7 @@ def test_the_heir_confirms_what_was_not_read_yet(cast: Cast, heir: Unit) -> None
     assert reading is not None
     reading.values |= {"obligations": read_dispatch(LETTER).to_dict()["obligations"]}
     reading.save()
-    duties = duties_as_read(letter, reading.values, on=TODAY)
+    duties = ReadingPage.of(letter, tree(on=TODAY), on=TODAY).duties
     assert duties and {duty.owner for duty in duties} == {heir.pk}
     wish = Confirmation({"subject": "Về báo cáo"}, duties, frozenset())
     confirm_reading(by=cast.hoa, dispatch=letter, confirmation=wish, expected_version=1, at=NOW)

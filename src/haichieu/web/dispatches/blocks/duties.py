@@ -67,14 +67,19 @@ def _by_actors(actors: Sequence[str], finder: ActorFinder, names: UnitNames) -> 
 
 
 def duties_to_show(
-    dispatch: Dispatch, values: Mapping[str, Any], owners: Mapping[str, ProposedOwner], *, on: date
+    dispatch: Dispatch,
+    values: Mapping[str, Any],
+    owners: Mapping[str, ProposedOwner],
+    *,
+    on: date,
+    office: int,
 ) -> list[Duty]:
     """Every duty of the current reading, in the order of the letter.
 
     Before the first confirmation each is proposed to its proposed owner, else to the receiving unit, and one of others
     is not ticked; afterwards those in force stand as they are, and those left out, split or removed stay unticked.
     """
-    proposed = duties_as_read(dispatch, values, on=on)
+    proposed = duties_as_read(dispatch, values, on=on, office=office)
     if dispatch.confirmed_at is None:
         return [
             replace(duty, owner=owner.pk or duty.owner, take=duty.take and not owner.is_for_others)

@@ -100,10 +100,11 @@ class ReadingPage:
         reading = current_reading(letter)
         values = reading.values if reading else {}
         lexicon = lexicon_of(letter.unit_id, without=letter.pk)
-        as_read = duties_as_read(letter, values, on=on) if letter.confirmed_at is None else []
+        office = tree.keeper(letter.unit_id)
+        as_read = duties_as_read(letter, values, on=on, office=office) if letter.confirmed_at is None else []
         owners = proposed_owners(letter, as_read, tree, lexicon)
-        duties = duties_to_show(letter, values, owners, on=on)
-        units = UnitChoice.below(tree, tree.keeper(letter.unit_id))
+        duties = duties_to_show(letter, values, owners, on=on, office=office)
+        units = UnitChoice.below(tree, office)
         return cls(
             letter=letter,
             version=reading.version if reading else 0,
