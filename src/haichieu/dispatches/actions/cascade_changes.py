@@ -68,7 +68,7 @@ def change_cascaded(
     at: datetime,
 ) -> tuple[AssignmentChange, ...]:
     """Move an obligation's day, or withdraw it from some units; what they and the units below them hold follows."""
-    row = Obligation.objects.select_for_update(of=("self",)).get(pk=obligation.pk)
+    row = Obligation.objects.select_for_update(of=("self",), no_key=True).get(pk=obligation.pk)
     require(by, "cascade", row.owner_id, on=localdate(at))
     note = need(reason, "Hãy ghi lý do thay đổi; lý do được giữ trong sổ theo dõi.")
     refuse_boundaries(note)

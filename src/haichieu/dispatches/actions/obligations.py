@@ -118,7 +118,7 @@ def finish_obligation(*, by: Person, obligation: Obligation, note: str, at: date
 @transaction.atomic
 def reopen_obligation(*, by: Person, obligation: Obligation, reason: str, at: datetime) -> None:
     """Take back a finish that was said too early."""
-    obligation = Obligation.objects.select_for_update().get(pk=obligation.pk)
+    obligation = Obligation.objects.select_for_update(no_key=True).get(pk=obligation.pk)
     require(by, "report_progress", obligation.owner_id, on=localdate(at))
     if obligation.done_at is None:
         raise DispatchesError("Việc này đang mở.")
@@ -129,7 +129,9 @@ def reopen_obligation(*, by: Person, obligation: Obligation, reason: str, at: da
 
 def _open(by: Person, obligation: Obligation, verb: str, at: datetime) -> Obligation:
     obligation = (
-        Obligation.objects.select_for_update().select_related("dispatch", "owner").get(pk=obligation.pk)
+        Obligation.objects.select_for_update(no_key=True)
+        .select_related("dispatch", "owner")
+        .get(pk=obligation.pk)
     )
     require(by, verb, obligation.owner_id, on=localdate(at))
     if obligation.removed_at is not None:

@@ -40,7 +40,7 @@ def bring_inside(*, by: Person, obligation: Obligation, reason: str, at: datetim
 
 
 def _locked(by: Person, obligation: Obligation, at: datetime) -> Obligation:
-    row = Obligation.objects.select_for_update(of=("self",)).get(pk=obligation.pk)
+    row = Obligation.objects.select_for_update(of=("self",), no_key=True).get(pk=obligation.pk)
     require(by, "change_obligation", row.owner_id, on=localdate(at))
     if row.removed_at is not None or row.done_at is not None:
         raise DispatchesError("Việc này đã được bỏ hoặc đã xong; hãy tải lại trang.")

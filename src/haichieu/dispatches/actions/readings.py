@@ -148,7 +148,9 @@ def _apply(dispatch: Dispatch, changes: Changes, *, by: Person, at: datetime) ->
         _write(obligation, duty)
         ObligationFact.objects.create(obligation=obligation, verb="created", by=actor_ref(by), at=at)
     # Held before the plan is made, so that a cascade under way hands nothing over in between.
-    held = list(dispatch.obligations.select_for_update().filter(removed_at=None).exclude(source_key=""))
+    held = list(
+        dispatch.obligations.select_for_update(no_key=True).filter(removed_at=None).exclude(source_key="")
+    )
     require_same_owner(changes, held)
     assignments = plan_correction(changes, held)
     rows = {row.source_key: row for row in held}
