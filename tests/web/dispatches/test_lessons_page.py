@@ -132,5 +132,5 @@ def test_questions_of_the_page_do_not_grow_with_what_was_learned(
             reader="0",
             at=NOW,
         )
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         minh.get(reverse("dispatch-lessons"))
