@@ -1,3 +1,3 @@
 """The one place that states the version; CHANGELOG.md opens with the same number (tested)."""
 
-VERSION = "0.4.0"
+VERSION = "0.5.0"
