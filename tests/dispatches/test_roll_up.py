@@ -30,7 +30,6 @@ from haichieu.dispatches.queries import (
     roll_up,
     roll_up_below,
     rows_of,
-    silent_units,
     standing_of,
     total,
     unopened,
@@ -191,11 +190,11 @@ def test_when_a_unit_moves_its_work_moves_with_it(cast: Cast, handed_down: list[
 
 def test_the_units_silent_longest_come_first(cast: Cast, handed_down: list[Assignment]) -> None:
     Assignment.objects.filter(unit=cast.son_union).update(sent_at=NOW - timedelta(days=9))
-    found = silent_units(top())
+    found = unopened(top()).silent
     assert found[0].unit == cast.son_union.pk and found[0].since == NOW - timedelta(days=9)
     assert len(found) == 2
     accept_assignment(by=cast.son, assignment=Assignment.objects.get(unit=cast.son_union), at=NOW)
-    assert cast.son_union.pk not in {line.unit for line in silent_units(top())}
+    assert cast.son_union.pk not in {line.unit for line in unopened(top()).silent}
 
 
 def test_a_unit_where_nobody_holds_a_role_is_not_called_silent(

@@ -194,7 +194,7 @@ class Unopened:
 
 def unopened(scope: Scope, *, most: int = 10) -> Unopened:
     """Which units have not opened the oldest thing sent; those where nobody holds a role are not called silent."""
-    living = scope.units & scope.tree.nodes.keys()
+    living = frozenset({scope.unit}) if scope.is_alone else scope.tree.below(scope.unit)
     held = units_with_holders(units=living, verb="answer_assignment", on=scope.on)
     nobody = _unread(scope, living - held)
     return Unopened(
@@ -212,12 +212,7 @@ def _unread(scope: Scope, units: frozenset[int]) -> QuerySet[Assignment]:
 
 
 def _longest(found: QuerySet[Assignment], most: int) -> list[Silence]:
-    # Counted without a column, so that the index of unopened work answers and no row is looked up.
+    # Counted without a column, so that the index of a unit's work answers and no row is looked up.
     grouped = found.values("unit_id").annotate(since=Min("sent_at"), waiting=Count("*"))
     rows = grouped.order_by("since", "-waiting", "unit_id").values_list("unit_id", "since", "waiting")
     return [Silence(*row) for row in rows[:most]]
-
-
-def silent_units(scope: Scope, *, most: int = 10) -> list[Silence]:
-    """The units that have been silent longest: somebody holds a role there and has not opened the oldest."""
-    return unopened(scope, most=most).silent
