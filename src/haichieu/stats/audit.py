@@ -272,7 +272,7 @@ class ShareAudit:
         >>> for _ in range(12):
         ...     audit.record(audit.next_item(), False)
         >>> audit.forecast()
-        Forecast(low=7, middle=14, high=40)
+        Forecast(low=5, middle=10, high=31)
         """
         return self._wealth.forecast(self._counts)
 

@@ -104,7 +104,7 @@ def list_share(logits: Floats, sizes: Floats, calibrated_at: float) -> tuple[Flo
 
     >>> shift, doubt = list_share(np.array([-2.0, 2.0]), np.array([900.0, 100.0]), 0.5)
     >>> float(shift.round(2)), float(doubt.round(3))
-    (-3.21, 0.076)
+    (-3.97, 0.163)
     """
     count, base = sizes.sum(axis=-1), float(logit(np.array(calibrated_at)))
     low, high = np.full(count.shape, -_WIDEST), np.full(count.shape, _WIDEST)

@@ -32,6 +32,8 @@ def is_sheet(data: bytes) -> bool:
 def read_sheet(data: bytes) -> list[list[str]]:
     """The cells of the first sheet as text: days as 2025-07-01, whole numbers without a point.
 
+    Every row is as wide as the widest.
+
     Raises
     ------
     UnreadableFile
@@ -61,7 +63,8 @@ def read_sheet(data: bytes) -> list[list[str]]:
         raise UnreadableFile(f"Bảng có hơn {MOST_ROWS} dòng; hãy chia thành nhiều tệp.", reason="too_large")
     while table and not any(table[-1]):
         table.pop()
-    return table
+    wide = max((place for row in table for place, cell in enumerate(row, 1) if cell), default=0)
+    return [row[:wide] for row in table]
 
 
 def write_sheet(
