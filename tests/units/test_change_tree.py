@@ -19,7 +19,7 @@ from haichieu.units.actions import (
 )
 from haichieu.units.errors import NotAllowed, UnitsError
 from haichieu.units.models import Unit, UnitChange
-from haichieu.units.queries import history, predecessors, successors_on, tree
+from haichieu.units.queries import history, successors_on, tree
 from tests.conftest import Cast
 from tests.factories import NOW, TODAY, make_person, make_unit
 
@@ -103,7 +103,7 @@ def test_communes_merge_with_their_hamlets(province: dict[str, Unit]) -> None:
     )
     one = Unit.objects.get(code="C")
     assert shape(DAY) == ["Tỉnh", "·Xã An Bình", "··Xóm Chè"]
-    assert predecessors(one) == [province["A"], province["B"]]
+    assert list(history(one).predecessors) == [province["A"], province["B"]]
     assert successors_on(province["A"], on=DAY) == [one] and successors_on(province["A"], on=EVE) == [
         province["A"]
     ]

@@ -4,13 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from haichieu.base.sets import numbers
-from haichieu.dispatches.models import Assignment, AssignmentFact, Cascade, Obligation, ReceiptLink
+from haichieu.dispatches.models import Assignment, AssignmentFact, ReceiptLink
 from haichieu.dispatches.queries.day_end import DayEnd
 from haichieu.dispatches.queries.waiting import waits_for_lower_units
-from haichieu.dispatches.rules import ENDED_STATES, OPEN_STATES, LedgerFact, Standing, standing
+from haichieu.dispatches.rules import OPEN_STATES, LedgerFact, Standing, standing
 from haichieu.text.folding import fold
 
 _HEAVY = (
@@ -125,32 +125,6 @@ def folded(assignment: Assignment) -> Standing:
     """How an assignment stands, from its facts: the slow way that checks the columns."""
     rows = assignment.facts.order_by("id").values_list("verb", "at", "pk", "due_on", "undoes_id")
     return standing([LedgerFact(*row) for row in rows])
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a cascade has come."""
-
-    #: units that hold the obligation, of all that shall
-    done: int
-    total: int
-    is_finished: bool
-
-
-def cascade_progress(cascade: Cascade) -> Progress:
-    """How many units of a cascade hold the obligation."""
-    return Progress(cascade.assignments.count(), cascade.total, cascade.finished_at is not None)
-
-
-def cascades_of(obligation: Obligation) -> QuerySet[Cascade]:
-    """The decisions to hand an obligation down, the newest first, without their lists of units."""
-    return obligation.cascades.select_related("giver").defer("units").order_by("-at", "-id")
-
-
-def is_cascaded(obligations: QuerySet[Obligation]) -> QuerySet[Obligation]:
-    """The obligations with a yes or no, ``cascaded``: whether a unit holds them."""
-    held = Assignment.objects.filter(obligation=OuterRef("pk")).exclude(state__in=ENDED_STATES)
-    return obligations.annotate(cascaded=Exists(held))
 
 
 def waiting_for_link(link: ReceiptLink) -> QuerySet[Assignment]:

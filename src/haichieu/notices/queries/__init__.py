@@ -4,7 +4,7 @@ from haichieu.notices.queries.digests import digest_of, digest_text, last_told, 
 from haichieu.notices.queries.feed import feed_of, feed_person
 from haichieu.notices.queries.health import HealthCheck, office_health
 from haichieu.notices.queries.recipients import Recipient, recipients, to_decide, to_look_again
-from haichieu.notices.queries.rules import OfficeRules, notice_rules, office_rules, quiet_of
+from haichieu.notices.queries.rules import OfficeRules, notice_rules, office_rules
 from haichieu.notices.queries.standing import Gathered, contents_of
 from haichieu.notices.queries.texts import texts_of
 from haichieu.notices.queries.ways import mail_is_on, open_ways, push_is_on, push_public_key, zalo_is_on
@@ -28,7 +28,6 @@ __all__ = [
     "own_digests",
     "push_is_on",
     "push_public_key",
-    "quiet_of",
     "recipients",
     "sent_digests",
     "texts_of",

@@ -6,9 +6,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from haichieu.notices.models import NoticeChoice, NoticeRule
+from haichieu.notices.models import NoticeRule
 from haichieu.notices.rules import Quiet, Steps
-from haichieu.units.models import Person
 from haichieu.units.queries import tree
 from haichieu.units.rules import Tree
 
@@ -54,11 +53,3 @@ def office_rules(*, on: date) -> OfficeRules:
 def notice_rules(*, units: Collection[int]) -> QuerySet[NoticeRule]:
     """The rules that these units made, newest first."""
     return NoticeRule.objects.filter(unit__one_of=units).select_related("unit").order_by("-valid_from", "-pk")
-
-
-def quiet_of(person: Person, rules: OfficeRules, unit: int | None) -> Quiet:
-    """The quiet hours that a person chose, or the office's."""
-    choice = NoticeChoice.objects.filter(person=person).first()
-    if choice is None or choice.quiet_from is None or choice.quiet_to is None:
-        return rules.quiet(unit)
-    return Quiet(choice.quiet_from, choice.quiet_to)

@@ -19,7 +19,6 @@ from haichieu.units.queries.history import (
     History,
     ToldChange,
     history,
-    predecessors,
     successors_on,
     tell_changes,
 )
@@ -79,7 +78,6 @@ __all__ = [
     "people_names",
     "person_by_email",
     "person_by_username",
-    "predecessors",
     "present_holders",
     "require",
     "require_account",

@@ -51,12 +51,6 @@ def history(unit: Unit) -> History:
     )
 
 
-def predecessors(unit: Unit) -> list[Unit]:
-    """The units that went on in this one, by their codes."""
-    found = Unit.objects.filter(successions_after__successor=unit).exclude(pk=unit.pk)
-    return list(found.order_by("code").distinct())
-
-
 def successors_on(unit: Unit, *, on: date) -> list[Unit]:
     """Who carries on what the unit did, as of a day: itself while it exists, else whoever it went on in.
 

@@ -1,6 +1,6 @@
 """The pure door of the units room."""
 
-from haichieu.units.rules.agency_codes import BadAgencyCode, is_old_form, read_agency_code
+from haichieu.units.rules.agency_codes import BadAgencyCode, read_agency_code
 from haichieu.units.rules.bodies import BODY_KINDS
 from haichieu.units.rules.changes import Placed, circle_day, first_gap, overlap_day
 from haichieu.units.rules.import_plan import EFFECT_WORDS, Effect, Held, ImportPlan, PlannedLine, plan_import
@@ -10,7 +10,6 @@ from haichieu.units.rules.listing import (
     BadListing,
     UnitRow,
     csv_rows,
-    parse_listing,
     read_listing,
 )
 from haichieu.units.rules.place_mapping import Agreement, SaidToGo, agreement
@@ -53,9 +52,7 @@ __all__ = [
     "find_heir",
     "find_keeper",
     "first_gap",
-    "is_old_form",
     "overlap_day",
-    "parse_listing",
     "permits",
     "person_words",
     "plan_import",

@@ -33,12 +33,3 @@ def read_agency_code(text: str) -> str:
         f"“{text.strip()}” không phải mã định danh: cần dạng H41.12 (Quyết định 20/2020/QĐ-TTg), Z và hai chữ số "
         "rồi đến mã riêng, hoặc mã cũ 13 ký tự như 000.00.12.H41."
     )
-
-
-def is_old_form(code: str) -> bool:
-    """Whether the code is one of the 13 characters used before 2022.
-
-    >>> is_old_form("000.00.00.G22"), is_old_form("G22")
-    (True, False)
-    """
-    return _OLD.fullmatch(code) is not None

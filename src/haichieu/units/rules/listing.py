@@ -74,21 +74,6 @@ class Listing:
     bad: tuple[BadLine, ...]
 
 
-def parse_listing(text: str) -> list[UnitRow]:
-    """Read a list that must be right in every line.
-
-    Raises :class:`BadListing` naming the first wrong line.
-
-    >>> rows = parse_listing(",".join(COLUMNS) + "\\nA,Liên đoàn,LĐ,x,,2020-01-01,\\n")
-    >>> rows[0].code, rows[0].valid_to
-    ('A', None)
-    """
-    read = read_listing(csv_rows(text))
-    if read.bad:
-        raise BadListing(f"Dòng {read.bad[0].line}: {read.bad[0].sentence}")
-    return list(read.rows)
-
-
 def csv_rows(text: str) -> list[list[str]]:
     """The cells of a CSV text, whether a comma, a semicolon or a tab stands between them.
 

@@ -9,7 +9,7 @@ from haichieu.dispatches.actions import writers_of
 from haichieu.dispatches.models import Obligation, OwnLetter, OwnLetterFact, RegisterEntry
 from haichieu.dispatches.queries import Signing, addressed_units, other_signers, own_letters, signing
 from haichieu.dispatches.relay import LETTER_KINDS, Content, upper_passed
-from haichieu.dispatches.rules import letter_name, letter_sign
+from haichieu.dispatches.rules import letter_name
 from haichieu.text.dates import format_date
 from haichieu.units.models import Person
 from haichieu.units.queries import actor_ref, people_names
@@ -277,8 +277,3 @@ def duty_choices(
         )
         for duty in duties
     ]
-
-
-def sign_of(letter: OwnLetter) -> str:
-    """Number and symbol together."""
-    return letter_sign(letter.number, letter.symbol)
