@@ -4,7 +4,10 @@ import pytest
 from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 
+from haichieu.base.sets import Numbers
 from haichieu.units.models import Unit, UnitTerm
 from tests.factories import make_unit
 
@@ -35,6 +38,24 @@ def test_nothing_is_among_none_and_everything_is_outside_none() -> None:
     assert not Unit.objects.filter(pk__one_of=frozenset()).exists()
     assert list(Unit.objects.exclude(pk__one_of=())) == [unit]
     assert list(Unit.objects.filter(Q(pk__one_of=()) | Q(code=unit.code))) == [unit]
+
+
+def test_a_set_with_gaps_holds_its_members_and_no_gap() -> None:
+    units = [make_unit() for _ in range(6)]
+    first, held, gap = units[0].pk, frozenset(unit.pk for unit in units[::2]), units[1].pk
+    wanted = held | frozenset(range(first - 2000, first))
+    assert set(Unit.objects.filter(pk__one_of=wanted)) == set(units[::2])
+    assert {term.unit_id for term in UnitTerm.objects.exclude(unit__one_of=wanted)} == {
+        unit.pk for unit in units[1::2]
+    }
+    assert gap not in wanted
+
+
+@given(st.sets(st.integers(1, 600), min_size=1))
+def test_every_set_finds_exactly_its_members(every: set[int]) -> None:
+    low, high, gaps = Numbers(every).ends
+    missing = set(map(int, filter(None, gaps[1:-1].split(","))))
+    assert set(range(low, high + 1)) - missing == every
 
 
 def test_who_is_outside_a_set_stands_outside_even_without_a_value() -> None:
