@@ -23,8 +23,9 @@ from haichieu.dispatches.actions import (
 )
 from haichieu.dispatches.errors import DispatchesError, KeptOutside, NotInLedger
 from haichieu.dispatches.models import Assignment, Obligation
-from haichieu.dispatches.queries import folded, ledger, standing_of
+from haichieu.dispatches.queries import folded, ledger, standing_of, wrong_tallies
 from haichieu.units.models import Unit
+from haichieu.units.queries import tree
 from tests.conftest import Cast
 from tests.factories import NOW, TODAY, make_dispatch, make_obligation, make_unit
 
@@ -87,6 +88,22 @@ def test_work_is_given_again_in_the_part_that_was_chosen(cast: Cast, duty: Oblig
     give(cast, duty, lead=[], copies=[cast.hoa_union.pk], at=LATER + timedelta(hours=1))
     row = of(cast.hoa_union)
     assert (row.part, row.due_on, row.state) == ("copy", None, "sent")
+
+
+def test_who_knew_of_a_copy_has_not_taken_on_the_work(cast: Cast, duty: Obligation) -> None:
+    both = [cast.hoa_union.pk, cast.son_union.pk]
+    keep_tallies(at=NOW)
+    give(cast, duty, lead=[], copies=both)
+    accept_assignment(by=cast.hoa, assignment=of(cast.hoa_union), at=NOW)
+    for unit in (cast.hoa_union, cast.son_union):
+        withdraw_assignment(by=cast.minh, assignment=of(unit), reason="Nhầm", at=NOW)
+    give(cast, duty, lead=[cast.hoa_union.pk], cooperating=[cast.son_union.pk], at=LATER)
+    row = of(cast.hoa_union)
+    assert (row.part, row.state, row.accepted_at, of(cast.son_union).state) == ("lead", "sent", None, "sent")
+    assert "cần nhận lại" in [line.fact.note for line in ledger(row) if line.fact.verb == "taken_back"][-1]
+    assert wrong_tallies(tree(on=TODAY)) == []
+    accept_assignment(by=cast.hoa, assignment=row, at=LATER)
+    assert of(cast.hoa_union).state == "accepted"
 
 
 @pytest.mark.parametrize("parts", [("lead", "copy"), ("copy", "lead"), ("cooperating", "lead")])

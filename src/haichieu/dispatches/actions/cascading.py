@@ -272,18 +272,35 @@ def _give_again(cascade: Cascade, obligation: Obligation, parts: Mapping[int, st
         for row in rows
     ]
     by_part = {part: [row for row in rows if parts[row.unit_id] == part] for part in _PARTS}
+    copy = Assignment.Part.COPY
+    raised = [row for row in rows if row.part == copy and parts[row.unit_id] != copy]
     for part in (Assignment.Part.LEAD, Assignment.Part.COOPERATING):
         _put_under(cascade, by_part[part], part)
     add_steps(back, by=cascade.by, at=at, log=False)
+    _ask_again(raised, by=cascade.by, at=at)
     # What becomes a copy loses its day while it is still work: copies have none that could be moved.
-    days = {row.pk: None if parts[row.unit_id] == Assignment.Part.COPY else day for row in rows}
+    days = {row.pk: None if parts[row.unit_id] == copy else day for row in rows}
     moved = [
-        (row, Step(Verb.EXTENDED, note=told[row.pk], due_on=days[row.pk]))
-        for row in rows
-        if row.part != Assignment.Part.COPY
+        (row, Step(Verb.EXTENDED, note=told[row.pk], due_on=days[row.pk])) for row in rows if row.part != copy
     ]
     add_steps(moved, by=cascade.by, at=at, log=False)
-    _put_under(cascade, by_part[Assignment.Part.COPY], Assignment.Part.COPY)
+    _put_under(cascade, by_part[copy], copy)
+
+
+def _ask_again(rows: list[Assignment], *, by: str, at: datetime) -> None:
+    """Who said that they know of a copy has not taken on the work that it becomes."""
+    held = {row.pk: row for row in rows}
+    receipts = AssignmentFact.objects.filter(assignment__one_of=held, verb=Verb.ACCEPTED, undone_by=None)
+    undoes: dict[int, list[int]] = {}
+    for pk, owner in receipts.order_by("pk").values_list("pk", "assignment_id"):
+        undoes.setdefault(owner, []).append(pk)
+    note = "Trước đây đơn vị chỉ nhận để biết; nay là việc phải làm, cần nhận lại."
+    while undoes:  # one fact of each ledger at a time
+        steps = [
+            (held[owner], Step(Verb.TAKEN_BACK, note=note, undoes=pks.pop())) for owner, pks in undoes.items()
+        ]
+        add_steps(steps, by=by, at=at, log=False)
+        undoes = {owner: pks for owner, pks in undoes.items() if pks}
 
 
 def _told_again(cascade: Cascade, giver: str, row: Assignment, part: str) -> str:
