@@ -1,15 +1,16 @@
 """Who may do what: the whole table, and the reach of a role down the tree."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from haichieu.units.actions import dissolve_unit, grant_role, merge_units
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Role
 from haichieu.units.queries import home_unit, may, require, units_open_to
 from haichieu.units.rules import RIGHTS, RoleName, permits
 from tests.conftest import Cast
-from tests.factories import TODAY, make_person
+from tests.factories import NOW, TODAY, make_person
 
 #: who may do what on their unit and below, as a person would check it
 MATRIX = """
@@ -81,3 +82,23 @@ def test_the_question_of_rights_costs_two_queries_once_the_tree_is_kept(
     units_open_to(cast.minh, "read", on=TODAY)
     with django_assert_num_queries(2):
         units_open_to(cast.minh, "read", on=TODAY)
+
+
+@pytest.mark.django_db
+def test_people_of_an_ended_unit_look_at_its_past_and_no_more(cast: Cast) -> None:
+    leader = make_person(unit=cast.hoa_union, role="leader")
+    dissolve_unit(by=None, unit=cast.hoa_union, on=TODAY, at=NOW)
+    for verb in RIGHTS:
+        if permits(["leader"], verb):
+            ended = cast.hoa_union.pk
+            assert may(leader, verb, ended, on=TODAY) == (verb in ("read", "see_people", "read_log")), verb
+            assert may(leader, verb, ended, on=TODAY - timedelta(days=1)), verb
+            assert may(cast.lan, verb, ended, on=TODAY), verb
+
+
+@pytest.mark.django_db
+def test_people_of_an_ended_unit_act_through_a_role_on_its_heir(cast: Cast) -> None:
+    merge_units(by=None, units=[cast.hoa_union], into=cast.son_union, on=TODAY, at=NOW)
+    assert not may(cast.hoa, "change_obligation", cast.hoa_union.pk, on=TODAY)
+    grant_role(by=None, person=cast.hoa, unit=cast.son_union, role="officer", valid_from=TODAY, at=NOW)
+    assert may(cast.hoa, "change_obligation", cast.hoa_union.pk, on=TODAY)

@@ -17,7 +17,8 @@ from haichieu.dispatches.models import Assignment, Dispatch, Obligation
 from haichieu.dispatches.queries import current_reading
 from haichieu.dispatches.rules import UnitRule, read_dispatch
 from haichieu.dispatches.rules.relay import Addressed
-from haichieu.units.actions import NewUnit, grant_role, merge_units
+from haichieu.units.actions import NewUnit, dissolve_unit, grant_role, merge_units
+from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Unit
 from haichieu.units.queries import tree
 from haichieu.web.cascade.unit_rows import token
@@ -115,3 +116,19 @@ def test_the_heir_answers_it_with_a_letter_of_its_own(
         at=NOW,
     )
     assert own.relays == letter
+
+
+def test_people_of_the_ended_unit_read_it_and_give_nobody_work(
+    client: Client, cast: Cast, letter: Dispatch
+) -> None:
+    dissolve_unit(by=None, unit=cast.hoa_union, on=TODAY, at=NOW)
+    client.force_login(cast.hoa)
+    assert client.get(reverse("dispatch", args=(letter.pk,))).status_code == 200
+    typed = {"text": "Báo cáo ngay", "owner": str(cast.son_union.pk), "due_on": f"{SOON:%d/%m/%Y}"}
+    assert client.post(reverse("obligation-add", args=(letter.pk,)), typed).status_code == 403
+    with pytest.raises(NotAllowed):
+        owed(cast, letter, cast.son_union)
+    wish = Confirmation({"subject": "Về báo cáo"}, [], frozenset())
+    with pytest.raises(NotAllowed):
+        confirm_reading(by=cast.hoa, dispatch=letter, confirmation=wish, expected_version=1, at=NOW)
+    assert not letter.obligations.exists()

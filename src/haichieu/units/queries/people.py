@@ -10,7 +10,7 @@ from haichieu.units.errors import NotAllowed, UnitsError
 from haichieu.units.models import Person, Role, Unit
 from haichieu.units.queries.dates import in_force
 from haichieu.units.queries.tree import tree
-from haichieu.units.rules import ROLE_LABELS, Tree, permits
+from haichieu.units.rules import LOOKING, ROLE_LABELS, Tree, permits
 
 
 def roles_of(person: Person, *, on: date) -> QuerySet[Role]:
@@ -29,7 +29,8 @@ def home_unit(person: Person, *, on: date) -> Unit:
 def units_open_to(person: Person, verb: str, *, on: date, day_tree: Tree | None = None) -> frozenset[int]:
     """Ids of the units on which the person may do ``verb`` that day (a role reaches downwards).
 
-    Units that are no more are among them where their records came to one of these (:meth:`Tree.reach`).
+    Units that are no more are among them where their records came to one of these (:meth:`Tree.reach`). A role on a
+    unit whose records another keeps lets its people look at their past and no more; who keeps them acts.
     A caller that has the tree of the day already gives it as ``day_tree``.
     """
     held: dict[int, list[str]] = {}
@@ -39,7 +40,9 @@ def units_open_to(person: Person, verb: str, *, on: date, day_tree: Tree | None 
     if not tops:
         return frozenset()
     day_tree = day_tree or tree(on=on)
-    reached = [day_tree.reach(unit_id) for unit_id in tops]
+    reached = [
+        day_tree.reach(unit_id) for unit_id in tops if verb in LOOKING or day_tree.keeper(unit_id) == unit_id
+    ]
     return reached[0] if len(reached) == 1 else frozenset().union(*reached)
 
 

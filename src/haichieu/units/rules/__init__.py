@@ -14,7 +14,7 @@ from haichieu.units.rules.listing import (
 )
 from haichieu.units.rules.place_mapping import Agreement, SaidToGo, agreement
 from haichieu.units.rules.places import PlaceList, PlaceRow, WentTo, agreeing_codes, read_places
-from haichieu.units.rules.rights import RIGHTS, ROLE_LABELS, RoleName, permits
+from haichieu.units.rules.rights import LOOKING, RIGHTS, ROLE_LABELS, RoleName, permits
 from haichieu.units.rules.sign_in import FreeFailures, account_name, standing_failures, unit_code, wait_left
 from haichieu.units.rules.succession import find_heir, find_keeper
 from haichieu.units.rules.terms import person_words, term_words
@@ -24,6 +24,7 @@ __all__ = [
     "BODY_KINDS",
     "EFFECT_WORDS",
     "HEADINGS",
+    "LOOKING",
     "RIGHTS",
     "ROLE_LABELS",
     "Agreement",

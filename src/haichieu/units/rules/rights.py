@@ -62,6 +62,9 @@ RIGHTS: dict[str, frozenset[RoleName]] = {
     "read_log": frozenset({RoleName.ADMINISTRATOR, RoleName.LEADER, RoleName.AUDITOR}),
 }
 
+#: verbs that change nothing
+LOOKING = frozenset({"read", "see_people", "read_log"})
+
 
 def permits(roles: Iterable[str], verb: str) -> bool:
     """Whether any of ``roles`` may do ``verb``. An unknown verb is a programming error (KeyError).
