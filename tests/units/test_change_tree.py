@@ -19,7 +19,7 @@ from haichieu.units.actions import (
 )
 from haichieu.units.errors import NotAllowed, UnitsError
 from haichieu.units.models import Unit, UnitChange
-from haichieu.units.queries import history, successors_on, tree
+from haichieu.units.queries import history, left_to, successors_on, tree
 from tests.conftest import Cast
 from tests.factories import NOW, TODAY, make_person, make_unit
 
@@ -202,3 +202,32 @@ def test_sort_and_code_of_exchange(cast: Cast) -> None:
         set_agency_code(by=None, unit=cast.federation, agency_code="41-H", at=NOW)
     with pytest.raises(UnitsError, match="đang ghi cho đơn vị LDLD"):
         set_agency_code(by=None, unit=cast.hoa_union, agency_code="H41.12", at=NOW)
+
+
+@pytest.mark.parametrize("day", [date(2025, 9, 1), DAY])
+def test_a_part_that_split_off_earlier_does_not_inherit(province: dict[str, Unit], day: date) -> None:
+    part = [NewUnit("A1", "Xã An Mới", "commune")]
+    split_unit(by=None, unit=province["A"], parts=part, goes_on=True, on=day, at=NOW)
+    merge_units(by=None, units=[province["A"]], into=province["B"], on=DAY, at=NOW)
+    assert tree(on=DAY).heirs == {province["A"].pk: province["B"].pk}
+    assert successors_on(province["A"], on=TODAY) == [province["B"]]
+
+
+def test_a_unit_that_ends_without_an_heir_does_not_go_on_in_its_part(province: dict[str, Unit]) -> None:
+    part = [NewUnit("B1", "Xã Bình Mới", "commune")]
+    split_unit(by=None, unit=province["B"], parts=part, goes_on=True, on=date(2025, 9, 1), at=NOW)
+    dissolve_unit(by=None, unit=province["B"], on=DAY, at=NOW)
+    day_tree = tree(on=DAY)
+    assert not day_tree.heirs and day_tree.keepers == {province["B"].pk: province["top"].pk}
+    assert successors_on(province["B"], on=TODAY) == []
+
+
+def test_work_goes_on_through_two_mergers(province: dict[str, Unit]) -> None:
+    into = NewUnit("C", "Xã An Bình", "commune")
+    merge_units(by=None, units=[province["A"], province["B"]], into=into, on=DAY, at=NOW)
+    one = Unit.objects.get(code="C")
+    merge_units(by=None, units=[one], into=province["top"], on=TODAY, at=NOW)
+    assert tree(on=TODAY).heirs == dict.fromkeys(
+        (province["A"].pk, province["B"].pk, one.pk), province["top"].pk
+    )
+    assert left_to([one.pk], on=TODAY) == {province["A"].pk, province["B"].pk, one.pk}

@@ -48,7 +48,7 @@ from haichieu.units.queries.people import (
     units_with_holders,
 )
 from haichieu.units.queries.places import FoundPlace, find_places
-from haichieu.units.queries.tree import find_unit, letterhead, tree, unit_by_code
+from haichieu.units.queries.tree import find_unit, left_to, letterhead, tree, unit_by_code
 
 __all__ = [
     "FoundPlace",
@@ -70,6 +70,7 @@ __all__ = [
     "is_tied",
     "kind_lines",
     "kinds_in_use",
+    "left_to",
     "letterhead",
     "may",
     "may_keep_account",

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from haichieu.units.models import Unit, UnitChange, UnitSuccession, UnitTerm
 from haichieu.units.queries.dates import in_force
+from haichieu.units.queries.successions import went_to
 
 _ONE = timedelta(days=1)
 _Kind = UnitChange.Kind
@@ -60,10 +61,9 @@ def successors_on(unit: Unit, *, on: date) -> list[Unit]:
     while waiting:
         here = set(UnitTerm.objects.filter(in_force(on), unit__one_of=waiting).values_list("unit", flat=True))
         found |= here
-        rows = UnitSuccession.objects.filter(
-            predecessor__one_of=set(waiting) - here, successor__isnull=False, change__on__lte=on
-        )
-        waiting = [pk for pk in rows.values_list("successor", flat=True).distinct() if pk not in seen]
+        ended = UnitTerm.objects.filter(unit__one_of=set(waiting) - here, valid_to__lt=on)
+        after = went_to(dict(ended.order_by("valid_from").values_list("unit_id", "valid_to")))
+        waiting = list({pk for some in after.values() for pk in some} - seen)
         seen.update(waiting)
     return list(Unit.objects.filter(pk__one_of=found).order_by("code"))
 

@@ -6,7 +6,8 @@ that number in its own transaction, to one never used before, so that neither an
 that was rolled back leaves an old tree standing.
 """
 
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from threading import Lock
@@ -15,8 +16,9 @@ from django.db.models import Max, Min, Q
 
 from haichieu.text.folding import sort_text
 from haichieu.units.errors import UnitsError
-from haichieu.units.models import Letterhead, TreeStamp, Unit, UnitSuccession, UnitTerm
+from haichieu.units.models import Letterhead, TreeStamp, Unit, UnitTerm
 from haichieu.units.queries.dates import in_force
+from haichieu.units.queries.successions import went_to
 from haichieu.units.rules import Node, Tree, find_heir, find_keeper
 
 #: At most so many units are kept in memory over all trees; the two asked for last are kept whatever their size, so
@@ -93,26 +95,37 @@ def _read(on: date) -> Tree:
 
 def _with_heirs(day_tree: Tree) -> Tree:
     """The tree with the units that are no more: who goes on with their work, and who keeps their records."""
-    living, on = day_tree.nodes, day_tree.on
-    ended = (
-        UnitTerm.objects.filter(valid_to__lt=on).order_by("valid_from").values_list("unit_id", "parent_id")
-    )
-    parents = {unit: parent for unit, parent in ended if unit not in living}
+    living = day_tree.nodes
+    parents, successors = _ended(day_tree)
     if not parents:
         return day_tree
-    rows = UnitSuccession.objects.filter(
-        predecessor__isnull=False, successor__isnull=False, change__on__lte=on
-    )
-    went_to: dict[int, list[int]] = defaultdict(list)
-    for before, after in rows.order_by("change__on", "pk").values_list("predecessor_id", "successor_id"):
-        went_to[before].append(after)
-    heirs = {unit: find_heir(unit, went_to, living) for unit in parents}
-    keepers = {unit: find_keeper(unit, went_to, parents, living) for unit in parents}
+    heirs = {unit: find_heir(unit, successors, living) for unit in parents}
+    keepers = {unit: find_keeper(unit, successors, parents, living) for unit in parents}
     return replace(
         day_tree,
         heirs={unit: heir for unit, heir in heirs.items() if heir is not None},
         keepers={unit: keeper for unit, keeper in keepers.items() if keeper is not None},
     )
+
+
+def _ended(day_tree: Tree) -> tuple[dict[int, int | None], dict[int, list[int]]]:
+    """The units that are no more: who stood above each at the end, and in whom it went on."""
+    terms = UnitTerm.objects.filter(valid_to__lt=day_tree.on).order_by("valid_from")
+    ended = [
+        row for row in terms.values_list("unit_id", "parent_id", "valid_to") if row[0] not in day_tree.nodes
+    ]
+    return (
+        {unit: parent for unit, parent, _ in ended},
+        went_to({unit: last for unit, _, last in ended if last is not None}),
+    )
+
+
+def left_to(units: Collection[int], *, on: date) -> frozenset[int]:
+    """The units that are no more on the day whose records one of ``units`` would keep if it had not ended."""
+    day_tree = tree(on=on)
+    parents, successors = _ended(day_tree)
+    there = day_tree.nodes.keys() | set(units)
+    return frozenset(unit for unit in parents if find_keeper(unit, successors, parents, there) in units)
 
 
 def _same_days(on: date) -> tuple[date, date]:

@@ -16,7 +16,7 @@ from haichieu.units.rules.place_mapping import Agreement, SaidToGo, agreement
 from haichieu.units.rules.places import PlaceList, PlaceRow, WentTo, agreeing_codes, read_places
 from haichieu.units.rules.rights import LOOKING, RIGHTS, ROLE_LABELS, RoleName, permits
 from haichieu.units.rules.sign_in import FreeFailures, account_name, standing_failures, unit_code, wait_left
-from haichieu.units.rules.succession import find_heir, find_keeper
+from haichieu.units.rules.succession import Succession, find_heir, find_keeper, last_successors
 from haichieu.units.rules.terms import person_words, term_words
 from haichieu.units.rules.tree import Node, Tree
 
@@ -42,6 +42,7 @@ __all__ = [
     "PlannedLine",
     "RoleName",
     "SaidToGo",
+    "Succession",
     "Tree",
     "UnitRow",
     "WentTo",
@@ -53,6 +54,7 @@ __all__ = [
     "find_heir",
     "find_keeper",
     "first_gap",
+    "last_successors",
     "overlap_day",
     "permits",
     "person_words",

@@ -1,6 +1,43 @@
 """Who goes on with what a unit did that is no more."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+
+class Succession(NamedTuple):
+    """One unit went on in another by a decision."""
+
+    #: row id of the decision
+    change: int
+    #: the first day of the new state
+    on: date
+    predecessor: int
+    successor: int
+
+
+def last_successors(rows: Iterable[Succession], last_days: Mapping[int, date]) -> dict[int, list[int]]:
+    """Unit → in whom it went on when it ended, in the order of ``rows``.
+
+    A part that split off while the unit lived on is none of these, even on the unit's last day.
+
+    >>> ended = {1: date(2026, 6, 30)}
+    >>> off, merged = date(2020, 1, 1), date(2026, 7, 1)
+    >>> last_successors([Succession(7, off, 1, 2), Succession(8, merged, 1, 3)], ended)
+    {1: [3]}
+    >>> last_successors([Succession(7, merged, 1, 2), Succession(7, merged, 1, 1)], ended)
+    {}
+    """
+    rows = list(rows)
+    lived_on = {(row.change, row.predecessor) for row in rows if row.successor == row.predecessor}
+    found: dict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        last = last_days.get(row.predecessor)
+        ended = last is not None and row.on == last + timedelta(days=1)
+        if ended and (row.change, row.predecessor) not in lived_on:
+            found[row.predecessor].append(row.successor)
+    return dict(found)
 
 
 def find_heir(unit: int, went_to: Mapping[int, Sequence[int]], living: Container[int]) -> int | None:
