@@ -8,6 +8,7 @@ import pytest
 from haichieu.base.models import LogEntry
 from haichieu.dispatches.actions import pass_letter, sign_letter, submit_letter
 from haichieu.dispatches.models import OwnLetter
+from haichieu.units.actions import dissolve_unit, merge_units
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Person, Role
 from tests.conftest import Cast
@@ -86,3 +87,22 @@ def test_a_leader_from_above_leaves_it_to_the_leader_of_the_unit(cast: Cast) -> 
     with pytest.raises(NotAllowed, match="Lê Thị An"):
         sign(letter, cast.lan)
     assert own.pk != cast.lan.pk
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_a_draft_of_an_ended_unit_needs_two_people_of_its_keeper(cast: Cast, is_merged: bool) -> None:
+    keeper = cast.son_union if is_merged else cast.federation
+    checker = make_person(full_name="Lê Thị An", unit=keeper, role="leader")
+    make_person(full_name="Phạm Văn Bình", unit=keeper, role="leader")
+    make_person(full_name="Đỗ Thị Cũ", unit=cast.hoa_union, role="leader")
+    letter = OwnLetter.objects.create(
+        unit=cast.hoa_union, subject="A", content={}, state="signing", by=str(cast.hoa.pk), at=NOW
+    )
+    letter.facts.create(verb="checked", by=str(checker.pk), at=NOW)
+    if is_merged:
+        merge_units(by=None, units=[cast.hoa_union], into=cast.son_union, on=TODAY, at=NOW)
+    else:
+        dissolve_unit(by=None, unit=cast.hoa_union, on=TODAY, at=NOW)
+    with pytest.raises(NotAllowed, match=r"để người khác ký: .*Phạm Văn Bình") as refusal:
+        sign(letter, checker)
+    assert "Đỗ Thị Cũ" not in str(refusal.value)

@@ -100,11 +100,14 @@ def standing_in(person: Person, *, on: date) -> tuple[str, ...]:
 def present_holders(unit_id: int, verb: str, *, on: date) -> dict[int, str]:
     """Who is there to do ``verb`` for a unit that day: row id → name.
 
-    The staff of the unit itself, of the nearest unit above where it has none. Somebody absent, for whom a deputy
+    The staff of the unit itself, of the nearest unit above where it has none; for a unit that is no more, beginning
+    with who keeps its records. Somebody absent, for whom a deputy
     stands in, is not there while anybody else is.
     """
     roles = [role.value for role in ROLE_LABELS if permits([role], verb)]
-    for unit in (unit_id, *tree(on=on).above(unit_id)):
+    day_tree = tree(on=on)
+    office = day_tree.keeper(unit_id)
+    for unit in (office, *day_tree.above(office)):
         names = {person.pk: person.full_name for person, _ in holders(units=[unit], verb=verb, on=on)}
         covered = Role.objects.filter(in_force(on), unit=unit, role__in=roles, deputy_of__isnull=False)
         away = set(covered.filter(person__is_active=True).values_list("deputy_of_id", flat=True))
