@@ -28,7 +28,7 @@ from haichieu.units.actions.sign_in import (
     end_sign_in,
     take_back_try,
 )
-from haichieu.units.actions.terms import add_terms, renew_tree_stamp
+from haichieu.units.actions.terms import add_terms, hold_tree, renew_tree_stamp
 from haichieu.units.actions.undoing import undo_change
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "found_office",
     "found_unit",
     "grant_role",
+    "hold_tree",
     "import_table",
     "import_units",
     "invite",

@@ -24,6 +24,12 @@ def renew_tree_stamp() -> None:
             TreeStamp.objects.create(number=number)
 
 
+def hold_tree() -> int:
+    """The number of the tree, which nobody changes until the transaction ends; 0 where there is no unit yet."""
+    stamps = TreeStamp.objects.select_for_update(no_key=True)
+    return stamps.values_list("number", flat=True).first() or 0
+
+
 def save_term(term: UnitTerm) -> UnitTerm:
     """Write one name and place of a unit."""
     renew_tree_stamp()
