@@ -16,15 +16,20 @@ from haichieu.dispatches.actions.ledger import Step, add_step, add_steps, locked
 from haichieu.dispatches.actions.passed_on import require_within_giver
 from haichieu.dispatches.actions.tallies import count_gone, count_new
 from haichieu.dispatches.errors import BadReading, CopyOfAnother, DispatchesError
-from haichieu.dispatches.models import Assignment, AssignmentFact, Cascade, Obligation
+from haichieu.dispatches.models import Assignment, AssignmentFact, Cascade, Obligation, ObligationFact
 from haichieu.dispatches.rules import ENDED_STATES, Verb
 from haichieu.units.errors import NotAllowed
 from haichieu.units.models import Person, Unit
 from haichieu.units.queries import actor_ref, holds_role, require, term_names, tree
+from haichieu.units.rules import Tree
 
 #: Units handed to in one transaction.
 CHUNK = 1000
 _PARTS = (Assignment.Part.LEAD, Assignment.Part.COOPERATING, Assignment.Part.COPY)
+_WITHDRAWN = Assignment.State.WITHDRAWN
+MACHINE = "system:cascade"
+#: units named one by one in a sentence
+_MOST_TOLD = 6
 
 
 @transaction.atomic
@@ -172,8 +177,11 @@ def _carry_chunk(cascade_id: int, at: datetime, chunk: int) -> int | None:
     if cascade.passed_from_id is not None:
         # Held, so that nobody is given work under an assignment that is being withdrawn.
         cascade.passed_from = locked([cascade.passed_from_id])[0]
-    waiting = list(islice(_waiting(cascade, obligation), chunk)) if _goes_on(cascade, obligation) else []
+    now, goes_on = tree(on=localdate(at)), _goes_on(cascade, obligation)
+    waiting = list(islice(_waiting(cascade, obligation, now), chunk)) if goes_on else []
     if not waiting:
+        if goes_on:
+            _tell_left_out(cascade, obligation, now, at)
         cascade.finished_at = at
         cascade.save(update_fields=["finished_at"])
         _log(cascade, "finish_cascade", [], at)
@@ -190,18 +198,48 @@ def _goes_on(cascade: Cascade, obligation: Obligation) -> bool:
     return is_open and (own is None or own.state not in ENDED_STATES)
 
 
-def _waiting(cascade: Cascade, obligation: Obligation) -> Iterator[tuple[int, str, bool]]:
-    """Unit and part of everybody not handed to yet, and whether the obligation was withdrawn from it before."""
+def _waiting(cascade: Cascade, obligation: Obligation, now: Tree) -> Iterator[tuple[int, str, bool]]:
+    """Unit and part of everybody not handed to yet, and whether the obligation was withdrawn from it before.
+
+    What a unit had that is no more goes on elsewhere; where it had nothing yet, its heir is given the work.
+    """
     rows = Assignment.objects.filter(obligation=obligation).values_list("unit_id", "state", "last_fact_at")
     held = {unit: (state, last) for unit, state, last in rows}
-    for part, units in cascade.units.items():
-        for unit in units:
-            if unit not in held:
-                yield unit, part, False
-                continue
-            state, last = held[unit]
-            if state == Assignment.State.WITHDRAWN and last <= cascade.at:
-                yield unit, part, True
+    open_to = {unit for unit, (state, last) in held.items() if state == _WITHDRAWN and last <= cascade.at}
+    taken: set[int] = set()
+    for part in _PARTS:
+        for chosen in cascade.units.get(part, ()):
+            unit = _receiver(chosen, cascade, now)
+            waits = all(each not in held or each in open_to for each in (chosen, unit))
+            if unit is not None and waits and unit not in taken:
+                taken.add(unit)
+                yield unit, part, unit in held
+
+
+def _receiver(chosen: int, cascade: Cascade, now: Tree) -> int | None:
+    """The chosen unit while it exists, then its heir where the giver may give to that one; else nobody."""
+    if chosen in now.nodes:
+        return chosen
+    heir, giver = now.heirs.get(chosen), now.keeper(cascade.giver_id)
+    return heir if heir != giver and heir in now.below(giver) else None
+
+
+def _tell_left_out(cascade: Cascade, obligation: Obligation, now: Tree, at: datetime) -> None:
+    """Which chosen units are no more and nobody was given the work for, so that a person can see to it."""
+    held = set(Assignment.objects.filter(obligation=obligation).values_list("unit_id", flat=True))
+    gone = {pk for units in cascade.units.values() for pk in units} - now.nodes.keys() - held
+    held.discard(now.keeper(cascade.giver_id))
+    left = [pk for pk in sorted(gone) if now.heirs.get(pk) not in held]
+    if not left:
+        return
+    names = term_names(left, on=now.on)
+    told = ", ".join(f"“{names.get(pk, pk)}”" for pk in left[:_MOST_TOLD])
+    more = f" và {len(left) - _MOST_TOLD} đơn vị nữa" if len(left) > _MOST_TOLD else ""
+    note = f"Không giao cho {told}{more}: đơn vị không còn, không có đơn vị cấp dưới tiếp nối."
+    note += " Hãy chọn đơn vị khác nếu cần."
+    ObligationFact.objects.create(
+        obligation=obligation, verb="not_handed", note=note[:1000], by=MACHINE, at=at
+    )
 
 
 def _day(cascade: Cascade, obligation: Obligation) -> date | None:
