@@ -193,6 +193,59 @@ def test_a_unit_officer_begins_the_day_with_what_the_unit_was_given(client, cast
     assert "việc được giao" not in client.get("/").content.decode()
 
 
+def tiles(answer):
+    found = re.findall(
+        r'<a class="stat[^"]*" href="([^"]+)">.*?</svg> ([^<]+)</span><span class="stat-value">(\d+)<',
+        answer.content.decode(),
+        re.S,
+    )
+    return {url: (label, int(number)) for url, label, number in found}
+
+
+def test_what_a_unit_was_given_counts_as_late_and_due_until_it_is_passed_on_or_submitted(client, cast):
+    letter = make_dispatch(unit=cast.federation, confirmed=True)
+    days = (-2, -1, -1, 0, 5, 7, 8)
+    rows = [
+        make_assignment(
+            obligation=make_obligation(dispatch=letter, text=f"Việc {n}"),
+            unit=cast.hoa_union,
+            due_on=TODAY + timedelta(day),
+        )
+        for n, day in enumerate(days)
+    ]
+    below = make_unit(parent=cast.hoa_union)
+    make_assignment(obligation=rows[0].obligation, unit=below, giver=cast.hoa_union, passed_from=rows[0])
+    submit_assignment(by=cast.hoa, assignment=rows[1], note="Xong", at=NOW)
+    client.force_login(cast.hoa)
+    shown = tiles(client.get("/"))
+    late, soon = "/viec-duoc-giao/?state=late", "/viec-duoc-giao/?state=soon"
+    assert shown[late] == ("Việc được giao quá hạn", 1) and shown[soon] == (
+        "Việc được giao đến hạn trong 7 ngày",
+        3,
+    )
+    # no nought of the letters' duties stands beside them
+    assert not any(url.startswith("/nhiem-vu/?state=late") for url in shown)
+    for url in (late, soon):
+        assert len(client.get(url).context["list"].rows) == shown[url][1]
+    make_obligation(dispatch=make_dispatch(unit=cast.hoa_union, confirmed=True), due_on=TODAY - timedelta(1))
+    both = tiles(client.get("/"))
+    assert both["/nhiem-vu/?state=late"] == ("Nhiệm vụ quá hạn", 1) and both[late][1] == 1
+
+
+def test_a_result_waits_only_for_somebody_who_may_decide(client, cast):
+    duty = make_obligation(dispatch=make_dispatch(unit=cast.federation, confirmed=True))
+    submit_assignment(
+        by=cast.hoa, assignment=make_assignment(obligation=duty, unit=cast.hoa_union), note="Xong", at=NOW
+    )
+    administrator = make_person(unit=cast.federation, role="administrator")
+    client.force_login(administrator)
+    answer = client.get("/")
+    assert answer.context["day"].to_decide == 0 and "chờ bạn duyệt" not in answer.content.decode()
+    assert "chờ duyệt</span>)" not in answer.content.decode()
+    client.force_login(cast.minh)
+    assert "chờ duyệt</span>)" in client.get("/").content.decode()
+
+
 def test_what_units_handed_in_waits_for_whoever_gave_it(minh, cast):
     duty = make_obligation(dispatch=make_dispatch(unit=cast.federation, confirmed=True))
     given = make_assignment(obligation=duty, unit=cast.hoa_union)
@@ -229,7 +282,7 @@ def test_what_was_passed_on_waits_for_the_units_below(client, cast):
     lower = make_assignment(obligation=duty, unit=below, giver=cast.hoa_union, passed_from=hers)
     client.force_login(cast.hoa)
     answer = client.get("/")
-    assert answer.context["day"].given_count == 0
+    assert answer.context["day"].given_counts.open == 0
     assert "1 việc được giao đang chờ cấp dưới" in answer.content.decode()
     Assignment.objects.filter(pk=lower.pk).update(state="done", done_at=NOW)
-    assert client.get("/").context["day"].given_count == 1
+    assert client.get("/").context["day"].given_counts.open == 1

@@ -2,8 +2,10 @@
 
 from haichieu.dispatches.queries.addressees import remembered_addressees
 from haichieu.dispatches.queries.assignments import (
+    GivenCounts,
     LedgerLine,
     assignments_of,
+    count_given,
     finished_late,
     folded,
     given_assignments,
@@ -125,6 +127,7 @@ __all__ = [
     "Copies",
     "DeadlineMove",
     "EarlierOwn",
+    "GivenCounts",
     "HeatRow",
     "LedgerLine",
     "MissingDocument",
@@ -148,6 +151,7 @@ __all__ = [
     "called",
     "chain_chart",
     "copies_of",
+    "count_given",
     "count_obligations",
     "counted_again",
     "counted_under",

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from haichieu.base.sets import numbers
 from haichieu.dispatches.models import Assignment, AssignmentFact, ReceiptLink
@@ -20,6 +20,8 @@ _HEAVY = (
     "obligation__dispatch__text",
     "obligation__dispatch__search",
 )
+
+_SOON = timedelta(days=7)
 
 
 def late_on(on: date) -> Q:
@@ -53,7 +55,7 @@ def _narrowed(found: QuerySet[Assignment], state: str, on: date | None, search: 
     if on is not None and state == "late":
         return found.filter(late_now(on))
     if on is not None and state == "soon":
-        return found.filter(state__in=OPEN_STATES, due_on__gte=on, due_on__lte=on + timedelta(days=7))
+        return found.filter(state__in=OPEN_STATES, due_on__gte=on, due_on__lte=on + _SOON)
     return found
 
 
@@ -63,14 +65,15 @@ def assignments_of(
     """What these units were given, the most pressing first.
 
     ``state`` is one of the table's, or open (to be done by the unit itself), units (passed on, and waiting for the
-    units below), late, soon (these two need ``on``), or empty for all.
+    units below), late, soon (of what is open; these two need ``on``), or empty for all.
     """
     found = Assignment.objects.filter(unit__one_of=numbers(units)).select_related(
         "obligation__dispatch", "unit", "giver"
     )
-    if state in ("open", "units"):
+    if state in ("open", "units", "late", "soon"):
         found = found.filter(waits_for_lower_units() if state == "units" else ~Q(waits_for_lower_units()))
-        state = "open"
+        # What a unit has submitted late waits for another and presses the unit no more.
+        found = found.filter(state__in=OPEN_STATES)
     return _narrowed(found.defer(*_HEAVY), state, on, search).order_by(F("due_on").asc(nulls_last=True), "id")
 
 
@@ -88,6 +91,25 @@ def unseen(*, units: Collection[int]) -> QuerySet[Assignment]:
     """What these units gave and nobody of the receiving unit has opened or acknowledged, the oldest first."""
     found = Assignment.objects.filter(giver__one_of=numbers(units), state=Assignment.State.SENT)
     return found.select_related("obligation", "unit").defer(*_HEAVY[:3]).order_by("sent_at", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class GivenCounts:
+    """How much of what units were given they have to do themselves."""
+
+    open: int
+    late: int
+    #: due within seven days
+    soon: int
+
+
+def count_given(found: QuerySet[Assignment], *, on: date) -> GivenCounts:
+    """The counts of open assignments on a day, in one question."""
+    week = Q(due_on__gte=on, due_on__lte=on + _SOON)
+    counted = found.order_by().aggregate(
+        open=Count("pk"), late=Count("pk", filter=Q(due_on__lt=on)), soon=Count("pk", filter=week)
+    )
+    return GivenCounts(**counted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 
 from haichieu.units.models import Person
 from haichieu.units.queries import roles_of, tree, units_open_to
-from haichieu.units.rules import Tree
+from haichieu.units.rules import Tree, permits
 from haichieu.web.shell.days import today
 
 
@@ -25,13 +25,19 @@ def open_units(request: HttpRequest, verb: str = "read") -> frozenset[int]:
     return known[verb]
 
 
-def own_units(request: HttpRequest) -> frozenset[int]:
-    """Units on which the person holds a role today, themselves or as a deputy: theirs, not those below."""
+def own_units(request: HttpRequest, verb: str = "") -> frozenset[int]:
+    """Units on which the person holds a role today, themselves or as a deputy: theirs, not those below.
+
+    With ``verb`` those on which such a role permits it; of a unit that is no more nobody does anything.
+    """
     known = request.__dict__
-    if "_own_units" not in known:
-        held = roles_of(person_of(request), on=today()).values_list("unit_id", flat=True)
-        known["_own_units"] = frozenset(held)
-    return known["_own_units"]
+    if "_own_roles" not in known:
+        known["_own_roles"] = list(roles_of(person_of(request), on=today()).values_list("unit_id", "role"))
+    held: list[tuple[int, str]] = known["_own_roles"]
+    if not verb:
+        return frozenset(unit for unit, _ in held)
+    day_tree = unit_tree(request)
+    return frozenset(unit for unit, role in held if permits([role], verb) and day_tree.keeper(unit) == unit)
 
 
 def unit_tree(request: HttpRequest) -> Tree:

@@ -104,9 +104,10 @@ def _item(
 
 def _counts(request: HttpRequest) -> dict[str, tuple[int, str]]:
     units, own = open_units(request), own_units(request)
+    decides = own_units(request, "decide_results")
     return {
         "inbox": (assignments_of(units=own, state="open", on=today()).order_by().count(), "phải làm"),
-        "given-list": (given_assignments(units=own, state="submitted").order_by().count(), "chờ duyệt"),
+        "given-list": (given_assignments(units=decides, state="submitted").order_by().count(), "chờ duyệt"),
         "dispatch-list": (dispatches(units=units, state="waiting").count(), "chờ xác nhận"),
         "frame-list": (audits(units=units).filter(closed_at=None).order_by().count(), "đang đọc"),
         "obligation-list": (obligations(units=units, on=today(), state="late").order_by().count(), "quá hạn"),

@@ -1,17 +1,20 @@
 """Blocks of Hôm nay: what is late, due, waiting, at other units and near its limit."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from haichieu.channels.queries import channels
 from haichieu.dispatches.models import Dispatch
 from haichieu.dispatches.queries import (
+    GivenCounts,
     ObligationCounts,
     assignments_of,
+    count_given,
     count_obligations,
     dispatches,
     given_assignments,
@@ -66,14 +69,26 @@ class AtUnitsBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Tile:
+    """One number of the summary; it leads to exactly what it counts."""
+
+    label: str
+    icon: str
+    url: str
+    value: int
+    #: late or soon
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """Everything on the page."""
 
     counts: ObligationCounts
     #: what units above gave to the person's own units and still waits for them
     given: tuple[InboxRow, ...]
-    given_count: int
-    #: results that wait for a decision of the person's own units
+    given_counts: GivenCounts
+    #: results that wait for a decision of the person's own units, where the person may decide
     to_decide: int
     at_units: AtUnitsBlock
     late: tuple[ObligationRow, ...]
@@ -106,6 +121,15 @@ class Today:
         return tuple(row for row in self.near if row.standing.state == UNSURE)
 
     @property
+    def tiles(self) -> tuple[Tile, ...]:
+        """What is late and due: of the letters' duties, and apart from them of what units above gave."""
+        given, duties = self.given_counts, self.counts
+        return (
+            *_tiles("exclamation-octagon", "late", "quá hạn", duties.late, given.late),
+            *_tiles("clock-history", "soon", "đến hạn trong 7 ngày", duties.soon, given.soon),
+        )
+
+    @property
     def is_calm(self) -> bool:
         """Nothing is late, due, waiting or near a limit."""
         return not (
@@ -134,13 +158,15 @@ def today_block(
     on: date,
     tree: Tree,
     mine: Collection[int] = (),
+    may_decide: Collection[int] = (),
     may_check: Collection[int] = (),
     person: str = "",
     blind: Blindness = NOT_BLIND,
 ) -> Today:
     """The page for these units on one day; the number of queries does not grow with the records.
 
-    ``mine`` are the units on which ``person`` holds a role, ``may_check`` those whose flags they may look at again,
+    ``mine`` are the units on which ``person`` holds a role, ``may_decide`` those of them whose results wait for the
+    person, ``may_check`` those whose flags they may look at again,
     ``blind`` the open runs kept from them.
     """
     own = list(channels(units=units).filter(closed_at=None))
@@ -162,8 +188,8 @@ def today_block(
             passed_on=assignments_of(units=mine, state="units").order_by().count(),
         ),
         given=given_rows(given[:MOST], tree, on=on),
-        given_count=given.order_by().count(),
-        to_decide=given_assignments(units=mine, state="submitted").order_by().count(),
+        given_counts=count_given(given, on=on),
+        to_decide=given_assignments(units=may_decide, state="submitted").order_by().count(),
         late=duties["late"],
         soon=duties["soon"],
         to_review=duties["standing"],
@@ -185,6 +211,14 @@ def today_block(
         else 0,
         runs=tuple(RunRow(run, run.read) for run in audits(units=units)[:RUNS]),
     )
+
+
+def _tiles(icon: str, state: str, words: str, duties: int, given: int) -> Iterator[Tile]:
+    """Two numbers where there are two; never a nought beside work that was given and presses."""
+    if duties or not given:
+        yield Tile(f"Nhiệm vụ {words}", icon, f"{reverse('obligation-list')}?state={state}", duties, state)
+    if given:
+        yield Tile(f"Việc được giao {words}", icon, f"{reverse('inbox')}?state={state}", given, state)
 
 
 def _by_share(row: ChannelRow) -> tuple[bool, float]:

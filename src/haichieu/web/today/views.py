@@ -18,6 +18,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
         on=today(),
         tree=unit_tree(request),
         mine=own_units(request),
+        may_decide=own_units(request, "decide_results"),
         may_check=open_units(request, "check_flags"),
         person=actor_ref(person_of(request)),
         blind=blindness_of(request),

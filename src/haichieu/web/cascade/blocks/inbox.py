@@ -13,8 +13,9 @@ from haichieu.web.dispatches.blocks.letter_list import Preset
 
 STATES = (
     ("open", "Phải làm"),
+    ("late", "Quá hạn"),
+    ("soon", "7 ngày tới"),
     ("units", "Chờ cấp dưới"),
-    ("late", "Trễ hạn"),
     ("submitted", "Đã nộp"),
     ("done", "Đã xong"),
     ("", "Tất cả"),
