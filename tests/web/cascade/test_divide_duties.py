@@ -116,13 +116,18 @@ def test_a_duty_is_parted_from_the_others_and_put_back(minh: Client, cast: Cast,
     }
 
 
-def test_a_part_without_units_is_refused_by_its_number(minh: Client, letter: Dispatch) -> None:
-    _, second = owed(letter), owed(letter)
+def test_a_part_without_units_holds_nothing_up(minh: Client, letter: Dispatch) -> None:
+    first, second = owed(letter), owed(letter)
     posted = fields(minh.get(address(letter)).content.decode())
     posted = fields(minh.post(address(letter), {**posted, "split": str(second.pk)}).content.decode())
-    answer = minh.post(address(letter), {**posted, "row-1-part": "", "send": "1"})
-    assert answer.status_code == 422 and "cho phần 2" in answer.content.decode()
-    assert not Cascade.objects.exists()
+    shown = minh.post(address(letter), {**posted, "row-0-part": ""}).content.decode()
+    assert "Phần 1 chưa có nơi nhận, sẽ không gửi." in shown and "<strong>1 việc</strong>" in shown
+    none = minh.post(address(letter), {**fields(shown), "row-1-part": "", "send": "1"})
+    assert none.status_code == 422 and "ít nhất một đơn vị" in none.content.decode()
+    assert "đổi vai trò “Không gửi”" in none.content.decode() and not Cascade.objects.exists()
+    answer = minh.post(address(letter), {**fields(shown), "send": "1"}, follow=True)
+    assert "Còn 1 việc chưa giao vì chưa có nơi nhận." in answer.content.decode()
+    assert sent() == {(second.pk, "CDCS-1", "lead"), (second.pk, "CDCS-2", "lead")} and first.pk != second.pk
 
 
 @pytest.mark.parametrize("change", [{"row-0-part": ""}, {"row-0-part": "minus"}, {"drop": "0"}])

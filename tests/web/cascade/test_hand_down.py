@@ -67,6 +67,19 @@ def test_one_tap_sends_what_was_shown_and_remembers_the_phrase(
     assert "Đã giao xuống:" in standing and "2 đơn vị" in standing
 
 
+def test_the_page_says_what_was_sent_before(minh: Client, letter: Dispatch, duty: Obligation) -> None:
+    make_obligation(dispatch=letter, due_on=SOON)
+    posted = fields(minh.get(address(letter)).content.decode())
+    minh.post(address(letter), {**posted, "send": "1"})
+    for _ in range(2):  # while the job waits, and after it
+        shown = minh.get(address(letter)).content.decode()
+        assert "Đã giao 2 việc cho 2 đơn vị." in shown and "Chưa gửi cho ai" not in shown
+        assert reverse("cascade-sent", args=(letter.pk,)) in shown
+        assert not [name for name in fields(shown) if name.endswith("-take")]
+        run_waiting(clock=lambda: NOW)
+    assert Assignment.objects.count() == 4
+
+
 def test_units_are_added_by_search_and_taken_out(
     minh: Client, cast: Cast, letter: Dispatch, duty: Obligation
 ) -> None:

@@ -6,13 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from haichieu.dispatches.actions import withdraw_assignment
 from haichieu.dispatches.models import Cascade, Dispatch, OwnLetter
 from haichieu.dispatches.relay import Content
 from haichieu.units.models import Person
 from tests.conftest import Cast
 from tests.dispatches.own_letters import composed, issued, make_letterhead, make_upper_letter
 from tests.factories import NOW, make_person, make_unit
-from tests.web.cascade.given_work import fields
+from tests.web.cascade.given_work import fields, given
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day", "actions_on_the_day")]
 
@@ -70,13 +71,41 @@ def test_from_the_upper_letter_to_the_units_below(minh: Client, lan: Client, upp
     assert letter.state == "issued"
     own = reverse("own-letter", args=(letter.pk,))
     choosing = reverse("cascade", args=(letter.issued_as_id,))
-    assert choosing in minh.get(own).content.decode() and not Cascade.objects.exists()
+    page = minh.get(own).content.decode()
+    assert choosing in page and "2 việc chưa giao xuống đơn vị nào" in page and "2 đơn vị" not in page
+    assert not Cascade.objects.exists()
     shown = minh.get(choosing).content.decode()
     assert "Nơi nhận đã chọn khi soạn văn bản." in shown and "<strong>2 việc</strong>" in shown
     assert minh.post(choosing, {**fields(shown), "send": "1"}).status_code == 302
     assert sorted(Cascade.objects.values_list("total", flat=True)) == [2, 2]
     page = minh.get(own).content.decode()
-    assert "Giao các việc xuống đơn vị" not in page and "2 việc, 2 đơn vị" in page
+    assert (
+        "Giao các việc xuống đơn vị" not in page
+        and "Đã giao xuống 2/2 việc." in page
+        and "2 việc, 2 đơn vị" in page
+    )
+
+
+def test_work_that_units_hold_by_the_upper_letter_is_not_given_twice_unseen(
+    minh: Client, cast: Cast, upper: Dispatch
+) -> None:
+    task, standing = upper.obligations.order_by("pk")
+    given(by=cast.minh, giver=cast.federation, units=[cast.hoa_union, cast.son_union], duty=task)
+    given(by=cast.minh, giver=cast.federation, units=[cast.hoa_union], duty=standing)
+    own = issued(cast, composed(cast, upper)).issued_as
+    assert own is not None
+    first, second = own.obligations.order_by("pk")
+    choosing = reverse("cascade", args=(own.pk,))
+    shown = minh.get(choosing).content.decode()
+    assert "2 đơn vị đang chọn đã được giao việc này theo Công văn số 301/TLĐ-TG" in shown
+    assert "1 trong 2 đơn vị đang chọn đã được giao việc này theo" in shown
+    posted = fields(shown)
+    assert f"duty-{first.pk}-take" not in posted and f"duty-{second.pk}-take" in posted
+    anyway = minh.post(choosing, {**posted, f"duty-{first.pk}-take": "1"}).content.decode()
+    assert f"duty-{first.pk}-take" in fields(anyway) and "<strong>2 việc</strong>" in anyway
+    assignment = task.assignments.get(unit=cast.hoa_union)
+    withdraw_assignment(by=cast.minh, assignment=assignment, reason="Nhầm", at=NOW)
+    assert f"duty-{first.pk}-take" in fields(minh.get(choosing).content.decode())
 
 
 def test_a_later_day_is_refused_beside_its_field(minh: Client, upper: Dispatch) -> None:

@@ -73,6 +73,19 @@ def addressed_units(letter: OwnLetter, *, on: date) -> frozenset[int]:
     return frozenset(whole) | (frozenset(content.units) & frozenset(units.nodes))
 
 
+def relayed_duties(dispatch: Dispatch) -> tuple[Dispatch, dict[int, int]] | None:
+    """The letter that one of our own passes on, and by duty of ours the upper one; None where it passes nothing on."""
+    own = OwnLetter.objects.filter(issued_as=dispatch, relays__isnull=False).select_related("relays")
+    letter = own.defer("relays__text", "relays__search").first()
+    if letter is None or letter.relays is None:
+        return None
+    points = Content.of(letter.content).points
+    # Signing made the first duties of the letter, one for each point, in their order.
+    duties = dispatch.obligations.order_by("pk").values_list("pk", flat=True)[: len(points)]
+    pairs = zip(duties, points, strict=False)
+    return letter.relays, {duty: point.obligation for duty, point in pairs if point.obligation is not None}
+
+
 def written_content(dispatch: Dispatch) -> Content | None:
     """What the office wrote, where the letter is its own; None for a letter of others."""
     written = OwnLetter.objects.filter(issued_as=dispatch).values_list("content", flat=True).first()

@@ -10,11 +10,12 @@ from haichieu.dispatches.rules import ActorFinder, match_addressees
 from haichieu.units.models import UnitKind
 from haichieu.units.rules import Tree
 from haichieu.web.cascade.blocks.first_groups import first_groups
-from haichieu.web.cascade.blocks.source import Source, held_counts
+from haichieu.web.cascade.blocks.source import Given, Source, held_counts
 from haichieu.web.cascade.duty_actors import ActorUnits
 from haichieu.web.cascade.forms.cascading import DutyGroup, DutyPick, Wish
 from haichieu.web.cascade.naming import unit_name
 from haichieu.web.cascade.receiving import Unreceived
+from haichieu.web.cascade.relayed import Relayed
 from haichieu.web.cascade.unit_rows import PARTS, Chosen, FoundUnit, RuleOption, UnitRow, UnitRows
 
 
@@ -51,6 +52,8 @@ class CascadePage:
     options: list[RuleOption]
     #: chosen units where nobody can receive anything yet
     nobody: Unreceived
+    #: what was handed down before
+    given: Given
     #: what the tap sends: the same as was shown, or it is shown again
     fingerprint: str
     note: str = ""
@@ -79,12 +82,17 @@ class CascadePage:
     @property
     def sending(self) -> tuple[GroupBlock, ...]:
         """The groups of which something is handed down."""
-        return tuple(group for group in self.groups if group.taken)
+        return tuple(group for group in self.groups if group.taken and group.chosen.count)
+
+    @property
+    def left_out(self) -> tuple[GroupBlock, ...]:
+        """The groups whose work nobody is to get yet: the others go without them."""
+        return tuple(group for group in self.groups if group.taken and not group.chosen.count)
 
     @property
     def tasks(self) -> int:
         """How many obligations go out."""
-        return sum(len(group.taken) for group in self.groups)
+        return sum(len(group.taken) for group in self.sending)
 
     @property
     def chosen(self) -> Chosen:
@@ -97,8 +105,8 @@ class CascadePage:
 
     @property
     def is_ready(self) -> bool:
-        """Whether there is something to send, and somebody to send each of it to."""
-        return bool(self.sending) and all(group.chosen.count for group in self.sending)
+        """Whether there is something to send, and somebody to send it to."""
+        return bool(self.sending)
 
 
 def unit_rows(source: Source, tree: Tree) -> UnitRows:
@@ -129,12 +137,13 @@ def page_of(
     sentence: str = "",
     errors: Mapping[str, str] | None = None,
 ) -> CascadePage:
-    """The page for what was posted, or as it opens: then a duty of others is offered, but not ticked."""
+    """The page for what was posted, or as it opens: then work of others, or held already, is not ticked."""
+    relayed = Relayed() if source.own else Relayed.by(source.letter)
     finder = ActorFinder(make.tree, make.giver, remembered_addressees(source.giver), make.kinds)
     place, groups = 0, []
     for group in wish.groups:
-        block = _block(group, place, make, None if source.own else finder)
-        groups.append(_without_others(block) if is_first else block)
+        block = _with_held(_block(group, place, make, None if source.own else finder), relayed)
+        groups.append(_only_expected(block) if is_first else block)
         place += len(group.rows)
     return CascadePage(
         source=source,
@@ -142,6 +151,7 @@ def page_of(
         groups=tuple(groups),
         options=make.options(),
         nobody=_nobody(groups, make),
+        given=Given.of(source, {pick.duty.pk: pick.held for pick in wish.picks if pick.held}),
         fingerprint=_fingerprint(groups),
         note=wish.note,
         gone="\n".join(wish.gone),
@@ -161,8 +171,17 @@ def _block(group: DutyGroup, place: int, make: UnitRows, finder: ActorFinder | N
     return GroupBlock(group.number, picks, rows, chosen, group.search, make.search(group.search))
 
 
-def _without_others(group: GroupBlock) -> GroupBlock:
-    picks = (replace(pick, take=pick.take and not pick.apart) for pick in group.picks)
+def _with_held(group: GroupBlock, relayed: Relayed) -> GroupBlock:
+    held = relayed.held([pick.duty.pk for pick in group.picks], group.chosen)
+    return replace(group, picks=tuple(replace(pick, again=held.get(pick.duty.pk)) for pick in group.picks))
+
+
+def _only_expected(group: GroupBlock) -> GroupBlock:
+    """What is others' work, or what all hold already, is left for a person to tick."""
+    picks = (
+        replace(pick, take=pick.take and not pick.apart and not (pick.again and pick.again.is_all))
+        for pick in group.picks
+    )
     return replace(group, picks=tuple(picks))
 
 

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from haichieu.dispatches.models import Obligation
 from haichieu.dispatches.relay import day_refusal, upper_passed
+from haichieu.web.cascade.relayed import HeldAlready
 from haichieu.web.cascade.unit_rows import PARTS, SENT_PARTS, UnitRow, UnitRows, rule_of
 from haichieu.web.shell.days import today
 from haichieu.web.shell.posted import Posted
@@ -31,6 +32,8 @@ class DutyPick:
     held: int
     #: why the chosen units are not those whom the letter gives it to; empty where they are
     apart: str = ""
+    #: that the chosen units hold the same work by the letter that this one passes on
+    again: HeldAlready | None = None
     #: duties with the same addressees form a group; counted from 0
     group: int = 0
 
@@ -75,6 +78,11 @@ class Wish:
     errors: dict[str, str] = field(default_factory=dict)
     #: phrases whose rows a person took away
     gone: tuple[str, ...] = ()
+
+    @property
+    def picks(self) -> tuple[DutyPick, ...]:
+        """Every obligation of the form."""
+        return tuple(pick for group in self.groups for pick in group.picks)
 
     @property
     def refused(self) -> tuple[str, ...]:

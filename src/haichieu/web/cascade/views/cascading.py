@@ -75,6 +75,9 @@ def _page(request: HttpRequest, source: Source) -> HttpResponse:
         _send(request, source, wish, page, make)
     except DispatchesError as error:
         return _show(request, page_of(source, wish, make, sentence=str(error)), 422)
+    if page.left_out:
+        left = sum(len(group.taken) for group in page.left_out)
+        messages.warning(request, f"Còn {left} việc chưa giao vì chưa có nơi nhận.")
     if source.own:
         messages.success(request, f"Đang giao tiếp cho {page.chosen.count} đơn vị.")
         return redirect("assignment", source.own.pk)
@@ -87,11 +90,9 @@ def _errors(page: CascadePage) -> dict[str, str]:
         is_work = bool(group.chosen.lead or group.chosen.cooperating)
         wrong = {pick.name: pick.refusal if is_work else pick.error for pick in group.taken}
         errors |= {name: why for name, why in wrong.items() if why}
-        if not group.chosen.count:
-            where = f" cho phần {group.place}" if page.is_divided else ""
-            errors[f"units-{group.number}"] = f"Hãy chọn ít nhất một đơn vị để giao{where}."
-    if not page.tasks:
-        errors["duties"] = "Hãy chọn ít nhất một việc để giao."
+    if not page.is_ready:
+        asked = "đơn vị" if page.left_out else "việc"
+        errors["nothing"] = f"Hãy chọn ít nhất một {asked} để giao."
     return errors
 
 
@@ -115,14 +116,14 @@ def _send(request: HttpRequest, source: Source, wish: Wish, page: CascadePage, m
             )
     if source.own is None:
         note_handed_down(by=by, dispatch=source.letter, duties=page.tasks, units=page.chosen.count, at=at)
-        _remember(request, source, wish, make)
+        _remember(request, source, wish, page, make)
 
 
-def _remember(request: HttpRequest, source: Source, wish: Wish, make: UnitRows) -> None:
+def _remember(request: HttpRequest, source: Source, wish: Wish, page: CascadePage, make: UnitRows) -> None:
     """A phrase whose units were sent something is remembered; one that a person set aside is forgotten."""
     by, at = person_of(request), now()
     kept: set[str] = set()
-    for row in (row for group in wish.groups for row in group.rows if row.phrase):
+    for row in (row for group in page.sending for _, row in group.rows if row.phrase):
         if row.part in SENT_PARTS and row.ids and not is_incomplete(row, make):
             kept.add(phrase_key(row.phrase))
             remember_addressees(by=by, unit=source.giver, phrase=row.phrase, rule=row.rule, at=at)
