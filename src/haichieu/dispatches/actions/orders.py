@@ -13,12 +13,15 @@ from haichieu.dispatches.actions.letters import show_values
 from haichieu.dispatches.actions.obligations import add_obligation
 from haichieu.dispatches.actions.registers import register_incoming
 from haichieu.dispatches.models import Dispatch, Obligation, Reading
-from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS
+from haichieu.dispatches.rules import LETTER_FIELDS, LIST_FIELDS, order_name
+from haichieu.text.dates import format_date
 from haichieu.text.privacy import mask_private_names
 from haichieu.units.models import Person, Unit
 from haichieu.units.queries import actor_ref, require
 
 _LONGEST_SUBJECT = 200
+_LONGEST_SOURCE = 280
+_LONGEST_NAME = 255
 
 
 @transaction.atomic
@@ -31,16 +34,21 @@ def write_order(
     due_on: date | None,
     review_on: date | None,
     at: datetime,
+    said_on: date | None = None,
 ) -> Obligation:
     """Write down an order that came without a letter; it stands in a register of its own, as a letter of its text.
 
-    Parameters: ``heard_from`` the office or post that gave it; a day, or a day of review where it has none. The
-    obligation under it belongs to ``unit`` and is handed down like any other.
+    Parameters: ``heard_from`` the office or post that gave it; a day, or a day of review where it has none;
+    ``said_on`` the day on which it was said. The obligation under it belongs to ``unit`` and is handed down like any
+    other.
     """
     require(by, "add_dispatch", unit.pk, on=localdate(at))
     require(by, "confirm_reading", unit.pk, on=localdate(at))
     words = mask_private_names(need(text, "Hãy ghi nội dung việc được giao."))
-    source = mask_private_names(need(heard_from, "Hãy ghi ai hoặc nơi nào đã giao việc này."))[:300]
+    source = mask_private_names(need(heard_from, "Hãy ghi ai hoặc nơi nào đã giao việc này."))[
+        :_LONGEST_SOURCE
+    ]
+    source += f" (ngày {format_date(said_on)})" if said_on else ""
     refuse_boundaries(words)
     order = _dispatch(unit, words, source, by=by, at=at)
     return add_obligation(
@@ -55,7 +63,7 @@ def _dispatch(unit: Unit, text: str, source: str, *, by: Person, at: datetime) -
     order = Dispatch(
         unit=unit,
         is_oral=True,
-        file_name="chỉ đạo không có văn bản.txt",
+        file_name=order_name(source)[:_LONGEST_NAME],
         sha256=digest,
         text=text,
         received_at=at,

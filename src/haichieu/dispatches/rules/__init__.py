@@ -77,7 +77,7 @@ from haichieu.dispatches.rules.lineage import (
 from haichieu.dispatches.rules.moves import STATE_LABELS, VERB_LABELS, refusal, take_back_refusal
 from haichieu.dispatches.rules.read import read_dispatch
 from haichieu.dispatches.rules.reading import Reading, page_of
-from haichieu.dispatches.rules.signs import letter_name, letter_sign
+from haichieu.dispatches.rules.signs import letter_name, letter_sign, order_name
 from haichieu.dispatches.rules.standing import (
     ENDED_STATES,
     OPEN_STATES,
@@ -173,6 +173,7 @@ __all__ = [
     "match_addressees",
     "mend",
     "most_pressing",
+    "order_name",
     "owner_correction",
     "page_of",
     "parse_sign",

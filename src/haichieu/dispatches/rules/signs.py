@@ -19,6 +19,15 @@ def letter_sign(number: str | None, symbol: str | None) -> str:
     return f"{number}{'-' if _KIND_FIRST.match(symbol) else '/'}{symbol}"
 
 
+def order_name(issuer: str) -> str:
+    """How an order without a letter is called: by who gave it, and when.
+
+    >>> order_name("Chủ tịch (ngày 09/12/2026)")
+    'Chỉ đạo của Chủ tịch, 09/12/2026'
+    """
+    return "Chỉ đạo của " + re.sub(r" \(ngày (\S+)\)$", r", \1", issuer)
+
+
 def letter_name(kind: str, number: str, symbol: str, *, file_name: str) -> str:
     """How a letter is called in a sentence: its kind and sign, or the name of its file when nothing could be read.
 

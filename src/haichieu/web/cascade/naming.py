@@ -21,9 +21,8 @@ def unit_name(tree: Tree, pk: int, *, code: str = "") -> str:
 
 
 def letter_words(assignment: Assignment) -> str:
-    """The letter, or that the order came without one."""
-    letter = assignment.obligation.dispatch
-    return f"Chỉ đạo không có văn bản của {letter.issuer}" if letter.is_oral else letter_name(letter)
+    """The letter, or who gave the order that came without one."""
+    return letter_name(assignment.obligation.dispatch)
 
 
 def deadline_sentence(assignment: Assignment) -> str:

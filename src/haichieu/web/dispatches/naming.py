@@ -21,13 +21,18 @@ def letter_sign(letter: Dispatch) -> str:
 
 
 def letter_name(letter: Dispatch) -> str:
-    """Its kind and sign, or the name of its file when nothing could be read.
+    """Its kind and sign, or the name of its file when nothing could be read; an order without a letter by
+    who gave it and when.
 
     >>> letter_name(Dispatch(kind="công văn", number="412", symbol="LĐLĐ"))
     'Công văn số 412/LĐLĐ'
     >>> letter_name(Dispatch(file_name="scan.pdf"))
     'scan.pdf'
+    >>> letter_name(Dispatch(is_oral=True, issuer="Chủ tịch (ngày 09/12/2026)"))
+    'Chỉ đạo của Chủ tịch, 09/12/2026'
     """
+    if letter.is_oral:
+        return rules.order_name(letter.issuer)
     return rules.letter_name(letter.kind, letter.number, letter.symbol, file_name=letter.file_name)
 
 

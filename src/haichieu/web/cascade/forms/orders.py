@@ -37,8 +37,3 @@ class Order:
         if not due_on and not review_on and "due" not in posted.errors:
             posted.errors["due"] = "Hãy ghi hạn, hoặc ngày xem lại nếu là việc thường xuyên."
         return cls(unit, heard_from, said_on, text, due_on, review_on, posted.errors)
-
-    @property
-    def source(self) -> str:
-        """Who said it, and when."""
-        return f"{self.heard_from} (ngày {self.said_on:%d/%m/%Y})" if self.said_on else self.heard_from

@@ -13,6 +13,7 @@ from haichieu.web.cascade.forms.orders import Order
 from haichieu.web.dispatches.access import require_here
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
+from haichieu.web.shell.templatetags.viet import vn_date
 from haichieu.web.shell.unit_choice import UnitChoice
 
 
@@ -23,16 +24,16 @@ def order_add(request: HttpRequest) -> HttpResponse:
     units = UnitChoice.among(unit_tree(request), open_units(request, "add_dispatch"), verb="add_dispatch")
     require_here(request, "add_dispatch", home.pk)
     if request.method == "GET":
-        return _page(request, units, {"unit": units.show(home.pk)})
+        return _page(request, units, {"unit": units.show(home.pk), "said_on": vn_date(today())})
     form = Order.read(request.POST, units, on=today())
     typed = request.POST.dict()
     if form.errors or form.unit is None:
         return _page(request, units, typed, form.errors)
     unit = unit_by_code(unit_tree(request).nodes[form.unit].code)
-    days = {"due_on": form.due_on, "review_on": form.review_on}
+    days = {"said_on": form.said_on, "due_on": form.due_on, "review_on": form.review_on}
     try:
         duty = write_order(
-            by=person_of(request), unit=unit, text=form.text, heard_from=form.source, at=now(), **days
+            by=person_of(request), unit=unit, text=form.text, heard_from=form.heard_from, at=now(), **days
         )
     except DispatchesError as error:
         return _page(request, units, typed, {"text": str(error)})
