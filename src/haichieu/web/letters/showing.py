@@ -19,6 +19,7 @@ def show_letter(
     errors: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """The page; a refusal is said at the form that asked, with what was typed there."""
+    sections = request.POST.getlist("section")
     page = LetterPage.of(
         letter,
         person_of(request),
@@ -30,7 +31,8 @@ def show_letter(
         sentence=sentence,
         errors=errors,
         typed=request.POST.dict() if refused else None,
-        ticked=request.POST.getlist("kinds") if refused == "to" else None,
+        ticked=request.POST.getlist("kinds") if refused and "to" in sections else None,
+        typed_sections=tuple(sections) if refused else (),
     )
     return render(request, "letters/letter.html", {"page": page}, status=422 if refused else 200)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from haichieu.dispatches.models import Assignment, AssignmentFact, Obligation
 from haichieu.dispatches.queries import AtUnits, at_lower_units, ledger, standing_of
@@ -24,6 +24,8 @@ from haichieu.web.cascade.naming import (
 )
 from haichieu.web.dispatches.blocks.letter_text import duty_place
 from haichieu.web.dispatches.blocks.obligation_page import is_web_address
+from haichieu.web.shell.statuses import STATUSES
+from haichieu.web.shell.templatetags.viet import vn_date
 
 ICONS = {
     "sent": "send",
@@ -46,6 +48,7 @@ ICONS = {
 #: facts of the unit itself; the others are the giver's
 UNITS_OWN = frozenset({"accepted", "returned", "started", "evidence", "submitted"})
 _UNDOABLE = UNITS_OWN | {"approved", "sent_back", "extended", "reminded", "withdrawn"}
+_A_WEEK = timedelta(days=7)
 _EVIDENCE = {"post": "Tin bài", "link": "Đường dẫn", "file": "Tệp", "figure": "Số liệu", "note": "Ghi chú"}
 
 
@@ -94,6 +97,7 @@ class AssignmentPage:
     may_decide: bool
     #: verbs that may follow now
     can: frozenset[str]
+    on: date
     #: which form was refused, its sentence, what was typed
     refused: str = ""
     sentence: str = ""
@@ -140,6 +144,7 @@ class AssignmentPage:
             is_own=is_own,
             may_decide=may_decide,
             can=_can(assignment),
+            on=on,
             refused=refused,
             sentence=sentence,
             typed=typed or {},
@@ -149,6 +154,16 @@ class AssignmentPage:
     def task(self) -> str:
         """What is asked, short enough for a heading."""
         return cut(self.assignment.obligation.text, 90)
+
+    @property
+    def words_add(self) -> bool:
+        """Whether the words say more than the state beside them."""
+        return self.words.lower() != STATUSES[self.state].word.lower()
+
+    @property
+    def later_day(self) -> str:
+        """A day to which the work could be put off, as an example."""
+        return vn_date(max(self.assignment.due_on or self.on, self.on) + _A_WEEK)
 
     @property
     def may_hand_in(self) -> bool:

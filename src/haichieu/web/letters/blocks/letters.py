@@ -128,6 +128,8 @@ class LetterPage:
     refused: str = ""
     sentence: str = ""
     errors: Mapping[str, str] | None = None
+    #: sections whose typed words are shown, not saved
+    typed_sections: tuple[str, ...] = ()
 
     @property
     def may_hand_down(self) -> bool:
@@ -149,6 +151,7 @@ class LetterPage:
         errors: Mapping[str, str] | None = None,
         typed: Mapping[str, str] | None = None,
         ticked: Collection[str] | None = None,
+        typed_sections: tuple[str, ...] = (),
     ) -> "LetterPage":
         """Everything in a fixed number of questions, whatever the length of the history."""
         content = Content.of(letter.content)
@@ -183,6 +186,7 @@ class LetterPage:
             refused=refused,
             sentence=sentence,
             errors=errors or {},
+            typed_sections=typed_sections,
         )
 
 

@@ -25,8 +25,9 @@ _LONGEST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section as it was typed, put into the whole letter."""
+    """One section or several as they were typed, put into the whole letter."""
 
+    #: the first that was wrong, else the first
     name: str
     subject: str
     content: Content
@@ -43,24 +44,29 @@ class Section:
         tree: Tree,
         kinds: Sequence[KindBelow],
     ) -> "Section":
-        """From posted values: ``section`` names which; the rest of the letter stays as it is."""
-        name = typed.get("section", "")
-        form = Posted(typed.dict())
-        if name == "subject":
-            subject = form.text("subject", missing="Hãy ghi trích yếu.")
-        elif name == "to":
-            to = AddressedForm.read(typed, unit, tree, kinds)
-            if to.error:
-                form.errors["to"] = to.error
-            value = to.value
-            content = replace(
-                content, addressees=value.phrases, unit_kinds=value.unit_kinds, units=value.units
-            )
-        elif name == "points":
-            content = replace(content, points=_points(typed, form, content))
-        elif name in SECTIONS:
-            content = _words(name, form, content)
-        return cls(name, subject, content, form.errors)
+        """From posted values: each ``section`` names one; the rest of the letter stays as it is."""
+        form, wrong = Posted(typed.dict()), []
+        names = [name for name in SECTIONS if name in typed.getlist("section")]
+        for name in names:
+            before = len(form.errors)
+            if name == "subject":
+                subject = form.text("subject", missing="Hãy ghi trích yếu.")
+            elif name == "to":
+                to = AddressedForm.read(typed, unit, tree, kinds)
+                content = _addressed(to, form, content)
+            elif name == "points":
+                content = replace(content, points=_points(typed, form, content))
+            else:
+                content = _words(name, form, content)
+            wrong += [name] if len(form.errors) > before else []
+        return cls(next(iter(wrong or names), ""), subject, content, form.errors)
+
+
+def _addressed(to: AddressedForm, form: Posted, content: Content) -> Content:
+    if to.error:
+        form.errors["to"] = to.error
+    value = to.value
+    return replace(content, addressees=value.phrases, unit_kinds=value.unit_kinds, units=value.units)
 
 
 def _words(name: str, form: Posted, content: Content) -> Content:

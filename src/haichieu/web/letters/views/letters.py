@@ -130,7 +130,7 @@ def own_letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def own_letter_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save one section; what was typed is kept when somebody else was faster."""
+    """Save one section, or several that were typed together; what was typed is kept when somebody else was faster."""
     letter = own_letter_or_404(request, pk)
     require_here(request, "compose_letter", letter.unit_id)
     tree = unit_tree(request)
