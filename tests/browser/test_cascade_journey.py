@@ -155,7 +155,7 @@ def test_many_are_reminded_and_links_are_made_and_used(
     page.goto(reverse("order-add"))
     look(page, "14-chi-dao")
     page.goto(reverse("receipt-links", args=(cast.federation.pk,)))
-    by_key(page, "button", "Tạo phiếu cho các đơn vị chưa xem")
+    by_key(page, "button", "Tạo đường dẫn cho các đơn vị chưa xem")
     expect(page.get_by_text("Đường dẫn vừa tạo")).to_be_visible()
     look(page, "15-phieu")
     _, secret = make_receipt_link(by=cast.minh, person=cast.hoa, unit=cast.hoa_union, at=now())

@@ -1,5 +1,6 @@
 """What a unit answers: one form for evidence and for handing in."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,12 @@ from haichieu.web.shell.posted import Posted
 MOST_POSTS = 20
 #: ways in which a unit told the giver's officer
 TOLD = {"telephone": "Qua điện thoại", "zalo": "Qua Zalo", "paper": "Bằng văn bản giấy"}
+#: what it told
+TOLD_STEPS = {"accept": "đã nhận việc", "start": "đang làm", "submit": "kết quả", "return": "không làm được"}
+#: with “https://” before it a link must still fit
+_LONGEST_LINK = 490
+#: an address as people copy it from a phone: “facebook.com/tin/1”
+_BARE_ADDRESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +40,13 @@ class Work:
         work = {
             "note": posted.text("note"),
             "posts": picked(posts),
-            "link": posted.text("link", longest=500),
+            "link": whole_address(posted.text("link", longest=_LONGEST_LINK)),
             "figure": posted.text("figure", longest=300),
         }
         if work["link"] and not is_web_address(str(work["link"])):
-            posted.errors["link"] = "Đường dẫn phải bắt đầu bằng https:// hoặc http://."
+            posted.errors["link"] = (
+                "Đường dẫn này không mở được; hãy chép lại, như https://cong-doan.vn/tin/1."
+            )
         if len(picked(posts)) > MOST_POSTS:
             posted.errors["posts"] = f"Mỗi lần nộp tối đa {MOST_POSTS} tin bài; hãy bỏ bớt rồi nộp thêm sau."
         return cls(**work, file=file, errors=posted.errors)  # type: ignore[arg-type]
@@ -46,6 +55,15 @@ class Work:
     def shows_something(self) -> bool:
         """Whether there is evidence besides the sentence."""
         return bool(self.posts or self.link or self.figure or self.file)
+
+
+def whole_address(text: str) -> str:
+    """The address with “https://” where only that is missing; anything else as it was typed.
+
+    >>> whole_address("facebook.com/tin/1"), whole_address("javascript:alert(1)"), whole_address("http://a.vn")
+    ('https://facebook.com/tin/1', 'javascript:alert(1)', 'http://a.vn')
+    """
+    return f"https://{text}" if _BARE_ADDRESS.fullmatch(text) else text
 
 
 def picked(values: Iterable[str]) -> tuple[int, ...]:

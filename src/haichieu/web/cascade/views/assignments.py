@@ -24,7 +24,7 @@ from haichieu.web.cascade.answering import hand_in
 from haichieu.web.cascade.blocks.assignment_page import AssignmentPage
 from haichieu.web.cascade.blocks.inbox import Inbox
 from haichieu.web.cascade.blocks.posts import PostPicks
-from haichieu.web.cascade.forms.answers import TOLD, Work, picked
+from haichieu.web.cascade.forms.answers import TOLD, TOLD_STEPS, Work, picked
 from haichieu.web.dispatches.access import require_here
 from haichieu.web.shell.access import open_units, own_units, person_of, unit_tree
 from haichieu.web.shell.days import today
@@ -76,11 +76,18 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             row,
             refused="told" if via in TOLD else step,
             sentence=str(error),
-            typed=request.POST.dict(),
+            typed=request.POST.dict() | {name: file.name for name, file in request.FILES.items()},
             status=422,
         )
-    messages.success(request, done)
+    messages.success(request, _told(step, via) if via in TOLD else done)
     return redirect("assignment", pk)
+
+
+def _told(step: str, via: str) -> str:
+    """What the giver's officer wrote down for a unit: the unit did it, not the officer."""
+    return (
+        f"Đã ghi nhận đơn vị báo {TOLD[via][:1].lower()}{TOLD[via][1:]}: {TOLD_STEPS.get(step, 'kết quả')}."
+    )
 
 
 def _answer(request: HttpRequest, row: Assignment, step: str, via: str) -> str:

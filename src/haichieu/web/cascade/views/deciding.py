@@ -56,7 +56,7 @@ def _decide(request: HttpRequest, row: Assignment, step: str) -> str:
         return "Đã rút lại việc này khỏi đơn vị."
     if step != "extend":
         raise BadReading("Không có bước này; hãy tải lại trang.")
-    due_on = posted.day("due", missing="Hãy gõ hạn mới, như 05/12/2026.")
+    due_on = posted.day("due", missing="Hãy gõ hạn mới.")
     if due_on is None:
         raise BadReading(posted.errors["due"])
     extend_assignment(expected_version=seen, due_on=due_on, reason=note, **said)
