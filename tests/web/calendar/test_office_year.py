@@ -153,6 +153,14 @@ def test_the_page_of_an_obligation_lists_each_counted_day(minh: Client, cast: Ca
     assert "điều 147" in page
 
 
+def test_a_refused_day_is_said_at_the_top_and_leads_to_its_field(lan: Client, cast: Cast) -> None:
+    address = reverse("office-days-set", args=(cast.federation.pk,))
+    page = lan.post(address, {"first": "32/11/2026", "sort": ""}).content.decode()
+    summary = page[page.index('role="alert" tabindex="-1" autofocus') : page.index('class="months"')]
+    assert 'href="#o-first"' in summary and 'href="#o-sort"' in summary and 'id="o-sort"' in summary
+    assert 'id="o-first"' in summary
+
+
 def test_a_periodic_duty_shows_its_chain_and_can_be_stopped(minh: Client, cast: Cast) -> None:
     owed = owed_in_days(cast)
     owed.schedule |= {"text": "hằng quý", "type": "period", "value": "quarter", "periodic": True}
