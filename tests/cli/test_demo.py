@@ -37,6 +37,7 @@ def test_it_tells_each_step_and_where_to_look(demo: tuple[Path, str]) -> None:
         assert f"\n{step}. " in printed
     assert "haichieu serve" in printed and "/loi-moi/" in printed
     assert "nguyên vẹn" in printed
+    assert "Đỗ Khánh An: " in printed
 
 
 def test_the_letters_are_read_as_we_would_read_them(demo: tuple[Path, str]) -> None:

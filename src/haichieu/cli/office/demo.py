@@ -315,6 +315,6 @@ def _closing(people: dict[str, Person], audit: Audit, at: datetime) -> None:
     _step("Mở các trang")
     click.echo("   HAICHIEU_VAR=var/demo HAICHIEU_CLOCK=2026-12-10T09:00:00+07:00 .venv/bin/haichieu serve")
     click.echo("   rồi mở liên kết mời của một người để đặt mật khẩu và vào xem:")
-    for username in ("lan", "minh", "hoa"):
+    for username in ("lan", "minh", "hoa", "an"):
         person = people[username]
         click.echo(f"   {person.full_name}: {invitation_link(person)}")
