@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from haichieu.base.models import JobRun
 from haichieu.dispatches.actions import (
     accept_assignment,
     give_back_work,
@@ -159,5 +160,39 @@ def test_the_page_of_a_unit_does_both_or_neither(client: Client, cast: Cast, dut
     address = reverse("unit-undo", args=(cast.son_union.pk, change.pk))
     client.post(address, {"reason": ""})
     assert fresh(row).unit == cast.son_union
+    assert not JobRun.objects.filter(name="dispatches.take_over_work").exists()
     client.post(address, {"reason": "nhập nhầm"})
     assert fresh(row).unit == cast.hoa_union
+    assert JobRun.objects.filter(name="dispatches.take_over_work").exists()
+
+
+def test_of_two_mergers_the_second_undone_leaves_work_with_the_first_heir(
+    cast: Cast, duty: Obligation
+) -> None:
+    last = make_unit(parent=cast.federation, code="CDCS-3", name="Công đoàn cơ sở Ba")
+    given, below = make_dispatch(unit=cast.hoa_union, confirmed=True), make_unit(parent=cast.hoa_union)
+    owed = make_obligation(dispatch=given)
+    row = make_assignment(obligation=duty, unit=cast.hoa_union)
+    passed = make_assignment(obligation=owed, unit=below, giver=cast.hoa_union)
+    joined = make_assignment(obligation=make_obligation(dispatch=duty.dispatch), unit=cast.hoa_union)
+    theirs = make_assignment(obligation=joined.obligation, unit=last)
+    days = [TODAY - timedelta(days=days) for days in (9, 5)]
+    merge_units(by=None, units=[cast.hoa_union], into=cast.son_union, on=days[0], at=NOW)
+    second = merge_units(by=None, units=[cast.son_union], into=last, on=days[1], at=NOW)
+    take_over_work(at=LATER)
+    assert (fresh(row).unit, fresh(passed).giver, fresh(joined).state) == (last, last, "withdrawn")
+    undo(second)
+    take_over_work(at=LATER)
+    owed.refresh_from_db()
+    assert (fresh(row).unit, fresh(passed).giver, owed.owner) == (cast.son_union,) * 3
+    assert (fresh(joined).unit, fresh(joined).state) == (cast.son_union, "sent")
+    assert (fresh(theirs).unit, fresh(theirs).state) == (last, "sent")
+
+
+def test_a_unit_that_was_given_the_same_work_anew_keeps_that(cast: Cast, duty: Obligation) -> None:
+    row = make_assignment(obligation=duty, unit=cast.hoa_union)
+    change = taken_over(cast)
+    anew = make_assignment(obligation=duty, unit=cast.hoa_union)
+    rebuild_tallies(at=LATER)
+    undo(change)
+    assert (fresh(row).unit, fresh(anew).unit) == (cast.son_union, cast.hoa_union)

@@ -109,6 +109,7 @@ def unit_undo(request: HttpRequest, pk: int, change: int) -> HttpResponse:
         with transaction.atomic():
             give_back_work(change=wrong, at=now())
             undo_change(by=person_of(request), change=wrong, reason=reason, at=now())
+            enqueue("dispatches.take_over_work")  # for what came from units that ended before
     except NotAllowed:
         raise
     except UnitsError as error:
