@@ -7,7 +7,7 @@ from django.urls import reverse
 from haichieu.dispatches.actions import submit_assignment
 from haichieu.dispatches.models import Assignment
 from tests.conftest import Cast
-from tests.factories import NOW, make_unit
+from tests.factories import NOW, make_person, make_unit
 from tests.web.cascade.given_work import given
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
@@ -49,6 +49,22 @@ def test_reminding_many_is_previewed_told_and_undone(minh: Client, rows: list[As
     batch = result.context["done"].batch
     assert minh.post(reverse("given-bulk-undo"), {"batch": batch}).status_code == 302
     assert [row.facts.filter(verb="taken_back").count() for row in rows] == [0, 1, 1]
+
+
+def test_a_reminder_says_how_many_units_have_nobody_to_read_it(
+    minh: Client, cast: Cast, rows: list[Assignment]
+) -> None:
+    values = {"verb": "remind", "ids": [row.pk for row in rows[1:]], "state": ""}
+    alone = "1 đơn vị chưa có người nhận: chưa ai đọc được lời nhắc."
+    preview = minh.post(reverse(BULK), values).content.decode()
+    assert "Sẽ nhắc 2 việc" in preview and alone in preview
+    result = minh.post(reverse(BULK), {**values, "seen": "2"}).content.decode()
+    assert "2 đã nhắc" in result and alone in result and "Mọi việc đã chọn đều làm được." not in result
+    assert f'href="{reverse("unit-list")}?nguoi=chua"' in preview
+    assert f'href="{reverse("unit-list")}?nguoi=chua"' in result
+    make_person(unit=rows[2].unit)
+    again = minh.post(reverse(BULK), {**values, "seen": "2"}).content.decode()
+    assert "chưa có người nhận" not in again and "Mọi việc đã chọn đều làm được." in again
 
 
 def test_work_is_handed_to_another_unit_asked_for_previewed_and_undone(

@@ -1,6 +1,6 @@
 """What a unit gave to others, and one step for many of them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from django.contrib import messages
@@ -18,6 +18,7 @@ from haichieu.units.queries import home_unit
 from haichieu.web.cascade.blocks.given import GivenList, Narrowing
 from haichieu.web.cascade.blocks.refused import refused_alike
 from haichieu.web.cascade.forms.bulk import MOST, VERBS, Bulk
+from haichieu.web.cascade.receiving import Unreceived
 from haichieu.web.dispatches.access import require_here
 from haichieu.web.shell.access import open_units, person_of, unit_tree
 from haichieu.web.shell.days import today
@@ -101,10 +102,21 @@ def _done_or_previewed(
     is_seen = request.POST.get("seen") == str(len(ids))
     act = for_each if is_seen else preview_each
     done = act(by=person_of(request), assignments=ids, to=to, **wish)
-    shown = {"done": done, "refused": refused_alike(done.refused, unit_tree(request))}
+    shown = {
+        "done": done,
+        "refused": refused_alike(done.refused, unit_tree(request)),
+        "nobody": _unreceived(request, done.done) if form.verb == "remind" else None,
+    }
     if not is_seen:
         return render(request, "cascade/bulk_preview.html", {**context, **shown})
     return render(request, "cascade/bulk_result.html", {**context, **shown})
+
+
+def _unreceived(request: HttpRequest, assignments: Collection[int]) -> Unreceived:
+    """Of the units of these assignments those where nobody reads a reminder."""
+    held = Assignment.objects.filter(pk__one_of=assignments).order_by()
+    units = frozenset(held.values_list("unit_id", flat=True).distinct())
+    return Unreceived.among(units, unit_tree(request))
 
 
 def _chosen(form: Bulk, narrowing: Narrowing, giver: int) -> list[int]:
