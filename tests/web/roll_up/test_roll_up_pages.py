@@ -20,7 +20,7 @@ from haichieu.dispatches.rules import tally_of
 from haichieu.units.models import Person
 from haichieu.units.queries import tree
 from tests.conftest import Cast
-from tests.factories import NOW, TODAY, make_assignment, make_dispatch, make_obligation
+from tests.factories import NOW, TODAY, make_assignment, make_dispatch, make_obligation, make_unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
@@ -85,6 +85,21 @@ def test_the_sentence_says_what_the_numbers_say(leader: Client, province: Scope)
     asleep = unopened(province)
     assert asleep.nobody_count == 0 or f"{asleep.nobody_count} đơn vị chưa có người nhận" in shown
     assert ("Đơn vị im lặng lâu nhất" in shown) == bool(asleep.silent) and "Văn bản đang vướng" in shown
+
+
+def test_units_without_receivers_are_counted_once_and_all_of_them_listed(client: Client, cast: Cast) -> None:
+    duty = make_obligation(dispatch=make_dispatch(unit=cast.federation, confirmed=True))
+    for number in range(8):
+        make_assignment(obligation=duty, unit=make_unit(name=f"Tổ {number}", parent=cast.federation))
+    told = Assignment.objects.latest("pk")
+    accept_assignment(by=cast.minh, assignment=told, note="Gọi điện", via="telephone", at=NOW)
+    client.force_login(cast.minh)
+    shown = page(client, reverse("roll-up"))
+    link = f"{reverse('unit-list')}?nguoi=chua&amp;duoi={cast.federation.pk}"
+    assert "8 đơn vị chưa có người nhận" in shown and f'href="{link}">Xem cả 8 đơn vị' in shown
+    assert "8 đơn vị</p>" in page(client, unescape(link))
+    narrowed = page(client, f"{reverse('roll-up')}?obligation={duty.pk}")
+    assert "7 đơn vị chưa có người nhận" in narrowed
 
 
 def test_who_works_below_sees_the_work_below_and_nothing_else(client: Client, province: Scope) -> None:

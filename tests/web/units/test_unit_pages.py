@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from haichieu.base.models import LogEntry
 from haichieu.text.sheets import read_sheet
-from haichieu.units.actions import describe_kind, found_unit, rename_unit
+from haichieu.units.actions import describe_kind, found_unit, invite, rename_unit
 from haichieu.units.models import Unit, UnitChange
 from haichieu.units.queries import tree, unit_kinds
 from tests.conftest import Cast
@@ -216,6 +216,20 @@ def test_units_where_nobody_receives_are_listed_and_somebody_is_invited(admin: C
     )
     make_person(unit=lonely)
     assert "Tổ Kho" not in shown(admin, nguoi="chua") and "Tổ Kho" in shown(admin, q="kho")
+
+
+def test_somebody_invited_receives_only_once_they_came_in(admin: Client, cast: Cast) -> None:
+    lonely = make_unit(name="Tổ Kho", parent=cast.hoa_union)
+    person = make_person(unit=lonely)
+    invite(by=None, person=person, at=NOW)
+    page = shown(admin, nguoi="chua")
+    assert "Tổ Kho" in page and "Đã mời, chưa vào" in page and "Mời người nhận" not in page
+    assert "Đã mời, chưa vào" not in shown(admin, q="kho")
+    Client().force_login(person)
+    assert "Tổ Kho" not in shown(admin, nguoi="chua")
+    # somebody who worked here before and forgot the password goes on receiving
+    invite(by=None, person=person, at=NOW)
+    assert "Tổ Kho" not in shown(admin, nguoi="chua")
 
 
 def test_who_may_not_invite_is_offered_no_form(minh: Client, cast: Cast) -> None:

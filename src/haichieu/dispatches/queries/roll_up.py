@@ -16,7 +16,7 @@ from haichieu.dispatches.models import Assignment, AssignmentTally, Dispatch, Ob
 from haichieu.dispatches.queries.figures import counted_by, counts_of, kept_columns, live_columns
 from haichieu.dispatches.queries.tallies import are_tallies_good
 from haichieu.dispatches.rules import Counts
-from haichieu.units.queries import units_with_holders
+from haichieu.units.queries import units_with_receivers
 from haichieu.units.rules import Tree
 
 #: With more units than this the database goes through assignments in their order, not unit by unit.
@@ -186,21 +186,24 @@ class Unopened:
 
     #: somebody holds a role there and has not looked
     silent: list[Silence]
-    #: nobody holds a role there yet: nobody could look
+    #: nobody who has come in holds a role there: nobody could look
     nobody: list[Silence]
-    #: how many units have nobody, shown or not
+    #: how many units have nobody, shown or not; of a letter or an obligation those that have not opened it
     nobody_count: int
 
 
 def unopened(scope: Scope, *, most: int = 10) -> Unopened:
     """Which units have not opened the oldest thing sent; those where nobody holds a role are not called silent."""
     living = frozenset({scope.unit}) if scope.is_alone else scope.tree.below(scope.unit)
-    held = units_with_holders(units=living, verb="answer_assignment", on=scope.on)
-    nobody = _unread(scope, living - held)
+    held = units_with_receivers(units=living, verb="answer_assignment", on=scope.on)
+    without = living - held
+    nobody = _unread(scope, without)
     return Unopened(
         _longest(_unread(scope, held), most),
         _longest(nobody, most),
-        nobody.aggregate(units=Count("unit_id", distinct=True))["units"],
+        nobody.aggregate(units=Count("unit_id", distinct=True))["units"]
+        if scope.obligation or scope.letter
+        else len(without),
     )
 
 

@@ -46,6 +46,7 @@ from haichieu.units.queries.people import (
     roles_of,
     units_open_to,
     units_with_holders,
+    units_with_receivers,
 )
 from haichieu.units.queries.places import FoundPlace, find_places
 from haichieu.units.queries.tree import find_unit, left_to, letterhead, tree, unit_by_code
@@ -98,4 +99,5 @@ __all__ = [
     "units_open_to",
     "units_page",
     "units_with_holders",
+    "units_with_receivers",
 ]

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from haichieu.text.folding import fold
 from haichieu.units.models import UnitKind, UnitTerm
 from haichieu.units.queries.dates import in_force
-from haichieu.units.queries.people import held_roles
+from haichieu.units.queries.people import receiving_roles
 
 #: A list asks for a page of so many units.
 ROWS = 50
@@ -39,7 +39,7 @@ def unit_terms(
     """The units of a day; ``search`` needs each of its words somewhere in names or code, without marks.
 
     ``within`` are the units among which to look (None: all of them), ``parent`` a unit whose direct lower ones alone
-    are asked for; ``lacking`` a verb that nobody may do there by a role on the very unit.
+    are asked for; ``lacking`` a verb that nobody who has come in may do there by a role on the very unit.
     """
     found = UnitTerm.objects.filter(in_force(on))
     for word in fold(search).split():
@@ -49,7 +49,7 @@ def unit_terms(
     if parent is not None:
         found = found.filter(parent=parent)
     if lacking:
-        found = found.filter(~Exists(held_roles(lacking, on=on).filter(unit=OuterRef("unit"))))
+        found = found.filter(~Exists(receiving_roles(lacking, on=on).filter(unit=OuterRef("unit"))))
     return found if within is None else found.filter(unit__one_of=within)
 
 

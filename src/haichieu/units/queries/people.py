@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from haichieu.base.sets import numbers
 from haichieu.units.errors import NotAllowed, UnitsError
-from haichieu.units.models import Person, Role, Unit
+from haichieu.units.models import Invitation, Person, Role, Unit
 from haichieu.units.queries.dates import in_force
 from haichieu.units.queries.tree import tree
 from haichieu.units.rules import LOOKING, ROLE_LABELS, Tree, permits
@@ -74,6 +74,12 @@ def held_roles(verb: str, *, on: date) -> QuerySet[Role]:
     return Role.objects.filter(in_force(on), role__in=roles, person__is_active=True)
 
 
+def receiving_roles(verb: str, *, on: date) -> QuerySet[Role]:
+    """Those of :func:`held_roles` whose holder can read what comes: who was invited and never came in cannot yet."""
+    awaited = Invitation.objects.filter(used_at=None, person__last_login=None).values("person")
+    return held_roles(verb, on=on).exclude(person__in=awaited)
+
+
 def holders(*, units: Collection[int], verb: str, on: date) -> list[tuple[Person, int]]:
     """Who holds, on these very units, a role that permits ``verb`` that day; each person once for each unit."""
     found = held_roles(verb, on=on).filter(unit__one_of=numbers(units))
@@ -83,7 +89,16 @@ def holders(*, units: Collection[int], verb: str, on: date) -> list[tuple[Person
 
 def units_with_holders(*, units: Collection[int], verb: str, on: date) -> frozenset[int]:
     """Those of the units where somebody holds, on that very unit, a role that permits ``verb`` that day."""
-    found = held_roles(verb, on=on).filter(unit__one_of=numbers(units))
+    return _units_of(held_roles(verb, on=on), units)
+
+
+def units_with_receivers(*, units: Collection[int], verb: str, on: date) -> frozenset[int]:
+    """Those of :func:`units_with_holders` where one of the holders has come in."""
+    return _units_of(receiving_roles(verb, on=on), units)
+
+
+def _units_of(roles: QuerySet[Role], units: Collection[int]) -> frozenset[int]:
+    found = roles.filter(unit__one_of=numbers(units))
     return frozenset(found.order_by().values_list("unit_id", flat=True).distinct())
 
 

@@ -1,9 +1,9 @@
-"""Units where nobody holds a role yet: what is sent there waits until somebody does."""
+"""Units where nobody who has come in holds a role: what is sent there waits until somebody does."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from haichieu.units.queries import units_with_holders
+from haichieu.units.queries import units_with_receivers
 from haichieu.units.rules import Tree
 from haichieu.web.cascade.naming import unit_name
 from haichieu.web.shell.days import today
@@ -25,7 +25,7 @@ class Unreceived:
         """Of these units, with one question."""
         if not units:
             return cls(0, ())
-        held = units_with_holders(units=units, verb="answer_assignment", on=today())
+        held = units_with_receivers(units=units, verb="answer_assignment", on=today())
         without = sorted(frozenset(units) - held)
         return cls(len(without), tuple((pk, unit_name(tree, pk)) for pk in without[:_MOST]))
 

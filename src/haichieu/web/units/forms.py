@@ -23,6 +23,8 @@ from haichieu.web.shell.posted import Posted
 Deed = Callable[[], UnitChange]
 #: Parts that one form of a split offers.
 PARTS = (1, 2, 3, 4)
+#: what somebody may do who receives the work of a unit
+RECEIVING = "answer_assignment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Looking:
             kind=self.kind,
             within=self.within,
             parent=self.parent,
-            lacking="answer_assignment" if self.unreceived else "",
+            lacking=RECEIVING if self.unreceived else "",
             sort=self.sort,
             page=self.page,
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
+from django.urls import reverse
 
 from haichieu.dispatches.models import Dispatch, Obligation
 from haichieu.dispatches.queries import (
@@ -63,7 +64,7 @@ class Overview:
     whole: Line
     due: tuple[Line, ...]
     silent: tuple[Line, ...]
-    #: units where nobody holds a role yet, and how many there are
+    #: units where nobody who has come in holds a role, and how many there are
     nobody: tuple[Line, ...]
     nobody_count: int
     stuck: tuple[Line, ...]
@@ -71,6 +72,7 @@ class Overview:
     lines: tuple[Line, ...]
     page: Page
     heat_url: str
+    nobody_url: str
     workbook_url: str
     #: the letter or obligation that it is narrowed to
     narrowed: str
@@ -107,6 +109,7 @@ class Overview:
             lines=_lines(scope, by, shown.object_list),
             page=shown,
             heat_url=address("heat-map", scope),
+            nobody_url=f"{reverse('unit-list')}?nguoi=chua&duoi={scope.unit}",
             workbook_url=address("roll-up-xlsx", scope),
             narrowed=duties.narrowed(),
             whole_url=address("roll-up", replace(scope, letter=None, obligation=None)),

@@ -1,14 +1,16 @@
 """The tree of a day, and one unit."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from haichieu.units.queries import unit_kinds
+from haichieu.units.queries import UnitsPage, unit_kinds, units_with_holders
 from haichieu.web.shell.access import open_units
 from haichieu.web.units.access import asked_day, day_tree, shown_unit, units_on
 from haichieu.web.units.blocks import crumbs, holders, last_names, unit_lines, unit_page
-from haichieu.web.units.forms import VERBS, Looking
+from haichieu.web.units.forms import RECEIVING, VERBS, Looking
 
 
 def unit_list(request: HttpRequest) -> HttpResponse:
@@ -22,6 +24,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
         "looking": looking,
         "rows": unit_lines(found, tree),
         "invites": open_units(request, "manage_people"),
+        "awaited": _awaited(looking, found, on),
         "total": found.total,
         "page": Paginator(range(found.total), 50).get_page(found.number),
         "crumbs": crumbs(tree, looking.top, shown),
@@ -30,6 +33,12 @@ def unit_list(request: HttpRequest) -> HttpResponse:
         "may_manage": bool(open_units(request, "manage_units")),
     }
     return render(request, "units/list.html", context)
+
+
+def _awaited(looking: Looking, found: UnitsPage, on: date) -> frozenset[int]:
+    """Of units without receivers those where somebody holds the role already and was only invited so far."""
+    units = [row.unit_id for row in found.rows] if looking.unreceived else []
+    return units_with_holders(units=units, verb=RECEIVING, on=on) if units else frozenset()
 
 
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
