@@ -12,13 +12,16 @@ from haichieu.dispatches.actions import (
     remove_obligation,
     restart_recurring,
     stop_recurring,
+    take_over_work,
     waiting_instances,
+    withdraw_assignment,
 )
 from haichieu.dispatches.errors import BadReading, DispatchesError
 from haichieu.dispatches.models import Assignment, Obligation
 from haichieu.dispatches.queries import recurrence_of
-from haichieu.units.actions import merge_units
+from haichieu.units.actions import NewUnit, merge_units, split_unit
 from haichieu.units.errors import NotAllowed
+from haichieu.units.models import Unit
 from tests.conftest import Cast
 from tests.factories import NOW, TODAY, make_dispatch, make_obligation, make_person, make_unit
 
@@ -113,6 +116,42 @@ def test_what_every_unit_of_a_kind_had_a_new_one_gets_too(cast: Cast) -> None:
     new.terms.update(valid_from=date(2026, 12, 1))
     assert new.pk in units_of(go_on_periodic(obligation_id=for_all.pk, at=JANUARY))
     assert units_of(go_on_periodic(obligation_id=for_one.pk, at=JANUARY)) == {cast.hoa_union.pk}
+
+
+@pytest.mark.parametrize("days_ago", [0, 9])
+def test_whoever_goes_on_for_a_unit_and_who_is_new_get_it_after_a_take_over(
+    cast: Cast, days_ago: int
+) -> None:
+    third = make_unit(parent=cast.federation)
+    for_all, for_two = periodic(cast), periodic(cast)
+    hand_down(cast, for_all, cast.hoa_union, cast.son_union, third)
+    hand_down(cast, for_two, cast.hoa_union, third)
+    parts = [NewUnit(code, f"Công đoàn cơ sở {code}", "union") for code in ("P1", "P2")]
+    day = TODAY - timedelta(days=days_ago)
+    split_unit(by=None, unit=cast.hoa_union, parts=parts, goes_on=False, on=day, at=NOW)
+    new = make_unit(parent=cast.federation)
+    new.terms.update(valid_from=date(2026, 12, 1))
+    take_over_work(at=NOW)
+    carried_on = set(Unit.objects.filter(code__in=("P1", "P2")).values_list("pk", flat=True)) | {third.pk}
+    assert units_of(go_on_periodic(obligation_id=for_two.pk, at=JANUARY)) == carried_on
+    everybody = carried_on | {cast.son_union.pk, new.pk}
+    assert units_of(go_on_periodic(obligation_id=for_all.pk, at=JANUARY)) == everybody
+
+
+def test_work_that_was_joined_counts_for_both_units_while_the_joined_one_stands(cast: Cast) -> None:
+    given, withdrawn, third = periodic(cast), periodic(cast), make_unit(parent=cast.federation)
+    for owed in (given, withdrawn):
+        hand_down(cast, owed, cast.hoa_union, cast.son_union, third)
+    new = make_unit(parent=cast.federation)
+    new.terms.update(valid_from=date(2026, 12, 1))
+    day = TODAY + timedelta(days=1)
+    merge_units(by=None, units=[cast.hoa_union], into=cast.son_union, on=day, at=NOW)
+    take_over_work(at=NOW + timedelta(days=1))
+    own = Assignment.objects.get(obligation=withdrawn, unit=cast.son_union)
+    withdraw_assignment(by=cast.minh, assignment=own, reason="Thôi", at=NOW + timedelta(days=1))
+    everybody = {cast.son_union.pk, third.pk, new.pk}
+    assert units_of(go_on_periodic(obligation_id=given.pk, at=JANUARY)) == everybody
+    assert units_of(go_on_periodic(obligation_id=withdrawn.pk, at=JANUARY)) == {third.pk}
 
 
 def test_what_a_unit_passed_on_reaches_its_lower_units_again(cast: Cast) -> None:

@@ -5,6 +5,7 @@ make it once. Handing it to the units is taken up where it stood until :data:`HA
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,8 +16,9 @@ from django.utils.timezone import localdate
 from haichieu.base.actions import record
 from haichieu.dispatches.actions.cascading import carry_out_cascade, cascade_obligation
 from haichieu.dispatches.actions.deciders import need
+from haichieu.dispatches.actions.taking_over import MACHINE as SUCCESSION
 from haichieu.dispatches.errors import BadReading, DispatchesError
-from haichieu.dispatches.models import Assignment, Cascade, Obligation, ObligationFact
+from haichieu.dispatches.models import Assignment, AssignmentFact, Cascade, Obligation, ObligationFact
 from haichieu.dispatches.queries.periodic import next_instance_due
 from haichieu.dispatches.rules import Due
 from haichieu.text.dates import format_date
@@ -168,13 +170,12 @@ _Wanted = dict[tuple[int, int | None], dict[str, set[int]]]
 def _wanted(made: Obligation, at: datetime) -> _Wanted:
     """Who still has to get the instance from whom, by giver and days before the giver's own day."""
     on = localdate(at)
-    last = Assignment.objects.filter(obligation=made.follows_id).exclude(state=Assignment.State.WITHDRAWN)
-    rows = list(last.select_related("cascade").order_by("pk"))
+    rows = _as_given(made)
     now = tree(on=on)
     heirs = _heirs({pk for row in rows for pk in (row.unit_id, row.giver_id)}, on, frozenset(now.nodes))
     held = set(Assignment.objects.filter(obligation=made).values_list("unit_id", flat=True))
     wanted: _Wanted = defaultdict(lambda: defaultdict(set))
-    everybody = _covered(rows, made)
+    everybody = _covered(rows, made, heirs)
     for row in rows:
         for giver, units in _given_by(row, heirs, made, now).items():
             if giver not in (made.owner_id, made.dispatch.unit_id) and giver not in held:
@@ -183,6 +184,34 @@ def _wanted(made: Obligation, at: datetime) -> _Wanted:
             if left := units - held - {giver}:
                 wanted[giver, _days_before(row, made)][row.part] |= left
     return wanted
+
+
+def _as_given(made: Obligation) -> list[Assignment]:
+    """Who had the last instance, with the units that had it before the machine let others go on for them."""
+    last = Assignment.objects.filter(obligation=made.follows_id).select_related("cascade").order_by("pk")
+    rows = {row.pk: row for row in last}
+    facts = AssignmentFact.objects.filter(
+        by=SUCCESSION, assignment__obligation=made.follows_id, undone_by=None
+    )
+    joined: dict[int, int] = {}
+    # the newest first, so that the unit that had it first stays
+    for pk, snapshot in facts.order_by("-pk").values_list("assignment_id", "snapshot"):
+        if "joined" in snapshot:
+            joined[pk] = snapshot["joined"]
+        elif "assignment" not in snapshot:
+            rows[pk].unit_id = snapshot.get("unit", rows[pk].unit_id)
+    return [
+        row for pk, row in rows.items() if rows[_goes_on_in(pk, joined)].state != Assignment.State.WITHDRAWN
+    ]
+
+
+def _goes_on_in(pk: int, joined: Mapping[int, int]) -> int:
+    """The assignment into which this one was joined, through however many; itself where it was not."""
+    seen = {pk}
+    while (to := joined.get(pk)) is not None and to not in seen:
+        pk = to
+        seen.add(pk)
+    return pk
 
 
 def _given_by(
@@ -208,13 +237,18 @@ def _heirs(units: set[int], on: date, alive: frozenset[int]) -> dict[int, list[i
     return heirs | {unit.pk: [heir.pk for heir in successors_on(unit, on=on)] for unit in gone}
 
 
-def _covered(rows: list[Assignment], made: Obligation) -> dict[tuple[int, str], set[str]]:
+def _covered(
+    rows: list[Assignment], made: Obligation, heirs: Mapping[int, list[int]]
+) -> dict[tuple[int, str], set[str]]:
     """Kinds of units of which a giver gave the last instance to every one below it: new ones get this one too."""
     assert made.follows is not None
     given: dict[tuple[int, str], set[int]] = defaultdict(set)
-    for row in rows:
-        given[row.giver_id, row.part].add(row.unit_id)
     then = tree(on=localdate(made.follows.created_at))
+    for row in rows:
+        # A change that was entered late ended the unit before the instance was made.
+        given[row.giver_id, row.part].update(
+            [row.unit_id] if row.unit_id in then.nodes else heirs[row.unit_id]
+        )
     found: dict[tuple[int, str], set[str]] = {}
     for (giver, part), units in given.items():
         if giver not in then.nodes:
