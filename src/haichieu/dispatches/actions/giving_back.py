@@ -52,9 +52,7 @@ def give_back_work(*, change: UnitChange, at: datetime) -> int:
     return back
 
 
-def _facts(
-    ended: Collection[int], again: Collection[int], change: UnitChange
-) -> Sequence[AssignmentFact]:
+def _facts(ended: Collection[int], again: Collection[int], change: UnitChange) -> Sequence[AssignmentFact]:
     """What the machine wrote when these units were no more, the newest first; not what is with ``again`` still."""
     unit = Q(snapshot__unit__in=ended) & ~Q(assignment__unit__one_of=again)
     named = unit | (Q(snapshot__giver__in=ended) & ~Q(assignment__giver__one_of=again))
