@@ -45,7 +45,7 @@ class Work:
         }
         if work["link"] and not is_web_address(str(work["link"])):
             posted.errors["link"] = (
-                "Đường dẫn này không mở được; hãy chép lại, như https://cong-doan.vn/tin/1."
+                "Đường dẫn này không mở được; hãy chép lại cả dòng, bắt đầu bằng https://."
             )
         if len(picked(posts)) > MOST_POSTS:
             posted.errors["posts"] = f"Mỗi lần nộp tối đa {MOST_POSTS} tin bài; hãy bỏ bớt rồi nộp thêm sau."
