@@ -18,6 +18,9 @@ PYTEST := $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 # Nothing there touches the database: a second run need not even look.
 PURE := rules corpus layout stats text training
 
+# Who may do what, and how many questions a page asks, are alike on every database.
+ALIKE := tests/web/test_other_units_records.py tests/web/test_query_counts.py tests/web/test_rights_matrix.py
+
 .DEFAULT_GOAL := help
 .PHONY: help demo serve test browser lint bench soak train format lock clean
 
@@ -40,7 +43,7 @@ test: .venv/ready ## every test: on SQLite with a real browser, then on a real P
 	@sh tools/debian.sh $(TOOLS) chromium-headless-shell postgresql
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cluster.lock
 	$(PYTEST)
-	$(PY) -m tests.postgres -- $(PYTEST) -m "tables and not browser" $(PURE:%=--ignore-glob="*/%/*")
+	$(PY) -m tests.postgres -- $(PYTEST) -m "tables and not browser" $(PURE:%=--ignore-glob="*/%/*") $(ALIKE:%=--ignore=%)
 
 browser: .venv/ready ## the journeys in a real Chromium only
 	@sh tools/debian.sh $(TOOLS) chromium-headless-shell

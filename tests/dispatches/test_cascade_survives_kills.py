@@ -23,7 +23,7 @@ def test_a_cascade_is_whole_however_often_its_worker_is_killed(empty_office: Cas
     office, dice = empty_office, random.Random(5)
     duty = office.tool("cascade_all()")
     assert isinstance(duty, int)
-    kills = sum(kill_in_the_middle(office, dice, longest=0.4) for _ in range(3))
+    kills = sum(kill_in_the_middle(office, dice, longest=0.4) for _ in range(2))
     finish(office)
     assert kills >= 1
     assert office.progress(duty) == UNITS and office.wrongs(duty) == {}
