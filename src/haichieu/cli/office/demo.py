@@ -32,7 +32,9 @@ from haichieu.dispatches.actions import (
     add_dispatch,
     confirm_reading,
     finish_obligation,
+    go_on_periodic,
     submit_evidence,
+    waiting_instances,
 )
 from haichieu.dispatches.models import Dispatch, Obligation
 from haichieu.dispatches.queries import current_reading, duties_as_read
@@ -81,6 +83,8 @@ def command(samples: Path) -> None:
     at = now()
     people = _organisation(samples, at)
     _letters(samples / "letters", people["minh"], at)
+    for obligation in waiting_instances(at=at):  # as every night
+        go_on_periodic(obligation_id=obligation, at=at)
     hand_down(people, FEDERATION, at)
     channels = _channels(samples, people["lan"], at)
     _posts(samples / "posts", channels)
