@@ -63,7 +63,7 @@ def test_a_letter_becomes_obligations(page, sign_in, cast, letter_file):
     assert page.get_by_label("Số", exact=True).input_value() == "77"
     assert page.get_by_label("Ngày ban hành", exact=True).input_value() == "02/11/2026"
     report = page.locator("article", has_text="Báo cáo kết quả hoạt động truyền thông").first
-    report.get_by_label("Đơn vị thực hiện").select_option(str(cast.hoa_union.pk))
+    report.get_by_label("Đơn vị giao xuống và theo dõi").select_option(str(cast.hoa_union.pk))
     page.get_by_role("button", name="Xác nhận văn bản").click()
     page.get_by_role("heading", name="Các việc của văn bản").wait_for()
     task = Obligation.objects.get(text__contains="trước ngày 10/12/2026")

@@ -18,7 +18,7 @@ def test_eight_officers_lose_nothing_and_decide_nothing_twice() -> None:
         "--officers",
         "8",
         "--minutes",
-        "0.15",
+        "0.1",
         *SMALL,
     ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600, env=own_database())
